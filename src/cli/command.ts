@@ -1,0 +1,47 @@
+import type { ExitCode } from '../fault.ts'
+
+/** The outside world of a command, injected so that tests can watch it. */
+export interface Io {
+  readonly stdin: AsyncIterable<Uint8Array>
+  readonly stdout: Out
+  readonly stderr: Out
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+}
+
+export interface Out {
+  write(text: string): void
+  readonly isTTY: boolean
+  readonly columns: number
+}
+
+export interface ArgumentSpec {
+  readonly name: string
+  readonly help: string
+  readonly optional?: boolean
+  readonly many?: boolean
+}
+
+export interface OptionSpec {
+  /** In commander's spelling: `-o, --output <file>`. */
+  readonly flags: string
+  readonly help: string
+  readonly choices?: readonly string[]
+  readonly default?: string
+  /** May be given several times. */
+  readonly many?: boolean
+}
+
+/** Everything about a command but its work: help, manual page, completions and docs are made from it. */
+export interface CommandSpec {
+  readonly name: string
+  readonly summary: string
+  readonly details?: string
+  readonly arguments: readonly ArgumentSpec[]
+  readonly options: readonly OptionSpec[]
+  readonly examples: readonly (readonly [line: string, what: string])[]
+}
+
+export interface Command extends CommandSpec {
+  run(args: readonly string[], options: Readonly<Record<string, unknown>>, io: Io): Promise<ExitCode>
+}

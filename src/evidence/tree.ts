@@ -1,0 +1,105 @@
+import type { Evidence, TreeView } from '../model.ts'
+
+/**
+ * A symbolic link kept as a file that holds its target, as git leaves it on systems without links.
+ * Only relative targets: sysfs has no others, and a value such as a version never begins with a dot and a slash.
+ */
+const FLATTENED_LINK: RegExp = /^\.{1,2}\/[^\0\n]{1,4000}\n?$/
+
+/** More than the kernel allows (MAXSYMLINKS 40), so that only a loop gets there. */
+const MOST_LINKS = 64
+
+/** The target text when a file's content can only be a link that lost its type. */
+export function flattenedLink(text: string): string | undefined {
+  return text.length < 4096 && FLATTENED_LINK.test(text) ? text.trimEnd() : undefined
+}
+
+/** Resolves `.` and `..` and never leaves the root: `a/../../b` is `b`. */
+export function normalize(path: string): string {
+  const out: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part === '..') out.pop()
+    else out.push(part)
+  }
+  return out.join('/')
+}
+
+/** Evidence as a tree in which links resolve, whichever way they were captured. Loops end in "not there". */
+export function treeOf(evidence: Pick<Evidence, 'files' | 'links'>): TreeView {
+  const { files, links } = evidence
+  const directories = new Map<string, Set<string>>()
+  for (const map of [files, links]) {
+    for (const path of map.keys()) {
+      let child = path
+      while (child !== '') {
+        const slash = child.lastIndexOf('/')
+        const parent = slash < 0 ? '' : child.slice(0, slash)
+        const names = directories.get(parent)
+        const name = child.slice(slash + 1)
+        if (names === undefined) directories.set(parent, new Set([name]))
+        else if (names.has(name)) break
+        else names.add(name)
+        child = parent
+      }
+    }
+  }
+
+  const target = (path: string): string | undefined => {
+    const link = links.get(path)
+    if (link !== undefined) return link
+    const text = files.get(path)
+    return text === undefined ? undefined : flattenedLink(text)
+  }
+
+  const resolved = new Map<string, string | undefined>()
+  /** The path with every link in it resolved; undefined for a loop. */
+  function resolve(path: string, left: number): string | undefined {
+    if (resolved.has(path)) return resolved.get(path)
+    if (left <= 0) return undefined
+    let at = ''
+    let result: string | undefined
+    const parts = path.split('/')
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i]!
+      at = at === '' ? part : `${at}/${part}`
+      const to = target(at)
+      if (to === undefined) continue
+      const base = to.startsWith('/') ? '' : at.slice(0, Math.max(0, at.lastIndexOf('/')))
+      const rest = parts.slice(i + 1).join('/')
+      result = resolve(normalize(`${base}/${to}/${rest}`), left - 1)
+      resolved.set(path, result)
+      return result
+    }
+    resolved.set(path, at)
+    return at
+  }
+  const real = (path: string): string | undefined => resolve(normalize(path), MOST_LINKS)
+
+  return {
+    read(path) {
+      const at = real(path)
+      return at === undefined ? undefined : files.get(at)
+    },
+    list(directory) {
+      const at = real(directory)
+      const names = at === undefined ? undefined : directories.get(at)
+      return names === undefined ? [] : [...names].sort()
+    },
+    follow(path) {
+      const clean = normalize(path)
+      const slash = clean.lastIndexOf('/')
+      const parent = slash < 0 ? '' : real(clean.slice(0, slash))
+      if (parent === undefined) return undefined
+      const at = parent === '' ? clean.slice(slash + 1) : `${parent}/${clean.slice(slash + 1)}`
+      const to = target(at)
+      if (to === undefined) return undefined
+      return normalize(to.startsWith('/') ? to : `${parent}/${to}`)
+    },
+    has(path) {
+      const at = real(path)
+      return at !== undefined && (files.has(at) || links.has(at) || directories.has(at))
+    },
+    real: (path) => real(path) ?? normalize(path),
+  }
+}

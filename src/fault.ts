@@ -1,0 +1,16 @@
+/** Exit codes, part of the command line's contract. */
+export const EXIT = { ok: 0, findings: 1, usage: 2, unreadable: 3, unrecognised: 4 } as const
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/**
+ * Something that the person who asked can mend. Printed as one line, `virtcolor: <message>`, never with a stack trace.
+ * The message names the file, and the line in it where there is one: `guest.cfg:12: …`.
+ */
+export class Fault extends Error {
+  readonly exit: ExitCode
+  constructor(message: string, exit: ExitCode = EXIT.unreadable) {
+    super(message)
+    this.name = 'Fault'
+    this.exit = exit
+  }
+}

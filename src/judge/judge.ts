@@ -1,0 +1,101 @@
+import type { Finding, Proof, Rule, Signal, Test, Verdict, When } from '../model.ts'
+
+export type Signals = ReadonlyMap<string, readonly Signal[]>
+
+/** Signals by name, each name's in a fixed order, so that the order in which files were read cannot show. */
+export function index(signals: Iterable<Signal>): Map<string, Signal[]> {
+  const byName = new Map<string, Signal[]>()
+  for (const signal of signals) {
+    const same = byName.get(signal.name)
+    if (same === undefined) byName.set(signal.name, [signal])
+    else same.push(signal)
+  }
+  for (const same of byName.values()) if (same.length > 1) same.sort(bySource)
+  return byName
+}
+
+function bySource(a: Signal, b: Signal): number {
+  const p = a.proof
+  const q = b.proof
+  if (p.path !== q.path) return p.path < q.path ? -1 : 1
+  if (p.line !== q.line) return (p.line ?? 0) - (q.line ?? 0)
+  if (a.of !== b.of) return (a.of ?? '') < (b.of ?? '') ? -1 : 1
+  return a.value < b.value ? -1 : a.value > b.value ? 1 : 0
+}
+
+function passes(test: Exclude<Test, boolean>, value: string): boolean {
+  if (typeof test === 'string') return value === test
+  if (test instanceof RegExp) return test.test(value)
+  if (Array.isArray(test)) return test.includes(value)
+  const t = test as Exclude<Test, boolean | string | RegExp | readonly string[]>
+  if ('not' in t) return typeof t.not === 'string' ? value !== t.not : !t.not.test(value)
+  if ('below' in t) return Number(value) < t.below
+  if ('atLeast' in t) return Number(value) >= t.atLeast
+  const word = Number.parseInt(value, 16)
+  if (!Number.isFinite(word)) return false
+  const bit = (n: number): boolean => Math.floor(word / 2 ** n) % 2 === 1
+  return (t.set ?? []).every(bit) && !(t.clear ?? []).some(bit)
+}
+
+/** Enough to see the point; a rule over hundreds of matching lines needs not show them all. */
+const MOST_PROOFS = 4
+
+/** The lines that make a condition true, or undefined when it is not. */
+export function holds(when: When, signals: Signals): Proof[] | undefined {
+  const proof: Proof[] = []
+  for (const name in when) {
+    const test = when[name]!
+    const there = signals.get(name) ?? []
+    if (test === false) {
+      if (there.length > 0) return undefined
+      continue
+    }
+    const hits = test === true ? there : there.filter((s) => passes(test, s.value))
+    if (hits.length === 0) return undefined
+    for (const hit of hits.slice(0, MOST_PROOFS)) proof.push(hit.proof)
+  }
+  return proof
+}
+
+/**
+ * Hears the rules about one question, highest rank first. Each narrows what is possible to what it allows;
+ * one that would leave nothing is set aside as `against`, and so is one of equal rank that contradicts: then both stay possible.
+ * @param all what is possible before anything is known
+ */
+export function judge(about: string, rules: readonly Rule[], signals: Signals, all: readonly string[]): Verdict {
+  const heard: { rule: Rule; finding: Finding }[] = []
+  for (const rule of rules) {
+    if (rule.about !== about) continue
+    const proof = proofOf(rule, signals)
+    if (proof !== undefined) heard.push({ rule, finding: { rule: rule.id, says: rule.says, allows: rule.allows, proof } })
+  }
+  heard.sort((a, b) => b.rule.rank - a.rule.rank || (a.rule.id < b.rule.id ? -1 : 1))
+  let possible = all
+  let because: Finding[] = []
+  const against: Finding[] = []
+  for (let i = 0; i < heard.length; ) {
+    const rank = heard[i]!.rule.rank
+    const before = possible
+    const peers: typeof heard = []
+    for (; i < heard.length && heard[i]!.rule.rank === rank; i++) {
+      const allows = heard[i]!.rule.allows
+      if (before.some((v) => allows.includes(v))) peers.push(heard[i]!)
+      else against.push(heard[i]!.finding)
+    }
+    if (peers.length === 0) continue
+    const all = before.filter((v) => peers.every((p) => p.rule.allows.includes(v)))
+    // Equals that contradict each other: every value that one of them allows stays possible, and nothing is settled.
+    possible = all.length > 0 ? all : before.filter((v) => peers.some((p) => p.rule.allows.includes(v)))
+    because = because.concat(peers.map((p) => p.finding))
+  }
+  return possible.length === 1 ? { value: possible[0]!, possible, because, against } : { possible, because, against }
+}
+
+function proofOf(rule: Rule, signals: Signals): Proof[] | undefined {
+  if (!Array.isArray(rule.when)) return holds(rule.when as When, signals)
+  for (const when of rule.when as readonly When[]) {
+    const proof = holds(when, signals)
+    if (proof !== undefined) return proof
+  }
+  return undefined
+}

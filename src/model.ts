@@ -1,0 +1,255 @@
+/**
+ * The nouns, in the order in which they become known:
+ * evidence → signals → (rules) → hypervisor, mode, cells → report.
+ * Nothing here does anything.
+ */
+
+/** What a machine is made of: the columns of the chart. */
+export const COMPONENTS = ['cpu', 'board', 'interrupts', 'disk', 'network'] as const
+export type ComponentId = (typeof COMPONENTS)[number]
+
+/**
+ * How a component is virtualized: in software (emulated), paravirtualized, in hardware, not at all (bare hardware);
+ * '?' not knowable from what was given, '-' the machine has none.
+ */
+export const KINDS = ['VS', 'P', 'VH', 'H', '?', '-'] as const
+export type Kind = (typeof KINDS)[number]
+
+/** What to expect of a kind in a component: poor, room for improvement, optimal, unknown or absent. */
+export const COLOURS = ['red', 'yellow', 'green', 'grey'] as const
+export type Colour = (typeof COLOURS)[number]
+
+/** Xen's modes; on any other hypervisor there is none. */
+export const MODES = ['pv', 'hvm', 'hvm-pv-drivers', 'pvhvm', 'pvh', 'pvh-v1'] as const
+export type ModeId = (typeof MODES)[number]
+
+export const ROLES = ['domU', 'dom0', 'guest', 'host'] as const
+export type Role = (typeof ROLES)[number]
+
+export const HYPERVISORS = [
+  'xen',
+  'kvm',
+  'pvm',
+  'hyperv',
+  'vmware',
+  'virtualbox',
+  'qemu-tcg',
+  'bhyve',
+  'openbsd-vmm',
+  'parallels',
+  'apple',
+  'acrn',
+  'jailhouse',
+  'powervm',
+  'zvm',
+  'lpar',
+  'uml',
+  'none',
+  'unknown',
+] as const
+export type HypervisorId = (typeof HYPERVISORS)[number]
+
+/** One line that somebody can go and look at. `line` counts from 1; a value that is a whole small file has none. */
+export interface Proof {
+  readonly path: string
+  readonly line?: number
+  readonly column?: number
+  readonly text: string
+}
+
+/**
+ * Files of a machine, live or captured, held in memory. Paths have no leading slash.
+ * `links` maps a symbolic link to its text; `texts` are command outputs recognised by what they say.
+ */
+export interface Evidence {
+  readonly files: ReadonlyMap<string, string>
+  readonly links: ReadonlyMap<string, string>
+  readonly texts: readonly Document[]
+  /** Wanted and absent, or there and unreadable. */
+  readonly missing: readonly Missing[]
+}
+
+export interface Missing {
+  readonly path: string
+  readonly why: 'absent' | 'unreadable' | 'needs root'
+}
+
+/** A text with the place that it came from; `line` is that of its first line within `path`. */
+export interface Document {
+  readonly path: string
+  readonly text: string
+  readonly line?: number
+}
+
+/** One observed fact. `of` names the device that it is about, where there are several. */
+export interface Signal {
+  readonly name: string
+  readonly of?: string
+  readonly value: string
+  readonly proof: Proof
+}
+
+/**
+ * Something Linux (or a tool) shows. `reads` are the paths that it wants, `*` standing for one path segment: the union
+ * over all probes drives live reading, archive filtering, the remote collector, redaction and the list of what is missing.
+ */
+export interface Probe {
+  readonly id: string
+  readonly reads: readonly string[]
+  /** Wanted paths that only root can read. */
+  readonly root?: readonly string[]
+  /** Is a text with this beginning (64 KiB at most) of this kind? Detection by content, never by name. */
+  readonly accepts?: (head: string) => boolean
+  /** What a text says. Called for every file at `reads` when `accepts` is there, and for every text that it accepts. */
+  readonly read?: (document: Document) => Iterable<Signal>
+  /** What the tree of files says. */
+  readonly look?: (tree: TreeView) => Iterable<Signal>
+}
+
+/** The files of a machine as a tree in which links resolve. */
+export interface TreeView {
+  /** The text at a path, through links. */
+  read(path: string): string | undefined
+  /** Names in a directory, through links, sorted; empty when there is no such directory. */
+  list(directory: string): readonly string[]
+  /** Where a link leads, as a path from the root; undefined when there is none. */
+  follow(path: string): string | undefined
+  /** Whether a file, link or directory is there. */
+  has(path: string): boolean
+  /** The path of a file as it is really called (links resolved), for proofs. */
+  real(path: string): string
+}
+
+/** What a signal's value has to be: text (equal), pattern, presence, one of several, bits of a hexadecimal word. */
+export type Test =
+  | string
+  | RegExp
+  | boolean
+  | readonly string[]
+  | { readonly set?: readonly number[]; readonly clear?: readonly number[] }
+  | { readonly not: RegExp | string }
+  | { readonly below: number }
+  | { readonly atLeast: number }
+
+/** All named signals have to pass. */
+export type When = { readonly [signal: string]: Test }
+
+/**
+ * A data row that turns signals into what is possible: of all values of `about`, only those in `allows`.
+ * Rules are heard by rank, highest first; one that leaves nothing of what is still possible is set aside and shown as `against`.
+ * So `rank` is the declared precedence, and several weak rules may settle together what none settles alone.
+ */
+export interface Rule {
+  readonly id: string
+  readonly about: string
+  readonly allows: readonly string[]
+  readonly rank: number
+  readonly when: When | readonly When[]
+  readonly says: string
+  readonly see?: readonly string[]
+}
+
+export interface Finding {
+  readonly rule: string
+  readonly says: string
+  readonly allows?: readonly string[]
+  readonly proof: readonly Proof[]
+}
+
+/** What the rules conclude about one question. `value` is there only when a single one is left. */
+export interface Verdict {
+  readonly value?: string
+  readonly possible: readonly string[]
+  readonly because: readonly Finding[]
+  readonly against: readonly Finding[]
+}
+
+export interface Device {
+  readonly id: string
+  readonly driver?: string
+  /** PCI vendor:device, lower-case hexadecimal. */
+  readonly pci?: string
+  readonly model?: string
+  readonly kind: Kind
+  readonly possible?: readonly Kind[]
+  /** It carries `/` or the default route. */
+  readonly carries?: boolean
+  readonly says: string
+  readonly rule: string
+  readonly proof: readonly Proof[]
+}
+
+export interface Cell {
+  readonly kind: Kind
+  readonly possible?: readonly Kind[]
+  readonly colour: Colour
+  readonly because: readonly Finding[]
+  readonly against: readonly Finding[]
+  readonly notes: readonly string[]
+  readonly devices?: readonly Device[]
+}
+
+export interface Layer {
+  readonly what: 'platform' | 'hypervisor' | 'mode' | 'container'
+  readonly id: string
+  readonly name: string
+  readonly proof: readonly Proof[]
+}
+
+export interface Row {
+  readonly id: string
+  readonly name: string
+  readonly exact: boolean
+}
+
+export interface Advice {
+  readonly id: string
+  readonly component?: ComponentId
+  readonly says: string
+  readonly do: readonly string[]
+  readonly undo?: string
+  readonly at: 'guest' | 'host'
+  readonly gains?: { readonly figure: string; readonly workload: string; readonly see: string }
+  readonly risk?: string
+  readonly verify?: string
+  readonly proof: readonly Proof[]
+}
+
+export type SourceKind = 'live' | 'directory' | 'archive' | 'text' | 'definition'
+
+export interface Source {
+  readonly path: string
+  readonly kind: SourceKind
+  readonly format?: string
+}
+
+/** The report contract: fields are only ever added within a version. */
+export interface Report {
+  readonly version: 1
+  readonly source: Source
+  readonly basis: 'observed' | 'declared'
+  readonly hypervisor: {
+    readonly id: HypervisorId | string
+    readonly name: string
+    readonly version?: string
+    readonly possible?: readonly string[]
+    readonly because: readonly Finding[]
+    readonly against: readonly Finding[]
+  }
+  readonly layers: readonly Layer[]
+  readonly platform: { readonly id: string; readonly name: string; readonly because: readonly Finding[] } | null
+  readonly container: { readonly id: string; readonly name: string; readonly because: readonly Finding[] } | null
+  readonly role: Role | null
+  readonly mode: {
+    readonly id: ModeId | null
+    readonly name: string
+    readonly possible?: readonly ModeId[]
+    readonly because: readonly Finding[]
+    readonly against: readonly Finding[]
+  } | null
+  readonly row: Row | null
+  readonly cells: Readonly<Record<ComponentId, Cell>>
+  readonly advice: readonly Advice[]
+  readonly missing: readonly Missing[]
+  readonly notes: readonly string[]
+}
