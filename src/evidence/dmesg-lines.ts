@@ -59,7 +59,7 @@ export const LOG_LINES: readonly LogLine[] = [
   { signal: 'net.switched', pattern: /([Dd]ata path switched (?:to|from) VF): (\S+)/g, which: 'last' },
   { signal: 'vmware.hypercall', pattern: /vmware: (hypercall mode: 0x\w+)/g },
   { signal: 'vmware.tsc', pattern: /(TSC freq read from hypervisor)/g },
-  { signal: 'clocksource', pattern: /[Ss]witch(?:ed|ing) to clocksource (\S+)/g, which: 'last' },
+  { signal: 'clocksource.logged', pattern: /[Ss]witch(?:ed|ing) to clocksource (\S+)/g, which: 'last' },
   { signal: 'clocksource.unstable', pattern: /(Marking clocksource '?tsc'? (?:as )?unstable[^\n]*|TSC unstable[^\n]*)/g },
   { signal: 'dmi.absent', pattern: /(DMI not present or invalid)/g },
   { signal: 'acpi.oem', pattern: /ACPI: RSDP (?:0x)?[0-9A-Fa-f]+[, ]*\w* *\(v\d+ *([^)]*?) *\)/g },

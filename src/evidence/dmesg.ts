@@ -40,7 +40,8 @@ function placeOf(match: RegExpExecArray): number {
 
 export const dmesg: Probe = {
   id: 'dmesg',
-  reads: ['dev/kmsg'],
+  // The live log and CPUID are device files: src/sources brings them as texts.
+  reads: [],
   captured: ['dmesg.txt', 'dmesg', 'var/log/dmesg', 'sos_commands/kernel/dmesg', 'console.txt', 'sos_commands/kernel/dmesg_-T'],
   accepts: (head) =>
     /^(?:<\d+>)?\[ *\d+\.\d{6}\] /m.test(head) ||
