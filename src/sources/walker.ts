@@ -116,7 +116,7 @@ export class Tree {
     }
     const limit = limitOf(path)
     try {
-      const bytes = readRegular(`${this.root}/${path}`, limit + 1)
+      const bytes = (this.live ? readLive : readRegular)(`${this.root}/${path}`, limit + 1)
       this.#held += bytes.length
       const whole = bytes.length <= limit
       const text = this.live ? bytes.toString('utf8') : decodeText(bytes)
@@ -169,22 +169,31 @@ export class Tree {
   }
 
   #readDirectory(directory: string): readonly string[] {
+    // Of all processes a live machine is asked about this one only.
+    if (this.live && directory === 'proc') return ['self']
     const names: string[] = []
+    const note = (one: fs.Dirent): void => {
+      names.push(one.name)
+      const key = `${directory}/${one.name}`
+      if (this.#entries.has(key)) return
+      if (one.isFile()) this.#entries.set(key, FILE)
+      else if (one.isDirectory()) this.#entries.set(key, DIRECTORY)
+    }
+    const path = `${this.root}/${directory}`
     try {
-      const handle = fs.opendirSync(`${this.root}/${directory}`, { bufferSize: 128 })
-      try {
-        for (let one = handle.readSync(); one !== null && this.#seen < LIMITS.entries; one = handle.readSync()) {
-          this.#seen++
-          // Of all processes a live machine is asked about this one only.
-          if (this.live && directory === 'proc' && /^\d|^thread-self$/.test(one.name)) continue
-          names.push(one.name)
-          const key = `${directory}/${one.name}`
-          if (this.#entries.has(key)) continue
-          if (one.isFile()) this.#entries.set(key, FILE)
-          else if (one.isDirectory()) this.#entries.set(key, DIRECTORY)
+      if (this.live) {
+        for (const one of fs.readdirSync(path, { withFileTypes: true })) note(one)
+      } else {
+        // Somebody else's folder may hold millions of names.
+        const handle = fs.opendirSync(path, { bufferSize: 128 })
+        try {
+          for (let one = handle.readSync(); one !== null && this.#seen < LIMITS.entries; one = handle.readSync()) {
+            this.#seen++
+            note(one)
+          }
+        } finally {
+          handle.closeSync()
         }
-      } finally {
-        handle.closeSync()
       }
     } catch (error) {
       this.#entries.set(`${directory}/`, { kind: 'denied', why: whyUnreadable(error) })
@@ -255,8 +264,12 @@ export class Tree {
 const FILE: Entry = { kind: 'file' }
 const DIRECTORY: Entry = { kind: 'directory' }
 
-let shared: Buffer | undefined
 const FLAGS = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0) | (fs.constants.O_NOFOLLOW ?? 0)
+
+/** Files below /sys give at most this much, all of it in the first read (Documentation/filesystems/sysfs.rst of Linux). */
+const PAGE = 4096
+
+let shared: Buffer | undefined
 
 /**
  * Up to `limit` bytes of a regular file, read to its end whatever size it reports (files of /proc and /sys report 0).
@@ -266,21 +279,39 @@ export function readRegular(path: string, limit: number): Buffer {
   const fd = fs.openSync(path, FLAGS)
   try {
     if (!fs.fstatSync(fd).isFile()) throw Object.assign(new Error(`${path}: not a regular file`), { code: 'EINVAL' })
-    shared ??= Buffer.allocUnsafe(64 * 1024)
-    const first = fs.readSync(fd, shared, 0, Math.min(limit, shared.length), null)
-    if (first === 0) return Buffer.alloc(0)
-    const parts = [Buffer.from(shared.subarray(0, first))]
-    let total = first
-    while (total < limit) {
-      const n = fs.readSync(fd, shared, 0, Math.min(limit - total, shared.length), null)
-      if (n === 0) break
-      total += n
-      parts.push(Buffer.from(shared.subarray(0, n)))
-    }
-    return parts.length === 1 ? parts[0]! : Buffer.concat(parts, total)
+    return readAll(fd, limit, 0)
   } finally {
     fs.closeSync(fd)
   }
+}
+
+/** As `readRegular`, for a file of this very machine that was just seen to be a regular one. */
+function readLive(path: string, limit: number): Buffer {
+  const fd = fs.openSync(path, FLAGS)
+  try {
+    return readAll(fd, limit, path.startsWith('/sys/') ? PAGE : 0)
+  } finally {
+    fs.closeSync(fd)
+  }
+}
+
+/** @param page a first read of less than that is the whole file; the bytes are good until the next call */
+function readAll(fd: number, limit: number, page: number): Buffer {
+  shared ??= Buffer.allocUnsafeSlow(64 * 1024)
+  const parts: Buffer[] = []
+  let done = 0
+  let at = 0
+  while (done < limit) {
+    const n = fs.readSync(fd, shared, at, Math.min(limit - done, shared.length - at), null)
+    at += n
+    done += n
+    if (n === 0 || done < page) break
+    if (at === shared.length) {
+      parts.push(Buffer.from(shared))
+      at = 0
+    }
+  }
+  return parts.length === 0 ? shared.subarray(0, at) : Buffer.concat([...parts, shared.subarray(0, at)], done)
 }
 
 /** Why a file that is there gave nothing. */
