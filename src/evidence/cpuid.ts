@@ -92,7 +92,10 @@ export const signature: Probe = {
   id: 'cpuid-signature',
   reads: [],
   captured: ['cpuid-vendor.txt'],
-  accepts: (head) => /^(?:XenVMMXenVMM|KVMKVMKVM|Microsoft Hv|VMwareVMware|TCGTCGTCGTCG|bhyve bhyve|ACRNACRNACRN|OpenBSDVMM58| lrpepyh vr|prl hyperv|Jailhouse)[\0\s]*$/.test(head),
+  accepts: (head) =>
+    /^(?:XenVMMXenVMM|KVMKVMKVM|Microsoft Hv|VMwareVMware|TCGTCGTCGTCG|bhyve bhyve|ACRNACRNACRN|OpenBSDVMM58| lrpepyh vr|prl hyperv|Jailhouse)[\0\s]*$/.test(
+      head,
+    ),
   *read(document) {
     const value = document.text.replace(/[\0\s]+$/, '').trimStart()
     const proof = { path: document.path, text: value }

@@ -23,8 +23,32 @@ import { features, hypervisor, xenbus, xenfs } from './xen.ts'
  * A text is offered to the probes in this order; the first that accepts it reads it.
  */
 export const PROBES: readonly Probe[] = [
-  hypervisor, xenfs, xenbus, ...net, ...block, ...pci, clocksource, interrupts, cpuid, decoded, signature, dmi, dmidecode,
-  ...container, ...firmware, cpuinfo, lscpu, facter, ohai, features, cmdline, machine, release, modules, os, dmesg,
+  hypervisor,
+  xenfs,
+  xenbus,
+  ...net,
+  ...block,
+  ...pci,
+  clocksource,
+  interrupts,
+  cpuid,
+  decoded,
+  signature,
+  dmi,
+  dmidecode,
+  ...container,
+  ...firmware,
+  cpuinfo,
+  lscpu,
+  facter,
+  ohai,
+  features,
+  cmdline,
+  machine,
+  release,
+  modules,
+  os,
+  dmesg,
 ]
 
 /** What a source has to bring: live machines only the cheap paths, captures everything that could be there. */

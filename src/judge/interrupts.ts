@@ -18,10 +18,24 @@ export function interruptsCell(delivery: Verdict, clock: Verdict, signals: Signa
   else if (d !== undefined) kind = d
   else if (c === 'VS' || c === 'P') kind = c
   const because = [...tagged('delivery', delivery.because), ...tagged('clock', clock.because)]
-  const notes = [`delivery: ${d === undefined ? 'not shown' : WORDS[d]}`, `clock: ${c === undefined ? 'not shown' : `${WORDS[c]}${named(signals)}`}`]
-  if (d === undefined && c === 'VH') notes.push('whether interrupts are delivered in hardware (APICv, AVIC, posted interrupts) is not visible from inside')
-  const possible = kind === '?' && delivery.because.length > 0 && delivery.possible.length < ORDER.length ? (delivery.possible as Kind[]) : undefined
-  return { kind, ...(possible !== undefined && { possible }), colour: colourOf('interrupts', kind), because, against: [...tagged('delivery', delivery.against), ...tagged('clock', clock.against)], notes }
+  const notes = [
+    `delivery: ${d === undefined ? 'not shown' : WORDS[d]}`,
+    `clock: ${c === undefined ? 'not shown' : `${WORDS[c]}${named(signals)}`}`,
+  ]
+  if (d === undefined && c === 'VH')
+    notes.push('whether interrupts are delivered in hardware (APICv, AVIC, posted interrupts) is not visible from inside')
+  const possible =
+    kind === '?' && delivery.because.length > 0 && delivery.possible.length < ORDER.length
+      ? (delivery.possible as Kind[])
+      : undefined
+  return {
+    kind,
+    ...(possible !== undefined && { possible }),
+    colour: colourOf('interrupts', kind),
+    because,
+    against: [...tagged('delivery', delivery.against), ...tagged('clock', clock.against)],
+    notes,
+  }
 }
 
 function known(verdict: Verdict): Kind | undefined {

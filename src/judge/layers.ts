@@ -5,7 +5,21 @@ import type { Signals } from './judge.ts'
 
 /** Virtual boards, and the hypervisor that such a board means where Xen runs on top of it. */
 const BELOW: Readonly<Record<string, string>> = {
-  qemu: 'kvm', bochs: 'kvm', kvm: 'kvm', ec2: 'kvm', gce: 'kvm', nutanix: 'kvm', ovirt: 'kvm', openstack: 'kvm', hyperv: 'hyperv', vmware: 'vmware', virtualbox: 'virtualbox', parallels: 'parallels', bhyve: 'bhyve', apple: 'apple', alibaba: 'kvm',
+  qemu: 'kvm',
+  bochs: 'kvm',
+  kvm: 'kvm',
+  ec2: 'kvm',
+  gce: 'kvm',
+  nutanix: 'kvm',
+  ovirt: 'kvm',
+  openstack: 'kvm',
+  hyperv: 'hyperv',
+  vmware: 'vmware',
+  virtualbox: 'virtualbox',
+  parallels: 'parallels',
+  bhyve: 'bhyve',
+  apple: 'apple',
+  alibaba: 'kvm',
 }
 
 /**
@@ -16,7 +30,11 @@ export function outerOf(id: string, _verdict: Verdict, signals: Signals): Signal
   if (id !== 'xen') return undefined
   const board = signals.get('dmi.virtual')?.find((s) => BELOW[s.value] !== undefined)
   if (board === undefined || signals.get('dmi.virtual')!.some((s) => s.value === 'xen')) return undefined
-  return { name: 'outer', value: board.value === 'qemu' || board.value === 'bochs' ? 'qemu' : BELOW[board.value]!, proof: board.proof }
+  return {
+    name: 'outer',
+    value: board.value === 'qemu' || board.value === 'bochs' ? 'qemu' : BELOW[board.value]!,
+    proof: board.proof,
+  }
 }
 
 /** Outermost first: platform, the hypervisor below, the hypervisor, the mode, the container. */
@@ -32,10 +50,28 @@ export function layersOf(l: {
 }): Layer[] {
   const proofs = (findings: readonly Finding[]): Layer['proof'] => findings.slice(0, 1).flatMap((f) => f.proof.slice(0, 1))
   const layers: Layer[] = []
-  if (l.platform.value !== undefined && l.platform.because.length > 0) layers.push({ what: 'platform', id: l.platform.value, name: PLATFORMS.find((p) => p.id === l.platform.value)!.name, proof: proofs(l.platform.because) })
-  if (l.outer !== undefined) layers.push({ what: 'hypervisor', id: l.outer.value, name: l.outer.value === 'qemu' ? 'QEMU (KVM or TCG)' : hypervisorName(l.outer.value), proof: [l.outer.proof] })
+  if (l.platform.value !== undefined && l.platform.because.length > 0)
+    layers.push({
+      what: 'platform',
+      id: l.platform.value,
+      name: PLATFORMS.find((p) => p.id === l.platform.value)!.name,
+      proof: proofs(l.platform.because),
+    })
+  if (l.outer !== undefined)
+    layers.push({
+      what: 'hypervisor',
+      id: l.outer.value,
+      name: l.outer.value === 'qemu' ? 'QEMU (KVM or TCG)' : hypervisorName(l.outer.value),
+      proof: [l.outer.proof],
+    })
   layers.push({ what: 'hypervisor', id: l.hypervisor, name: hypervisorName(l.hypervisor), proof: proofs(l.because) })
   if (l.mode !== undefined) layers.push({ what: 'mode', id: l.mode, name: l.modeName!, proof: proofs(l.modeBecause) })
-  if (l.container.value !== undefined && l.container.because.length > 0) layers.push({ what: 'container', id: l.container.value, name: CONTAINERS[l.container.value]!, proof: proofs(l.container.because) })
+  if (l.container.value !== undefined && l.container.because.length > 0)
+    layers.push({
+      what: 'container',
+      id: l.container.value,
+      name: CONTAINERS[l.container.value]!,
+      proof: proofs(l.container.because),
+    })
   return layers
 }

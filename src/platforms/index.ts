@@ -1,5 +1,5 @@
-import type { Rule, Test } from '../model.ts'
 import { RANK } from '../hypervisors/ranks.ts'
+import type { Rule, Test } from '../model.ts'
 
 /** Who runs the machine: clouds and products on top of a hypervisor. */
 export interface Platform {
@@ -10,9 +10,33 @@ export interface Platform {
 }
 
 export const PLATFORMS: readonly Platform[] = [
-  { id: 'aws', name: 'AWS', when: [{ 'dmi.virtual': ['ec2', 'ec2-metal'] }, { 'xen.extra': /\.amazon$/ }, { 'xen.version': /amazon/ }, { 'dmi.bios_version': /\.amazon$/ }, { 'dmi.product_version': /\.amazon$/ }, { 'dmi.line': /\.amazon\b/ }, { 'acpi.oem': /^AMAZON/ }, { pci: ['1d0f:8061', '1d0f:ec20', '1d0f:ec21'] }], see: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/identify_ec2_instances.html' },
-  { id: 'gcp', name: 'Google Cloud', when: [{ 'dmi.virtual': 'gce' }, { 'acpi.oem': /^Google/ }, { 'facter.virtual': 'gce' }], see: 'https://cloud.google.com/compute/docs/instances/detect-compute-engine' },
-  { id: 'azure', name: 'Azure', when: [{ 'dmi.chassis_asset_tag': '7783-7084-3265-9085-8269-3286-77' }, { azure: true, 'dmi.virtual': 'hyperv' }], see: 'https://github.com/canonical/cloud-init/blob/main/cloudinit/sources/DataSourceAzure.py' },
+  {
+    id: 'aws',
+    name: 'AWS',
+    when: [
+      { 'dmi.virtual': ['ec2', 'ec2-metal'] },
+      { 'xen.extra': /\.amazon$/ },
+      { 'xen.version': /amazon/ },
+      { 'dmi.bios_version': /\.amazon$/ },
+      { 'dmi.product_version': /\.amazon$/ },
+      { 'dmi.line': /\.amazon\b/ },
+      { 'acpi.oem': /^AMAZON/ },
+      { pci: ['1d0f:8061', '1d0f:ec20', '1d0f:ec21'] },
+    ],
+    see: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/identify_ec2_instances.html',
+  },
+  {
+    id: 'gcp',
+    name: 'Google Cloud',
+    when: [{ 'dmi.virtual': 'gce' }, { 'acpi.oem': /^Google/ }, { 'facter.virtual': 'gce' }],
+    see: 'https://cloud.google.com/compute/docs/instances/detect-compute-engine',
+  },
+  {
+    id: 'azure',
+    name: 'Azure',
+    when: [{ 'dmi.chassis_asset_tag': '7783-7084-3265-9085-8269-3286-77' }, { azure: true, 'dmi.virtual': 'hyperv' }],
+    see: 'https://github.com/canonical/cloud-init/blob/main/cloudinit/sources/DataSourceAzure.py',
+  },
   { id: 'qubes', name: 'Qubes OS', when: [{ 'kernel.release': /\.qubes\b/ }, { 'os.id': 'qubes' }] },
   { id: 'xcp-ng', name: 'XCP-ng', when: [{ pci: /^5853:c2/ }, { 'os.id': 'xcp-ng' }], see: 'https://xcp-ng.org' },
   { id: 'xenserver', name: 'XenServer', when: [{ pci: /^5853:c0/ }, { 'os.id': 'xenenterprise' }] },
@@ -33,24 +57,55 @@ export const PLATFORMS: readonly Platform[] = [
   { id: 'upcloud', name: 'UpCloud', when: [{ 'dmi.virtual': 'upcloud' }] },
   { id: 'exoscale', name: 'Exoscale', when: [{ 'dmi.virtual': 'exoscale' }] },
   { id: 'ovh', name: 'OVHcloud', when: [{ 'dmi.virtual': 'ovh' }] },
-  { id: 'cloud-hypervisor', name: 'Cloud Hypervisor', when: [{ 'dmi.virtual': 'cloud-hypervisor' }, { 'acpi.oem': /^CLOUDH/ }] },
+  {
+    id: 'cloud-hypervisor',
+    name: 'Cloud Hypervisor',
+    when: [{ 'dmi.virtual': 'cloud-hypervisor' }, { 'acpi.oem': /^CLOUDH/ }],
+  },
   { id: 'crosvm', name: 'crosvm', when: [{ 'dmi.virtual': 'crosvm' }, { 'acpi.oem': /^CROSVM/ }] },
   { id: 'wsl', name: 'WSL 2', when: [{ wsl: 'wsl2' }] },
 ]
 
-export const PLATFORM_RULES: readonly Rule[] = PLATFORMS.map((p) => ({
-  id: `platform.${p.id}`,
-  about: 'platform',
-  allows: [p.id],
-  rank: RANK.firmware,
-  when: p.when,
-  says: `a mark of ${p.name}`,
-  ...(p.see !== undefined && { see: [p.see] }),
-}))
+/** What a platform says of a device that nothing nearer describes. */
+const PLATFORM_DEVICES: readonly Rule[] = [
+  {
+    id: 'aws.nvme',
+    about: 'disk.else',
+    allows: ['VH'],
+    rank: RANK.follows,
+    when: { platform: 'aws', 'root.device': /^nvme/, role: ['guest', 'domU'] },
+    says: 'every NVMe disk of an EC2 guest is a function of the Nitro card, or an instance store given to it',
+    see: ['https://docs.aws.amazon.com/ebs/latest/userguide/nvme-ebs-volumes.html'],
+  },
+]
+
+export const PLATFORM_RULES: readonly Rule[] = [
+  ...PLATFORM_DEVICES,
+  ...PLATFORMS.map(
+    (p): Rule => ({
+      id: `platform.${p.id}`,
+      about: 'platform',
+      allows: [p.id],
+      rank: RANK.firmware,
+      when: p.when,
+      says: `a mark of ${p.name}`,
+      ...(p.see !== undefined && { see: [p.see] }),
+    }),
+  ),
+]
 
 /** What wraps a process without hiding the machine. Others, by their own name, are taken as they are. */
 export const CONTAINERS: Readonly<Record<string, string>> = {
-  docker: 'Docker', podman: 'Podman', lxc: 'LXC', 'lxc-libvirt': 'LXC', 'systemd-nspawn': 'systemd-nspawn', kubernetes: 'Kubernetes pod', openvz: 'OpenVZ', 'linux-vserver': 'Linux-VServer', 'illumos-lx': 'illumos LX zone', wsl: 'WSL',
+  docker: 'Docker',
+  podman: 'Podman',
+  lxc: 'LXC',
+  'lxc-libvirt': 'LXC',
+  'systemd-nspawn': 'systemd-nspawn',
+  kubernetes: 'Kubernetes pod',
+  openvz: 'OpenVZ',
+  'linux-vserver': 'Linux-VServer',
+  'illumos-lx': 'illumos LX zone',
+  wsl: 'WSL',
 }
 
 export const CONTAINER_RULES: readonly Rule[] = Object.keys(CONTAINERS).map((id) => ({
