@@ -37,7 +37,9 @@ if (problems.length > 0) process.exitCode = 1
 else console.log(check ? 'docs are current' : 'docs are written')
 
 function documents() {
-  const inDocs = existsSync(join(root, 'docs')) ? readdirSync(join(root, 'docs'), { recursive: true }).map((name) => join('docs', String(name))) : []
+  const inDocs = existsSync(join(root, 'docs'))
+    ? readdirSync(join(root, 'docs'), { recursive: true }).map((name) => join('docs', String(name)))
+    : []
   return [...readdirSync(root), ...inDocs].filter((name) => name.endsWith('.md')).sort()
 }
 
@@ -62,7 +64,8 @@ function executed(file, text) {
       const run = spawnSync('sh', ['-c', command.slice(2)], { cwd: root, env, encoding: 'utf8', timeout: 60_000 })
       if (run.error || run.status === null) problems.push(`${file}:${line}: ${command} did not end`)
       const printed = `${run.stdout}${run.stderr}`
-      if (run.status === 70 || run.status === 127) problems.push(`${file}:${line}: ${command}: ${printed.trim().split('\n').pop()}`)
+      if (run.status === 70 || run.status === 127)
+        problems.push(`${file}:${line}: ${command}: ${printed.trim().split('\n').pop()}`)
       const end = printed === '' || printed.endsWith('\n') ? '' : '\n'
       return `${command}\n${printed}${end}${run.status ? `[exit ${run.status}]\n` : ''}`
     })

@@ -16,7 +16,8 @@ const promised = (value) => (typeof value === 'string' ? [value] : Object.values
 for (const target of [...promised(pack.bin), ...promised(pack.exports)]) {
   if (!files.has(target.replace(/^\.\//, ''))) problems.push(`package.json promises ${target}, which the package has not`)
 }
-for (const path of files) if (/\.test\.|(^|\/)(testing|fixtures)\b/.test(path)) problems.push(`${path} is of the tests and in the package`)
+for (const path of files)
+  if (/\.test\.|(^|\/)(testing|fixtures)\b/.test(path)) problems.push(`${path} is of the tests and in the package`)
 const version = quietly(process.execPath, [cli, '--version']).stdout.trim()
 if (version !== `virtcolor ${pack.version}`) problems.push(`the command says '${version}', package.json ${pack.version}`)
 
