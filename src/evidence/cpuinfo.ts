@@ -19,7 +19,8 @@ const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [
 export const cpuinfo: Probe = {
   id: 'cpuinfo',
   reads: ['proc/cpuinfo'],
-  accepts: (head) => /^(?:processor\s*: *\d|vendor_id\s*: \S+\n# processors|system type\s*:)/m.test(head) && !/Linux version/.test(head),
+  accepts: (head) =>
+    /^(?:processor\s*: *\d|vendor_id\s*: \S+\n# processors|system type\s*:)/m.test(head) && !/Linux version/.test(head),
   *read(document) {
     for (const [pattern, name] of FIELDS) {
       const match = pattern.exec(document.text)
