@@ -27,7 +27,8 @@ export async function filePrinter(file: string, sources: number, io: Io): Promis
     const all = [...Object.keys(DATA), ...RENDERERS.flatMap((r) => r.suffixes)]
     throw new Fault(`${file}: the suffix says no format that there is: ${all.join(' ')}`, EXIT.usage)
   }
-  if (suffix === '.json' && sources > 1) throw new Fault(`${file}: a .json file holds one report; use .jsonl for several`, EXIT.usage)
+  if (suffix === '.json' && sources > 1)
+    throw new Fault(`${file}: a .json file holds one report; use .jsonl for several`, EXIT.usage)
   const reports: Report[] = []
   return {
     print: (report) => {
@@ -35,7 +36,8 @@ export async function filePrinter(file: string, sources: number, io: Io): Promis
     },
     async end() {
       if (reports.length === 0) return
-      const content = suffix === undefined ? await renderer!.render(reports, { width: 80, paint: PLAIN }) : DATA[suffix]!(reports)
+      const content =
+        suffix === undefined ? await renderer!.render(reports, { width: 80, paint: PLAIN }) : DATA[suffix]!(reports)
       try {
         await writeFile(resolve(io.cwd, file), content)
       } catch (error) {

@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Report } from '../../model.ts'
-import { colourOption } from '../display.ts'
 import type { Command, Io } from '../command.ts'
+import { colourOption } from '../display.ts'
 import { oneLine } from '../main.ts'
 import type { Printer } from '../outputs.ts'
 import { exitOf, reportOf, worst } from '../report.ts'
