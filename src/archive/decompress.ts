@@ -12,7 +12,31 @@ export const DECOMPRESSORS: Decompressors = {
   async *xz(packed) {
     const xz = await import('xz-decompress')
     const { XzReadableStream } = 'default' in xz ? (xz.default as typeof xz) : xz
-    yield* fromReadable(new XzReadableStream(toReadable(packed)))
+    let stop = false
+    const source = async function* (): AsyncGenerator<Uint8Array> {
+      for await (const chunk of packed) {
+        if (stop) return
+        yield chunk
+      }
+    }
+    const reader = new XzReadableStream(toReadable(source())).getReader()
+    try {
+      for (let got = await reader.read(); !got.done; got = await reader.read()) yield got.value
+    } catch (error) {
+      stop = true
+      // XZ_BUF_ERROR of XZ Embedded: it wants more where there is no more.
+      throw /error code 8$/.test(String(error)) ? new Error('unexpected end') : error
+    } finally {
+      // Cancelling while it works would free its context twice; without input it comes to an end by itself.
+      if (!stop) {
+        stop = true
+        for (let done = false; !done; )
+          done = await reader.read().then(
+            (got) => got.done,
+            () => true,
+          )
+      }
+    }
   },
   async *bzip2(packed) {
     yield* (await import('./bzip2.ts')).bunzip2(packed)

@@ -131,6 +131,8 @@ class Keeper {
   readonly #scratch = new Uint8Array(HEAD)
   #held = 0
   #files = 0
+  #folders = 0
+  #last = ''
   #links = 0
   #sniffed = 0
   #texts = 0
@@ -143,12 +145,14 @@ class Keeper {
 
   entry(entry: TarEntry): Sink {
     const name = safePath(entry.name)
-    if (name === undefined || entry.kind === 'other') return null
+    if (name === undefined) return null
+    this.#parents(name)
+    if (entry.kind === 'other') return null
     const choice = this.#choose(name, entry)
     if (choice === 'skip') return null
     if (entry.kind === 'link') this.#link(name, entry.target)
     else if (entry.kind === 'directory') {
-      if (++this.#files <= LIMITS.files) this.tree.folder(name)
+      if (++this.#folders <= LIMITS.entries) this.tree.folder(name)
     } else if (entry.kind === 'hardlink') {
       const target = safePath(entry.target)
       const bytes = target === undefined ? undefined : this.tree.bytes(target)
@@ -156,6 +160,14 @@ class Keeper {
       else if (choice === 'keep') this.missing.push({ path: name, why: 'unreadable' })
     } else return choice === 'keep' ? this.#file(name, entry.size) : this.#text(name, entry.size)
     return null
+  }
+
+  /** Folders tell where the root is, even those of which nothing is held. */
+  #parents(name: string): void {
+    const slash = name.lastIndexOf('/')
+    if (slash < 0 || (slash === this.#last.length && name.startsWith(this.#last))) return
+    this.#last = name.slice(0, slash)
+    if (++this.#folders <= LIMITS.entries) this.tree.folder(this.#last)
   }
 
   #link(name: string, target: string): void {
