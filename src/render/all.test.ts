@@ -68,7 +68,7 @@ const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.constantFrom('\x1b[2J', '\x1b]0;x\x07', '\x9b3m', '\u202e', '\r', 'x'.repeat(300), '仮'.repeat(100), '|`<b>', ''),
 )
-const proof = fc.record({ path: text, line: fc.nat(), text })
+const proof = fc.record({ path: text, line: fc.integer({ min: 1 }), text })
 const finding = fc.record({ rule: text, says: text, allows: fc.subarray([...KINDS]), proof: fc.array(proof, { maxLength: 3 }) })
 const device = fc.record({
   id: text,

@@ -39,7 +39,8 @@ function oneReport(report: Report): string {
     for (const one of report.advice) out.push(`- ${words(one.says)}`, ...one.do.map((step) => `  - ${code(step)}`))
     out.push('')
   }
-  const would = missed(report)
+  const unknown = COMPONENTS.filter((component) => report.cells[component].kind === '?')
+  const would = missed(report, unknown)
   if (would.length > 0) {
     out.push('## What would have told more', '')
     for (const one of would.slice(0, MOST_MISSING)) out.push(`- ${code(one.path)} (${one.why})`)

@@ -69,7 +69,7 @@ function block(component: ComponentId, cell: Cell, width: number, paint: Paint):
 }
 
 function centre(text: string): string {
-  return pad(' '.repeat(Math.ceil((CELL - text.length) / 2)) + text, CELL)
+  return pad(' '.repeat(Math.floor((CELL - text.length) / 2)) + text, CELL)
 }
 
 /** What decides the cell, in a few words. */

@@ -84,8 +84,8 @@ export function wrap(text: string, width: number, most: number = Number.POSITIVE
     } else line = line === '' ? word : `${line} ${word}`
   }
   if (line !== '') lines.push(line)
-  if (lines.length > most) return [...lines.slice(0, most - 1), cut(lines.slice(most - 1).join(' '), width)]
-  return lines.map((one) => cut(one, width))
+  const shown = lines.length > most ? [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')] : lines
+  return shown.map((one) => cut(one, width))
 }
 
 /** Broken into lines of at most `width` columns with nothing lost: at spaces where that is possible, else within a word. */

@@ -93,7 +93,8 @@ export function why(report: Report, component: ComponentId, options: WhyOptions)
       }
     })
   }
-  const would = missed(report, [component])
+  // Of a cell that is settled, only what somebody could still make readable is worth a line.
+  const would = missed(report, [component]).filter((one) => cell.kind === '?' || one.why !== 'absent')
   if (would.length > 0) {
     section(cell.kind === '?' ? 'would have told' : 'would say more', () => {
       for (const one of would.slice(0, MOST_MISSING)) say(`${one.path} (${WHY[one.why]})`, 5)
@@ -112,5 +113,5 @@ function oneDevice(device: Device): string {
 }
 
 function centre(text: string): string {
-  return pad(' '.repeat(Math.ceil((CELL - text.length) / 2)) + text, CELL)
+  return pad(' '.repeat(Math.floor((CELL - text.length) / 2)) + text, CELL)
 }

@@ -85,7 +85,12 @@ const TELLS: Record<ComponentId, RegExp> = {
   network: /\bnet\b|route|virtio|bus\/(?:pci|xen|vmbus)|dmesg|kmsg/,
 }
 
-/** What was wanted, is not there, and would have told of one of these components. */
+/** Where the kernel itself shows something, as against the many places in which collections keep a copy of it. */
+const KERNEL = /^(?:proc|sys|dev)\/|^dmesg$/
+
+/** What was wanted, could not be read, and would have told of one of these components. */
 export function missed(report: Report, components: readonly ComponentId[] = COMPONENTS): Missing[] {
-  return report.missing.filter((one) => components.some((component) => TELLS[component].test(one.path)))
+  return report.missing.filter(
+    (one) => KERNEL.test(one.path) && components.some((component) => TELLS[component].test(one.path)),
+  )
 }
