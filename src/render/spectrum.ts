@@ -22,7 +22,7 @@ export function spectrum(reports: readonly Report[], { width, paint, ...options 
   const chart = chartOf({ ...options, reports })
   const widths = widthsOf(chart, room)
   const name = Math.max(
-    9,
+    6,
     Math.min(NAME, room - MARK - chart.columns.reduce((sum, column) => sum + widthOf(column, widths), 0)),
   )
   const lines = ['', ...headings(chart, name, widths, paint), '']
