@@ -193,12 +193,12 @@ export function chartOf({ layout = '2014', sriov, all = false, reports = [] }: C
   const listed = new Set(groups.flatMap((group) => [...group.rows, ...(withSriov ? (group.sriov ?? []) : [])]))
   const drawn = groups.flatMap(({ title, of, rows, sriov: variants = [] }): ChartGroup[] => {
     const extra = ROWS.filter((row) => of.includes(row.group) && !listed.has(row.id) && (all || needed.has(row.id)))
-    // The layout's own order, a variant after the row that it varies, then what the machines add.
-    const own = rows.flatMap((id) => [
-      rowById(id)!,
-      ...(withSriov ? variants.map((v) => rowById(v)!).filter((v) => v.mode === rowById(id)!.mode) : []),
-    ])
-    const members = [...own, ...extra].flatMap(rowsOf)
+    // The layout's own order, each row followed by the variants of its mode, then what else the machines add.
+    const added = [...(withSriov ? variants.map((id) => rowById(id)!) : []), ...extra]
+    const own = rows.map((id) => rowById(id)!)
+    const variesOf = (row: SpectrumRow): SpectrumRow[] => added.filter((one) => row.mode !== undefined && one.mode === row.mode)
+    const rest = added.filter((one) => !own.some((row) => variesOf(row).includes(one)))
+    const members = [...own.flatMap((row) => [row, ...variesOf(row)]), ...rest].flatMap(rowsOf)
     return members.length === 0 ? [] : [{ title, rows: members }]
   })
 
