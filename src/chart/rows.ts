@@ -314,6 +314,7 @@ export function nearestRow(
     if (equal.length > 0) candidates = equal
     else if (candidates.length === 0) candidates = ROWS
   }
+  if (mode === null && COMPONENTS.every((c) => silent(kinds[c]))) return null
   const least = Math.min(...candidates.map((row) => distance(kinds, row)))
   const nearest = candidates.filter((row) => distance(kinds, row) === least)
   const ofPlatform = platform === null ? undefined : nearest.find((row) => row.platforms?.includes(platform))

@@ -8,6 +8,7 @@ import { markdown } from './markdown.ts'
 import { PLAIN, paintOf } from './paint.ts'
 import { faultsOf } from './schema.ts'
 import { spectrum } from './spectrum.ts'
+import { spectrumMarkdown } from './spectrum-markdown.ts'
 import { terminal } from './terminal.ts'
 import { SAMPLES } from './testing/reports.ts'
 import { columns } from './text.ts'
@@ -35,6 +36,7 @@ describe('goldens', () => {
     await expect(spectrum(all, { width: 79, paint: PLAIN, ...options })).toMatchFileSnapshot(
       golden(`spectrum-${name}-machines.golden.txt`),
     )
+    await expect(spectrumMarkdown(all.slice(0, 4), options)).toMatchFileSnapshot(golden(`spectrum-${name}.golden.md`))
   })
 })
 

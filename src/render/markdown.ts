@@ -78,7 +78,7 @@ function proofs(list: readonly Proof[]): string[] {
 }
 
 /** Every ASCII character that means something in Markdown, as a backslash escape (CommonMark 2.4); `<` and `&` as entities. */
-function words(text: string): string {
+export function words(text: string): string {
   return (
     clean(text)
       .replace(/&/g, '&amp;')
