@@ -1,9 +1,9 @@
 import { advise } from './advice/index.ts'
 import { colourOf } from './chart/colours.ts'
-import { MODE_ROWS, nearestRow } from './chart/rows.ts'
+import { MODE_MEANS, MODE_ROWS, nearestRow } from './chart/rows.ts'
 import { signalsOf } from './evidence/index.ts'
 import { hypervisorName, RULES } from './hypervisors/index.ts'
-import { MODE_NAMES, modeSays } from './hypervisors/modes.ts'
+import { MODE_NAMES } from './hypervisors/modes.ts'
 import { derived } from './judge/derive.ts'
 import { interruptsCell } from './judge/interrupts.ts'
 import { ioCell } from './judge/io.ts'
@@ -159,7 +159,10 @@ function withMode(component: ComponentId, verdict: Verdict, mode: Verdict | unde
   const allows = [...new Set(mode.possible.map((m) => MODE_ROWS[m as ModeId].kinds[component]))]
   const finding: Finding = {
     rule: `mode.${component}`,
-    says: allows.length === 1 ? modeSays(mode.value, component, allows[0]!) : `${mode.possible.join(', ')} differ in it`,
+    says:
+      allows.length === 1
+        ? `${mode.value === undefined ? '' : `${MODE_NAMES[mode.value as ModeId]}: `}${MODE_MEANS[component][allows[0]!] ?? allows[0]}`
+        : `${mode.possible.join(', ')} differ in it`,
     allows,
     proof: mode.because[0]!.proof,
   }
