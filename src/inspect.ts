@@ -89,7 +89,7 @@ export function report(
     network: ioCell('network', ask, signals, around),
   }
   const kinds = Object.fromEntries(COMPONENTS.map((c) => [c, cells[c].kind])) as Record<ComponentId, Kind>
-  const version = signals.get('xen.version')?.[0]?.value
+  const version = fullest(signals.get('xen.version') ?? [])
   const modeId = mode?.value as ModeId | undefined
   return {
     version: 1,
@@ -134,6 +134,12 @@ export function report(
     missing: evidence.missing,
     notes: [],
   }
+}
+
+/** The log prints `4.17` and `4.17.7`, sysfs adds what the distributor appended: whoever says more. */
+function fullest(versions: readonly Signal[]): string | undefined {
+  const values = versions.map((s) => s.value)
+  return values.reduce((a, b) => (b.length > a.length && b.startsWith(a) ? b : a), values[0] ?? '') || undefined
 }
 
 /** On Arm Xen has one kind of guest and the x86 names do not apply. */
