@@ -61,7 +61,7 @@ export function* logDevices(document: Document): Generator<Signal> {
     if (once(`d${m[1]}`)) yield say(m, 'disk.logged', m[1]!, 'virtio_blk')
   for (const m of text.matchAll(/[\s\]](mmcblk\d+): mmc\d+:/g))
     if (once(`d${m[1]}`)) yield say(m, 'disk.logged', m[1]!, 'mmcblk')
-  for (const m of text.matchAll(/mmc(\d+): new [^\n]*(?:MMC|SD\w*) card/g))
+  for (const m of text.matchAll(/mmc(\d+): new [^\n]{0,80}(?:MMC|SD\w{0,8}) card/g))
     if (once(`mmc${m[1]}`)) yield say(m, 'disk.logged', `mmcblk${m[1]}`, 'mmcblk')
 
   // SCSI and ATA: disks name their host, hosts their driver.
@@ -72,7 +72,7 @@ export function* logDevices(document: Document): Generator<Signal> {
     if (driver !== undefined && !hosts.has(m[1]!)) hosts.set(m[1]!, driver)
   }
   const models = new Map<string, string>()
-  for (const m of text.matchAll(/scsi (\d+:\d+:\d+:\d+): Direct-Access +(\S.*?) *(?:PQ:|$)/gm))
+  for (const m of text.matchAll(/scsi (\d+:\d+:\d+:\d+): Direct-Access +(\S[^\n]{0,200}?) *(?:PQ:|$)/gm))
     models.set(m[1]!, m[2]!.replace(/\s+/g, ' '))
   for (const m of text.matchAll(/sd (\d+):(\d+:\d+:\d+): \[(sd[a-z]+)\]/g)) {
     if (!once(`d${m[3]}`)) continue
@@ -90,8 +90,9 @@ export function* logDevices(document: Document): Generator<Signal> {
     if (NOT_A_DRIVER.has(m[1]!) || drivers.has(address)) continue
     if (drivers.size < 4096) drivers.set(address, m[1]!)
   }
-  const nvme = new Map<string, string>()
-  for (const m of text.matchAll(/nvme (nvme\d+): pci function (\S+)/g)) nvme.set(m[2]!, m[1]!)
+  const ids = new Map<string, RegExpExecArray>()
+  for (const m of text.matchAll(/pci ([0-9a-f:]{5,12}\.[0-7]): \[([0-9a-f]{4}:[0-9a-f]{4})\]/g))
+    if (!ids.has(m[1]!)) ids.set(m[1]!, m)
   for (const m of text.matchAll(
     /pci (?:0000:)?([0-9a-f:]+\.[0-7]): (?:found )?\[([0-9a-f]{4}:[0-9a-f]{4})\](?: type \w+)? class (?:0x)?([0-9a-f]{6})/g,
   )) {
@@ -119,7 +120,7 @@ export function* logDevices(document: Document): Generator<Signal> {
   for (const m of text.matchAll(/nvme (nvme\d+): pci function (\S+)/g)) {
     if (!once(`d${m[1]}`)) continue
     yield say(m, 'disk.logged', m[1]!, 'nvme')
-    const id = new RegExp(`pci ${m[2]!.replaceAll('.', '\\.')}: \\[([0-9a-f]{4}:[0-9a-f]{4})\\]`).exec(text)
-    if (id !== null) yield signalAt(document, id.index, 'device.pci', id[1]!, m[1]!)
+    const id = ids.get(m[2]!)
+    if (id !== undefined) yield signalAt(document, id.index, 'device.pci', id[2]!, m[1]!)
   }
 }

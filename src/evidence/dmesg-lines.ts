@@ -1,6 +1,6 @@
 /**
  * Lines of the kernel log that settle something, by signal. One row, one pattern, searched in the whole log, so no pattern may begin with
- * `.*`; the value is the first group, `of` the second unless said otherwise. Wording is stable over many kernels but not for ever:
+ * `.*`, and none may hold two runs without a bound that can share characters (test/hostile.test.ts); the value is the first group, `of` the second unless said otherwise. Wording is stable over many kernels but not for ever:
  * docs/signals.md has the history of each string with the kernel source that prints it.
  */
 export interface LogLine {
@@ -15,16 +15,16 @@ export interface LogLine {
 
 export const LOG_LINES: readonly LogLine[] = [
   { signal: 'kernel.release', pattern: /Linux version (\d+\.\d+\S*)/g },
-  { signal: 'hypervisor.detected', pattern: /Hypervisor detected: ([^\n\r]+?)\s*$/gm },
-  { signal: 'kernel.banner', pattern: /Booting ((?:paravirtualized )?kernel (?:with PVH extensions )?on [^\n\r]+?)\s*$/gm },
-  { signal: 'xen.version', pattern: /Xen version:? (\d+\.\d+[^\s(]*?)\.?(?: \(preserve-AD\))?\s*$/gm },
+  { signal: 'hypervisor.detected', pattern: /Hypervisor detected: ([^\n\r]*\S)/g },
+  { signal: 'kernel.banner', pattern: /Booting ((?:paravirtualized )?kernel (?:with PVH extensions )?on [^\n\r]*\S)/g },
+  { signal: 'xen.version', pattern: /Xen version:? (\d{1,4}\.\d{1,6}[^\s(]{0,64}?)\.?(?: \(preserve-AD\))?[ \t\r]*$/gm },
   { signal: 'xen.version', pattern: /^\(XEN\) .*Xen version (\d+\.\d+\S*)/gm },
   { signal: 'xen.log', pattern: /(?:^|\n)(\(XEN\)) /g },
   { signal: 'xen.preserve-ad', pattern: /(\(preserve-AD\))/g },
   { signal: 'xen.memory-map', pattern: /(?:^|[\s\]])Xen: (?:\[mem )?((?:0x)?[0-9a-f]{16})/gm },
   { signal: 'xen.acpi-off', pattern: /(ACPI in unprivileged domain disabled)/g },
   { signal: 'xen.kpti', pattern: /page tables isolation: (disabled on XEN PV)/g },
-  { signal: 'xen.p2m', pattern: /(p2m virtual area at|\d+-\d+ -> 1-1 mapping on|Released \d+ page\(s\))/g },
+  { signal: 'xen.p2m', pattern: /(p2m virtual area at|\b\d{1,20}-\d{1,20} -> 1-1 mapping on|Released \d+ page\(s\))/g },
   { signal: 'xen.pv-vcpus', pattern: /Xen PV: (Detected \d+ vCPUS)/g },
   { signal: 'xen.pcifront', pattern: /(setting up Xen PCI frontend stub|pcifront pci-\d+)/g },
   { signal: 'xen.callback', pattern: /(Xen HVM callback vector for event delivery is enabled)/g },
@@ -44,7 +44,7 @@ export const LOG_LINES: readonly LogLine[] = [
   {
     signal: 'xen.dom0-log',
     pattern:
-      /\(XEN\) (?:\[[^\]]*\] )?(?:Command line: .*dom0_mem|\*\*\* (?:LOADING|Building a PV Dom0|Building a PVH Dom0)|Dom0 has maximum \d+ VCPUs)/g,
+      /\(XEN\) (?:\[[^\]]*\] )?(?:Command line: .{0,1024}dom0_mem|\*\*\* (?:LOADING|Building a PV Dom0|Building a PVH Dom0)|Dom0 has maximum \d+ VCPUs)/g,
     value: 0,
   },
   { signal: 'xen.pvh-dom0', pattern: /(Building a PVH Dom0)/g },
@@ -76,7 +76,10 @@ export const LOG_LINES: readonly LogLine[] = [
   { signal: 'clocksource.logged', pattern: /[Ss]witch(?:ed|ing) to clocksource (\S+)/g, which: 'last' },
   { signal: 'clocksource.unstable', pattern: /(Marking clocksource '?tsc'? (?:as )?unstable[^\n]*|TSC unstable[^\n]*)/g },
   { signal: 'dmi.absent', pattern: /(DMI not present or invalid)/g },
-  { signal: 'acpi.oem', pattern: /ACPI: RSDP (?:0x)?[0-9A-Fa-f]+[, ]*\w* *\(v\d+ *([^)]*?) *\)/g },
+  {
+    signal: 'acpi.oem',
+    pattern: /ACPI: RSDP (?:(?:0x)?[0-9A-Fa-f]{1,16}[, ]{0,4}\w{0,8} {0,4})?\(v\d{1,3} {0,8}([^)\s][^)\n]{0,64})\)/g,
+  },
   { signal: 'efi.vendor', pattern: /efi: EFI v[0-9.]+ by ([^\n\r]+)/g },
   { signal: 'cpu.model', pattern: /smpboot: CPU0: ([^\n(]+)/g },
   { signal: 'arm.level', pattern: /CPU: All CPU\(s\) started at (EL[12])/g },
@@ -89,7 +92,10 @@ export const LOG_LINES: readonly LogLine[] = [
   { signal: 's390.level', pattern: /Linux is running (as a z\/VM guest operating system|under KVM|natively)/g },
   { signal: 'uml', pattern: /(User[- ]Mode Linux)/g },
   { signal: 'azure', pattern: /(168\.63\.129\.16)/g },
-  { signal: 'confidential', pattern: /(tdx: Guest detected|Memory Encryption Features active: [^\n]*(?:SEV|TDX)[^\n]*)/g },
+  {
+    signal: 'confidential',
+    pattern: /(tdx: Guest detected|Memory Encryption Features active: [^\n]{0,120}(?:SEV|TDX)[^\n]*)/g,
+  },
   { signal: 'nvme.pci', pattern: /nvme nvme\d+: pci function (\S+)/g, which: 'all' },
   {
     signal: 'root.device',
