@@ -1,4 +1,22 @@
-import { type Case, card, clock, cpuid, cpuinfo, dmi, GUEST, log, PV, pciCard, pciNvme, REAL, root, route, vbd, vif, xen } from './machines.ts'
+import {
+  type Case,
+  card,
+  clock,
+  cpuid,
+  cpuinfo,
+  dmi,
+  GUEST,
+  log,
+  PV,
+  pciCard,
+  pciNvme,
+  REAL,
+  root,
+  route,
+  vbd,
+  vif,
+  xen,
+} from './machines.ts'
 
 const SYSTEMD = 'https://github.com/systemd/systemd'
 const FACTER = 'https://github.com/puppetlabs/facter/pull'
@@ -27,7 +45,7 @@ export const ASKED: readonly Case[] = [
     name: 'a dom0 by its capabilities alone',
     see: `${SYSTEMD}/issues/2625`,
     files: { 'sys/hypervisor/type': 'xen\n', 'proc/xen/capabilities': 'control_d\n', ...dmi('Supermicro', 'X9SCL') },
-    expect: 'xen dom0: * H * * *',
+    expect: 'xen pv/pvh/pvh-v1 dom0: * H * * *',
   },
   {
     name: 'a PV guest of XenServer on AMD: CPUID is not trapped',
@@ -190,7 +208,8 @@ export const ASKED: readonly Case[] = [
       ...xen('00002705', 'HVM'),
       ...dmi('Xen', 'HVM domU'),
       ...clock('xen'),
-      'proc/interrupts': '            CPU0\n  48:    1000  xen-percpu    -virq      timer0\n  59:     200  xen-dyn    -event     eth0\n',
+      'proc/interrupts':
+        '            CPU0\n  48:    1000  xen-percpu    -virq      timer0\n  59:     200  xen-dyn    -event     eth0\n',
     },
     expect: 'xen pvhvm domU: VH VS P * P',
   },
@@ -266,7 +285,7 @@ export const ASKED: readonly Case[] = [
     name: 'is SR-IOV really on: ethtool says vif',
     see: 'https://github.com/compiler-explorer/infra/issues/58',
     texts: ['driver: vif\nversion:\nfirmware-version:\nbus-info: vif-0\n'],
-    expect: '* domU: * * * * P',
+    expect: 'xen: * * * * P',
   },
   {
     name: 'leaf 0x40000000 without the hypervisor bit is not a signature',

@@ -81,14 +81,18 @@ export const storvsc: Files = {
 export const cpuinfo = (flags: string, model = 'Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz'): Files => ({
   'proc/cpuinfo': `processor\t: 0\nvendor_id\t: GenuineIntel\nmodel name\t: ${model}\nflags\t\t: ${flags}\n\n`,
 })
-export const GUEST = 'fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat pse36 lm constant_tsc hypervisor lahf_lm'
+export const GUEST =
+  'fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat pse36 lm constant_tsc hypervisor lahf_lm'
 export const REAL = 'fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat pse36 lm constant_tsc vmx ept lahf_lm'
-export const PV = 'fpu de tsc msr pae mce cx8 apic sep mca cmov pat clflush mmx fxsr sse sse2 ht syscall nx lm rep_good hypervisor'
+export const PV =
+  'fpu de tsc msr pae mce cx8 apic sep mca cmov pat clflush mmx fxsr sse sse2 ht syscall nx lm rep_good hypervisor'
 
 export const clock = (name: string): Files => ({
   'sys/devices/system/clocksource/clocksource0/current_clocksource': `${name}\n`,
 })
-export const root = (device: string): Files => ({ 'proc/self/mounts': `proc /proc proc rw 0 0\n/dev/${device} / ext4 rw 0 0\n` })
+export const root = (device: string): Files => ({
+  'proc/self/mounts': `proc /proc proc rw 0 0\n/dev/${device} / ext4 rw 0 0\n`,
+})
 export const route = (name: string): Files => ({
   'proc/self/net/route': `Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n${name}\t00000000\t0100000A\t0003\t0\t0\t0\t00000000\t0\t0\t0\n`,
 })
@@ -115,7 +119,9 @@ export function cpuid(signatures: readonly string[], more: string = '', bit: boo
 
 /** A boot log: each line with a stamp, after the kernel's first one. */
 export function log(kernel: string, ...lines: readonly string[]): string {
-  return [`Linux version ${kernel} (gcc) #1 SMP`, ...lines].map((line, i) => `[    0.${String(i).padStart(6, '0')}] ${line}\n`).join('')
+  return [`Linux version ${kernel} (gcc) #1 SMP`, ...lines]
+    .map((line, i) => `[    0.${String(i).padStart(6, '0')}] ${line}\n`)
+    .join('')
 }
 
 export interface Case extends Written {
