@@ -47,7 +47,7 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'xen.cpuid-pv': { texts: [cpuid(['XenVMMXenVMM'], leaf('40000002', '00000001', '00000001'))] },
   'xen.cpuid-hvm': { texts: [cpuid(['XenVMMXenVMM'], leaf('40000004', '0000000c'))] },
   'xen.no-pvclock': dmesg('Hypervisor detected: Xen HVM', "Xen doesn't support pvclock on HVM, disable pv timer"),
-  'xen.piix': facts({ disks: { xvda: { size: 1 } }, virtual: 'xenhvm' }),
+  'xen.piix': { texts: [JSON.stringify({ languages: {}, kernel: { modules: { ata_piix: {} } }, block_device: { xvda: {} } })] },
   'xen.lscpu-full': lscpu('Xen', 'full'),
   'xen.lscpu-para': lscpu('Xen', 'para'),
   'xen.lscpu-role': lscpu('Xen', 'para'),
@@ -66,6 +66,10 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   ),
   // KVM
   'kvm.cpuid-compatible': { texts: [cpuid(['Linux KVM Hv'])] },
+  'kvm.kvmtool': { texts: [cpuid(['LKVMLKVMLKVM'])] },
+  'kvm.loongson': files(pci('0000:00:01.0', '1af4:1041', '20000'), {
+    'proc/cpuinfo': 'processor\t: 0\nModel Name\t: Loongson-3A5000\nFeatures\t: cpucfg lam lsx lbt_x86 lbt_arm\n',
+  }),
   'kvm.acpi-amazon': rsdp('AMAZON'),
   'kvm.lscpu': lscpu('KVM', 'full'),
   'kvm.clock-logged': dmesg('Hypervisor detected: KVM', 'clocksource: Switched to clocksource kvm-clock'),
@@ -79,6 +83,7 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   // VMware
   'vmware.log': dmesg('Hypervisor detected: VMware', 'vmware: hypercall mode: 0x02'),
   'vmware.cpuid': { texts: [cpuid(['VMwareVMware'])] },
+  'vmware.devicetree': files({ 'proc/device-tree/hypervisor/compatible': 'vmware\0' }),
   'vmware.parts': files(pci('0000:00:07.7', '15ad:0740', '88000', 'vmw_vmci')),
   'vmware.lscpu': lscpu('VMware', 'full'),
   // VirtualBox
@@ -91,7 +96,8 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'bhyve.acpi': rsdp('BHYVE'),
   'bhyve.lscpu': lscpu('bhyve', 'full'),
   'openbsd-vmm.board': board('OpenBSD', 'VMM'),
-  'parallels.cpuid': { texts: [cpuid([' lrpepyh vr'])] },
+  'parallels.cpuid': { texts: [cpuid([' lrpepyh  vr'])] },
+  'apple.cpuid': { texts: [cpuid(['Apple VZ'])] },
   'parallels.acpi': rsdp('PRLS'),
   'parallels.lscpu': lscpu('Parallels', 'full'),
   'parallels.facter': facts({ virtual: 'parallels' }),
@@ -204,7 +210,7 @@ export const WORDINGS: readonly Written[] = [
   dmesg('arm-pv: using stolen time PV'),
   dmesg('pvm-pv: detected, 49/49 sites patched'),
   dmesg('Linux is running natively in 64-bit mode'),
-  dmesg('User-mode Linux: host kernel'),
+  dmesg('User Mode Linux'),
   dmesg('Xen 4.17 support found'),
   dmesg('Kernel/User page tables isolation: disabled on XEN PV', 'Xen PV: Detected 4 vCPUS'),
   dmesg('xen-platform-pci 0000:00:02.0: PCI INT A', 'Xen Platform PCI: unrecognised magic value'),
