@@ -8,7 +8,7 @@ type Registers = readonly [eax: number, ebx: number, ecx: number, edx: number]
  * form of util-linux and of Xen's `xen-cpuid`. Sub-leaf 0 only, of the first processor.
  */
 const DUMPS: readonly RegExp[] = [
-  /^\s*0x([0-9a-f]{8}) 0x0+: eax=0x([0-9a-f]{8}) ebx=0x([0-9a-f]{8}) ecx=0x([0-9a-f]{8}) edx=0x([0-9a-f]{8})/gim,
+  /^[ \t]*0x([0-9a-f]{8}) 0x0{1,8}: eax=0x([0-9a-f]{8}) ebx=0x([0-9a-f]{8}) ecx=0x([0-9a-f]{8}) edx=0x([0-9a-f]{8})/gim,
   /^CPUID ([0-9A-F]{8}): ([0-9A-F]{8})-([0-9A-F]{8})-([0-9A-F]{8})-([0-9A-F]{8})(?! *\[SL [^0])/gim,
 ]
 
@@ -71,7 +71,8 @@ export const cpuid: Probe = {
   reads: [],
   live: ['dev/cpu/0/cpuid'],
   captured: ['cpuid.txt', 'cpuid-raw.txt'],
-  accepts: (head) => /^\s*0x[0-9a-f]{8} 0x[0-9a-f]+: eax=0x/im.test(head) || /^CPUID [0-9A-F]{8}: [0-9A-F]{8}-/m.test(head),
+  accepts: (head) =>
+    /^[ \t]*0x[0-9a-f]{8} 0x[0-9a-f]{1,8}: eax=0x/im.test(head) || /^CPUID [0-9A-F]{8}: [0-9A-F]{8}-/m.test(head),
   read: leaves,
 }
 
@@ -98,7 +99,10 @@ export const signature: Probe = {
       head,
     ),
   *read(document) {
-    const value = document.text.replace(/[\0\s]+$/, '').trimStart()
+    const value = document.text
+      .slice(0, 64)
+      .replace(/[\0\s]+$/, '')
+      .trimStart()
     const proof = { path: document.path, text: value }
     if (/^[\x20-\x7e]{3,12}$/.test(value)) yield { name: 'cpuid.signature', value, proof }
     else yield { name: 'cpuid.no-signature', value: 'none', proof: { ...proof, text: 'no signature at leaf 0x40000000' } }

@@ -68,7 +68,7 @@ const NAMED: readonly NamedLine[] = [
     has: ': new ',
     class: 'disk',
     driver: 'mmcblk',
-    pattern: /mmc(\d+): new [^\n]*(?:MMC|SD\w*) card/g,
+    pattern: /mmc(\d+): new [^\n]{0,80}(?:MMC|SD\w{0,8}) card/g,
     of: (m) => `mmcblk${m[1]}`,
   },
   { has: ': pci function ', class: 'disk', driver: 'nvme', pattern: /nvme (nvme\d+): pci function (\S+)/g },
