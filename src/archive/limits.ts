@@ -4,6 +4,7 @@ type LimitId =
   | 'attribute'
   | 'file'
   | 'text'
+  | 'texts'
   | 'total'
   | 'files'
   | 'links'
@@ -19,8 +20,10 @@ export const LIMITS: Readonly<Record<LimitId, number>> = {
   attribute: 64 * 1024,
   /** Any other file at a declared path: /proc/interrupts of a thousand processors, a kernel log, a kernel configuration. */
   file: 4 * MiB,
-  /** One text recognised by what it says. */
+  /** One text that was itself named. */
   text: 16 * MiB,
+  /** All texts found in a capture together. */
+  texts: 16 * MiB,
   /** Everything that is held together. */
   total: 64 * MiB,
   /** Files held. */

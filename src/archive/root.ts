@@ -1,3 +1,7 @@
+import type { FileTree } from './walk.ts'
+import { Walk } from './walk.ts'
+import { allPatterns, type Wanted } from './wanted.ts'
+
 /** Folders that are part of a machine's own tree: no capture begins below them, and they hold no command outputs. */
 const OWN: ReadonlySet<string> = new Set([
   'proc',
@@ -23,30 +27,54 @@ export const DEEPEST_ROOT = 3
 /** How deep below the root a text may lie: `sos_commands/kernel/dmesg`, and one more. */
 export const DEEPEST_TEXT = 4
 
-/** A folder that may be a capture's root, with the number of declared patterns that something matches there. */
-export interface Candidate {
-  readonly path: string
-  readonly score: number
-}
+/** Folders that are tried as the root; one with more beside each other is no capture. */
+const MOST_CANDIDATES = 500
 
 /**
- * The root of a capture: the folder where most declared patterns match, the one nearer to the top among equals.
- * Where several folders beside each other are captures of about the same worth, there is no telling which one is meant.
+ * Finds the root of a capture: the folder, at the top or a few levels below, where most declared patterns match.
+ * Where several folders beside each other match about as well there is no telling which one is meant: then the others
+ * are `rivals`.
  */
-export function chooseRoot(candidates: readonly Candidate[]): { readonly root: string; readonly rivals: readonly string[] } {
-  const ranked = candidates
-    .filter((c) => c.score > 0)
-    .sort((a, b) => b.score - a.score || depth(a.path) - depth(b.path) || (a.path < b.path ? -1 : 1))
-  const best = ranked[0]
-  if (best === undefined) return { root: '', rivals: [] }
-  const rivals = ranked
-    .filter((c) => c !== best && c.path !== '' && depth(c.path) === depth(best.path) && c.score * 2 >= best.score)
-    .map((c) => c.path)
-  return { root: best.path, rivals }
+export function findRoot(tree: FileTree, wanted: Wanted): { readonly root: string; readonly rivals: readonly string[] } {
+  const walk = new Walk(tree)
+  const patterns = new Set(allPatterns(wanted).map(literalPart))
+  patterns.delete('')
+  const score = (folder: string): number => {
+    let n = 0
+    for (const pattern of patterns) if (walk.has(folder === '' ? pattern : `${folder}/${pattern}`)) n++
+    return n
+  }
+  let level = ['']
+  const top = score('')
+  let best = { root: '', score: top }
+  for (let depth = 1; depth <= DEEPEST_ROOT; depth++) {
+    // What is a machine's root itself is not searched for others.
+    if (top * 10 > patterns.size) break
+    level = level.flatMap((folder) => subfolders(tree, folder)).slice(0, MOST_CANDIDATES)
+    const scored = level.map((root) => ({ root, score: score(root) })).sort((a, b) => b.score - a.score)
+    const first = scored[0]
+    if (first === undefined) break
+    if (first.score <= best.score) continue
+    best = first
+    const rivals = scored.filter((c) => c !== first && c.score * 2 >= first.score)
+    return { root: first.root, rivals: rivals.map((c) => c.root) }
+  }
+  return { root: best.root, rivals: [] }
 }
 
-function depth(path: string): number {
-  return path === '' ? 0 : path.split('/').length
+/** A pattern up to its first wildcard: enough to tell whether a folder is a machine's root. */
+function literalPart(pattern: string): string {
+  const segments = pattern.split('/')
+  const wild = segments.findIndex((s) => s.includes('*'))
+  return (wild < 0 ? segments : segments.slice(0, wild)).join('/')
+}
+
+function subfolders(tree: FileTree, folder: string): string[] {
+  const names = tree.list(folder)
+  if (typeof names === 'string') return []
+  return names
+    .filter((name) => !ownTree(name) && tree.entry(folder, name).kind === 'directory')
+    .map((name) => (folder === '' ? name : `${folder}/${name}`))
 }
 
 /** The order in which texts are looked at: those at the top, those of sos, the rest; then by name. */

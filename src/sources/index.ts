@@ -3,6 +3,7 @@ import { isArchive } from '../archive/magic.ts'
 import { HEAD, type Wanted } from '../archive/wanted.ts'
 import { Fault } from '../fault.ts'
 import type { Evidence, Source, SourceKind } from '../model.ts'
+import { faultOf } from './says.ts'
 import { type Peeked, peek } from './stream.ts'
 
 export type { Wanted } from '../archive/wanted.ts'
@@ -73,18 +74,6 @@ async function look(spec: string | undefined, stdin: AsyncIterable<Uint8Array>):
     if (!stat.isFile() && !stat.isFIFO()) throw new Fault(`${spec}: a device or socket is not a capture`)
     return { is: 'bytes', path: spec, bytes: await peek(fs.createReadStream(spec, { highWaterMark: 256 * 1024 }), HEAD) }
   } catch (error) {
-    if (error instanceof Fault) throw error
-    throw new Fault(`${spec}: ${SAYS[(error as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be read'}`)
+    throw faultOf(spec, error)
   }
 }
-
-const SAYS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory',
-  ENOTDIR: 'no such file or directory',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ELOOP: 'too many levels of symbolic links',
-  ENAMETOOLONG: 'name too long',
-  EIO: 'input/output error',
-}
-void isArchive

@@ -1,6 +1,6 @@
 import type * as fs from 'node:fs'
 import type { Document, Missing } from '../model.ts'
-import { whyUnreadable } from './walker.ts'
+import { whyUnreadable } from './disk.ts'
 
 export const KMSG = 'dev/kmsg'
 
