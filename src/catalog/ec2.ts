@@ -1,6 +1,7 @@
 /** The EC2 catalogue, decoded from its packed table. Import it lazily: nothing else needs it. */
-import type { BootMode, Catalogue, InstanceType, Status, Support, Virtualization } from './model.ts'
+
 import { ASOF, MADE, TABLE } from './ec2.data.ts'
+import type { BootMode, Catalogue, InstanceType, Status, Support, Virtualization } from './model.ts'
 import { unpack } from './pack.ts'
 
 const SOURCES: Catalogue['sources'] = [

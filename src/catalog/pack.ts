@@ -40,7 +40,8 @@ export function unpackColumn(column: PackedColumn, rows: number): string[] {
     const star = run.indexOf('*')
     const value = column.values[Number.parseInt(star < 0 ? run : run.slice(0, star), 36)]
     const n = star < 0 ? 1 : Number.parseInt(run.slice(star + 1), 36)
-    if (value === undefined || !(n > 0) || out.length + n > rows) throw new RangeError(`column ${column.name} is damaged at '${run}'`)
+    if (value === undefined || !(n > 0) || out.length + n > rows)
+      throw new RangeError(`column ${column.name} is damaged at '${run}'`)
     for (let k = 0; k < n; k++) out.push(value)
   }
   if (out.length !== rows) throw new RangeError(`column ${column.name} has ${out.length} of ${rows} rows`)

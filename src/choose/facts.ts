@@ -10,7 +10,7 @@ export interface FactSpec {
 }
 
 /** What it runs on. Xen toolstacks, other hypervisors, clouds. */
-export const PLATFORMS = {
+export const PLATFORMS: Readonly<Record<string, string>> = {
   ec2: 'Amazon EC2',
   rackspace: 'Rackspace Cloud Servers (Xen, historic)',
   xl: 'Xen with xl',
@@ -30,11 +30,11 @@ export const PLATFORMS = {
   oci: 'Oracle Cloud',
   alibaba: 'Alibaba Cloud ECS',
   linode: 'Linode / Akamai',
-} as const
+}
 
 const YES_NO = ['yes', 'no'] as const
 
-export const FACTS = [
+export const FACTS: readonly FactSpec[] = [
   { id: 'on', flag: '--on <platform>', help: 'toolstack, hypervisor or cloud', values: Object.keys(PLATFORMS) },
   { id: 'year', flag: '--year <year>', help: 'answer as of that year; 2014 answers as the article does', kind: 'year' },
   { id: 'xen', flag: '--xen <version>', help: 'version of the Xen host', kind: 'version' },
@@ -81,9 +81,9 @@ export const FACTS = [
   { id: 'type-hvm', help: 'the EC2 type takes HVM images', values: YES_NO },
   { id: 'type-arch', help: 'architectures of the EC2 type', values: ['x86_64', 'i386+x86_64', 'arm64', 'mac'] },
   { id: 'want', flag: '--want <mode>', help: 'a mode that you have in mind', values: ['pv', 'hvm', 'pvhvm', 'pvh'] },
-] as const satisfies readonly FactSpec[]
+]
 
-export const FACT: ReadonlyMap<string, FactSpec> = new Map((FACTS as readonly FactSpec[]).map((f) => [f.id, f]))
+export const FACT: ReadonlyMap<string, FactSpec> = new Map(FACTS.map((f) => [f.id, f]))
 
 /** How to say a fact on the command line: `--xen <version>`, `--set ena=<yes|no>`. */
 export function howToSay(id: string): string {

@@ -9,7 +9,8 @@ const NVME = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/nvme-ebs-volum
 const BOOT = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ami-boot.html'
 const NITRO = 'https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html'
 const API = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceTypeInfo.html'
-const MIGRATE = 'https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-awssupport-migratexentonitrolinux.html'
+const MIGRATE =
+  'https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-awssupport-migratexentonitrolinux.html'
 const PMU = 'https://github.com/aws/aws-graviton-getting-started/blob/main/perfrunbook/debug_hw_perf.md'
 const GREGG2017 = 'https://www.brendangregg.com/blog/2017-11-29/aws-ec2-virtualization-2017.html'
 const XEN_ON_NITRO = 'https://perspectives.mvdirona.com/2021/11/xen-on-nitro-aws-nitro-for-legacy-instances/'
@@ -37,10 +38,21 @@ export const ec2_2026: Tree = {
         { answer: 'hvm', when: { arch: 'arm64' }, says: 'arm64 images are HVM' },
         { answer: 'hvm', when: { 'type-pv': 'no' }, says: 'the type takes HVM images only' },
         { answer: 'hvm', when: { os: 'windows' }, says: 'Windows images for EC2 are HVM today' },
-        { answer: 'hvm', when: {}, usual: true, says: 'every image published in the last ten years is HVM (--ami pv if yours is not)' },
+        {
+          answer: 'hvm',
+          when: {},
+          usual: true,
+          says: 'every image published in the last ten years is HVM (--ami pv if yours is not)',
+        },
       ],
       edges: {
-        pv: { label: 'paravirtual', to: 'convertible', basis: 'facts', why: 'PV images start on six old families only.', see: [AMI_TYPES] },
+        pv: {
+          label: 'paravirtual',
+          to: 'convertible',
+          basis: 'facts',
+          why: 'PV images start on six old families only.',
+          see: [AMI_TYPES],
+        },
         hvm: { label: 'hvm', to: 'architecture', basis: 'facts', why: 'Every type takes HVM images.', see: [AMI_TYPES, API] },
       },
     },
@@ -53,8 +65,20 @@ export const ec2_2026: Tree = {
         { answer: 'yes', when: { rebuild: 'yes' }, says: 'the image can be changed' },
       ],
       edges: {
-        yes: { label: 'yes', to: 'convert-to-hvm', basis: 'facts', why: 'The virtualization type is fixed at registration: a new image it is.', see: [AMI_TYPES, RESIZE] },
-        no: { label: 'no', to: 'pv-legacy', basis: 'facts', why: 'It has to stay on a type that takes PV images.', see: [AMI_TYPES] },
+        yes: {
+          label: 'yes',
+          to: 'convert-to-hvm',
+          basis: 'facts',
+          why: 'The virtualization type is fixed at registration: a new image it is.',
+          see: [AMI_TYPES, RESIZE],
+        },
+        no: {
+          label: 'no',
+          to: 'pv-legacy',
+          basis: 'facts',
+          why: 'It has to stay on a type that takes PV images.',
+          see: [AMI_TYPES],
+        },
       },
     },
     architecture: {
@@ -70,9 +94,21 @@ export const ec2_2026: Tree = {
         { answer: 'x86_64', when: {}, usual: true, says: 'x86_64 unless said otherwise (--arch arm64 or i386)' },
       ],
       edges: {
-        arm64: { label: 'arm64', to: 'need', basis: 'facts', why: 'All arm64 types are Nitro or bare metal and boot by UEFI; images for them carry ena and nvme.', see: [API, NITRO] },
+        arm64: {
+          label: 'arm64',
+          to: 'need',
+          basis: 'facts',
+          why: 'All arm64 types are Nitro or bare metal and boot by UEFI; images for them carry ena and nvme.',
+          see: [API, NITRO],
+        },
         i386: { label: 'i386', to: 'i386', basis: 'facts', why: 'Nine Xen types list i386, no Nitro type does.', see: [API] },
-        x86_64: { label: 'x86_64', to: 'drivers', basis: 'facts', why: 'Whether it boots on Nitro depends on its drivers.', see: [RESIZE] },
+        x86_64: {
+          label: 'x86_64',
+          to: 'drivers',
+          basis: 'facts',
+          why: 'Whether it boots on Nitro depends on its drivers.',
+          see: [RESIZE],
+        },
       },
     },
     drivers: {
@@ -81,16 +117,38 @@ export const ec2_2026: Tree = {
       tell: 'modinfo ena nvme; lsinitramfs or lsinitrd | grep -E "ena|nvme"; grep -E "/dev/(xvd|sd)" /etc/fstab',
       rules: [
         { answer: 'yes', when: { ena: 'yes', nvme: 'yes' }, says: 'ena and nvme are there' },
-        { answer: 'yes', when: { 'type-hypervisor': ['nitro', 'none'] }, says: 'it runs, or is to run, on a type that requires both' },
+        {
+          answer: 'yes',
+          when: { 'type-hypervisor': ['nitro', 'none'] },
+          says: 'it runs, or is to run, on a type that requires both',
+        },
         { answer: 'fixable', when: { ena: 'no', fixable: 'yes' }, says: 'ena is missing and can be installed' },
         { answer: 'fixable', when: { nvme: 'no', fixable: 'yes' }, says: 'nvme is missing and can be installed' },
         { answer: 'no', when: { ena: 'no', fixable: 'no' }, says: 'ena is missing and the image cannot be changed' },
         { answer: 'no', when: { nvme: 'no', fixable: 'no' }, says: 'nvme is missing and the image cannot be changed' },
       ],
       edges: {
-        yes: { label: 'yes', to: 'boot-mode', basis: 'facts', why: 'With both drivers it finds its disk and network on Nitro.', see: [RESIZE, NVME, ENA] },
-        fixable: { label: 'no, can be added', to: 'fix-drivers', basis: 'facts', why: 'Nitro requires both; a type with ENA required refuses an image without it.', see: [RESIZE, MIGRATE] },
-        no: { label: 'no, and never', to: 'xen-network', basis: 'facts', why: 'Only Xen types give it a disk that it can drive.', see: [RESIZE] },
+        yes: {
+          label: 'yes',
+          to: 'boot-mode',
+          basis: 'facts',
+          why: 'With both drivers it finds its disk and network on Nitro.',
+          see: [RESIZE, NVME, ENA],
+        },
+        fixable: {
+          label: 'no, can be added',
+          to: 'fix-drivers',
+          basis: 'facts',
+          why: 'Nitro requires both; a type with ENA required refuses an image without it.',
+          see: [RESIZE, MIGRATE],
+        },
+        no: {
+          label: 'no, and never',
+          to: 'xen-network',
+          basis: 'facts',
+          why: 'Only Xen types give it a disk that it can drive.',
+          see: [RESIZE],
+        },
       },
     },
     'boot-mode': {
@@ -98,8 +156,16 @@ export const ec2_2026: Tree = {
       short: 'Boot mode fits?',
       tell: "aws ec2 describe-images --query 'Images[].BootMode' and describe-instance-types --query 'InstanceTypes[].SupportedBootModes'",
       rules: [
-        { answer: 'incompatible', when: { 'ami-boot': 'uefi', 'type-boot': 'legacy-bios' }, says: 'a uefi image on a type that boots legacy-bios only' },
-        { answer: 'incompatible', when: { 'ami-boot': 'legacy-bios', 'type-boot': 'uefi' }, says: 'a legacy-bios image on a type that boots uefi only' },
+        {
+          answer: 'incompatible',
+          when: { 'ami-boot': 'uefi', 'type-boot': 'legacy-bios' },
+          says: 'a uefi image on a type that boots legacy-bios only',
+        },
+        {
+          answer: 'incompatible',
+          when: { 'ami-boot': 'legacy-bios', 'type-boot': 'uefi' },
+          says: 'a legacy-bios image on a type that boots uefi only',
+        },
         { answer: 'compatible', when: { 'type-boot': 'both' }, says: 'the type boots both ways' },
         { answer: 'compatible', when: { 'ami-boot': 'uefi-preferred' }, says: 'the image boots both ways' },
         { answer: 'compatible', when: { 'ami-boot': 'legacy-bios', 'type-boot': 'legacy-bios' }, says: 'both are legacy-bios' },
@@ -108,7 +174,13 @@ export const ec2_2026: Tree = {
       ],
       edges: {
         compatible: { label: 'yes', to: 'need', basis: 'facts', why: 'It boots.', see: [BOOT, API] },
-        incompatible: { label: 'no', to: 'boot-mismatch', basis: 'facts', why: 'EC2 refuses a uefi image on a legacy-bios type.', see: [BOOT] },
+        incompatible: {
+          label: 'no',
+          to: 'boot-mismatch',
+          basis: 'facts',
+          why: 'EC2 refuses a uefi image on a legacy-bios type.',
+          see: [BOOT],
+        },
       },
     },
     need: {
@@ -123,10 +195,22 @@ export const ec2_2026: Tree = {
         { answer: 'no', when: {}, usual: true, says: 'no such need unless said (--need nested, pmu or metal)' },
       ],
       edges: {
-        nested: { label: 'nested', to: 'nested', basis: 'facts', why: 'The API lists types with nested virtualization since 2026.', see: [API] },
+        nested: {
+          label: 'nested',
+          to: 'nested',
+          basis: 'facts',
+          why: 'The API lists types with nested virtualization since 2026.',
+          see: [API],
+        },
         pmu: { label: 'PMU', to: 'pmu', basis: 'facts', why: 'Whole-socket sizes and metal give all events.', see: [PMU] },
         metal: { label: 'bare metal', to: 'metal', basis: 'facts', why: 'metal sizes run without a hypervisor.', see: [NITRO] },
-        no: { label: 'no', to: 'nitro', basis: 'judgement', why: 'Nitro gives hardware disk, network and interrupts.', see: [GREGG2017, NITRO] },
+        no: {
+          label: 'no',
+          to: 'nitro',
+          basis: 'judgement',
+          why: 'Nitro gives hardware disk, network and interrupts.',
+          see: [GREGG2017, NITRO],
+        },
       },
     },
     'xen-network': {
@@ -140,8 +224,20 @@ export const ec2_2026: Tree = {
       ],
       edges: {
         ena: { label: 'ena', to: 'xen-ena', basis: 'facts', why: 'The newer Xen families have ENA.', see: [ENA] },
-        ixgbevf: { label: 'ixgbevf', to: 'xen-82599', basis: 'facts', why: 'The older Xen families have the Intel 82599 VF.', see: [SRIOV] },
-        netfront: { label: 'xen-netfront', to: 'xen-netfront', basis: 'facts', why: 'The paravirtual network is on every Xen type.', see: [ENHANCED] },
+        ixgbevf: {
+          label: 'ixgbevf',
+          to: 'xen-82599',
+          basis: 'facts',
+          why: 'The older Xen families have the Intel 82599 VF.',
+          see: [SRIOV],
+        },
+        netfront: {
+          label: 'xen-netfront',
+          to: 'xen-netfront',
+          basis: 'facts',
+          why: 'The paravirtual network is on every Xen type.',
+          see: [ENHANCED],
+        },
       },
     },
   },
@@ -153,7 +249,11 @@ export const ec2_2026: Tree = {
       cells: ['VH', 'VS', 'VH', 'VH', 'VH'],
       says: 'Disk as NVMe, network as ENA, interrupts posted by hardware: nothing of the data path is in software.',
       rank: 1,
-      runnerUp: { name: 'bare metal', to: 'metal', when: 'you need all PMU events, an own hypervisor on old types, or licences per socket.' },
+      runnerUp: {
+        name: 'bare metal',
+        to: 'metal',
+        when: 'you need all PMU events, an own hypervisor on old types, or licences per socket.',
+      },
       recipe: 'ec2-nitro',
       verify: [ROW, ENA_CHECK, 'cat /sys/module/nvme_core/parameters/io_timeout is large (4294967295)'],
       see: [NITRO, NVME, ENA],

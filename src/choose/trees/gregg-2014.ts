@@ -189,10 +189,7 @@ export const gregg2014: Tree = {
         when: 'PVH is new in Xen 4.4 and not yet complete: where something that you need is missing in it.',
       },
       recipe: 'xl',
-      verify: [
-        VERIFY_ROW,
-        'dmesg: Booting paravirtualized kernel with PVH extensions on Xen',
-      ],
+      verify: [VERIFY_ROW, 'dmesg: Booting paravirtualized kernel with PVH extensions on Xen'],
       see: [POST, SPECTRUM],
     },
     'pvhvm-sriov': {

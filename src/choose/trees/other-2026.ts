@@ -5,7 +5,8 @@ const PROXMOX = 'https://pve.proxmox.com/pve-docs/chapter-qm.html'
 const KUBEVIRT = 'https://github.com/kubevirt/kubevirt/blob/main/pkg/defaults/amd64.go'
 const NOVA = 'https://github.com/openstack/nova/blob/master/nova/virt/libvirt/blockinfo.py'
 const VMXNET3 = 'https://kb.vmware.com/kb/1001805'
-const HYPERV_GEN = 'https://learn.microsoft.com/en-us/windows-server/virtualization/hyper-v/plan/should-i-create-a-generation-1-or-2-virtual-machine-in-hyper-v'
+const HYPERV_GEN =
+  'https://learn.microsoft.com/en-us/windows-server/virtualization/hyper-v/plan/should-i-create-a-generation-1-or-2-virtual-machine-in-hyper-v'
 const AZURE_NVME = 'https://learn.microsoft.com/azure/virtual-machines/enable-nvme-remote-faqs'
 const AZURE_AN = 'https://learn.microsoft.com/azure/virtual-network/accelerated-networking-how-it-works'
 const GVNIC = 'https://cloud.google.com/compute/docs/networking/using-gvnic'
@@ -43,9 +44,27 @@ export const other2026: Tree = {
       ],
       edges: {
         kvm: { label: 'KVM', to: 'kvm-hardware', basis: 'facts', why: 'Its devices are yours to choose.', see: [QEMU_DISKS] },
-        vmware: { label: 'ESXi', to: 'vmware-drivers', basis: 'facts', why: 'NIC and controller are chosen per VM.', see: [VMXNET3] },
-        hyperv: { label: 'Hyper-V', to: 'hyperv-uefi', basis: 'facts', why: 'The generation is chosen at creation, for good.', see: [HYPERV_GEN] },
-        azure: { label: 'Azure', to: 'azure-modern', basis: 'facts', why: 'Generation, disk controller and accelerated networking.', see: [AZURE_NVME, AZURE_AN] },
+        vmware: {
+          label: 'ESXi',
+          to: 'vmware-drivers',
+          basis: 'facts',
+          why: 'NIC and controller are chosen per VM.',
+          see: [VMXNET3],
+        },
+        hyperv: {
+          label: 'Hyper-V',
+          to: 'hyperv-uefi',
+          basis: 'facts',
+          why: 'The generation is chosen at creation, for good.',
+          see: [HYPERV_GEN],
+        },
+        azure: {
+          label: 'Azure',
+          to: 'azure-modern',
+          basis: 'facts',
+          why: 'Generation, disk controller and accelerated networking.',
+          see: [AZURE_NVME, AZURE_AN],
+        },
         gce: { label: 'GCE', to: 'gce-gve', basis: 'facts', why: 'The NIC type is chosen at creation.', see: [GVNIC] },
         oci: { label: 'OCI', to: 'oci-virtio', basis: 'facts', why: 'The launch mode is chosen by image.', see: [OCI] },
         alibaba: { label: 'Alibaba', to: 'alibaba', basis: 'facts', why: 'The family decides.', see: [ALIBABA] },
@@ -79,7 +98,13 @@ export const other2026: Tree = {
         { answer: 'yes', when: { os: 'windows' }, usual: true, says: 'virtio-win is free to install' },
       ],
       edges: {
-        yes: { label: 'yes', to: 'kvm-passthrough', basis: 'facts', why: 'Disk and network can be paravirtual.', see: [QEMU_DISKS] },
+        yes: {
+          label: 'yes',
+          to: 'kvm-passthrough',
+          basis: 'facts',
+          why: 'Disk and network can be paravirtual.',
+          see: [QEMU_DISKS],
+        },
         no: { label: 'no', to: 'kvm-emulated', basis: 'facts', why: 'Only emulated devices work.', see: [QEMU_DISKS] },
       },
     },
@@ -105,12 +130,23 @@ export const other2026: Tree = {
       rules: [
         { answer: 'many', when: { disks: 'many' }, says: 'many disks or SCSI features' },
         { answer: 'few', when: { disks: 'few' }, says: 'few disks, lowest latency' },
-        { answer: 'many', when: { on: 'proxmox' }, usual: true, says: 'VirtIO SCSI single with IO thread is the default of Proxmox since 7.3' },
+        {
+          answer: 'many',
+          when: { on: 'proxmox' },
+          usual: true,
+          says: 'VirtIO SCSI single with IO thread is the default of Proxmox since 7.3',
+        },
         { answer: 'few', when: {}, usual: true, says: 'few disks unless said (--set disks=many)' },
       ],
       edges: {
         few: { label: 'few', to: 'kvm-blk', basis: 'judgement', why: 'virtio-blk has the shorter path.', see: [QEMU_DISKS] },
-        many: { label: 'many', to: 'kvm-scsi', basis: 'facts', why: 'virtio-scsi takes hundreds of disks on one controller.', see: [QEMU_DISKS, PROXMOX] },
+        many: {
+          label: 'many',
+          to: 'kvm-scsi',
+          basis: 'facts',
+          why: 'virtio-scsi takes hundreds of disks on one controller.',
+          see: [QEMU_DISKS, PROXMOX],
+        },
       },
     },
     'vmware-drivers': {
@@ -122,7 +158,12 @@ export const other2026: Tree = {
         { answer: 'yes', when: { 'pv-drivers': 'yes' }, says: 'the guest has both' },
         { answer: 'no', when: { linux: { below: '2.6.33' } }, says: 'they came with Linux 2.6.32 and 2.6.33' },
         { answer: 'yes', when: { linux: { atLeast: '2.6.33' } }, usual: true, says: 'distribution kernels have both' },
-        { answer: 'yes', when: { os: ['linux', 'freebsd', 'windows'] }, usual: true, says: 'in the kernel, or with VMware Tools' },
+        {
+          answer: 'yes',
+          when: { os: ['linux', 'freebsd', 'windows'] },
+          usual: true,
+          says: 'in the kernel, or with VMware Tools',
+        },
       ],
       edges: {
         yes: { label: 'yes', to: 'vmware', basis: 'facts', why: 'Both are paravirtual.', see: [VMXNET3] },
@@ -142,7 +183,13 @@ export const other2026: Tree = {
         { answer: 'yes', when: {}, usual: true, says: 'supported systems of today boot by UEFI' },
       ],
       edges: {
-        yes: { label: 'yes', to: 'hyperv-gen2', basis: 'facts', why: 'Generation 2 has no emulated IDE or legacy NIC.', see: [HYPERV_GEN] },
+        yes: {
+          label: 'yes',
+          to: 'hyperv-gen2',
+          basis: 'facts',
+          why: 'Generation 2 has no emulated IDE or legacy NIC.',
+          see: [HYPERV_GEN],
+        },
         no: { label: 'no', to: 'hyperv-gen1', basis: 'facts', why: 'Generation 1 boots BIOS.', see: [HYPERV_GEN] },
       },
     },
@@ -157,8 +204,20 @@ export const other2026: Tree = {
         { answer: 'yes', when: { uefi: 'yes', nvme: 'yes', mana: 'yes' }, says: 'the image has all three' },
       ],
       edges: {
-        yes: { label: 'yes', to: 'azure-boost', basis: 'facts', why: 'NVMe disks need a generation 2 image; hosts may present MANA.', see: [AZURE_NVME, AZURE_AN] },
-        no: { label: 'no', to: 'azure-scsi', basis: 'facts', why: 'SCSI disks and a Mellanox VF still work on v5 sizes and older.', see: [AZURE_AN] },
+        yes: {
+          label: 'yes',
+          to: 'azure-boost',
+          basis: 'facts',
+          why: 'NVMe disks need a generation 2 image; hosts may present MANA.',
+          see: [AZURE_NVME, AZURE_AN],
+        },
+        no: {
+          label: 'no',
+          to: 'azure-scsi',
+          basis: 'facts',
+          why: 'SCSI disks and a Mellanox VF still work on v5 sizes and older.',
+          see: [AZURE_AN],
+        },
       },
     },
     'gce-gve': {
@@ -179,7 +238,11 @@ export const other2026: Tree = {
       short: 'Kernel 3.4 or later?',
       tell: 'uname -r in the image',
       rules: [
-        { answer: 'no', when: { linux: { below: '3.4' } }, says: 'Oracle gives 3.4 as the oldest kernel for paravirtualized mode' },
+        {
+          answer: 'no',
+          when: { linux: { below: '3.4' } },
+          says: 'Oracle gives 3.4 as the oldest kernel for paravirtualized mode',
+        },
         { answer: 'no', when: { virtio: 'no' }, says: 'the image has no virtio drivers' },
         { answer: 'yes', when: { linux: { atLeast: '3.4' } }, says: 'the kernel is 3.4 or later' },
         { answer: 'yes', when: { 'oci-image': 'platform' }, says: 'OCI platform images are current' },
@@ -199,8 +262,20 @@ export const other2026: Tree = {
         { answer: 'imported', when: { 'oci-image': 'imported' }, says: 'an imported image' },
       ],
       edges: {
-        platform: { label: 'platform', to: 'oci-native', basis: 'facts', why: 'Platform images launch in native mode, with SR-IOV networking.', see: [OCI] },
-        imported: { label: 'imported', to: 'oci-pv', basis: 'facts', why: 'Imported images launch paravirtualized or emulated.', see: [OCI] },
+        platform: {
+          label: 'platform',
+          to: 'oci-native',
+          basis: 'facts',
+          why: 'Platform images launch in native mode, with SR-IOV networking.',
+          see: [OCI],
+        },
+        imported: {
+          label: 'imported',
+          to: 'oci-pv',
+          basis: 'facts',
+          why: 'Imported images launch paravirtualized or emulated.',
+          see: [OCI],
+        },
       },
     },
   },

@@ -20,7 +20,8 @@ export const xen2026: Tree = {
   id: 'xen-2026',
   title: 'Xen in 2026: xl, libvirt, XCP-ng, XenServer, Qubes OS',
   asOf: '2026-11-23',
-  about: 'PVH for guests that can, PVHVM where firmware, passthrough or emulated devices are needed; what each toolstack allows.',
+  about:
+    'PVH for guests that can, PVHVM where firmware, passthrough or emulated devices are needed; what each toolstack allows.',
   sources: [HANDBOOK, XL_CFG, SHIM, XCP_PV32, XCP_PVH, XS_TEMPLATES, QUBES],
   start: 'toolstack',
   questions: {
@@ -91,18 +92,44 @@ export const xen2026: Tree = {
           when: { 'kernel-pv': 'yes', 'kernel-pvhvm': 'no', 'kernel-pvh': 'no' },
           says: 'the kernel boots PV and has neither PVHVM nor PVH',
         },
-        { answer: 'pv-only', when: { linux: { below: '2.6.36' }, 'kernel-pv': 'yes' }, says: 'Linux before 2.6.36 knows PV only' },
+        {
+          answer: 'pv-only',
+          when: { linux: { below: '2.6.36' }, 'kernel-pv': 'yes' },
+          says: 'Linux before 2.6.36 knows PV only',
+        },
         { answer: 'unix', when: { os: 'freebsd' }, says: 'FreeBSD runs as PVHVM and as PVH' },
         { answer: 'unix', when: { 'kernel-pvhvm': 'yes' }, says: 'the kernel has PVHVM' },
         { answer: 'unix', when: { 'kernel-pvh': 'yes' }, says: 'the kernel has PVH' },
-        { answer: 'foreign', when: { 'kernel-pv': 'no', 'kernel-pvhvm': 'no', 'kernel-pvh': 'no' }, says: 'the kernel is built without Xen' },
+        {
+          answer: 'foreign',
+          when: { 'kernel-pv': 'no', 'kernel-pvhvm': 'no', 'kernel-pvh': 'no' },
+          says: 'the kernel is built without Xen',
+        },
         { answer: 'unix', when: { linux: { atLeast: '2.6.36' } }, usual: true, says: 'distribution kernels carry Xen support' },
         { answer: 'unix', when: { os: 'linux' }, usual: true, says: 'distribution kernels carry Xen support' },
       ],
       edges: {
-        unix: { label: 'Linux, BSD', to: 'passthrough', basis: 'facts', why: 'PVH and PVHVM are both open to it.', see: [HANDBOOK] },
-        'pv-only': { label: 'PV kernel only', to: 'shim', basis: 'facts', why: 'It cannot boot in an HVM container.', see: [SHIM] },
-        foreign: { label: 'Windows, other', to: 'foreign-drivers', basis: 'facts', why: 'Without PVH code it needs HVM.', see: [XCP_PVH] },
+        unix: {
+          label: 'Linux, BSD',
+          to: 'passthrough',
+          basis: 'facts',
+          why: 'PVH and PVHVM are both open to it.',
+          see: [HANDBOOK],
+        },
+        'pv-only': {
+          label: 'PV kernel only',
+          to: 'shim',
+          basis: 'facts',
+          why: 'It cannot boot in an HVM container.',
+          see: [SHIM],
+        },
+        foreign: {
+          label: 'Windows, other',
+          to: 'foreign-drivers',
+          basis: 'facts',
+          why: 'Without PVH code it needs HVM.',
+          see: [XCP_PVH],
+        },
       },
     },
     shim: {
@@ -114,7 +141,13 @@ export const xen2026: Tree = {
         { answer: 'no', when: { xen: { below: '4.11' } }, says: 'Xen before 4.11 has no PV shim in its releases' },
       ],
       edges: {
-        yes: { label: 'yes', to: 'pv-shim', basis: 'facts', why: 'The shim keeps PV attacks away from the host.', see: [SHIM, XL_PARSE] },
+        yes: {
+          label: 'yes',
+          to: 'pv-shim',
+          basis: 'facts',
+          why: 'The shim keeps PV attacks away from the host.',
+          see: [SHIM, XL_PARSE],
+        },
         no: { label: 'no', to: 'pv', basis: 'facts', why: 'Only plain PV is left.', see: [SHIM] },
       },
     },
@@ -128,7 +161,13 @@ export const xen2026: Tree = {
         { answer: 'yes', when: { os: 'windows' }, usual: true, says: 'the Windows PV drivers are free to install' },
       ],
       edges: {
-        yes: { label: 'yes', to: 'hvm-pv-drivers', basis: 'facts', why: 'Disk and network leave the emulated devices.', see: [SPECTRUM] },
+        yes: {
+          label: 'yes',
+          to: 'hvm-pv-drivers',
+          basis: 'facts',
+          why: 'Disk and network leave the emulated devices.',
+          see: [SPECTRUM],
+        },
         no: { label: 'no', to: 'hvm', basis: 'facts', why: 'Every device stays emulated.', see: [SPECTRUM] },
       },
     },
@@ -143,7 +182,13 @@ export const xen2026: Tree = {
         { answer: 'no', when: {}, usual: true, says: 'no PCI device unless said (--passthrough yes)' },
       ],
       edges: {
-        yes: { label: 'yes', to: 'pvhvm-vf', basis: 'facts', why: 'libxl refuses PCI devices for x86 PVH guests.', see: [LIBXL_X86] },
+        yes: {
+          label: 'yes',
+          to: 'pvhvm-vf',
+          basis: 'facts',
+          why: 'libxl refuses PCI devices for x86 PVH guests.',
+          see: [LIBXL_X86],
+        },
         no: { label: 'no', to: 'firmware', basis: 'facts', why: 'Nothing needs an emulated PCI bus.', see: [XL_CFG] },
       },
     },
@@ -162,7 +207,13 @@ export const xen2026: Tree = {
         { answer: 'no', when: {}, usual: true, says: 'Linux boots directly or with GRUB for PVH (--boot bios if it must not)' },
       ],
       edges: {
-        yes: { label: 'yes', to: 'pvhvm', basis: 'facts', why: 'Firmware and emulated devices come with the HVM board.', see: [XL_CFG] },
+        yes: {
+          label: 'yes',
+          to: 'pvhvm',
+          basis: 'facts',
+          why: 'Firmware and emulated devices come with the HVM board.',
+          see: [XL_CFG],
+        },
         no: { label: 'no', to: 'xen-pvh', basis: 'facts', why: 'PVH has neither, and needs neither.', see: [XL_CFG] },
       },
     },
@@ -172,7 +223,11 @@ export const xen2026: Tree = {
       tell: 'xl info | grep xen_version',
       rules: [
         { answer: 'yes', when: { xen: { atLeast: '4.10' } }, says: 'Xen has type="pvh"' },
-        { answer: 'no', when: { xen: { below: '4.10' } }, says: 'type="pvh" begins with Xen 4.10; the pvh=1 of 4.4 to 4.8 was another thing, and is gone' },
+        {
+          answer: 'no',
+          when: { xen: { below: '4.10' } },
+          says: 'type="pvh" begins with Xen 4.10; the pvh=1 of 4.4 to 4.8 was another thing, and is gone',
+        },
         { answer: 'yes', when: {}, usual: true, says: 'every supported Xen is later than 4.10 (2017)' },
       ],
       edges: {
@@ -188,12 +243,23 @@ export const xen2026: Tree = {
         { answer: 'no', when: { linux: { below: '4.11' } }, says: "today's PVH begins with Linux 4.11" },
         { answer: 'no', when: { 'kernel-pvh': 'no' }, says: 'the kernel is built without CONFIG_XEN_PVH' },
         { answer: 'yes', when: { 'kernel-pvh': 'yes' }, says: 'the kernel is built with CONFIG_XEN_PVH' },
-        { answer: 'yes', when: { linux: { atLeast: '4.11' } }, usual: true, says: 'distribution kernels since 4.11 usually set CONFIG_XEN_PVH' },
+        {
+          answer: 'yes',
+          when: { linux: { atLeast: '4.11' } },
+          usual: true,
+          says: 'distribution kernels since 4.11 usually set CONFIG_XEN_PVH',
+        },
         { answer: 'yes', when: { os: 'linux' }, usual: true, says: 'current distribution kernels usually set CONFIG_XEN_PVH' },
         { answer: 'yes', when: { os: 'freebsd' }, usual: true, says: 'FreeBSD has booted PVH since 12' },
       ],
       edges: {
-        yes: { label: 'yes', to: 'pvh', basis: 'facts', why: 'The Xen handbook recommends PVH for new Linux guests.', see: [HANDBOOK] },
+        yes: {
+          label: 'yes',
+          to: 'pvh',
+          basis: 'facts',
+          why: 'The Xen handbook recommends PVH for new Linux guests.',
+          see: [HANDBOOK],
+        },
         no: { label: 'no', to: 'pvhvm', basis: 'facts', why: 'PVHVM is what that kernel has.', see: [SPECTRUM] },
       },
     },
@@ -208,8 +274,20 @@ export const xen2026: Tree = {
         { answer: 'no', when: {}, usual: true, says: 'a new guest unless said (--set pv-guest=yes)' },
       ],
       edges: {
-        yes: { label: 'yes', to: 'xapi-convert', basis: 'facts', why: 'PV is unsupported in XCP-ng since 8.1, 32-bit PV removed in January 2022.', see: [XCP_PV32] },
-        no: { label: 'no', to: 'xapi-guest', basis: 'facts', why: 'A new guest starts from an HVM template.', see: [XS_TEMPLATES] },
+        yes: {
+          label: 'yes',
+          to: 'xapi-convert',
+          basis: 'facts',
+          why: 'PV is unsupported in XCP-ng since 8.1, 32-bit PV removed in January 2022.',
+          see: [XCP_PV32],
+        },
+        no: {
+          label: 'no',
+          to: 'xapi-guest',
+          basis: 'facts',
+          why: 'A new guest starts from an HVM template.',
+          see: [XS_TEMPLATES],
+        },
       },
     },
     'xapi-guest': {
@@ -222,8 +300,20 @@ export const xen2026: Tree = {
         { answer: 'unix', when: { linux: { atLeast: '2.6.36' } }, says: 'Linux carries the PV drivers since 2.6.36' },
       ],
       edges: {
-        unix: { label: 'Linux, BSD', to: 'xapi-linux', basis: 'facts', why: 'UEFI HVM templates; the kernel makes it PVHVM. PVH in XCP-ng 8.3 is experimental.', see: [XS_TEMPLATES, XCP_PVH] },
-        foreign: { label: 'Windows, other', to: 'xapi-windows', basis: 'facts', why: 'HVM with the PV tools installed.', see: [XS_TEMPLATES] },
+        unix: {
+          label: 'Linux, BSD',
+          to: 'xapi-linux',
+          basis: 'facts',
+          why: 'UEFI HVM templates; the kernel makes it PVHVM. PVH in XCP-ng 8.3 is experimental.',
+          see: [XS_TEMPLATES, XCP_PVH],
+        },
+        foreign: {
+          label: 'Windows, other',
+          to: 'xapi-windows',
+          basis: 'facts',
+          why: 'HVM with the PV tools installed.',
+          see: [XS_TEMPLATES],
+        },
       },
     },
     'qubes-pvh': {
@@ -235,7 +325,11 @@ export const xen2026: Tree = {
         { answer: 'yes', when: { os: ['windows', 'other'] }, says: 'the system cannot boot PVH' },
         { answer: 'yes', when: { firmware: ['bios', 'uefi', 'secure-boot'] }, says: 'it boots through firmware' },
         { answer: 'yes', when: { 'kernel-pvh': 'no' }, says: 'the kernel is built without CONFIG_XEN_PVH' },
-        { answer: 'no', when: { passthrough: 'no', os: ['linux', 'freebsd'] }, says: 'no PCI device, and the system boots PVH' },
+        {
+          answer: 'no',
+          when: { passthrough: 'no', os: ['linux', 'freebsd'] },
+          says: 'no PCI device, and the system boots PVH',
+        },
         { answer: 'no', when: { os: 'linux' }, usual: true, says: 'no PCI device unless said (--passthrough yes)' },
       ],
       edges: {
@@ -287,7 +381,11 @@ export const xen2026: Tree = {
       cells: ['VH', 'VS', 'P', 'P', 'VH'],
       says: 'The device, or the virtual function of the network card, is driven by the guest itself. Shown for a network card.',
       rank: 2,
-      runnerUp: { name: 'PVH without the device', to: 'pvh', when: 'the paravirtual network is fast enough, or live migration is needed.' },
+      runnerUp: {
+        name: 'PVH without the device',
+        to: 'pvh',
+        when: 'the paravirtual network is fast enough, or live migration is needed.',
+      },
       recipe: 'xl',
       verify: [ROW, "ethtool -i on the interface names the card's VF driver"],
       see: [LIBXL_X86, XL_CFG],
@@ -299,7 +397,11 @@ export const xen2026: Tree = {
       cells: ['VH', 'VS', 'P', 'P', 'P'],
       says: 'HVM boot; the kernel unplugs the emulated disk and network card and takes the PV ones.',
       rank: 3,
-      runnerUp: { name: 'PVH', to: 'pvh', when: 'Xen is 4.10 or later, the kernel boots PVH, and neither firmware nor passthrough is needed.' },
+      runnerUp: {
+        name: 'PVH',
+        to: 'pvh',
+        when: 'Xen is 4.10 or later, the kernel boots PVH, and neither firmware nor passthrough is needed.',
+      },
       recipe: 'xl',
       verify: [ROW, 'no sda beside xvda: the emulated disk was unplugged'],
       see: [XL_CFG, UNPLUG],
