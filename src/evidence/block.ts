@@ -58,29 +58,54 @@ export function behind(tree: TreeView, directory: string): Behind {
       break
     }
   }
-  return { ...(driver !== undefined && { driver }), ...(pci !== undefined && { pci }), ...(subsystem !== undefined && { subsystem }), at }
+  return {
+    ...(driver !== undefined && { driver }),
+    ...(pci !== undefined && { pci }),
+    ...(subsystem !== undefined && { subsystem }),
+    at,
+  }
 }
 
 const bound: Probe = {
   id: 'block',
   reads: [
-    'sys/block/*', 'sys/block/*/device', 'sys/block/*/device/driver', 'sys/block/*/device/model',
-    'sys/bus/xen/devices/*/driver', 'sys/bus/virtio/devices/*/driver', 'sys/bus/vmbus/devices/*/driver', 'sys/bus/scsi/devices/*',
-    'sys/block/dm-*/slaves/*', 'sys/block/md*/slaves/*',
+    'sys/block/*',
+    'sys/block/*/device',
+    'sys/block/*/device/driver',
+    'sys/block/*/device/model',
+    'sys/bus/xen/devices/*/driver',
+    'sys/bus/virtio/devices/*/driver',
+    'sys/bus/vmbus/devices/*/driver',
+    'sys/bus/scsi/devices/*',
+    'sys/block/dm-*/slaves/*',
+    'sys/block/md*/slaves/*',
   ],
-  captured: ['sys/block/*/device/vendor', 'sys/block/*/device/uevent', 'sys/bus/xen/devices/*/uevent', 'sys/bus/virtio/devices/*/uevent', 'sys/bus/vmbus/devices/*/uevent', 'sys/bus/ccw/devices/*/driver', 'sys/bus/vio/devices/*/driver'],
+  captured: [
+    'sys/block/*/device/vendor',
+    'sys/block/*/device/uevent',
+    'sys/bus/xen/devices/*/uevent',
+    'sys/bus/virtio/devices/*/uevent',
+    'sys/bus/vmbus/devices/*/uevent',
+    'sys/bus/ccw/devices/*/driver',
+    'sys/bus/vio/devices/*/driver',
+  ],
   *look(tree) {
     for (const name of tree.list('sys/block')) {
       if (NOT_A_DISK.test(name)) {
-        for (const slave of tree.list(`sys/block/${name}/slaves`)) yield signalOf(`sys/block/${name}/slaves/${slave}`, 'disk.below', slave, name)
+        for (const slave of tree.list(`sys/block/${name}/slaves`))
+          yield signalOf(`sys/block/${name}/slaves/${slave}`, 'disk.below', slave, name)
         continue
       }
       const path = `sys/block/${name}`
       const real = tree.real(path)
       if (real.startsWith('sys/devices/virtual/')) continue
       const found = behind(tree, tree.has(`${path}/device`) ? `${path}/device` : path)
-      const driver = found.driver ?? BY_PATH.find(([pattern]) => pattern.test(`${real}/`))?.[1] ?? (/^xvd[a-z]+$/.test(name) ? 'vbd' : undefined)
-      const proof = found.driver === undefined ? { path, text: real } : { path: found.at, text: `${name}: driver ${found.driver}` }
+      const driver =
+        found.driver ??
+        BY_PATH.find(([pattern]) => pattern.test(`${real}/`))?.[1] ??
+        (/^xvd[a-z]+$/.test(name) ? 'vbd' : undefined)
+      const proof =
+        found.driver === undefined ? { path, text: real } : { path: found.at, text: `${name}: driver ${found.driver}` }
       const say = (signal: string, value: string): Signal => ({ name: signal, of: name, value, proof })
       yield say('disk.bound', driver ?? '')
       if (found.pci !== undefined) yield say('device.pci', found.pci)

@@ -14,13 +14,22 @@ const files: Probe = {
   id: 'container-files',
   reads: ['.dockerenv', '.dockerinit', 'run/.containerenv', 'run/systemd/container', 'proc/vz/veinfo', 'proc/bc/0'],
   *look(tree) {
-    if (tree.has('.dockerenv') || tree.has('.dockerinit')) yield signalOf(tree.has('.dockerenv') ? '.dockerenv' : '.dockerinit', 'container.is', 'docker', undefined, '(the file is there)')
+    if (tree.has('.dockerenv') || tree.has('.dockerinit'))
+      yield signalOf(
+        tree.has('.dockerenv') ? '.dockerenv' : '.dockerinit',
+        'container.is',
+        'docker',
+        undefined,
+        '(the file is there)',
+      )
     const podman = tree.read('run/.containerenv')
-    if (podman !== undefined) yield signalOf('run/.containerenv', 'container.is', 'podman', undefined, podman.split('\n')[0] || '(the file is there)')
+    if (podman !== undefined)
+      yield signalOf('run/.containerenv', 'container.is', 'podman', undefined, podman.split('\n')[0] || '(the file is there)')
     const named = tree.read('run/systemd/container')?.trim()
     if (named) yield signalOf('run/systemd/container', 'container.is', named)
     // /proc/vz is in guests and on the node alike; /proc/bc only on the node. https://wiki.openvz.org/Proc/vz
-    if (tree.has('proc/vz/veinfo') && !tree.has('proc/bc/0')) yield signalOf('proc/vz/veinfo', 'container.is', 'openvz', undefined, '(the file is there)')
+    if (tree.has('proc/vz/veinfo') && !tree.has('proc/bc/0'))
+      yield signalOf('proc/vz/veinfo', 'container.is', 'openvz', undefined, '(the file is there)')
   },
 }
 
@@ -53,7 +62,8 @@ const vserver: Probe = {
   reads: ['proc/self/status'],
   *look(tree) {
     const match = /^(?:VxID|s_context):\s*(\d+)$/m.exec(tree.read('proc/self/status') ?? '')
-    if (match !== null && Number(match[1]) > 1) yield signalOf('proc/self/status', 'container.is', 'linux-vserver', undefined, match[0])
+    if (match !== null && Number(match[1]) > 1)
+      yield signalOf('proc/self/status', 'container.is', 'linux-vserver', undefined, match[0])
   },
 }
 
@@ -63,9 +73,11 @@ const kernels: Probe = {
   reads: ['proc/version', 'proc/sys/kernel/osrelease'],
   *look(tree) {
     const version = tree.read('proc/version') ?? ''
-    if (/BrandZ virtual linux/.test(version)) yield signalOf('proc/version', 'container.is', 'illumos-lx', undefined, version.trim())
+    if (/BrandZ virtual linux/.test(version))
+      yield signalOf('proc/version', 'container.is', 'illumos-lx', undefined, version.trim())
     const release = tree.read('proc/sys/kernel/osrelease')?.trim() ?? ''
-    if (/microsoft|WSL/i.test(release)) yield signalOf('proc/sys/kernel/osrelease', 'wsl', /-Microsoft$/.test(release) ? 'wsl1' : 'wsl2', undefined, release)
+    if (/microsoft|WSL/i.test(release))
+      yield signalOf('proc/sys/kernel/osrelease', 'wsl', /-Microsoft$/.test(release) ? 'wsl1' : 'wsl2', undefined, release)
   },
 }
 

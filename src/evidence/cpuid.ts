@@ -68,7 +68,7 @@ function* leaves(document: Document): Generator<Signal> {
 
 export const cpuid: Probe = {
   id: 'cpuid',
-  reads: ['dev/cpu/0/cpuid'],
+  reads: [],
   captured: ['cpuid.txt', 'cpuid-raw.txt'],
   accepts: (head) => /^\s*0x[0-9a-f]{8} 0x[0-9a-f]+: eax=0x/im.test(head) || /^CPUID [0-9A-F]{8}: [0-9A-F]{8}-/m.test(head),
   read: leaves,
@@ -92,7 +92,10 @@ export const signature: Probe = {
   id: 'cpuid-signature',
   reads: [],
   captured: ['cpuid-vendor.txt'],
-  accepts: (head) => /^(?:XenVMMXenVMM|KVMKVMKVM|Microsoft Hv|VMwareVMware|TCGTCGTCGTCG|bhyve bhyve|ACRNACRNACRN|OpenBSDVMM58| lrpepyh vr|prl hyperv|Jailhouse)[\0\s]*$/.test(head),
+  accepts: (head) =>
+    /^(?:XenVMMXenVMM|KVMKVMKVM|Microsoft Hv|VMwareVMware|TCGTCGTCGTCG|bhyve bhyve|ACRNACRNACRN|LKVMLKVMLKVM|OpenBSDVMM58| lrpepyh vr|prl hyperv|Jailhouse)[\0\s]*$/.test(
+      head,
+    ),
   *read(document) {
     const value = document.text.replace(/[\0\s]+$/, '').trimStart()
     const proof = { path: document.path, text: value }

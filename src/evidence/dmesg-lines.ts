@@ -41,10 +41,20 @@ export const LOG_LINES: readonly LogLine[] = [
   { signal: 'xen.netfront', pattern: /(Initialising Xen virtual ethernet driver)/g },
   { signal: 'xen.frontend', pattern: /device\/(vif|vbd)\/(\d+)/g, which: 'all' },
   { signal: 'xen.domain', pattern: /Xen: (?:initial domain|privileged) (dom0)/g },
-  { signal: 'xen.dom0-log', pattern: /\(XEN\) (?:\[[^\]]*\] )?(?:Command line: .*dom0_mem|\*\*\* (?:LOADING|Building a PV Dom0|Building a PVH Dom0)|Dom0 has maximum \d+ VCPUs)/g, value: 0 },
+  {
+    signal: 'xen.dom0-log',
+    pattern:
+      /\(XEN\) (?:\[[^\]]*\] )?(?:Command line: .*dom0_mem|\*\*\* (?:LOADING|Building a PV Dom0|Building a PVH Dom0)|Dom0 has maximum \d+ VCPUs)/g,
+    value: 0,
+  },
   { signal: 'xen.pvh-dom0', pattern: /(Building a PVH Dom0)/g },
   { signal: 'kvm.clock', pattern: /kvm-clock: (Using msrs|cpu 0, msr)/g },
-  { signal: 'kvm.pv', pattern: /((?:KVM|kvm-guest:) setup (?:async PF|pv remote TLB flush|PV sched yield|pv IPIs|PV IPIs|paravirtual spinlock)|kvm-guest: setup PV (?:IPIs|sched yield)|kvm-guest: KVM setup pv remote TLB flush|kvm-stealtime: cpu)/g, which: 'all' },
+  {
+    signal: 'kvm.pv',
+    pattern:
+      /((?:KVM|kvm-guest:) setup (?:async PF|pv remote TLB flush|PV sched yield|pv IPIs|PV IPIs|paravirtual spinlock)|kvm-guest: setup PV (?:IPIs|sched yield)|kvm-guest: KVM setup pv remote TLB flush|kvm-stealtime: cpu)/g,
+    which: 'all',
+  },
   { signal: 'kvm.pv-ipi', pattern: /((?:KVM|kvm-guest:) setup (?:pv|PV) IPIs)/g },
   { signal: 'kvm.pv-eoi', pattern: /(eoi\(\) replaced with kvm_guest_apic_eoi_write)/g },
   { signal: 'kvm.services', pattern: /smccc: KVM: (hypervisor services detected)/g },
@@ -53,25 +63,36 @@ export const LOG_LINES: readonly LogLine[] = [
   { signal: 'pvm.detected', pattern: /(pvm-pv: (?:detected|enabled)[^\n]*|Booting paravirtualized kernel on PVM)/g },
   { signal: 'hyperv.flags', pattern: /Hyper-?V: (?:features|privilege flags low) (0x[0-9a-f]+)/g },
   { signal: 'hyperv.root', pattern: /Hyper-V: (?:running as )?(root partition)/g },
-  { signal: 'hyperv.apic', pattern: /Hyper-V: (Using enlightened APIC|Using IPI hypercalls|Using hypercall for remote TLB flush|Using MSR based APIC access)/g },
+  {
+    signal: 'hyperv.apic',
+    pattern:
+      /Hyper-V: (Using enlightened APIC|Using IPI hypercalls|Using hypercall for remote TLB flush|Using MSR based APIC access)/g,
+  },
   { signal: 'hyperv.synic', pattern: /(hv_vmbus: Vmbus version:[^\n]*|hv_vmbus: registering driver hv_\w+)/g },
   { signal: 'hyperv.nested', pattern: /(Hyper-V: Nested features)/g },
   { signal: 'net.switched', pattern: /([Dd]ata path switched (?:to|from) VF): (\S+)/g, which: 'last' },
   { signal: 'vmware.hypercall', pattern: /vmware: (hypercall mode: 0x\w+)/g },
   { signal: 'vmware.tsc', pattern: /(TSC freq read from hypervisor)/g },
-  { signal: 'clocksource', pattern: /[Ss]witch(?:ed|ing) to clocksource (\S+)/g, which: 'last' },
+  { signal: 'clocksource.logged', pattern: /[Ss]witch(?:ed|ing) to clocksource (\S+)/g, which: 'last' },
   { signal: 'clocksource.unstable', pattern: /(Marking clocksource '?tsc'? (?:as )?unstable[^\n]*|TSC unstable[^\n]*)/g },
   { signal: 'dmi.absent', pattern: /(DMI not present or invalid)/g },
   { signal: 'acpi.oem', pattern: /ACPI: RSDP (?:0x)?[0-9A-Fa-f]+[, ]*\w* *\(v\d+ *([^)]*?) *\)/g },
   { signal: 'efi.vendor', pattern: /efi: EFI v[0-9.]+ by ([^\n\r]+)/g },
   { signal: 'cpu.model', pattern: /smpboot: CPU0: ([^\n(]+)/g },
   { signal: 'arm.level', pattern: /CPU: All CPU\(s\) started at (EL[12])/g },
-  { signal: 'virtualized', pattern: /(PMU not available due to virtualization|CPU MTRRs all blank - virtualized system|You are running on a virtual machine)/g },
+  {
+    signal: 'virtualized',
+    pattern:
+      /(PMU not available due to virtualization|CPU MTRRs all blank - virtualized system|You are running on a virtual machine)/g,
+  },
   { signal: 'bare.banner', pattern: /(Booting paravirtualized kernel on bare hardware)/g },
   { signal: 's390.level', pattern: /Linux is running (as a z\/VM guest operating system|under KVM|natively)/g },
   { signal: 'uml', pattern: /(User[- ]Mode Linux)/g },
   { signal: 'azure', pattern: /(168\.63\.129\.16)/g },
   { signal: 'confidential', pattern: /(tdx: Guest detected|Memory Encryption Features active: [^\n]*(?:SEV|TDX)[^\n]*)/g },
   { signal: 'nvme.pci', pattern: /nvme nvme\d+: pci function (\S+)/g, which: 'all' },
-  { signal: 'root.device', pattern: /(?:EXT[234]-fs|XFS|BTRFS)(?: info)? \((?:device )?(\w+?)\): (?:mounted filesystem|[Mm]ounting V\d|first mount)/g },
+  {
+    signal: 'root.device',
+    pattern: /(?:EXT[234]-fs|XFS|BTRFS)(?: info)? \((?:device )?(\w+?)\): (?:mounted filesystem|[Mm]ounting V\d|first mount)/g,
+  },
 ]

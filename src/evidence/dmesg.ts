@@ -1,7 +1,7 @@
 import type { Document, Probe, Signal } from '../model.ts'
-import { dmiLine } from './dmi.ts'
 import { logDevices } from './dmesg-devices.ts'
 import { LOG_LINES } from './dmesg-lines.ts'
+import { dmiLine } from './dmi.ts'
 import { switchesIn } from './kernel.ts'
 import { signalAt } from './say.ts'
 
@@ -27,7 +27,8 @@ function* log(document: Document): Generator<Signal> {
   const command = /(?:Kernel command line|Command line): ([^\n]*)/.exec(text)
   if (command !== null) yield* switchesIn(command[1]!, (name, value, of) => signalAt(document, command.index, name, value, of))
   const board = /(?:^|[\s\]])DMI: (?!not present)(\S[^\n]*?)\s*$/m.exec(text)
-  if (board !== null) yield* dmiLine(board[1]!, (name, value) => signalAt(document, board.index + board[0].indexOf('DMI:'), name, value))
+  if (board !== null)
+    yield* dmiLine(board[1]!, (name, value) => signalAt(document, board.index + board[0].indexOf('DMI:'), name, value))
   const start = /(?:^|[\s\]])Linux version \d/.exec(text)
   if (start !== null) yield signalAt(document, start.index + 1, 'log.start', 'from the start of the boot')
   yield* logDevices(document)
@@ -40,10 +41,13 @@ function placeOf(match: RegExpExecArray): number {
 
 export const dmesg: Probe = {
   id: 'dmesg',
-  reads: ['dev/kmsg'],
+  // The live log and CPUID are device files: src/sources brings them as texts.
+  reads: [],
   captured: ['dmesg.txt', 'dmesg', 'var/log/dmesg', 'sos_commands/kernel/dmesg', 'console.txt', 'sos_commands/kernel/dmesg_-T'],
   accepts: (head) =>
-    /^(?:<\d+>)?\[ *\d+\.\d{6}\] /m.test(head) ||
-    /(?:Linux version \d+\.\d+\.\d+|Booting (?:paravirtualized )?kernel on |Hypervisor detected: |BIOS-provided physical RAM map|^\(XEN\) |kernel: \[ *\d+\.\d+\]|Kernel command line: |ACPI: RSDP |Xen HVM callback vector for event delivery)/m.test(head),
+    /^(?:<\d+>)?\[ *\d+\.\d{6}\](?:\[ *[TC]\d+\])? /m.test(head) ||
+    /(?:Linux version \d+\.\d+\.\d+|Booting (?:paravirtualized )?kernel on |Hypervisor detected: |BIOS-provided physical RAM map|^\(XEN\) |kernel: \[ *\d+\.\d+\]|Kernel command line: |ACPI: RSDP |Xen HVM callback vector for event delivery)/m.test(
+      head,
+    ),
   read: log,
 }

@@ -32,14 +32,25 @@ function* facts(document: Document): Generator<Signal> {
   }
   if (names.length > 0) {
     const known = virtualBoard(names.join(' / '))
-    const signal = signalAt(document, placeOf(document, 'productname'), known === undefined ? 'dmi.real' : 'dmi.virtual', known ?? names.join(' / '))
+    const signal = signalAt(
+      document,
+      placeOf(document, 'productname'),
+      known === undefined ? 'dmi.real' : 'dmi.virtual',
+      known ?? names.join(' / '),
+    )
     yield { ...signal, proof: { ...signal.proof, text: names.join(' / ') } }
   }
   for (const name of new Set([...keysOf(dig(object, 'disks')), ...(text(dig(object, 'blockdevices')) ?? '').split(',')])) {
     if (!/^(?:xvd|sd|hd|vd|nvme|mmcblk|dasd)\w+$/.test(name)) continue
     const model = text(dig(object, 'disks', name, 'model')) ?? text(dig(object, `blockdevice_${name}_model`))
     const vendor = text(dig(object, 'disks', name, 'vendor')) ?? text(dig(object, `blockdevice_${name}_vendor`))
-    yield* diskNamed(document, name, vendor, model, ['disks', name].filter((k) => document.text.includes(`"${k}"`)))
+    yield* diskNamed(
+      document,
+      name,
+      vendor,
+      model,
+      ['disks', name].filter((k) => document.text.includes(`"${k}"`)),
+    )
   }
   for (const name of ['macaddress', ...Object.keys(object).filter((k) => k.startsWith('macaddress_'))].slice(0, 64)) {
     yield* at(document, dig(object, name), 'net.mac', undefined, name)
@@ -50,8 +61,24 @@ function* facts(document: Document): Generator<Signal> {
  * A disk that an inventory lists by name and model. The name is the kernel's own (these tools read /sys/block), so xvd* is blkfront and
  * vd* virtio-blk; any other name says nothing, and a model tells the controller only where nothing else makes such a disk.
  */
-export function* diskNamed(document: Document, name: string, vendor: string | undefined, model: string | undefined, keys: readonly string[]): Generator<Signal> {
-  const driver = /^xvd/.test(name) ? 'vbd' : /^vd[a-z]/.test(name) ? 'virtio_blk' : /^nvme/.test(name) ? 'nvme' : /^mmcblk/.test(name) ? 'mmcblk' : /^dasd/.test(name) ? 'dasd' : ''
+export function* diskNamed(
+  document: Document,
+  name: string,
+  vendor: string | undefined,
+  model: string | undefined,
+  keys: readonly string[],
+): Generator<Signal> {
+  const driver = /^xvd/.test(name)
+    ? 'vbd'
+    : /^vd[a-z]/.test(name)
+      ? 'virtio_blk'
+      : /^nvme/.test(name)
+        ? 'nvme'
+        : /^mmcblk/.test(name)
+          ? 'mmcblk'
+          : /^dasd/.test(name)
+            ? 'dasd'
+            : ''
   const full = [vendor, model].filter((s) => s !== undefined).join(' ')
   const signal = signalAt(document, placeOf(document, ...keys), 'disk.inventory', driver, name)
   const proof = { ...signal.proof, text: full === '' ? `disk ${name}` : `disk ${name}: ${full}` }

@@ -33,7 +33,8 @@ const sysinfo: Probe = {
   reads: ['proc/sysinfo'],
   accepts: (head) => /^(?:Manufacturer:\s+IBM|LPAR Number:|VM00 Control Program:)/m.test(head),
   *read(document) {
-    for (const match of document.text.matchAll(/^VM(\d\d) Control Program: *(.*)$/gm)) yield signalAt(document, match.index, 's390.program', match[2]!.trim(), match[1]!)
+    for (const match of document.text.matchAll(/^VM(\d\d) Control Program: *(.*)$/gm))
+      yield signalAt(document, match.index, 's390.program', match[2]!.trim(), match[1]!)
     const lpar = /^LPAR Number: *(\d+)/m.exec(document.text)
     if (lpar !== null) yield signalAt(document, lpar.index, 's390.lpar', lpar[1]!)
   },

@@ -13,6 +13,7 @@ import { cmdline, machine, modules, release } from './kernel.ts'
 import { lscpu } from './lscpu.ts'
 import { net } from './net.ts'
 import { ohai } from './ohai.ts'
+import { os } from './os.ts'
 import { pci } from './pci.ts'
 import { treeOf } from './tree.ts'
 import { features, hypervisor, xenbus, xenfs } from './xen.ts'
@@ -22,8 +23,32 @@ import { features, hypervisor, xenbus, xenfs } from './xen.ts'
  * A text is offered to the probes in this order; the first that accepts it reads it.
  */
 export const PROBES: readonly Probe[] = [
-  hypervisor, xenfs, xenbus, ...net, ...block, ...pci, clocksource, interrupts, cpuid, decoded, signature, dmi, dmidecode,
-  ...container, ...firmware, cpuinfo, lscpu, facter, ohai, features, cmdline, machine, release, modules, dmesg,
+  hypervisor,
+  xenfs,
+  xenbus,
+  ...net,
+  ...block,
+  ...pci,
+  clocksource,
+  interrupts,
+  cpuid,
+  decoded,
+  signature,
+  dmi,
+  dmidecode,
+  ...container,
+  ...firmware,
+  cpuinfo,
+  lscpu,
+  facter,
+  ohai,
+  features,
+  cmdline,
+  machine,
+  release,
+  modules,
+  os,
+  dmesg,
 ]
 
 /** What a source has to bring: live machines only the cheap paths, captures everything that could be there. */

@@ -22,10 +22,21 @@ const CHIPS: readonly (readonly [pattern: RegExp, signal: string])[] = [
 ]
 
 /** Architecture rows, by their label. */
-const LABELS: Readonly<Record<string, string>> = { LOC: 'irq.local-timer', HYP: 'irq.callback', HVS: 'irq.hyperv-timer', HRE: 'irq.hyperv-reenlightenment', PIN: 'irq.posted' }
+const LABELS: Readonly<Record<string, string>> = {
+  LOC: 'irq.local-timer',
+  HYP: 'irq.callback',
+  HVS: 'irq.hyperv-timer',
+  HRE: 'irq.hyperv-reenlightenment',
+  PIN: 'irq.posted',
+}
 
 /** Actions that name a device with its driver: who registered the interrupt. */
-const DEVICES: readonly { readonly action: RegExp; readonly chip?: RegExp; readonly class: 'disk' | 'net'; readonly driver: string }[] = [
+const DEVICES: readonly {
+  readonly action: RegExp
+  readonly chip?: RegExp
+  readonly class: 'disk' | 'net'
+  readonly driver: string
+}[] = [
   { action: /^blkif$/, chip: /^(?:xen-dyn|Dynamic-irq)/, class: 'disk', driver: 'vbd' },
   { action: /^(?:vif\d+|eth\d+|enX\d+)(?:-q\d+-[rt]x)?$/, chip: /^(?:xen-dyn|Dynamic-irq)/, class: 'net', driver: 'vif' },
   { action: /^(virtio\d+)-req(?:uest)?s?\.\d+$/, class: 'disk', driver: 'virtio_blk' },
@@ -63,7 +74,12 @@ function rows(document: Document): Signal[] {
       for (const device of DEVICES) {
         const found = device.action.exec(action)
         if (found === null || (device.chip !== undefined && !device.chip.test(rest))) continue
-        out.push({ name: `irq.${device.class}`, of: found[1] ?? action.replace(/-q\d+-[rt]x$/, ''), value: device.driver, proof })
+        out.push({
+          name: `irq.${device.class}`,
+          of: found[1] ?? action.replace(/-q\d+-[rt]x$/, ''),
+          value: device.driver,
+          proof,
+        })
       }
     }
   }
@@ -74,6 +90,8 @@ export const interrupts: Probe = {
   id: 'interrupts',
   reads: ['proc/interrupts'],
   captured: ['interrupts.txt', 'sos_commands/hardware/interrupts'],
-  accepts: (head) => /^\s+CPU\d+(?:\s+CPU\d+)*\s*$/m.test(head.slice(0, 8192)) || /^\s*\d+:(?:\s+\d+)+\s+(?:xen-|IO-APIC|PCI-MSI|IR-|GIC)/m.test(head.slice(0, 8192)),
+  accepts: (head) =>
+    /^\s+CPU\d+(?:\s+CPU\d+)*\s*$/m.test(head.slice(0, 8192)) ||
+    /^\s*\d+:(?:\s+\d+)+\s+(?:xen-|IO-APIC|PCI-MSI|IR-|GIC)/m.test(head.slice(0, 8192)),
   read: rows,
 }

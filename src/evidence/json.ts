@@ -13,9 +13,15 @@ export function dig(value: Value, ...keys: readonly string[]): Value {
   return at
 }
 
-export const text = (value: Value): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value.trim() : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined)
+export const text = (value: Value): string | undefined =>
+  typeof value === 'string' && value.trim() !== ''
+    ? value.trim()
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : undefined
 
-export const keysOf = (value: Value): readonly string[] => (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value).slice(0, 4096) : [])
+export const keysOf = (value: Value): readonly string[] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value).slice(0, 4096) : []
 
 /** Where a path of keys stands in the text, found key after key: good enough for a proof and cheap. */
 export function placeOf(document: Document, ...keys: readonly string[]): number {
@@ -39,7 +45,13 @@ export function objectOf(document: Document): Record<string, Value> | undefined 
 }
 
 /** A signal for a value at a path of keys, when there is one. The proof shows key and value, as a line may be the whole document. */
-export function* at(document: Document, value: Value, name: string, of: string | undefined, ...keys: readonly string[]): Generator<Signal> {
+export function* at(
+  document: Document,
+  value: Value,
+  name: string,
+  of: string | undefined,
+  ...keys: readonly string[]
+): Generator<Signal> {
   const found = text(value)
   if (found === undefined) return
   const signal = signalAt(document, placeOf(document, ...keys), name, found, of)

@@ -15,7 +15,10 @@ export const lscpu: Probe = {
   id: 'lscpu',
   reads: [],
   captured: ['lscpu', 'lscpu.txt', 'sos_commands/processor/lscpu'],
-  accepts: (head) => /^Architecture:\s+\S+/m.test(head) && /^(?:CPU\(s\)|Byte Order|CPU op-mode\(s\)|Thread\(s\) per core):/m.test(head),
+  accepts: (head) =>
+    (head.match(
+      /^(?:Architecture|CPU\(s\)|Byte Order|CPU op-mode\(s\)|Thread\(s\) per core|Vendor ID|CPU family|Hypervisor vendor|Virtualization type|NUMA node\(s\)|NUMA node\d+ CPU\(s\)|Model name|Stepping|CPU MHz|BogoMIPS|L\d[di]? cache):\s+\S/gm,
+    )?.length ?? 0) >= 3,
   *read(document) {
     for (const [pattern, name] of FIELDS) {
       const match = pattern.exec(document.text)

@@ -12,7 +12,12 @@ const BY_PATH: readonly (readonly [path: RegExp, driver: string])[] = [
 const bound: Probe = {
   id: 'net',
   reads: ['sys/class/net/*', 'sys/class/net/*/device', 'sys/class/net/*/device/driver', 'sys/class/net/*/master'],
-  captured: ['sys/class/net/*/device/uevent', 'sys/class/net/*/device/vendor', 'sys/class/net/*/device/device', 'sys/class/net/*/device/physfn'],
+  captured: [
+    'sys/class/net/*/device/uevent',
+    'sys/class/net/*/device/vendor',
+    'sys/class/net/*/device/device',
+    'sys/class/net/*/device/physfn',
+  ],
   *look(tree) {
     for (const name of tree.list('sys/class/net')) {
       const path = `sys/class/net/${name}`
@@ -21,7 +26,8 @@ const bound: Probe = {
       if (!device && (real.startsWith('sys/devices/virtual/') || real === path)) continue
       const found = behind(tree, device ? `${path}/device` : real.replace(/\/net\/[^/]+$/, ''))
       const driver = found.driver ?? BY_PATH.find(([pattern]) => pattern.test(`${real}/`))?.[1]
-      const proof = found.driver === undefined ? { path, text: real } : { path: found.at, text: `${name}: driver ${found.driver}` }
+      const proof =
+        found.driver === undefined ? { path, text: real } : { path: found.at, text: `${name}: driver ${found.driver}` }
       const say = (signal: string, value: string): Signal => ({ name: signal, of: name, value, proof })
       yield say('net.bound', driver ?? '')
       if (found.pci !== undefined) yield say('device.pci', found.pci)
@@ -37,10 +43,18 @@ const bound: Probe = {
 const route: Probe = {
   id: 'route',
   reads: ['proc/self/net/route'],
-  captured: ['proc/net/route', 'proc/*/net/route', 'ip-route.txt', 'sos_commands/networking/ip_route_show_table_all', 'sos_commands/networking/route_-n'],
+  captured: [
+    'proc/net/route',
+    'proc/*/net/route',
+    'ip-route.txt',
+    'sos_commands/networking/ip_route_show_table_all',
+    'sos_commands/networking/route_-n',
+  ],
   accepts: (head) => /^Iface\tDestination\tGateway/.test(head) || /^default via \S+ dev \S+/m.test(head),
   *read(document) {
-    const match = /^(\S+)\t00000000\t\S+\t\S+\t\S+\t\S+\t\S+\t00000000/m.exec(document.text) ?? /^default via \S+ dev (\S+)/m.exec(document.text)
+    const match =
+      /^(\S+)\t00000000\t\S+\t\S+\t\S+\t\S+\t\S+\t00000000/m.exec(document.text) ??
+      /^default via \S+ dev (\S+)/m.exec(document.text)
     if (match !== null) yield signalAt(document, match.index, 'route.device', match[1]!)
   },
 }

@@ -26,7 +26,12 @@ function* attributes(document: Document): Generator<Signal> {
   }
   if (names.length > 0) {
     const known = virtualBoard(names.join(' / '))
-    const signal = signalAt(document, placeOf(document, 'dmi', 'system'), known === undefined ? 'dmi.real' : 'dmi.virtual', known ?? names.join(' / '))
+    const signal = signalAt(
+      document,
+      placeOf(document, 'dmi', 'system'),
+      known === undefined ? 'dmi.real' : 'dmi.virtual',
+      known ?? names.join(' / '),
+    )
     yield { ...signal, proof: { ...signal.proof, text: names.join(' / ') } }
   }
   for (const name of keysOf(dig(object, 'kernel', 'modules'))) {
@@ -36,7 +41,10 @@ function* attributes(document: Document): Generator<Signal> {
   const devices = dig(object, 'block_device')
   for (const name of keysOf(devices)) {
     if (!/^(?:xvd|sd|hd|vd|nvme|mmcblk|dasd)\w+$/.test(name)) continue
-    yield* diskNamed(document, name, text(dig(devices, name, 'vendor')), text(dig(devices, name, 'model')), ['block_device', name])
+    yield* diskNamed(document, name, text(dig(devices, name, 'vendor')), text(dig(devices, name, 'model')), [
+      'block_device',
+      name,
+    ])
   }
 }
 
@@ -44,6 +52,7 @@ export const ohai: Probe = {
   id: 'ohai',
   reads: [],
   captured: ['ohai.json'],
-  accepts: (head) => /^\s*\{/.test(head) && /"(?:ohai_time|chef_packages|block_device|idletime_seconds|languages)"\s*:/.test(head),
+  accepts: (head) =>
+    /^\s*\{/.test(head) && /"(?:ohai_time|chef_packages|block_device|idletime_seconds|languages)"\s*:/.test(head),
   read: attributes,
 }

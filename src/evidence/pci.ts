@@ -41,7 +41,8 @@ export function pciAt(tree: TreeView, directory: string): Omit<PciFunction, 'pro
   const word = (name: string): string | undefined => tree.read(`${directory}/${name}`)?.trim().replace(/^0x/, '').toLowerCase()
   const vendor = word('vendor')
   const device = word('device')
-  const id = keys['PCI_ID']?.toLowerCase() ?? (vendor && device && /^[0-9a-f]{4}$/.test(device) ? `${vendor}:${device}` : undefined)
+  const id =
+    keys['PCI_ID']?.toLowerCase() ?? (vendor && device && /^[0-9a-f]{4}$/.test(device) ? `${vendor}:${device}` : undefined)
   const sub = word('subsystem_vendor')
   const subDevice = word('subsystem_device')
   const subsystem = keys['PCI_SUBSYS_ID']?.toLowerCase() ?? (sub && subDevice ? `${sub}:${subDevice}` : undefined)
@@ -60,7 +61,9 @@ export function pciAt(tree: TreeView, directory: string): Omit<PciFunction, 'pro
 const sysfs: Probe = {
   id: 'pci-sysfs',
   reads: ['sys/bus/pci/devices/*/uevent'],
-  captured: ['vendor', 'device', 'class', 'subsystem_vendor', 'subsystem_device', 'driver'].map((f) => `sys/bus/pci/devices/*/${f}`),
+  captured: ['vendor', 'device', 'class', 'subsystem_vendor', 'subsystem_device', 'driver'].map(
+    (f) => `sys/bus/pci/devices/*/${f}`,
+  ),
   *look(tree) {
     for (const name of tree.list('sys/bus/pci/devices')) {
       const directory = `sys/bus/pci/devices/${name}`
@@ -105,7 +108,8 @@ function* lspci(document: Document): Generator<Signal> {
       const rest = head[2]!
       const ids = /\[([0-9a-f]{4}:[0-9a-f]{4})\](?: \(|$)/.exec(rest) ?? /^[0-9a-f]{4}: ([0-9a-f]{4}:[0-9a-f]{4})/.exec(rest)
       const named = /^(.*?)(?: \[([0-9a-f]{4})\])?: (.*)$/.exec(rest)
-      const kind = named?.[2] ?? /^([0-9a-f]{4}): /.exec(rest)?.[1] ?? CLASS_NAMES.find(([name]) => name.test(named?.[1] ?? ''))?.[1]
+      const kind =
+        named?.[2] ?? /^([0-9a-f]{4}): /.exec(rest)?.[1] ?? CLASS_NAMES.find(([name]) => name.test(named?.[1] ?? ''))?.[1]
       current = {
         address: short(head[1]!),
         ...(ids !== null && { id: ids[1]! }),
@@ -117,7 +121,8 @@ function* lspci(document: Document): Generator<Signal> {
     }
     if (current === undefined || !/^\s/.test(text)) continue
     const driver = /^\s+Kernel driver in use: (\S+)/.exec(text)
-    if (driver !== null) current = { ...current, driver: driver[1]!, proof: { ...current.proof, text: `${current.proof.text} | ${text.trim()}` } }
+    if (driver !== null)
+      current = { ...current, driver: driver[1]!, proof: { ...current.proof, text: `${current.proof.text} | ${text.trim()}` } }
     const subsystem = /^\s+(?:Subsystem|DeviceName): .*\[([0-9a-f]{4}:[0-9a-f]{4})\]/.exec(text)
     if (subsystem !== null) current = { ...current, subsystem: subsystem[1]! }
   }

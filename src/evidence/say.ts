@@ -5,7 +5,11 @@ export function proofAt(document: Document, index: number): Proof {
   const { text } = document
   const start = text.lastIndexOf('\n', index - 1) + 1
   const stop = text.indexOf('\n', index)
-  return { path: document.path, line: lineAt(document, index), text: text.slice(start, stop < 0 ? text.length : stop).trimEnd() }
+  return {
+    path: document.path,
+    line: lineAt(document, index),
+    text: text.slice(start, stop < 0 ? text.length : stop).trimEnd(),
+  }
 }
 
 const starts = new WeakMap<Document, number[]>()

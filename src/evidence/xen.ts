@@ -48,7 +48,14 @@ export const xenfs: Probe = {
   captured: ['proc/xen/xenbus', 'proc/xen/privcmd', 'proc/xen/balloon'],
   *look(tree) {
     const text = tree.read('proc/xen/capabilities')
-    if (text !== undefined) yield signalOf('proc/xen/capabilities', 'xen.domain', text.includes('control_d') ? 'control_d' : 'unprivileged', undefined, text.trim())
+    if (text !== undefined)
+      yield signalOf(
+        'proc/xen/capabilities',
+        'xen.domain',
+        text.includes('control_d') ? 'control_d' : 'unprivileged',
+        undefined,
+        text.trim(),
+      )
     for (const name of ['xenbus', 'privcmd', 'balloon', 'capabilities']) {
       if (tree.has(`proc/xen/${name}`)) yield signalOf(`proc/xen/${name}`, 'xen.fs', name)
     }

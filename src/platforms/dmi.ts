@@ -32,7 +32,10 @@ export const VIRTUAL_BOARDS: readonly (readonly [name: RegExp, board: string])[]
   [/Exoscale/, 'exoscale'],
   [/OVHcloud.*VPS|OVH.*VPS/i, 'ovh'],
   [/KVM Virtual Machine|Red Hat.*KVM|\bKVM\b/, 'kvm'],
-  [/QEMU|Standard PC \(|\bpc-(?:i440fx|q35)|RHEL \d\S* PC|i440FX \+ PIIX|Q35 \+ ICH9, 2009|SeaBIOS|EFI Development Kit|OVMF/, 'qemu'],
+  [
+    /QEMU|Standard PC \(|\bpc-(?:i440fx|q35)|RHEL \d\S* PC|i440FX \+ PIIX|Q35 \+ ICH9, 2009|SeaBIOS|EFI Development Kit|OVMF/,
+    'qemu',
+  ],
   [/Bochs/, 'bochs'],
 ]
 
