@@ -23,7 +23,7 @@ export type Check = string | readonly string[] | { readonly atLeast: string } | 
 /** Every named fact has to pass its check. An empty condition always holds. */
 export type Condition = { readonly [fact: string]: Check }
 
-/** Rules are heard in order; the first that holds answers, and one that may hold keeps its answer possible. */
+/** A sufficient reason for an answer. The first that holds answers; while none does, each that may hold keeps its answer possible. */
 export interface AnswerRule {
   readonly answer: string
   readonly when: Condition

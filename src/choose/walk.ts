@@ -22,25 +22,21 @@ export function hear(id: string, question: Question, facts: Facts, options: Walk
   const told = options.told?.get(id)
   if (told !== undefined && question.edges[told] !== undefined) return { answers: [told], how: 'told', aside: [] }
   const possible = new Set<string>()
+  let usual: AnswerRule | undefined
   for (const rule of question.rules) {
     if (rule.usual && options.strict) continue
     const t = truth(rule.when, facts)
     if (t === 'no') continue
-    if (t === 'maybe') {
-      // An assumption that may not even apply says nothing.
-      if (!rule.usual) possible.add(rule.answer)
-      continue
-    }
-    if (possible.size === 0 || (possible.size === 1 && possible.has(rule.answer))) {
-      // What is usual stands until a definite rule says otherwise: the other answers are not excluded.
-      const others = rule.usual ? Object.keys(question.edges).filter((a) => a !== rule.answer) : []
-      return { answers: [rule.answer], how: rule.usual ? 'assumed' : 'fact', rule, aside: others }
-    }
     if (rule.usual) {
-      return { answers: [rule.answer], how: 'assumed', rule, aside: [...possible].filter((a) => a !== rule.answer) }
-    }
-    possible.add(rule.answer)
-    break
+      // An assumption that may not even apply says nothing.
+      if (t === 'yes') usual ??= rule
+    } else if (t === 'yes') return { answers: [rule.answer], how: 'fact', rule, aside: [] }
+    else possible.add(rule.answer)
+  }
+  if (usual !== undefined) {
+    const { answer } = usual
+    const others = possible.size === 0 ? Object.keys(question.edges) : [...possible]
+    return { answers: [answer], how: 'assumed', rule: usual, aside: others.filter((a) => a !== answer) }
   }
   const all = Object.keys(question.edges)
   const answers = possible.size === 0 ? all : all.filter((a) => possible.has(a))
