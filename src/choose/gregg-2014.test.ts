@@ -1,29 +1,6 @@
 /** The article's own statements, each by its meaning, and a matrix with answers written from the sources, not from the tree. */
 import { describe, expect, test } from 'vitest'
-import { findType } from '../catalog/ec2.ts'
-import { choose } from './answer.ts'
-import { factsOfType } from './ec2.ts'
-import type { Fact } from './model.ts'
-
-type Given = Readonly<Record<string, string>>
-
-export function ask(given: Given, options: Parameters<typeof choose>[1] = {}): { best: string; settled: boolean; all: string[]; assumed: number } {
-  const facts = new Map<string, Fact>()
-  if (given['ec2'] !== undefined) {
-    const type = findType(given['ec2'])
-    if (type === undefined) throw new Error(`no type ${given['ec2']}`)
-    for (const [id, fact] of factsOfType(type, Number(given['year'] ?? 2026), 'test')) facts.set(id, fact)
-  }
-  for (const [id, value] of Object.entries(given)) facts.set(id, { values: [value], from: 'test' })
-  const result = choose(facts, options)
-  if ('refused' in result) return { best: `refused: ${result.refused[0]!.id}`, settled: true, all: [], assumed: 0 }
-  return {
-    best: result.answer.best.id,
-    settled: result.answer.settled,
-    all: result.answer.remaining.map((r) => r.id),
-    assumed: result.answer.path.filter((s) => s.how === 'assumed').length,
-  }
-}
+import { ask, type Given } from './testing.ts'
 
 const in2014 = (given: Given): ReturnType<typeof ask> => ask({ year: '2014', ...given })
 const settledOn = (outcome: string) => expect.objectContaining({ best: outcome, settled: true })
@@ -38,7 +15,9 @@ describe('what the article says', () => {
     expect(in2014({ ec2: 'hi1.4xlarge', linux: '3.10', 'kernel-pvhvm': 'yes' })).toEqual(settledOn('pvhvm'))
   })
   test('EC2: without CONFIG_XEN_PVHVM an HVM instance is no hybrid of that kind', () => {
-    expect(in2014({ ec2: 'm3.medium', linux: '3.10', 'kernel-pvhvm': 'no', 'pv-drivers': 'yes' })).toEqual(settledOn('hvm-pv-drivers'))
+    expect(in2014({ ec2: 'm3.medium', linux: '3.10', 'kernel-pvhvm': 'no', 'pv-drivers': 'yes' })).toEqual(
+      settledOn('hvm-pv-drivers'),
+    )
   })
   test('PV where the processor does not do HVM, by the instance type matrix', () => {
     for (const ec2 of ['t1.micro', 'm1.small', 'm1.xlarge', 'm2.4xlarge', 'c1.medium', 'c1.xlarge']) {
@@ -50,7 +29,9 @@ describe('what the article says', () => {
     expect(in2014({ on: 'xl', 'cpu-hvm': 'yes', xen: '4.4', linux: '3.14', 'kernel-pvh': 'yes' })).toEqual(settledOn('pvh'))
   })
   test('in the future (Xen 4.4+) the fastest mode will be PVH: not before 4.4', () => {
-    expect(in2014({ on: 'xl', 'cpu-hvm': 'yes', xen: '4.3', linux: '3.14', 'kernel-pvh': 'yes', sriov: 'no' })).toEqual(settledOn('pvhvm'))
+    expect(in2014({ on: 'xl', 'cpu-hvm': 'yes', xen: '4.3', linux: '3.14', 'kernel-pvh': 'yes', sriov: 'no' })).toEqual(
+      settledOn('pvhvm'),
+    )
   })
   test('on EC2 PVH is not available but PVHVM is', () => {
     expect(in2014({ ec2: 'm3.large', linux: '3.14', 'kernel-pvh': 'yes', 'kernel-pvhvm': 'yes' })).toEqual(settledOn('pvhvm'))
@@ -83,12 +64,16 @@ describe('Xen version x kernel x processor x cloud', () => {
     if (linux === '2.6.32' || xen === '4.0') return 'hvm-pv-drivers'
     return 'pvhvm'
   }
-  const cases = xens.flatMap((xen) => kernels.flatMap((linux) => ['yes', 'no'].flatMap((cpu) => ['yes', 'no'].map((pvh) => [xen, linux, cpu, pvh] as const))))
+  const cases = xens.flatMap((xen) =>
+    kernels.flatMap((linux) => ['yes', 'no'].flatMap((cpu) => ['yes', 'no'].map((pvh) => [xen, linux, cpu, pvh] as const))),
+  )
   test.each(cases)('Xen %s, Linux %s, HVM %s, PVH kernel %s', (xen, linux, cpu, pvh) => {
     const given = { on: 'xl', xen, linux, 'cpu-hvm': cpu, 'kernel-pvh': pvh, 'pv-drivers': 'yes', sriov: 'no' }
     expect(in2014(given)).toEqual(settledOn(expected(xen, linux, cpu, pvh)))
   })
   test.each(kernels)('Rackspace, Linux %s', (linux) => {
-    expect(in2014({ on: 'rackspace', linux, 'pv-drivers': 'yes' })).toEqual(settledOn(linux === '2.6.32' ? 'hvm-pv-drivers' : 'pvhvm'))
+    expect(in2014({ on: 'rackspace', linux, 'pv-drivers': 'yes' })).toEqual(
+      settledOn(linux === '2.6.32' ? 'hvm-pv-drivers' : 'pvhvm'),
+    )
   })
 })

@@ -66,7 +66,9 @@ describe.each(TREES.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
         }
       }
       for (const answer of Object.keys(question.edges)) {
-        const given = question.rules.some((rule) => rule.answer === answer && hear(id, question, satisfying(rule.when)).answers.join() === answer)
+        const given = question.rules.some(
+          (rule) => rule.answer === answer && hear(id, question, satisfying(rule.when)).answers.join() === answer,
+        )
         expect(given, `${tree.id} ${id}: no facts give '${answer}'`).toBe(true)
       }
     }
@@ -81,7 +83,8 @@ describe.each(TREES.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
         // A mode's defaults, but for a device in hardware.
         const defaults = MODE_ROWS[outcome.mode].kinds
         COMPONENTS.forEach((c, i) => {
-          if (!((c === 'network' || c === 'disk') && outcome.cells[i] === 'VH')) expect(outcome.cells[i], `${id} ${c}`).toBe(defaults[c])
+          if (!((c === 'network' || c === 'disk') && outcome.cells[i] === 'VH'))
+            expect(outcome.cells[i], `${id} ${c}`).toBe(defaults[c])
         })
       }
       if (outcome.runnerUp?.to !== undefined) expect(Object.keys(tree.outcomes), id).toContain(outcome.runnerUp.to)

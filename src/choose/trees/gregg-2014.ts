@@ -14,7 +14,7 @@ const VERIFY_ROW = 'virtcolor on the booted guest: the row of colours has to be 
 
 export const gregg2014: Tree = {
   id: 'gregg-2014',
-  title: 'What Color Is Your Xen? (May 2014): PV or HVM for the highest performance',
+  title: 'What Color Is Your Xen? (May 2014): PV or HVM?',
   asOf: '2014-05-07',
   about: "The best performance is the latest PV/HVM hybrid mode that Xen supports. Rebuilt from the article's text.",
   sources: [POST, RACKSPACE, SPECTRUM],

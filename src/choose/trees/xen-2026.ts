@@ -456,7 +456,7 @@ export const xen2026: Tree = {
     },
     'xapi-windows': {
       title: 'HVM with PV drivers: the Windows template and the PV tools',
-      short: 'XAPI Windows + tools',
+      short: 'Windows + PV tools',
       mode: 'hvm-pv-drivers',
       cells: ['VH', 'VS', 'VS', 'P', 'P'],
       says: 'viridian is on in the template (CPUID then says Microsoft Hv first). Without the tools disk and network stay emulated.',
