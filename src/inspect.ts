@@ -3,6 +3,7 @@ import { colourOf } from './chart/colours.ts'
 import { MODE_ROWS, nearestRow } from './chart/rows.ts'
 import { signalsOf } from './evidence/index.ts'
 import { hypervisorName, RULES } from './hypervisors/index.ts'
+import { MODE_NAMES, modeSays } from './hypervisors/modes.ts'
 import { derived } from './judge/derive.ts'
 import { interruptsCell } from './judge/interrupts.ts'
 import { ioCell } from './judge/io.ts'
@@ -29,14 +30,6 @@ import {
 } from './model.ts'
 import { CONTAINER_RULES, CONTAINERS, PLATFORM_RULES, PLATFORMS } from './platforms/index.ts'
 
-const MODE_NAMES: Record<ModeId, string> = {
-  pv: 'PV',
-  hvm: 'HVM',
-  'hvm-pv-drivers': 'HVM with PV drivers',
-  pvhvm: 'PVHVM',
-  pvh: 'PVH',
-  'pvh-v1': 'PVH (first version)',
-}
 const ALL_RULES = [...RULES, ...PLATFORM_RULES, ...CONTAINER_RULES]
 const SINGLE = HYPERVISORS.filter((h) => h !== 'unknown')
 const KNOWN_KINDS: readonly Kind[] = KINDS.filter((k) => k !== '?' && k !== '-')
@@ -166,10 +159,7 @@ function withMode(component: ComponentId, verdict: Verdict, mode: Verdict | unde
   const allows = [...new Set(mode.possible.map((m) => MODE_ROWS[m as ModeId].kinds[component]))]
   const finding: Finding = {
     rule: `mode.${component}`,
-    says:
-      mode.possible.length === 1
-        ? `what ${MODE_NAMES[mode.value as ModeId]} means for it`
-        : `what ${mode.possible.join(', ')} mean for it`,
+    says: allows.length === 1 ? modeSays(mode.value, component, allows[0]!) : `${mode.possible.join(', ')} differ in it`,
     allows,
     proof: mode.because[0]!.proof,
   }
