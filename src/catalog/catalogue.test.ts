@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { COMPONENTS } from '../model.ts'
 import { ec2Catalogue, findType } from './ec2.ts'
-import { STATUSES, type InstanceType } from './model.ts'
+import { type InstanceType, STATUSES } from './model.ts'
 import { predict } from './predict.ts'
 import { filterOf, select } from './query.ts'
 
