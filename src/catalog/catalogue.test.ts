@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { COMPONENTS } from '../model.ts'
 import { ec2Catalogue, findType } from './ec2.ts'
@@ -35,9 +37,15 @@ test('decodes a type whole', () => {
 })
 
 describe('every prediction agrees with its family', () => {
-  /** Families whose sizes differ, each for a stated reason; a new one has to be explained here. */
+  /** What the sources contradict themselves in, each explained; a new conflict has to be explained here before it passes. */
   const EXPLAINED: Readonly<Record<string, string>> = {
-    m4: 'm4.16xlarge has ENA, the smaller sizes the Intel 82599 VF: both VH',
+    'f1.*: xen with EBS NVMe supported':
+      'an API flag of Xen types with local NVMe: the EBS root is still blkfront, and the rule ignores the flag',
+    'i3.*: xen with EBS NVMe supported':
+      'the same flag: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/nvme-ebs-volumes.html lists Nitro types only',
+    'g3s.*: xen with ENA required':
+      'the API said required for g3s alone; ENA is there all the same, so the cell is VH either way',
+    'i3p.*: metal and size': 'a name of the price list only, the bare metal host of VMware Cloud; its values are inferred',
   }
   const families = new Map<string, InstanceType[]>()
   for (const type of types) families.set(type.family, [...(families.get(type.family) ?? []), type])
@@ -69,8 +77,8 @@ describe('every prediction agrees with its family', () => {
       if (t.arch.includes('arm64') && t.boot !== undefined && t.boot.join() !== 'uefi') say(t, `arm64 boots ${t.boot.join()}`)
       if (t.ixgbevf && t.ena !== 'unsupported') say(t, '82599 and ENA')
     }
-    expect(conflicts).toEqual([])
-    expect(Object.keys(EXPLAINED)).toEqual(['m4'])
+    const kinds = new Set(conflicts.map((c) => c.replace(/^(\w+)\.\w+:/, '$1.*:')))
+    expect([...kinds].sort()).toEqual(Object.keys(EXPLAINED).sort())
   })
 
   test('rows counted by kind of host', () => {
@@ -79,8 +87,32 @@ describe('every prediction agrees with its family', () => {
       const key = `${t.hypervisor}: ${row(t)}`
       counts[key] = (counts[key] ?? 0) + 1
     }
-    expect(counts).toEqual({})
+    expect(counts).toEqual({
+      'nitro: VH VS VH VH VH': 1181,
+      'none: H H H H H': 164,
+      // t1, m1, m2, c1, m3, hi1, hs1, cc1, cc2, cg1, cr1, g2, t2: netfront only.
+      'xen: VH VS P P P': 29,
+      'xen: VH VS P P VH': 67,
+    })
   })
+})
+
+test('is under 50 KB compressed', () => {
+  const data = readFileSync(new URL('./ec2.data.ts', import.meta.url))
+  expect(gzipSync(data, { level: 9 }).length).toBeLessThan(10_000)
+})
+
+test('filters', () => {
+  const names = (...words: string[]): string[] => select(types, words.map(filterOf)).map((l) => l.type.type)
+  expect(names('m4.16xlarge', '82599=no', 'network=VH')).toEqual(['m4.16xlarge'])
+  expect(names('virt=paravirtual', 'status=listed')).toHaveLength(19)
+  expect(names('arch=i386')).toHaveLength(9)
+  expect(names('vcpus>=4', 'family=t2')).toEqual(['t2.xlarge', 't2.2xlarge'])
+  expect(names('t2', 'memory<1')).toEqual(['t2.nano'])
+  expect(names('launch<2006')).toEqual([])
+  expect(() => filterOf('colour=red')).toThrow("no field 'colour'")
+  expect(() => filterOf('vcpus=many')).toThrow('not a number')
+  expect(() => filterOf('vcpus=')).toThrow('a value is missing')
 })
 
 test('the filter of the issue', () => {

@@ -37,22 +37,49 @@ export interface Successor {
 /** Traits that stand for the maker of the processor and nothing else, so that a plain type is followed by a plain one. */
 const PLAIN = /^[ai]?$/
 
+/** Where a series has nothing of the size: dense HDD storage ends below what h1 had. */
+const INSTEAD: Readonly<Record<string, string>> = { d: 'i' }
+
 /**
- * The nearest listed Nitro type, or undefined where there is none.
+ * The nearest listed Nitro type, or undefined where there is none: with all of the vCPUs, else with a few less, else of the next series.
  * @param boot the image's boot mode; unset means legacy-bios on x86
  */
 export function successorOf(from: InstanceType, types: readonly InstanceType[], boot?: BootMode): Successor | undefined {
   const old = nameOf(from.family)
   if (old === undefined) return undefined
+  const instead = INSTEAD[old.series]
+  const best =
+    bestOf(from, old.series, 1, types, boot) ??
+    bestOf(from, old.series, A_FEW_LESS, types, boot) ??
+    (instead === undefined ? undefined : bestOf(from, instead, 1, types, boot))
+  if (best === undefined) return undefined
+  return {
+    type: best.type,
+    why: `newest listed ${best.name.series} series on Nitro with ${best.type.vcpus! < (from.vcpus ?? 0) ? 'nearly' : 'at least'} ${from.vcpus ?? '?'} vCPUs and about ${gib(from.memoryMib)} GiB`,
+  }
+}
+
+interface Fit {
+  readonly type: InstanceType
+  readonly name: Name
+}
+
+function bestOf(
+  from: InstanceType,
+  series: string,
+  share: number,
+  types: readonly InstanceType[],
+  boot: BootMode | undefined,
+): Fit | undefined {
   const arch = from.arch.includes('arm64') ? 'arm64' : 'x86_64'
   const needs = boot ?? (arch === 'arm64' ? 'uefi' : 'legacy-bios')
-  const store = old.series === 'i' || old.series === 'd'
+  const store = series === 'i' || series === 'd'
   const fits = types.flatMap((type) => {
     const name = nameOf(type.family)
-    if (name === undefined || name.series !== old.series || type.hypervisor !== 'nitro' || type.status !== 'listed') return []
+    if (name === undefined || name.series !== series || type.hypervisor !== 'nitro' || type.status !== 'listed') return []
     if (!type.arch.includes(arch) || type.currentGeneration === false || type.boot?.includes(needs) === false) return []
     if (type.vcpus === undefined || type.memoryMib === undefined) return []
-    if (type.vcpus < (from.vcpus ?? 0) || type.memoryMib < (from.memoryMib ?? 0) * LITTLE_LESS) return []
+    if (type.vcpus < (from.vcpus ?? 0) * share || type.memoryMib < (from.memoryMib ?? 0) * LITTLE_LESS) return []
     if (store && type.instanceStore !== true) return []
     const plain = PLAIN.test(name.traits) || store
     return [{ type, name, plain, sameMaker: type.cpu === (from.cpu ?? 'Intel') }]
@@ -66,14 +93,11 @@ export function successorOf(from: InstanceType, types: readonly InstanceType[], 
       a.type.memoryMib! - b.type.memoryMib! ||
       (a.type.type < b.type.type ? -1 : 1),
   )
-  const best = fits[0]
-  if (best === undefined) return undefined
-  const { type } = best
-  return {
-    type,
-    why: `newest listed ${old.series} series on Nitro with at least ${from.vcpus ?? '?'} vCPUs and about ${gib(from.memoryMib)} GiB`,
-  }
+  return fits[0]
 }
+
+/** The largest d2 has 36 vCPUs, the largest d3 has 32. */
+const A_FEW_LESS = 0.88
 
 /** Old sizes have odd amounts of memory (3.75, 7.5, 15, 30.5 GiB): a type with 5 % less serves as well. */
 const LITTLE_LESS = 0.95

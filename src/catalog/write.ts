@@ -18,7 +18,8 @@ export function table<T>(
 ): string {
   const cells = rows.map((row) => columns.map((c) => plain(c.of(row))))
   const widths = columns.map((c, i) => Math.max(c.title.length, ...cells.map((row) => row[i]!.length)))
-  const aligned = (text: string, i: number): string => (columns[i]!.number ? text.padStart(widths[i]!) : text.padEnd(widths[i]!))
+  const aligned = (text: string, i: number): string =>
+    columns[i]!.number ? text.padStart(widths[i]!) : text.padEnd(widths[i]!)
   const head = columns
     .map((c, i) => aligned(c.title, i))
     .join(' ')

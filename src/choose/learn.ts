@@ -84,8 +84,6 @@ export function learn(report: Report, signals: Iterable<Signal>, evidence: Pick<
   if (report.hypervisor.id === 'xen' && report.hypervisor.version !== undefined) {
     say('xen', report.hypervisor.version, 'hypervisor version')
   }
-  // A guest whose page tables run in hardware proves the processor; one without proves nothing.
-  if (report.cells.cpu.kind === 'VH') say('cpu-hvm', 'yes', 'page tables in hardware')
   if (report.hypervisor.id === 'qemu-tcg') say('cpu-hvm', 'no', 'QEMU TCG: no /dev/kvm on the host')
 
   const release = first('kernel.release')
@@ -95,6 +93,11 @@ export function learn(report: Report, signals: Iterable<Signal>, evidence: Pick<
   }
   const machine = first('arch') ?? first('cpu.machine')
   if (machine !== undefined) say('arch', ARCH[machine.value], place(machine))
+
+  // A guest whose page tables run in hardware proves VT-x or AMD-V; one without proves nothing, and Arm has neither.
+  if (report.cells.cpu.kind === 'VH' && facts.has('arch') && facts.get('arch')!.values[0] !== 'arm64') {
+    say('cpu-hvm', 'yes', 'page tables in hardware')
+  }
 
   for (const fact of configFacts(evidence, release?.value)) say(fact.id, fact.value, fact.from)
   for (const signal of seen.get('module') ?? []) {

@@ -11,13 +11,25 @@ import { display } from './display.ts'
 
 export type ListFormat = 'table' | 'csv' | 'md' | 'json'
 
+const HEADINGS: Readonly<Record<string, string>> = { interrupts: 'irq', network: 'net' }
+const kinds = COMPONENTS.map((c): Column<FleetRow> => ({ title: HEADINGS[c] ?? c, of: (r) => cellsOf(r)[c] }))
+const image = (r: FleetRow): string => (r.image === 'paravirtual' ? 'PV' : r.image.toUpperCase())
+
+/** What fits into eighty columns. */
+const narrow: readonly Column<FleetRow>[] = [
+  { title: 'instance', of: (r) => r.id },
+  { title: 'type', of: (r) => r.type },
+  { title: 'image', of: image },
+  ...kinds,
+  { title: 'move to', of: (r) => r.moveTo ?? '-' },
+]
 const columns: readonly Column<FleetRow>[] = [
   { title: 'instance', of: (r) => r.id },
-  { title: 'name', of: (r) => r.name ?? '-' },
+  { title: 'name', of: (r) => (r.name ?? '-').slice(0, 40) },
   { title: 'type', of: (r) => r.type },
   { title: 'host', of: (r) => r.hypervisor },
-  { title: 'image', of: (r) => (r.image === 'paravirtual' ? 'PV' : r.image.toUpperCase()) },
-  ...COMPONENTS.map((c): Column<FleetRow> => ({ title: c, of: (r) => cellsOf(r)[c] })),
+  { title: 'image', of: image },
+  ...kinds,
   { title: 'move to', of: (r) => r.moveTo ?? '-' },
 ]
 const wide: readonly Column<FleetRow>[] = [
@@ -43,12 +55,12 @@ export async function printFleet(files: readonly string[], format: ListFormat, i
   else if (format === 'md') io.stdout.write(markdownTable(rows, wide))
   else {
     const { paint } = display(color, io)
-    const isComponent = (title: string): title is ComponentId => (COMPONENTS as readonly string[]).includes(title)
-    // One cell narrower names: a fleet has many rows, and eighty columns have to do.
+    const componentOf = (title: string): ComponentId | undefined => COMPONENTS.find((c) => (HEADINGS[c] ?? c) === title)
     io.stdout.write(
-      table(rows, columns, (row, title, text) =>
-        isComponent(title) ? paint.cell(colourOf(title, cellsOf(row)[title]), text) : text,
-      ),
+      table(rows, io.stdout.columns < 120 ? narrow : columns, (row, title, text) => {
+        const component = componentOf(title)
+        return component === undefined ? text : paint.cell(colourOf(component, cellsOf(row)[component]), text)
+      }),
     )
     const reasons = new Map<string, string[]>()
     for (const row of rows) {

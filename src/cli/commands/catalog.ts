@@ -1,5 +1,6 @@
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import { COMPONENTS, type ComponentId } from '../../model.ts'
+import { wrap } from '../../render/text.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import type { ListFormat } from '../fleet.ts'
@@ -54,7 +55,10 @@ export const command: Command = {
   },
 }
 
-const COLUMNS = ['type', 'hypervisor', 'mode', ...COMPONENTS, 'vcpus', 'memory', 'launch', 'status']
+const COLUMNS = ['type', 'hypervisor', 'mode', ...COMPONENTS, 'vcpus', 'memory', 'status']
+
+/** Headings of a table, where the field's name would make the column wider than its cells. */
+export const HEADINGS: Readonly<Record<string, string>> = { interrupts: 'irq', network: 'net' }
 
 async function list(
   args: readonly string[],
@@ -109,11 +113,13 @@ async function list(
   else if (format === 'md') io.stdout.write(`${markdownTable(rows, columns)}\n${about(catalogue, all.length, rows.length)}`)
   else {
     const { paint } = display(options['color'], io)
-    const isComponent = (title: string): title is ComponentId => (COMPONENTS as readonly string[]).includes(title)
+    const componentOf = (title: string): ComponentId | undefined => COMPONENTS.find((c) => (HEADINGS[c] ?? c) === title)
+    const short = columns.map((c) => ({ ...c, title: HEADINGS[c.title] ?? c.title }))
     io.stdout.write(
-      table(rows, columns, (row, title, text) =>
-        isComponent(title) ? paint.cell(row.prediction.cells[title].colour, text) : text,
-      ),
+      table(rows, short, (row, title, text) => {
+        const component = componentOf(title)
+        return component === undefined ? text : paint.cell(row.prediction.cells[component].colour, text)
+      }),
     )
     io.stdout.write(`\n${about(catalogue, all.length, rows.length)}`)
   }
@@ -126,14 +132,9 @@ function about(
   shown: number,
 ): string {
   const more = shown < all ? `${shown} of ${all} types` : `${all} type${all === 1 ? '' : 's'}`
-  const sources = catalogue.sources.map((s) => `${s.name} (${s.date})`)
-  return [
-    `${more}, as of ${catalogue.asOf}. Cells are predicted for an image that carries the drivers of the type.`,
-    `Sources: ${sources.slice(0, 2).join(', ')},`,
-    `${sources.slice(2, 4).join(', ')},`,
-    `${sources.slice(4).join(', ')}.`,
-    '',
-  ].join('\n')
+  const sources = catalogue.sources.map((one) => `${one.name} (${one.date})`).join(', ')
+  const text = `${more}, as of ${catalogue.asOf}. Cells are predicted for an image that carries the drivers of the type. Sources: ${sources}.`
+  return `${wrap(text, 79).join('\n')}\n`
 }
 
 async function fields(io: Io): Promise<ExitCode> {
