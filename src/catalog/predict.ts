@@ -166,12 +166,25 @@ function signalsOf(type: InstanceType, image: ImageTraits): Signal[] {
         : `SriovNetSupport=${image.sriov ? 'simple' : 'absent'}`,
     ],
   ]
-  return facts.map(([name, value, text]) => ({ name, value, proof: { path: `EC2 catalogue: ${type.type}`, text } }))
+  return facts.map(([name, value, text]) => ({ name, value, proof: { path: 'EC2 catalogue', text } }))
 }
+
+/** Types differ in little of what the rules ask: a dozen answers serve for all of them. */
+const known = new Map<string, Prediction>()
 
 /** What colours a type gives to an image. */
 export function predict(type: InstanceType, image: ImageTraits = {}): Prediction {
-  const signals = index(signalsOf(type, image))
+  const seen = signalsOf(type, image)
+  const key = [...seen.map((s) => s.proof.text), type.instanceStoreNvme].join()
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const prediction = judged(type, image, seen)
+  known.set(key, prediction)
+  return prediction
+}
+
+function judged(type: InstanceType, image: ImageTraits, seen: readonly Signal[]): Prediction {
+  const signals = index(seen)
   const cells = Object.fromEntries(
     COMPONENTS.map((component): [ComponentId, PredictedCell] => {
       const verdict = judge(component, RULES, signals, KINDS)

@@ -52,7 +52,7 @@ export const FIELDS: readonly Field[] = [
     id: 'memory',
     help: 'memory in GiB',
     number: true,
-    of: ({ type }) => one(type.memoryMib === undefined ? undefined : type.memoryMib / 1024),
+    of: ({ type }) => one(type.memoryMib === undefined ? undefined : Math.round(type.memoryMib / 10.24) / 100),
   },
   { id: 'metal', help: 'bare metal: yes, no', of: ({ type }) => yesNo(type.metal) },
   { id: 'burstable', help: 'yes, no', of: ({ type }) => yesNo(type.burstable) },

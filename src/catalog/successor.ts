@@ -55,7 +55,7 @@ export function successorOf(from: InstanceType, types: readonly InstanceType[], 
   if (best === undefined) return undefined
   return {
     type: best.type,
-    why: `newest listed ${best.name.series} series on Nitro with ${best.type.vcpus! < (from.vcpus ?? 0) ? 'nearly' : 'at least'} ${from.vcpus ?? '?'} vCPUs and about ${gib(from.memoryMib)} GiB`,
+    why: `newest listed ${best.name.series} series on Nitro with ${best.type.vcpus! < (from.vcpus ?? 0) ? 'nearly' : 'at least'} ${from.vcpus ?? '?'} vCPU${from.vcpus === 1 ? '' : 's'} and about ${gib(from.memoryMib)} GiB`,
   }
 }
 

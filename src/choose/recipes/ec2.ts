@@ -5,7 +5,7 @@ const CLI = 'https://docs.aws.amazon.com/cli/latest/reference/ec2/run-instances.
 const REGISTER = 'https://docs.aws.amazon.com/cli/latest/reference/ec2/register-image.html'
 const MODIFY = 'https://docs.aws.amazon.com/cli/latest/reference/ec2/modify-instance-attribute.html'
 const MIGRATE =
-  'https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-awssupport-migratexentonitrolinux.html'
+  'https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-awssupport-migrate-xen-to-nitro.html'
 const SRIOV = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sriov-networking.html'
 
 const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`
@@ -84,9 +84,8 @@ const fixDrivers: Generator = (c) =>
       bringDrivers,
       changeType(defaultNitro(c)),
       sh(
-        'or let AWS do all of it (a copy is made first)',
-        'aws ssm start-automation-execution --document-name AWSSupport-MigrateXenToNitroLinux \\',
-        `  --parameters "InstanceId=$INSTANCE,TargetInstanceType=${defaultNitro(c)},OperationType=FullMigration,AutomationAssumeRole=$ROLE"`,
+        'or let AWS do it, on a copy (a Systems Manager runbook; this shows its parameters)',
+        "aws ssm describe-document --name AWSSupport-MigrateXenToNitroLinux --query 'Document.Parameters[].[Name,Description]' --output table",
       ),
     ],
     [MODIFY, MIGRATE],

@@ -10,7 +10,7 @@ const BOOT = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ami-boot.html'
 const NITRO = 'https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html'
 const API = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceTypeInfo.html'
 const MIGRATE =
-  'https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-awssupport-migratexentonitrolinux.html'
+  'https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-awssupport-migrate-xen-to-nitro.html'
 const PMU = 'https://github.com/aws/aws-graviton-getting-started/blob/main/perfrunbook/debug_hw_perf.md'
 const GREGG2017 = 'https://www.brendangregg.com/blog/2017-11-29/aws-ec2-virtualization-2017.html'
 const XEN_ON_NITRO = 'https://perspectives.mvdirona.com/2021/11/xen-on-nitro-aws-nitro-for-legacy-instances/'

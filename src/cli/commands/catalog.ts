@@ -10,11 +10,11 @@ export const command: Command = {
   name: 'catalog',
   summary: 'EC2 instance types, and the row of colours that each gives',
   details:
-    'List EC2 instance types with the row of colours that each gives, predicted by rules from what the API says. "refresh FILE…" says what your own aws ec2 describe-instance-types output changes, "fleet FILE…" shows the instances of aws ec2 describe-instances, and "fields" what there is to filter by.',
+    'List EC2 instance types with the row of colours that each gives, predicted by rules from what the API says. "refresh FILE..." says what your own aws ec2 describe-instance-types output changes, "fleet FILE..." shows the instances of aws ec2 describe-instances, and "fields" what there is to filter by.',
   arguments: [
     {
       name: 'filter',
-      help: 'family=c3, network=VH,P, status!=listed, vcpus>=8, a type or pattern (m5, c3.*); or: refresh FILE…, fleet FILE…, fields',
+      help: 'family=c3, network=VH,P, status!=listed, vcpus>=8, a type or pattern (m5, c3.*); or: refresh FILE..., fleet FILE..., fields',
       optional: true,
       many: true,
     },
