@@ -5,6 +5,7 @@ import { FACT } from './facts.ts'
 import { IMPOSSIBLE } from './impossible.ts'
 import { BASES, type Condition, type Facts, type Tree } from './model.ts'
 import { RECIPES, recipeFor } from './recipes/index.ts'
+import { flowSvg } from './render/svg.ts'
 import { TREES } from './trees/index.ts'
 import { hear } from './walk.ts'
 
@@ -121,4 +122,16 @@ test('every refusal is sourced and speaks the vocabulary', () => {
       if (spec!.values !== undefined) for (const value of values) expect(spec!.values, row.id).toContain(value)
     }
   }
+})
+
+describe('the drawings in the documents', () => {
+  // vitest --update draws them again.
+  test.each(TREES.map((tree) => [tree.id, tree] as const))('docs/flow-%s.svg', async (id, tree) => {
+    await expect(flowSvg(tree)).toMatchFileSnapshot(`../../docs/flow-${id}.svg`)
+  })
+})
+
+test('the command offers every tree', async () => {
+  const { command } = await import('../cli/commands/choose.ts')
+  expect(command.options.find((o) => o.flags.startsWith('--tree'))?.choices).toEqual(TREES.map((t) => t.id))
 })

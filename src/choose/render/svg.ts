@@ -28,7 +28,7 @@ const STYLE = [
   '.lit .box{stroke:#1d5fbf;stroke-width:3;fill:#eaf2ff}.open .box{stroke:#1d5fbf;stroke-width:1.5;stroke-dasharray:5 3}',
   '.edge{fill:none;stroke:#6f6f6b;stroke-width:1.3}.tip{fill:#6f6f6b}',
   '.edge.lit{stroke:#1d5fbf;stroke-width:3.4}.tip.lit{fill:#1d5fbf}.edge.open{stroke:#1d5fbf;stroke-width:1.6;stroke-dasharray:5 3}.tip.open{fill:#1d5fbf}',
-  '.node.out{opacity:.5}.edge.out,.tip.out{opacity:.45}.label.out{opacity:.6}',
+  '.node.out{opacity:.62}.edge.out,.tip.out{opacity:.5}.label.out{opacity:.7}',
   '.label{font-size:11px;paint-order:stroke;stroke:#ffffff;stroke-width:4px;stroke-linejoin:round}.label.lit{font-weight:bold}',
   '.ask{font-size:12.5px}.name{font-size:12.5px;font-weight:bold}.head{font-size:17px;font-weight:bold}.small{font-size:11.5px}',
   '.kind{font-size:10.5px;font-weight:bold;fill:#000000}',

@@ -22,6 +22,11 @@ export const command: Command = {
     ...factOptions,
     { flags: '--set <fact=value>', help: `any fact: ${FACTS.map((f) => f.id).join(' ')}`, many: true },
     { flags: '--answer <question=answer>', help: 'answer a question of the flowchart directly', many: true },
+    {
+      flags: '--tree <id>',
+      help: 'walk this tree instead of the one that fits',
+      choices: ['gregg-2014', 'ec2-2026', 'xen-2026', 'other-2026'],
+    },
     { flags: '--strict', help: 'take nothing for granted: what is only usual stays open' },
     { flags: '--no-input', help: 'never ask, also on a terminal' },
     { flags: '--fleet <file>', help: "a fleet: the output of aws ec2 describe-instances, or '-'" },
@@ -43,6 +48,7 @@ interface Options {
   readonly from?: string
   readonly set?: readonly string[]
   readonly answer?: readonly string[]
+  readonly tree?: string
   readonly strict?: boolean
   readonly input?: boolean
   readonly fleet?: string
@@ -73,7 +79,7 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
   let answers: ReadonlyMap<string, string> = told
   if (mayAsk(options, io)) {
     const { asker } = await import('../asker.ts')
-    if (!facts.has('on') && treeFor(facts) === undefined) {
+    if (options.tree === undefined && !facts.has('on') && treeFor(facts) === undefined) {
       const on = await asker(
         'What does it run on?',
         Object.entries(PLATFORMS).map(([value, name]) => ({ value, name })),
@@ -81,7 +87,7 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
       )
       if (on !== undefined) facts.set('on', { values: [on], from: 'your answer' })
     }
-    const tree = treeFor(facts)
+    const tree = options.tree === undefined ? treeFor(facts) : treeById(options.tree)
     if (tree !== undefined) {
       const { refusalsOf } = await import('../../choose/impossible.ts')
       const { interview } = await import('../../choose/interview.ts')
@@ -93,6 +99,7 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
     told: answers,
     strict,
     recipes: recipeFor,
+    ...(options.tree === undefined ? {} : { tree: options.tree }),
     ...(about?.target === undefined ? {} : { type: about.target }),
   })
   if ('refused' in result) {
