@@ -60,7 +60,7 @@ export function walk(tree: Tree, facts: Facts, options: WalkOptions = {}): Walk 
       question: at,
       answer,
       how: heard.how,
-      says: heard.rule?.says ?? edge.why,
+      says: heard.rule?.says ?? (heard.how === 'told' ? 'answered' : edge.why),
       facts: heard.rule === undefined ? [] : Object.keys(heard.rule.when),
       otherwise: [...new Set(heard.aside.flatMap((a) => outcomesFrom(tree, question.edges[a]!.to, facts, options)))],
     })

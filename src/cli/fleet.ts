@@ -1,7 +1,7 @@
 import { ec2Catalogue } from '../catalog/ec2.ts'
 import { cellsOf, type FleetRow, fleetOf } from '../catalog/fleet.ts'
 import { jsonOf, MOST_BYTES, readInstances } from '../catalog/read.ts'
-import { type Column, csv, markdownTable, table } from '../catalog/write.ts'
+import { type Column, csv, HEADINGS, markdownTable, table } from '../catalog/write.ts'
 import { colourOf } from '../chart/colours.ts'
 import { EXIT, type ExitCode } from '../fault.ts'
 import { COMPONENTS, type ComponentId } from '../model.ts'
@@ -11,7 +11,6 @@ import { display } from './display.ts'
 
 export type ListFormat = 'table' | 'csv' | 'md' | 'json'
 
-const HEADINGS: Readonly<Record<string, string>> = { interrupts: 'irq', network: 'net' }
 const kinds = COMPONENTS.map((c): Column<FleetRow> => ({ title: HEADINGS[c] ?? c, of: (r) => cellsOf(r)[c] }))
 const image = (r: FleetRow): string => (r.image === 'paravirtual' ? 'PV' : r.image.toUpperCase())
 

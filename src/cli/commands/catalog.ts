@@ -57,16 +57,13 @@ export const command: Command = {
 
 const COLUMNS = ['type', 'hypervisor', 'mode', ...COMPONENTS, 'vcpus', 'memory', 'status']
 
-/** Headings of a table, where the field's name would make the column wider than its cells. */
-export const HEADINGS: Readonly<Record<string, string>> = { interrupts: 'irq', network: 'net' }
-
 async function list(
   args: readonly string[],
   options: Readonly<Record<string, unknown>>,
   format: ListFormat,
   io: Io,
 ): Promise<ExitCode> {
-  const [{ ec2Catalogue }, { fieldOf, filterOf, select }, { csv, markdownTable, table }] = await Promise.all([
+  const [{ ec2Catalogue }, { fieldOf, filterOf, select }, { csv, HEADINGS, markdownTable, table }] = await Promise.all([
     import('../../catalog/ec2.ts'),
     import('../../catalog/query.ts'),
     import('../../catalog/write.ts'),
