@@ -74,6 +74,8 @@ export interface Answer {
   /** What was wanted, when it is possible and not what is best. */
   readonly wanted: { readonly mode: string; readonly says: string } | null
   readonly recipe: Recipe | null
+  /** What the reader has to know about the answer as a whole. */
+  readonly notes: readonly string[]
 }
 
 export type Result = { readonly refused: readonly Refusal[] } | { readonly answer: Answer; readonly walk: Walk }
@@ -194,7 +196,14 @@ function answerOf(walked: Walk, facts: Facts, options: ChooseOptions): Answer {
     }),
     wanted: wantedOf(facts, outcome, settled),
     recipe,
+    notes: notesOf(tree, fact('year')),
   }
+}
+
+/** A year between the trees is answered by the later one, and told so. */
+function notesOf(tree: Tree, year: string | undefined): string[] {
+  if (year === undefined || tree.asOf.startsWith(year)) return []
+  return [`No tree is as of ${year}: this is the answer of ${tree.asOf}.`]
 }
 
 /** Modes as people ask for them: HVM stands for whatever boots that way. */

@@ -71,6 +71,22 @@ describe('Xen version x kernel x processor x cloud', () => {
     const given = { on: 'xl', xen, linux, 'cpu-hvm': cpu, 'kernel-pvh': pvh, 'pv-drivers': 'yes', sriov: 'no' }
     expect(in2014(given)).toEqual(settledOn(expected(xen, linux, cpu, pvh)))
   })
+  // Expected by the AMI matrix of 2015 and the user guide's list of 82599 families; EC2 never had PVH.
+  const types = {
+    't1.micro': 'pv',
+    'm1.large': 'pv',
+    'm3.large': 'pvhvm',
+    'hs1.8xlarge': 'pvhvm',
+    'c3.large': 'pvhvm-sriov',
+    'i2.xlarge': 'pvhvm-sriov',
+  }
+  const onEc2 = Object.entries(types).flatMap(([ec2, best]) =>
+    kernels.flatMap((linux) => ['yes', 'no'].map((pvh) => [ec2, linux, pvh, best] as const)),
+  )
+  test.each(onEc2)('EC2 %s, Linux %s, PVH kernel %s', (ec2, linux, pvh, best) => {
+    const outcome = best !== 'pv' && linux === '2.6.32' ? 'hvm-pv-drivers' : best
+    expect(in2014({ ec2, linux, 'kernel-pvh': pvh, 'pv-drivers': 'yes' })).toEqual(settledOn(outcome))
+  })
   test.each(kernels)('Rackspace, Linux %s', (linux) => {
     expect(in2014({ on: 'rackspace', linux, 'pv-drivers': 'yes' })).toEqual(
       settledOn(linux === '2.6.32' ? 'hvm-pv-drivers' : 'pvhvm'),

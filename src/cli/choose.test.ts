@@ -66,6 +66,18 @@ describe('virtcolor choose', () => {
     expect(await run('choose', '--on', 'xl', '--linux', '6.1', '-o', file)).toEqual({ exit: 0, out: '', err: '' })
     expect(readFileSync(file, 'utf8')).toContain('PVH')
   })
+  test.each([
+    ['nested', 'm5.large', /m5\.large offers no nested virtualization; m8i\.large does/, 'm8i.large'],
+    ['metal', 'm5.large', /m5\.metal does/, 'm5.metal'],
+    ['pmu', 'm7i.large', /m7i\.24xlarge does/, 'm7i.24xlarge'],
+  ])('a need that the type does not serve: %s', async (need, type, says, launches) => {
+    const { out } = await run('choose', '--ec2', type, '--need', need)
+    expect(out.replace(/\s+/g, ' ')).toMatch(says)
+    expect(out).toContain(`--instance-type ${launches} `)
+  })
+  test('a year between the trees is told', async () => {
+    expect((await run('choose', '--year', '2019', '--on', 'linode')).out).toContain('No tree is as of 2019')
+  })
   test('--answer goes before what is assumed', async () => {
     const { out } = await run('choose', '--on', 'xl', '--linux', '6.1', '--answer', 'firmware=yes', '--json')
     expect(JSON.parse(out).best.id).toBe('pvhvm')

@@ -38,6 +38,7 @@ export function answerHtml(answer: Answer, svg: string): string {
     `<h1>${e(title)}</h1><p>${e(best.says)}</p>`,
     `<table><thead><tr>${head}</tr></thead><tbody><tr>${best.cells.map(cell).join('')}</tr></tbody></table>`,
     ...(answer.wanted === null ? [] : [`<p>${e(answer.wanted.says)}</p>`]),
+    ...answer.notes.map((line) => `<p>${e(line)}</p>`),
     // A scrolled region has to be reachable by the keyboard.
     `<div class="chart" tabindex="0" role="region" aria-label="Flowchart">${svg}</div>`,
   ]

@@ -65,6 +65,7 @@ export function answerMarkdown(answer: Answer, chart: string): string {
   out.push(`| ${best.cells.map((c) => SHORT_TITLES[c.component]).join(' | ')} |`, `|${best.cells.map(() => '---').join('|')}|`)
   out.push(`| ${best.cells.map((c) => `**${words(c.kind)}** ${c.colour}`).join(' | ')} |`, '')
   if (answer.wanted !== null) out.push(words(answer.wanted.says), '')
+  for (const line of answer.notes) out.push(words(line), '')
   out.push(...fenced('mermaid', chart))
   out.push('## Why', '')
   answer.path.forEach((step, i) => {

@@ -39,6 +39,7 @@ export function answerText(answer: Answer, { width, paint }: TextOptions, note?:
   out.push('')
   para(best.says)
   if (answer.wanted !== null) para(answer.wanted.says)
+  for (const line of answer.notes) para(line)
   if (note !== undefined) {
     out.push('')
     for (const line of note.lines) para(line)

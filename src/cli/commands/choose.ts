@@ -1,3 +1,4 @@
+import type { InstanceType } from '../../catalog/model.ts'
 import { FACT, FACTS, PLATFORMS } from '../../choose/facts.ts'
 import type { Fact, Tree } from '../../choose/model.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
@@ -268,7 +269,8 @@ async function typeOf(facts: Map<string, Fact>, said: ReadonlyMap<string, Fact>)
     type.hypervisor === 'xen' && year > 2016
       ? successorOf(type, catalogue.types, boot === 'uefi' ? 'uefi' : undefined)
       : undefined
-  const target = type.hypervisor === 'xen' ? next?.type.type : type.type
+  const need = await targetFor(facts.get('need')?.values[0], next?.type ?? type, catalogue.types)
+  const target = need.type ?? (type.hypervisor === 'xen' ? next?.type.type : type.type)
   const cells = (Object.keys(prediction.cells) as (keyof typeof prediction.cells)[]).map((component) => ({
     component,
     ...prediction.cells[component],
@@ -279,6 +281,7 @@ async function typeOf(facts: Map<string, Fact>, said: ReadonlyMap<string, Fact>)
       ? []
       : [`AWS may run it on Nitro hardware behind Xen's interface (${type.xenOnNitro}); the guest sees Xen either way.`]),
     ...(next === undefined ? [] : [`Move to: ${next.type.type}, the ${next.why}.`]),
+    ...need.lines,
   ]
   return {
     ...(target === undefined || year <= 2016 ? {} : { target }),
@@ -290,6 +293,46 @@ async function typeOf(facts: Map<string, Fact>, said: ReadonlyMap<string, Fact>)
       asOf: catalogue.asOf,
     },
   }
+}
+
+/** What the type, or its successor, has to be exchanged for when hardware has to show. */
+async function targetFor(
+  need: string | undefined,
+  type: InstanceType,
+  types: readonly InstanceType[],
+): Promise<{ readonly type?: string; readonly lines: readonly string[] }> {
+  const instead = (found: InstanceType | undefined, lacks: string, filter: string): { type?: string; lines: string[] } => ({
+    ...(found === undefined ? {} : { type: found.type }),
+    lines: [
+      `${type.type} ${lacks}${found === undefined ? '' : `; ${found.type} does`} (virtcolor catalog ${filter} lists others).`,
+    ],
+  })
+  const sibling = (has: (t: InstanceType) => boolean): InstanceType | undefined =>
+    types.find((t) => t.family === type.family && t.status === 'listed' && has(t))
+  if (need === 'nested' && type.nested !== true) {
+    return instead(
+      sibling((t) => t.nested === true) ?? types.find((t) => t.type === 'm8i.large'),
+      'offers no nested virtualization',
+      'nested=yes',
+    )
+  }
+  if (need === 'metal' && !type.metal)
+    return instead(
+      sibling((t) => t.metal),
+      'does not run without a hypervisor',
+      'metal=yes',
+    )
+  if (need === 'pmu') {
+    const { hasAllPmuEvents, smallestWithPmu } = await import('../../catalog/pmu.ts')
+    if (hasAllPmuEvents(type) !== true) {
+      return instead(
+        smallestWithPmu(type.family, types) ?? sibling((t) => t.metal),
+        'does not show all PMU events',
+        'metal=yes',
+      )
+    }
+  }
+  return { lines: [] }
 }
 
 const SUFFIXES = ['.svg', '.html', '.md', '.json', '.txt']
