@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -6,6 +6,9 @@ import { main } from './main.ts'
 import { fakeIo } from './testing.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'virtcolor-choose-'))
+// A directory that says a kernel's version and nothing of a hypervisor.
+mkdirSync(join(dir, 'metal/proc/sys/kernel'), { recursive: true })
+writeFileSync(join(dir, 'metal/proc/sys/kernel/osrelease'), '6.1.0\n')
 afterAll(() => rmSync(dir, { recursive: true }))
 
 async function run(...argv: string[]): Promise<{ exit: number; out: string; err: string }> {
@@ -54,6 +57,7 @@ describe('virtcolor choose', () => {
     [['choose', '--on', 'kvm', '--year', '2014'], 2, /about Xen/],
     [['choose', '--on', 'xl', '-o', 'flow.pdf'], 2, /suffix/],
     [['choose', '--from', '/nowhere/at/all'], 3, /nowhere/],
+    [['choose', '--from', join(dir, 'metal')], 4, /there is no flowchart for it/],
   ])('%j', async (argv, exit, message) => {
     const result = await run(...argv)
     expect(result.exit).toBe(exit)

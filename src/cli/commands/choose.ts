@@ -2,6 +2,7 @@ import type { InstanceType } from '../../catalog/model.ts'
 import { FACT, FACTS, PLATFORMS } from '../../choose/facts.ts'
 import type { Fact, Tree } from '../../choose/model.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import type { Report } from '../../model.ts'
 import type { Command, Io, OptionSpec } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 
@@ -71,7 +72,16 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
   const said = factsOf(raw, options.set ?? [])
   const facts = new Map(said)
   if (options.from !== undefined) {
-    for (const [id, fact] of await learned(options.from, io)) if (!facts.has(id)) facts.set(id, fact)
+    const seen = await learned(options.from, io)
+    for (const [id, fact] of seen.facts) if (!facts.has(id)) facts.set(id, fact)
+    if (options.tree === undefined && treeFor(facts) === undefined && !mayAsk(options, io)) {
+      const { id, name } = seen.hypervisor
+      const says = id === 'none' ? 'is bare hardware' : id === 'unknown' ? 'does not say what it runs on' : `runs on ${name}`
+      throw new Fault(
+        `${options.from}: ${says}: there is no flowchart for it; --on names a platform to choose for`,
+        EXIT.unrecognised,
+      )
+    }
   }
   const about = await typeOf(facts, said)
   const told = toldOf(options.answer ?? [], (await import('../../choose/trees/index.ts')).TREES)
@@ -206,7 +216,7 @@ function toldOf(words: readonly string[], trees: readonly Tree[]): Map<string, s
   return told
 }
 
-async function learned(source: string, io: Io): Promise<Map<string, Fact>> {
+async function learned(source: string, io: Io): Promise<{ facts: Map<string, Fact>; hypervisor: Report['hypervisor'] }> {
   const [{ open }, { PROBES, signalsOf, wantedOf }, { inspect }, { CHOOSE_PATHS, learn }] = await Promise.all([
     import('../../sources/index.ts'),
     import('../../evidence/index.ts'),
@@ -216,7 +226,8 @@ async function learned(source: string, io: Io): Promise<Map<string, Fact>> {
   const live = source === '/'
   const wanted = wantedOf(PROBES, live ? 'live' : 'capture')
   const opened = await open(live ? undefined : source, { ...wanted, paths: [...wanted.paths, ...CHOOSE_PATHS] }, io)
-  return learn(inspect(opened.source, opened.evidence), signalsOf(opened.evidence), opened.evidence)
+  const report = inspect(opened.source, opened.evidence)
+  return { facts: learn(report, signalsOf(opened.evidence), opened.evidence), hypervisor: report.hypervisor }
 }
 
 interface About {
