@@ -59,7 +59,7 @@ const azure: Generator = (c) => {
 }
 
 const gce: Generator = (c) => {
-  const gvnic = c.outcome.cells[4] === 'VH'
+  const gvnic = c.outcome.short.endsWith('gVNIC')
   return {
     title: c.outcome.title,
     parts: one(
