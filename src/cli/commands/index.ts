@@ -4,5 +4,15 @@ import type { CommandEntry } from '../command.ts'
 export const commands: readonly CommandEntry[] = [
   { name: 'why', summary: 'the exact lines and rules behind one answer', load: () => import('./why.ts') },
   { name: 'spectrum', summary: 'the whole chart, with the row that a machine is in', load: () => import('./spectrum.ts') },
+  {
+    name: 'choose',
+    summary: 'which mode to choose: the flowchart, walked with what is known',
+    load: () => import('./choose.ts'),
+  },
+  {
+    name: 'catalog',
+    summary: 'EC2 instance types, and the row of colours that each gives',
+    load: () => import('./catalog.ts'),
+  },
   { name: 'completion', summary: 'a completion script for bash, zsh or fish', load: () => import('./completion.ts') },
 ]
