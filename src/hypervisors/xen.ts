@@ -317,6 +317,15 @@ const modes: readonly Rule[] = [
     see: [FEATURES],
   },
   {
+    id: 'xen.features-not-pvh',
+    about: 'mode',
+    allows: ['pv', ...HVM, 'pvh-v1'],
+    rank: RANK.statement - 2,
+    when: { 'xen.features': { set: [2], clear: [13] } },
+    says: 'features: bit 13 (memory_op_vnode_supported, since Xen 4.6) clear: older than PVH',
+    see: [FEATURES],
+  },
+  {
     id: 'xen.cpuid-pv',
     about: 'mode',
     allows: ['pv'],
