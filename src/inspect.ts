@@ -1,3 +1,4 @@
+import { advise } from './advice/index.ts'
 import { colourOf } from './chart/colours.ts'
 import { MODE_ROWS, nearestRow } from './chart/rows.ts'
 import { signalsOf } from './evidence/index.ts'
@@ -89,6 +90,8 @@ export function report(
     network: ioCell('network', ask, signals, around),
   }
   const kinds = Object.fromEntries(COMPONENTS.map((c) => [c, cells[c].kind])) as Record<ComponentId, Kind>
+  for (const c of COMPONENTS)
+    add(signals, { name: `cell.${c}`, value: cells[c].kind, proof: cells[c].because[0]?.proof[0] ?? { path: '', text: '' } })
   const version = signals.get('xen.version')?.[0]?.value
   const modeId = mode?.value as ModeId | undefined
   return {
@@ -130,7 +133,7 @@ export function report(
           },
     row: id === 'unknown' ? null : nearestRow(kinds, id, modeId ?? null, platform.value ?? null),
     cells,
-    advice: [],
+    advice: advise(signals),
     missing: evidence.missing,
     notes: [],
   }

@@ -135,7 +135,7 @@ const XEN: readonly SpectrumRow[] = [
 const OTHERS: readonly SpectrumRow[] = [
   {
     id: 'qemu-tcg',
-    name: 'QEMU TCG, emulated devices',
+    name: 'QEMU TCG, emulated',
     group: 'other',
     hypervisor: 'qemu-tcg',
     kinds: cells('VS VS VS VS VS'),
@@ -143,7 +143,7 @@ const OTHERS: readonly SpectrumRow[] = [
   { id: 'qemu-tcg-virtio', name: 'QEMU TCG, virtio', group: 'other', hypervisor: 'qemu-tcg', kinds: cells('VS VS VS P P') },
   {
     id: 'kvm-emulated',
-    name: 'KVM, emulated devices',
+    name: 'KVM, emulated',
     group: 'other',
     hypervisor: 'kvm',
     kinds: cells('VH VS VS VS VS'),
@@ -152,7 +152,7 @@ const OTHERS: readonly SpectrumRow[] = [
   { id: 'kvm-virtio', name: 'KVM, virtio', group: 'other', hypervisor: 'kvm', kinds: cells('VH VS P P P'), since: '2008' },
   {
     id: 'kvm-virtio-nopv',
-    name: 'KVM, virtio, no PV clock',
+    name: 'KVM, virtio, nopv',
     group: 'other',
     hypervisor: 'kvm',
     kinds: cells('VH VS VS P P'),
@@ -191,7 +191,7 @@ const OTHERS: readonly SpectrumRow[] = [
   },
   {
     id: 'azure-accelnet',
-    name: 'Azure accelerated networking',
+    name: 'Azure AccelNet',
     group: 'other',
     hypervisor: 'hyperv',
     platforms: ['azure'],
@@ -208,7 +208,7 @@ const OTHERS: readonly SpectrumRow[] = [
   },
   {
     id: 'vmware-emulated',
-    name: 'VMware, emulated devices',
+    name: 'VMware, emulated',
     group: 'other',
     hypervisor: 'vmware',
     kinds: cells('VH VS VS VS VS'),
@@ -232,7 +232,7 @@ const OTHERS: readonly SpectrumRow[] = [
   { id: 'virtualbox', name: 'VirtualBox', group: 'other', hypervisor: 'virtualbox', kinds: cells('VH VS VS VS VS') },
   {
     id: 'virtualbox-pv',
-    name: 'VirtualBox, KVM interface',
+    name: 'VirtualBox, KVM clock',
     group: 'other',
     hypervisor: 'virtualbox',
     kinds: cells('VH VS P VS VS'),
@@ -288,12 +288,13 @@ export function nearestRow(
   mode: ModeId | null = null,
   platform: string | null = null,
 ): Row | null {
-  const equals = (row: SpectrumRow): boolean => COMPONENTS.every((c) => kinds[c] === row.kinds[c])
+  // What a machine does not have cannot differ.
+  const equals = (row: SpectrumRow): boolean => COMPONENTS.every((c) => kinds[c] === row.kinds[c] || kinds[c] === '-')
   const ofHypervisor = ROWS.filter((row) => row.hypervisor === hypervisor)
   const ofMode = mode === null ? [] : ofHypervisor.filter((row) => row.mode === mode)
   let candidates: readonly SpectrumRow[] = ofMode.length > 0 ? ofMode : ofHypervisor
   if (ofMode.length === 0 && !candidates.some((row) => distance(kinds, row) === 0)) {
-    const equal = ROWS.filter(equals)
+    const equal = COMPONENTS.some((c) => kinds[c] !== '-') ? ROWS.filter(equals) : []
     if (equal.length > 0) candidates = equal
     else if (candidates.length === 0) candidates = ROWS
   }
@@ -301,7 +302,7 @@ export function nearestRow(
   const nearest = candidates.filter((row) => distance(kinds, row) === least)
   const ofPlatform = platform === null ? undefined : nearest.find((row) => row.platforms?.includes(platform))
   const row = ofPlatform ?? nearest.find((row) => row.platforms === undefined) ?? nearest[0]!
-  const known = COMPONENTS.every((c) => !silent(kinds[c]))
+  const known = COMPONENTS.every((c) => kinds[c] !== '?')
   const alike = nearest.every((other) => COMPONENTS.every((c) => other.kinds[c] === row.kinds[c]))
   if (!known && !alike && ofMode.length === 0) return null
   return { id: row.id, name: row.name, exact: equals(row) }

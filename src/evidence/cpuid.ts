@@ -93,7 +93,7 @@ export const signature: Probe = {
   reads: [],
   captured: ['cpuid-vendor.txt'],
   accepts: (head) =>
-    /^(?:XenVMMXenVMM|KVMKVMKVM|Microsoft Hv|VMwareVMware|TCGTCGTCGTCG|bhyve bhyve|ACRNACRNACRN|OpenBSDVMM58| lrpepyh vr|prl hyperv|Jailhouse)[\0\s]*$/.test(
+    /^(?:XenVMMXenVMM|KVMKVMKVM|Microsoft Hv|VMwareVMware|TCGTCGTCGTCG|bhyve bhyve|ACRNACRNACRN|LKVMLKVMLKVM|OpenBSDVMM58| lrpepyh vr|prl hyperv|Jailhouse)[\0\s]*$/.test(
       head,
     ),
   *read(document) {

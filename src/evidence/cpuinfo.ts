@@ -13,6 +13,8 @@ const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [
   [/^firmware\s*: (.*)$/m, 'cpu.firmware'],
   [/^cpu\s*: (.*)$/m, 'cpu.model'],
   [/^cpu model\s*: (.*)$/m, 'cpu.model'],
+  // RISC-V: the vendor's JEDEC number, 0 where nobody's hardware is behind it. https://five-embeddev.com/riscv-priv-isa-manual/latest-latex/machine.html
+  [/^mvendorid\s*: (0x(?!0+$)[0-9a-f]+)$/m, 'cpu.vendor'],
   [/^uarch\s*: (.*)$/m, 'cpu.model'],
 ]
 

@@ -17,7 +17,7 @@ export const lscpu: Probe = {
   captured: ['lscpu', 'lscpu.txt', 'sos_commands/processor/lscpu'],
   accepts: (head) =>
     (head.match(
-      /^(?:Architecture|CPU\(s\)|Byte Order|CPU op-mode\(s\)|Thread\(s\) per core|Vendor ID|CPU family|Hypervisor vendor|Virtualization type|NUMA node\(s\)):\s+\S/gm,
+      /^(?:Architecture|CPU\(s\)|Byte Order|CPU op-mode\(s\)|Thread\(s\) per core|Vendor ID|CPU family|Hypervisor vendor|Virtualization type|NUMA node\(s\)|NUMA node\d+ CPU\(s\)|Model name|Stepping|CPU MHz|BogoMIPS|L\d[di]? cache):\s+\S/gm,
     )?.length ?? 0) >= 3,
   *read(document) {
     for (const [pattern, name] of FIELDS) {

@@ -77,6 +77,15 @@ const rules: readonly Rule[] = [
     see: [CPUID],
   },
   {
+    id: 'kvm.kvmtool',
+    about: 'hypervisor',
+    allows: ['kvm'],
+    rank: RANK.processor,
+    when: { 'cpuid.signature': 'LKVMLKVMLKVM' },
+    says: 'CPUID has the signature of kvmtool, which runs on KVM',
+    see: ['https://git.kernel.org/pub/scm/linux/kernel/git/will/kvmtool.git/tree/x86/cpuid.c'],
+  },
+  {
     id: 'kvm.sysinfo',
     about: 'hypervisor',
     allows: ['kvm'],

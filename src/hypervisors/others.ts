@@ -142,6 +142,7 @@ const SIMPLE: readonly Simple[] = [
           { 'devicetree.partition': true, 'devicetree.compatible': false },
           { 'devicetree.hmc': true },
           { 'cpu.platform': 'pSeries', 'cpu.machine': /CHRP IBM,/ },
+          { 'cpu.vendor': 'PowerVM Lx86' },
         ],
         says: 'a logical partition: the hypervisor of POWER servers is in the firmware',
       },
@@ -206,7 +207,7 @@ function rulesOf(h: Simple): Rule[] {
       says: `how ${h.name} runs a guest's processor`,
       see: [h.see],
     })
-  if (h.board !== undefined || h.acpi !== undefined)
+  if (h.board !== undefined || h.acpi !== undefined || h.signature !== undefined)
     rules.push({
       id: `${h.id}.virtual-board`,
       about: 'board',
@@ -215,6 +216,7 @@ function rulesOf(h: Simple): Rule[] {
       when: [
         { hypervisor: h.id, 'dmi.virtual': true },
         { hypervisor: h.id, 'acpi.oem': true },
+        { hypervisor: h.id, 'cpuid.signature': true },
       ],
       says: `the board that ${h.name} makes in software`,
       see: [h.see],

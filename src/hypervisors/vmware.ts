@@ -25,6 +25,14 @@ const rules: readonly Rule[] = [
     see: [VMWARE_C],
   },
   {
+    id: 'vmware.devicetree',
+    about: 'hypervisor',
+    allows: ['vmware'],
+    rank: RANK.processor,
+    when: { 'devicetree.hypervisor': /^VMware/i },
+    says: 'the device tree has a hypervisor node of VMware',
+  },
+  {
     id: 'vmware.board',
     about: 'hypervisor',
     allows: ['vmware', 'xen'],

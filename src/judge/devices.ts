@@ -117,22 +117,17 @@ function* witnessed(component: 'disk' | 'net', witness: string, signals: Signals
 }
 
 /**
- * Modules are abilities; but among the drivers that make a guest's network, one that is loaded where no other is can only be loaded for
- * its device: distributions load network drivers by the device's alias. Drivers of real adapters are left out: storage offload pulls them in.
+ * Modules are abilities; but distributions load a network driver by the alias of its device, so the only kind of network driver that is
+ * loaded in a guest is loaded for its card. Not so for drivers of hardware functions: images load them early and storage offload pulls
+ * them in, so that with one of those among them nothing is settled.
  */
 function* modules(component: 'disk' | 'net', signals: Signals): Generator<Signal> {
-  const loaded = (signals.get('module') ?? []).filter(
-    (s) =>
-      s.of === undefined &&
-      classOfDriver(s.value) === component &&
-      ALL_DEVICE_ROWS.some(
-        (r) => r.class === component && r.driver?.includes(s.value) && r.guest.length === 1 && r.id !== 'net.hardware-family',
-      ),
-  )
-  const kinds = new Set(
-    loaded.map((s) => ALL_DEVICE_ROWS.find((r) => r.class === component && r.driver?.includes(s.value))!.guest[0]),
-  )
-  if (component === 'net' && kinds.size === 1) for (const s of loaded) yield { ...s, of: `module ${s.value}` }
+  if (component !== 'net') return
+  const rowOf = (driver: string): DeviceRow | undefined =>
+    ALL_DEVICE_ROWS.find((r) => r.class === component && r.driver?.includes(driver) && r.id !== 'net.hardware-family')
+  const loaded = (signals.get('module') ?? []).filter((s) => rowOf(s.value) !== undefined)
+  const kinds = new Set(loaded.flatMap((s) => rowOf(s.value)!.guest))
+  if (kinds.size === 1 && !kinds.has('VH')) for (const s of loaded) yield { ...s, of: `module ${s.value}` }
 }
 
 function fits(

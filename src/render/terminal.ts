@@ -15,7 +15,7 @@ export interface TerminalOptions {
 const WIDEST = 79
 const NARROWEST = 40
 /** A coloured cell, its margin left and right. */
-const CELL = 6
+const CELL = 8
 const LEFT = CELL + 3
 const TITLE = 20
 const MOST_DEVICES = 4
@@ -61,12 +61,15 @@ function block(component: ComponentId, cell: Cell, width: number, paint: Paint):
   } else out.push(paint.bold(cut(title, room)), ...wrap(inWords(component, cell), room, 3))
   for (const line of devices(cell, room)) out.push(line)
   for (const proof of proofs(component, cell)) out.push(paint.dim(evidence(proof, room)))
+  // The letters above, the name of the colour below: the answer to the question, with colours or without.
+  const inside = [centre(cell.kind), centre(cell.colour)]
   const blank = ' '.repeat(CELL)
-  return out.map((line, i) => ` ${paint.cell(cell.colour, i === 0 ? letters(cell.kind) : blank)}  ${line}`)
+  if (out.length < inside.length) out.push('')
+  return out.map((line, i) => ` ${paint.cell(cell.colour, inside[i] ?? blank)}  ${line}`)
 }
 
-function letters(kind: string): string {
-  return pad('  ' + kind, CELL)
+function centre(text: string): string {
+  return pad(' '.repeat(Math.ceil((CELL - text.length) / 2)) + text, CELL)
 }
 
 /** What decides the cell, in a few words. */

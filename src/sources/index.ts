@@ -1,10 +1,10 @@
 import * as fs from 'node:fs'
 import { isArchive } from '../archive/magic.ts'
+import { type Peeked, peek } from '../archive/stream.ts'
 import { HEAD, type Wanted } from '../archive/wanted.ts'
 import { Fault } from '../fault.ts'
 import type { Evidence, Source, SourceKind } from '../model.ts'
 import { faultOf } from './says.ts'
-import { type Peeked, peek } from './stream.ts'
 
 export type { Wanted } from '../archive/wanted.ts'
 
@@ -38,14 +38,22 @@ const directory: SourceReader<Of<'directory'>> = {
   mine: (target) => target.is === 'directory',
   open: async ({ path }, wanted) => (await import('./directory.ts')).openDirectory(path, wanted),
 }
+const archive: SourceReader<Of<'bytes'>> = {
+  kind: 'archive',
+  mine: (target): target is Of<'bytes'> => target.is === 'bytes' && isArchive(target.bytes.head),
+  open: async ({ path, bytes }, wanted) => (await import('./archive.ts')).openArchive(path, bytes, wanted),
+}
 const text: SourceReader<Of<'bytes'>> = {
   kind: 'text',
   mine: (target): target is Of<'bytes'> => target.is === 'bytes',
-  open: async ({ path, bytes }, wanted) => (await import('./text.ts')).openText(path, bytes, wanted),
+  async open({ path, bytes }, wanted) {
+    const { readText } = await import('../archive/text.ts')
+    return { source: { path, kind: 'text' }, evidence: await readText(path, bytes, wanted) }
+  },
 }
 
 /** Asked in this order. */
-const READERS = [live, directory, text] as readonly SourceReader[]
+const READERS = [live, directory, archive, text] as readonly SourceReader[]
 
 /**
  * Whatever was named as evidence.

@@ -1,13 +1,15 @@
-import { cutAtLine, decodeText, looksBinary } from '../archive/decode.ts'
-import { LIMITS } from '../archive/limits.ts'
-import { HEAD, type Wanted } from '../archive/wanted.ts'
 import { EXIT, Fault } from '../fault.ts'
-import type { Missing } from '../model.ts'
-import type { Opened } from './index.ts'
+import type { Evidence, Missing } from '../model.ts'
+import { cutAtLine, decodeText, looksBinary } from './decode.ts'
+import { LIMITS } from './limits.ts'
 import { collect, type Peeked } from './stream.ts'
+import { HEAD, type Wanted } from './wanted.ts'
 
-/** One command output, log or value, recognised by how it begins. */
-export async function openText(path: string, { head, stream }: Peeked, wanted: Wanted): Promise<Opened> {
+/**
+ * One command output, log or value, recognised by how it begins.
+ * @param path how the text is called in proofs and faults
+ */
+export async function readText(path: string, { head, stream }: Peeked, wanted: Wanted): Promise<Evidence> {
   if (head.length === 0) throw new Fault(`${path}: is empty`, EXIT.unrecognised)
   const start = decodeText(head.subarray(0, HEAD))
   if (looksBinary(start) || !wanted.accepts(start))
@@ -18,8 +20,5 @@ export async function openText(path: string, { head, stream }: Peeked, wanted: W
   const decoded = decodeText(bytes)
   const text = whole ? decoded : cutAtLine(decoded)
   if (text === undefined) throw new Fault(`${path}: one line of more than 16 MiB`, EXIT.unrecognised)
-  return {
-    source: { path, kind: 'text' },
-    evidence: { files: new Map(), links: new Map(), texts: [{ path, text }], missing },
-  }
+  return { files: new Map(), links: new Map(), texts: [{ path, text }], missing }
 }

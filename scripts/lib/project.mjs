@@ -1,0 +1,41 @@
+// What the scripts share: where the project is, running a program quietly, and keeping node_modules and dist current.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+export const cli = join(root, 'dist', 'cli', 'virtcolor.cjs')
+
+/** Runs a program; its output is shown only when it fails, and then the process ends with its exit code. */
+export function quietly(program, args, options = {}) {
+  const done = spawnSync(program, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, ...options })
+  if (done.status === 0) return done
+  process.stderr.write(`${done.stdout ?? ''}${done.stderr ?? ''}${done.error ? `${done.error.message}\n` : ''}`)
+  process.stderr.write(`failed: ${program} ${args.join(' ')}\n`)
+  process.exit(done.status || 1)
+}
+
+const age = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0)
+
+/** The newest modification under a file or folder, tests apart. */
+export function newest(path) {
+  if (!existsSync(path)) return 0
+  const stat = statSync(path)
+  if (!stat.isDirectory()) return path.endsWith('.test.ts') ? 0 : stat.mtimeMs
+  return readdirSync(path).reduce((last, name) => Math.max(last, newest(join(path, name))), stat.mtimeMs)
+}
+
+/** Installs when node_modules is missing or older than the lockfile. `.package-lock.json` is what npm writes last. */
+export function install() {
+  const installed = join(root, 'node_modules', '.package-lock.json')
+  if (age(installed) >= age(join(root, 'package-lock.json'))) return
+  quietly('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' })
+}
+
+/** Builds when something that goes into dist is newer than it. */
+export function build() {
+  const inputs = ['src', 'scripts/build.mjs', 'package.json', 'package-lock.json'].map((path) => newest(join(root, path)))
+  if (age(join(root, 'dist', '.built')) >= Math.max(...inputs)) return
+  quietly(process.execPath, [join(root, 'scripts', 'build.mjs')])
+}
