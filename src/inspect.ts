@@ -1,6 +1,7 @@
 import { advise } from './advice/index.ts'
 import { colourOf } from './chart/colours.ts'
 import { MODE_ROWS, nearestRow } from './chart/rows.ts'
+import { DECLARED_RULES } from './definitions/rules.ts'
 import { signalsOf } from './evidence/index.ts'
 import { hypervisorName, RULES } from './hypervisors/index.ts'
 import { derived } from './judge/derive.ts'
@@ -37,7 +38,7 @@ const MODE_NAMES: Record<ModeId, string> = {
   pvh: 'PVH',
   'pvh-v1': 'PVH (first version)',
 }
-const ALL_RULES = [...RULES, ...PLATFORM_RULES, ...CONTAINER_RULES]
+const ALL_RULES = [...RULES, ...DECLARED_RULES, ...PLATFORM_RULES, ...CONTAINER_RULES]
 const SINGLE = HYPERVISORS.filter((h) => h !== 'unknown')
 const KNOWN_KINDS: readonly Kind[] = KINDS.filter((k) => k !== '?' && k !== '-')
 
