@@ -133,19 +133,22 @@ function disks(sheet: Sheet, m: Machine, xen: string | undefined): void {
   const hdtype = list.some((d) => attribute(child(d, 'target'), 'bus') === 'sata') ? 'ahci' : 'ide'
   list.forEach((d, i) => {
     const target = child(d, 'target')
-    const id = attribute(target, 'dev') ?? `disk${i}`
+    const dev = attribute(target, 'dev') ?? `disk${i}`
+    // VMware's drivers count each bus by itself, so that a name may be there twice.
+    const twice = list.slice(0, i).some((o) => attribute(child(o, 'target'), 'dev') === dev)
+    const id = twice ? `${dev} on ${attribute(target, 'bus') ?? i}` : dev
     const device = attribute(d, 'device') ?? 'disk'
     const at = target?.attributes.get('bus')?.start ?? target?.attributes.get('dev')?.start ?? d.start
     const bus =
-      attribute(target, 'bus') ?? (device === 'floppy' ? 'fdc' : (PREFIXES.find(([prefix]) => prefix.test(id))?.[1] ?? 'ide'))
+      attribute(target, 'bus') ?? (device === 'floppy' ? 'fdc' : (PREFIXES.find(([prefix]) => prefix.test(dev))?.[1] ?? 'ide'))
     if (device === 'cdrom' || device === 'floppy') sheet.say('device.removable', device, at, id)
     if (xen !== undefined) {
-      const twin = xen !== 'hvm' ? undefined : device === 'cdrom' ? 'ide-cd' : device === 'floppy' ? 'floppy' : emulatedTwin(id, hdtype)
+      const twin = xen !== 'hvm' ? undefined : device === 'cdrom' ? 'ide-cd' : device === 'floppy' ? 'floppy' : emulatedTwin(dev, hdtype)
       if (twin !== undefined) sheet.say('disk.declared', twin, at, id)
       if (xen !== 'hvm' || device === 'disk' || device === 'lun') sheet.say('disk.declared', 'xen-blk', at, id)
       return
     }
-    sheet.say('disk.declared', diskModel(m, bus, d, id), at, id)
+    sheet.say('disk.declared', diskModel(m, bus, d, dev), at, id)
   })
   children(m.devices, 'hostdev').forEach((h, i) => {
     const kind = attribute(h, 'type')
