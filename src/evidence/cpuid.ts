@@ -69,6 +69,7 @@ function* leaves(document: Document): Generator<Signal> {
 export const cpuid: Probe = {
   id: 'cpuid',
   reads: [],
+  live: ['dev/cpu/0/cpuid'],
   captured: ['cpuid.txt', 'cpuid-raw.txt'],
   accepts: (head) => /^\s*0x[0-9a-f]{8} 0x[0-9a-f]+: eax=0x/im.test(head) || /^CPUID [0-9A-F]{8}: [0-9A-F]{8}-/m.test(head),
   read: leaves,

@@ -10,7 +10,8 @@ const MOST_HITS = 64
 
 function* log(document: Document): Generator<Signal> {
   const { text } = document
-  for (const { signal, pattern, value = 1, of = 2, which = 'first' } of LOG_LINES) {
+  for (const { signal, has, pattern, value = 1, of = 2, which = 'first' } of LOG_LINES) {
+    if (has !== undefined && !has.some((word) => text.includes(word))) continue
     let last: RegExpExecArray | undefined
     let hits = 0
     pattern.lastIndex = 0
@@ -43,6 +44,7 @@ export const dmesg: Probe = {
   id: 'dmesg',
   // The live log and CPUID are device files: src/sources brings them as texts.
   reads: [],
+  live: ['dev/kmsg'],
   captured: ['dmesg.txt', 'dmesg', 'var/log/dmesg', 'sos_commands/kernel/dmesg', 'console.txt', 'sos_commands/kernel/dmesg_-T'],
   accepts: (head) =>
     /^(?:<\d+>)?\[ *\d+\.\d{6}\](?:\[ *[TC]\d+\])? /m.test(head) ||

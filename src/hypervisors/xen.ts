@@ -671,8 +671,8 @@ const roles: readonly Rule[] = [
     about: 'role',
     allows: ['domU'],
     rank: RANK.follows,
-    when: { 'kernel.banner': /on Xen PVH$/, 'xen.log': false, 'dmi.real': false, 'kernel.switch': false, 'log.start': true },
-    says: 'a PVH guest without a board',
+    when: { hypervisor: 'xen', mode: ['pv', 'pvh', 'pvh-v1'], 'dmi.absent': true },
+    says: 'no firmware tables: domain 0 has those of the machine',
   },
 ]
 
