@@ -56,7 +56,8 @@ export class Sheet implements Definition {
     if (text.length > BOUNDS.text)
       throw new Fault(`${document.path}: ${text.length} characters; a VM definition of more than ${BOUNDS.text} is refused`)
     for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
-      if (i - this.#starts.at(-1)! > BOUNDS.line) this.fault(this.#starts.at(-1)!, `a line of ${i - this.#starts.at(-1)!} characters`)
+      if (i - this.#starts.at(-1)! > BOUNDS.line)
+        this.fault(this.#starts.at(-1)!, `a line of ${i - this.#starts.at(-1)!} characters`)
       this.#starts.push(i + 1)
     }
     if (text.length - this.#starts.at(-1)! > BOUNDS.line)
@@ -82,7 +83,12 @@ export class Sheet implements Definition {
     const end = stop < 0 ? this.document.text.length : stop
     // A window around the place: a line may be as long as the file.
     const begin = end - start > SHOWN ? Math.max(start, index - SHOWN / 2) : start
-    return { path: this.document.path, line, column, text: this.document.text.slice(begin, Math.min(end, begin + SHOWN)).trim() }
+    return {
+      path: this.document.path,
+      line,
+      column,
+      text: this.document.text.slice(begin, Math.min(end, begin + SHOWN)).trim(),
+    }
   }
 
   say(name: string, value: string, at: number | Setting | undefined, of?: string): void {

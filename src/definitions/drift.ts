@@ -12,7 +12,11 @@ export interface Drift {
 /** What was defined against what runs: hypervisor, mode, and each component's kind. */
 export function driftOf(defined: Report, seen: Report): Drift[] {
   const found: Drift[] = [
-    compare('hypervisor', defined.hypervisor.id === 'unknown' ? (defined.hypervisor.possible ?? []) : [defined.hypervisor.id], seen.hypervisor.id === 'unknown' ? [] : [seen.hypervisor.id]),
+    compare(
+      'hypervisor',
+      defined.hypervisor.id === 'unknown' ? (defined.hypervisor.possible ?? []) : [defined.hypervisor.id],
+      seen.hypervisor.id === 'unknown' ? [] : [seen.hypervisor.id],
+    ),
   ]
   if (defined.mode !== null || seen.mode !== null) found.push(compare('mode', names(defined.mode), names(seen.mode)))
   for (const c of COMPONENTS) {
@@ -40,6 +44,15 @@ function driversOf(devices: readonly Device[] | undefined): string {
 function compare(about: Drift['about'], a: readonly string[], b: readonly string[]): Drift {
   const shown = (x: readonly string[]): string => (x.length === 0 ? '?' : x.join('|'))
   const within = (p: readonly string[], q: readonly string[]): boolean => p.every((v) => q.includes(v))
-  const verdict = a.length === 0 || b.length === 0 ? 'unknown' : within(a, b) && within(b, a) ? 'same' : within(b, a) ? 'settled' : a.some((v) => b.includes(v)) ? 'unknown' : 'differs'
+  const verdict =
+    a.length === 0 || b.length === 0
+      ? 'unknown'
+      : within(a, b) && within(b, a)
+        ? 'same'
+        : within(b, a)
+          ? 'settled'
+          : a.some((v) => b.includes(v))
+            ? 'unknown'
+            : 'differs'
   return { about, defined: shown(a), seen: shown(b), verdict }
 }

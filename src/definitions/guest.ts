@@ -17,7 +17,11 @@ export function guestSignals(guest: string | undefined): Signal[] {
     else if (system !== null) {
       say('guest.os', system[1]!.toLowerCase())
       if (system[1]!.toLowerCase() === 'linux' && system[2] !== undefined) say('kernel.release', system[2])
-    } else throw new Fault(`--guest ${guest}: "${part}" is none of linux-VERSION, windows-VERSION, freebsd, pv-drivers, no-pv-drivers`, EXIT.usage)
+    } else
+      throw new Fault(
+        `--guest ${guest}: "${part}" is none of linux-VERSION, windows-VERSION, freebsd, pv-drivers, no-pv-drivers`,
+        EXIT.usage,
+      )
   }
   return signals
 }

@@ -7,10 +7,11 @@ export const reader: Reader = {
   id: 'hyperv',
   name: 'Hyper-V Get-VM as JSON',
   read(document): Definition {
-    const sheet = new Sheet(document)
+    const sheet: Sheet = new Sheet(document)
     const root = readJson(sheet)
     const vm = root.is === 'list' ? root.items[0] : root
-    if (vm === undefined || at(vm, 'Generation') === undefined) throw new Fault(`${document.path}: no virtual machine with a Generation in it`, EXIT.unrecognised)
+    if (vm === undefined || at(vm, 'Generation') === undefined)
+      throw new Fault(`${document.path}: no virtual machine with a Generation in it`, EXIT.unrecognised)
     settingsOf(sheet, vm)
     const generation = at(vm, 'Generation')!
     const first = text(vm, 'Generation') === '1'

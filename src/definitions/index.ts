@@ -8,6 +8,8 @@ export interface Format {
   readonly id: string
   readonly name: string
   accepts(head: string): boolean
+  /** Its words occur in captures too: a probe that accepts the text goes before it. */
+  readonly weak?: true
   load(): Promise<{ readonly reader: Reader }>
 }
 
@@ -28,7 +30,10 @@ export const FORMATS: readonly Format[] = [
   {
     id: 'libvirt',
     name: 'libvirt domain XML',
-    accepts: (head) => /^\ufeff?\s*<(?:[?!]|domain|domstatus|network|pool|volume|capabilities|domainsnapshot|nodedevice|interface|secret|nwfilter)/.test(head) && !/<(?:html|svg|\w+:html)/i.test(head.slice(0, 2000)),
+    accepts: (head) =>
+      /^\ufeff?\s*<(?:[?!]|domain|domstatus|network|pool|volume|capabilities|domainsnapshot|nodedevice|interface|secret|nwfilter)/.test(
+        head,
+      ) && !/<(?:html|svg|\w+:html)/i.test(head.slice(0, 2000)),
     load: () => import('./libvirt.ts'),
   },
   {
@@ -41,14 +46,17 @@ export const FORMATS: readonly Format[] = [
     id: 'xapi',
     name: 'XAPI VM record',
     accepts: (head) =>
-      /^\s*uuid \( ?RO\)\s*:/m.test(head) || /^\s*[\w-]+ \([SM ]R[OW]\)(?: \[DEPRECATED\])?: /.test(head) ||
+      /^\s*uuid \( ?RO\)\s*:/m.test(head) ||
+      /^\s*[\w-]+ \([SM ]R[OW]\)(?: \[DEPRECATED\])?: /.test(head) ||
       (/^\s*[{[]/.test(head) && /"(?:HVM_boot_policy|PV_bootloader|HVM_boot_params|domain_type)"\s*:/.test(head)),
     load: () => import('./xapi.ts'),
   },
   {
     id: 'openstack-image',
     name: 'OpenStack image properties',
-    accepts: (head) => /^\s*\{/.test(head) && /"(?:container_format|disk_format|hw_disk_bus|hw_vif_model|vmware_adaptertype|hypervisor_type)"\s*:/.test(head),
+    accepts: (head) =>
+      /^\s*\{/.test(head) &&
+      /"(?:container_format|disk_format|hw_disk_bus|hw_vif_model|vmware_adaptertype|hypervisor_type)"\s*:/.test(head),
     load: () => import('./openstack.ts'),
   },
   {
@@ -72,23 +80,36 @@ export const FORMATS: readonly Format[] = [
   {
     id: 'vmx',
     name: 'VMware .vmx',
-    accepts: (head) => /^\ufeff?[ \t]*(?:\.encoding|config\.version|virtualHW\.version|guestOS|(?:ethernet|scsi|ide|sata|nvme|floppy)\d+(?::\d+)?\.\w+|displayName|memsize)[ \t]*=/im.test(head),
+    accepts: (head) =>
+      /^\ufeff?[ \t]*(?:\.encoding|config\.version|virtualHW\.version|guestOS|(?:ethernet|scsi|ide|sata|nvme|floppy)\d+(?::\d+)?\.\w+|displayName|memsize)[ \t]*=/im.test(
+        head,
+      ),
     load: () => import('./vmx.ts'),
   },
   {
     id: 'qemu-argv',
     name: 'QEMU command line',
+    weak: true,
     accepts: (head) =>
-      QEMU.test(head) || (/^\[(?:device|drive|netdev|machine|accel|chardev|cpu-model)(?:\s+"[^"]*")?\]$/m.test(head) && /^\s*\w[\w.-]*\s*=\s*"/m.test(head)),
+      QEMU.test(head) ||
+      (/^\[(?:device|drive|netdev|machine|accel|chardev|cpu-model)(?:\s+"[^"]*")?\]$/m.test(head) &&
+        /^\s*\w[\w.-]*\s*=\s*"/m.test(head)),
     load: () => import('./qemu.ts'),
   },
   {
     id: 'xl',
     name: 'xl.cfg',
+    weak: true,
     accepts: (head) => XL.test(head) && !/^\[[\w:.-]+\]\s*$/m.test(head),
     load: () => import('./xl.ts'),
   },
-  { id: 'proxmox', name: 'Proxmox VM configuration', accepts: (head) => PROXMOX.test(head) && plain(head), load: () => import('./proxmox.ts') },
+  {
+    id: 'proxmox',
+    name: 'Proxmox VM configuration',
+    weak: true,
+    accepts: (head) => PROXMOX.test(head) && plain(head),
+    load: () => import('./proxmox.ts'),
+  },
 ]
 
 /** Nothing but `key: value`, comments and sections: what tells a Proxmox configuration from YAML and from mail headers. */
@@ -98,7 +119,10 @@ function plain(head: string): boolean {
 
 /** Formats that are named and not read, with what to give instead. */
 const REFUSED: readonly (readonly [RegExp, string])[] = [
-  [/^Vagrant\.configure|Vagrant\.configure\(/m, 'a Vagrantfile is a Ruby program; give the definition that it makes (virsh dumpxml, VBoxManage showvminfo)'],
+  [
+    /^Vagrant\.configure|Vagrant\.configure\(/m,
+    'a Vagrantfile is a Ruby program; give the definition that it makes (virsh dumpxml, VBoxManage showvminfo)',
+  ],
   [/^\s*(?:resource|source)\s+"[\w-]+"\s+"[\w-]+"\s*\{/m, 'HCL needs evaluation; give the output of `terraform show -json`'],
 ]
 
@@ -135,7 +159,11 @@ export async function readDefinition(document: Document, options: DefinitionOpti
   const first = definition.signals[0]?.proof ?? { path: document.path, text: '' }
   return {
     format: format.id,
-    signals: [{ name: 'definition.format', value: format.id, proof: first }, ...definition.signals, ...guestSignals(options.guest)],
+    signals: [
+      { name: 'definition.format', value: format.id, proof: first },
+      ...definition.signals,
+      ...guestSignals(options.guest),
+    ],
     definition,
   }
 }

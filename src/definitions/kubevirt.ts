@@ -11,17 +11,31 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   VirtualMachinePool: ['spec', 'virtualMachineTemplate', 'spec', 'template', 'spec'],
 }
 
-const BUS: Readonly<Record<string, string>> = { virtio: 'virtio-blk', sata: 'ahci', scsi: 'virtio-scsi', usb: 'usb-storage', ide: 'ide-hd' }
+const BUS: Readonly<Record<string, string>> = {
+  virtio: 'virtio-blk',
+  sata: 'ahci',
+  scsi: 'virtio-scsi',
+  usb: 'usb-storage',
+  ide: 'ide-hd',
+}
 
 export const reader: Reader = {
   id: 'kubevirt',
   name: 'KubeVirt manifest',
   read(document): Definition {
-    const sheet = new Sheet(document)
+    const sheet: Sheet = new Sheet(document)
     const roots = document.text.trimStart().startsWith('{') ? [readJson(sheet)] : readYaml(sheet)
     const all = roots.flatMap((r) => (text(r, 'kind') === 'List' ? items(r, 'items') : [r]))
-    const found = all.find((r) => TEMPLATES[text(r, 'kind') ?? ''] !== undefined && /^kubevirt\.io\/|^pool\.kubevirt\.io\//.test(text(r, 'apiVersion') ?? ''))
-    if (found === undefined) throw new Fault(`${document.path}: ${text(all[0], 'kind') ?? 'a manifest without kind'}: not a virtual machine`, EXIT.unrecognised)
+    const found = all.find(
+      (r) =>
+        TEMPLATES[text(r, 'kind') ?? ''] !== undefined &&
+        /^kubevirt\.io\/|^pool\.kubevirt\.io\//.test(text(r, 'apiVersion') ?? ''),
+    )
+    if (found === undefined)
+      throw new Fault(
+        `${document.path}: ${text(all[0], 'kind') ?? 'a manifest without kind'}: not a virtual machine`,
+        EXIT.unrecognised,
+      )
     settingsOf(sheet, found)
     describe(sheet, found)
     return sheet
@@ -41,7 +55,8 @@ function describe(sheet: Sheet, root: Node): void {
   // A preference fills in what is not said; it is another object.
   const preferred = at(root, 'spec', 'preference') !== undefined
   const bus = preferred ? 'unknown-disk' : arch === 'amd64' ? 'ahci' : 'virtio-blk'
-  if (entries(domain, 'features', 'hyperv').length > 0 || at(domain, 'clock', 'timer', 'hyperv') !== undefined) sheet.say('declared.os', 'windows', anchor)
+  if (entries(domain, 'features', 'hyperv').length > 0 || at(domain, 'clock', 'timer', 'hyperv') !== undefined)
+    sheet.say('declared.os', 'windows', anchor)
   const listed = items(devices, 'disks')
   const filesystems = new Set(items(devices, 'filesystems').map((f) => text(f, 'name')))
   const named = new Set(listed.map((d) => text(d, 'name')))
@@ -63,12 +78,18 @@ function describe(sheet: Sheet, root: Node): void {
     const id = text(n, 'name') ?? `net${i}`
     const model = text(n, 'model')
     const direct = at(n, 'sriov') !== undefined
-    sheet.say('net.declared', direct ? 'passthrough-net' : (model ?? (preferred ? 'unknown-net' : 'virtio-net')), at(n, 'model')?.start ?? n.start, id)
+    sheet.say(
+      'net.declared',
+      direct ? 'passthrough-net' : (model ?? (preferred ? 'unknown-net' : 'virtio-net')),
+      at(n, 'model')?.start ?? n.start,
+      id,
+    )
   })
   // Without an interface the pod's network is attached, unless that is switched off.
   if (interfaces.length === 0 && items(spec, 'networks').length === 0 && text(devices, 'autoattachPodInterface') !== 'false')
     sheet.say('net.declared', preferred ? 'unknown-net' : 'virtio-net', anchor, 'default')
-  for (const g of [...items(devices, 'gpus'), ...items(devices, 'hostDevices')]) sheet.say('declared.passthrough', text(g, 'name') ?? '', g.start)
+  for (const g of [...items(devices, 'gpus'), ...items(devices, 'hostDevices')])
+    sheet.say('declared.passthrough', text(g, 'name') ?? '', g.start)
   sheet.say('declared.complete', 'disk', anchor)
   sheet.say('declared.complete', 'net', anchor)
 }

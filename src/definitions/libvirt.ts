@@ -2,8 +2,8 @@ import { switchesIn } from '../evidence/kernel.ts'
 import { EXIT, Fault } from '../fault.ts'
 import { type Definition, type Reader, Sheet } from './definition.ts'
 import { describeArguments } from './qemu.ts'
-import { attribute, child, children, type Element, readXml, settingsOf } from './xml.ts'
 import { emulatedTwin } from './xen-devices.ts'
+import { attribute, child, children, type Element, readXml, settingsOf } from './xml.ts'
 
 /** `domain/@type`: which hypervisor a driver of libvirt runs. https://libvirt.org/formatdomain.html#general-metadata */
 const TYPES: Readonly<Record<string, readonly [hypervisor: string, cpu: 'hardware' | 'software' | undefined]>> = {
@@ -59,11 +59,17 @@ export const reader: Reader = {
   id: 'libvirt',
   name: 'libvirt domain XML',
   read(document): Definition {
-    const sheet = new Sheet(document)
+    const sheet: Sheet = new Sheet(document)
     const root = readXml(sheet)
-    const domain = root.name === 'domain' ? root : (child(root, 'domain') ?? child(root, 'inactive', 'domain') ?? child(root, 'domstatus', 'domain'))
+    const domain =
+      root.name === 'domain'
+        ? root
+        : (child(root, 'domain') ?? child(root, 'inactive', 'domain') ?? child(root, 'domstatus', 'domain'))
     if (domain === undefined || !/^(?:domain|domstatus|domainsnapshot|domstatus|virt)$/.test(root.name))
-      throw new Fault(`${document.path}: <${root.name}>: not a virtual machine (libvirt has those in <domain>)`, EXIT.unrecognised)
+      throw new Fault(
+        `${document.path}: <${root.name}>: not a virtual machine (libvirt has those in <domain>)`,
+        EXIT.unrecognised,
+      )
     settingsOf(sheet, domain)
     describe(sheet, domain)
     return sheet
@@ -88,17 +94,25 @@ function describe(sheet: Sheet, domain: Element): void {
     devices: child(domain, 'devices'),
   }
   // On s390 and POWER the board is the architecture's own paravirtual one: no agreed letter, so nothing is said.
-  if (type !== 'xen' && /^(?:x86_64|i\d86|aarch64|arm|riscv|loongarch|)/.test(machine.arch) && !/^(?:s390|ppc)/.test(machine.arch))
+  if (
+    type !== 'xen' &&
+    /^(?:x86_64|i\d86|aarch64|arm|riscv|loongarch|)/.test(machine.arch) &&
+    !/^(?:s390|ppc)/.test(machine.arch)
+  )
     sheet.say('declared.board', 'emulated', os?.start ?? at)
   const xen = type === 'xen' ? xenType(sheet, os, machine.machine) : undefined
   if (child(domain, 'features', 'hap') !== undefined && attribute(child(domain, 'features', 'hap'), 'state') === 'off')
     sheet.say('declared.hap', '0', child(domain, 'features', 'hap')!.start)
-  for (const e of children(domain, 'metadata').flatMap((m) => m.children).filter((e) => e.name === 'libosinfo'))
-    for (const o of children(e, 'os')) sheet.say('declared.os', /microsoft\.com/.test(attribute(o, 'id') ?? '') ? 'windows' : 'other', o.start)
+  for (const e of children(domain, 'metadata')
+    .flatMap((m) => m.children)
+    .filter((e) => e.name === 'libosinfo'))
+    for (const o of children(e, 'os'))
+      sheet.say('declared.os', /microsoft\.com/.test(attribute(o, 'id') ?? '') ? 'windows' : 'other', o.start)
   const line = child(domain, 'os', 'cmdline')
   if (line !== undefined) {
     const proof = sheet.proof(line.start)
-    for (const s of switchesIn(line.text, (name, value, of) => ({ name, value, proof, ...(of !== undefined && { of }) }))) sheet.signals.push(s)
+    for (const s of switchesIn(line.text, (name, value, of) => ({ name, value, proof, ...(of !== undefined && { of }) })))
+      sheet.signals.push(s)
   }
   disks(sheet, machine, xen)
   networks(sheet, machine, xen)
@@ -143,7 +157,8 @@ function disks(sheet: Sheet, m: Machine, xen: string | undefined): void {
       attribute(target, 'bus') ?? (device === 'floppy' ? 'fdc' : (PREFIXES.find(([prefix]) => prefix.test(dev))?.[1] ?? 'ide'))
     if (device === 'cdrom' || device === 'floppy') sheet.say('device.removable', device, at, id)
     if (xen !== undefined) {
-      const twin = xen !== 'hvm' ? undefined : device === 'cdrom' ? 'ide-cd' : device === 'floppy' ? 'floppy' : emulatedTwin(dev, hdtype)
+      const twin =
+        xen !== 'hvm' ? undefined : device === 'cdrom' ? 'ide-cd' : device === 'floppy' ? 'floppy' : emulatedTwin(dev, hdtype)
       if (twin !== undefined) sheet.say('disk.declared', twin, at, id)
       if (xen !== 'hvm' || device === 'disk' || device === 'lun') sheet.say('disk.declared', 'xen-blk', at, id)
       return
@@ -168,7 +183,8 @@ function scsiModel(m: Machine, device: Element, id: string): string {
   const controllers = children(m.devices, 'controller').filter((c) => attribute(c, 'type') === 'scsi')
   const address = children(device, 'address').find((a) => attribute(a, 'type') === 'drive')
   const letter = /^sd([a-z])$/.exec(id)?.[1]
-  const wanted = attribute(address, 'controller') ?? (letter === undefined ? '0' : String(Math.floor((letter.charCodeAt(0) - 97) / 7)))
+  const wanted =
+    attribute(address, 'controller') ?? (letter === undefined ? '0' : String(Math.floor((letter.charCodeAt(0) - 97) / 7)))
   const indexed = controllers.map((c, i) => [attribute(c, 'index') ?? String(i), c] as const)
   const found = (indexed.find(([index]) => index === wanted) ?? (address === undefined ? indexed[0] : undefined))?.[1]
   const model = attribute(found, 'model')
@@ -188,7 +204,10 @@ function networks(sheet: Sheet, m: Machine, xen: string | undefined): void {
     const type = attribute(n, 'type')
     const model = child(n, 'model')
     const at = model?.attributes.get('type')?.start ?? n.start
-    if (type === 'hostdev') return sheet.say('net.declared', 'passthrough-net', n.start, id)
+    if (type === 'hostdev') {
+      sheet.say('net.declared', 'passthrough-net', n.start, id)
+      return
+    }
     const named = attribute(model, 'type')
     if (xen !== undefined) {
       if (xen === 'hvm' && named !== 'netfront') sheet.say('net.declared', named ?? 'rtl8139', at, id)

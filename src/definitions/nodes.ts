@@ -42,7 +42,7 @@ export function entries(node: Node | undefined, ...path: (string | number)[]): r
 /** Scalars become settings (`spec.template.spec.domain.devices.disks[0].disk.bus`), and so do empty maps. */
 export function settingsOf(sheet: Sheet, root: Node, path = ''): void {
   if (root.is === 'scalar') sheet.set(path, root.value, root.start, root.end, root.start, root.end)
-  else if (root.is === 'list') root.items.forEach((item, i) => settingsOf(sheet, item, `${path}[${i}]`))
+  else if (root.is === 'list') for (const [i, item] of root.items.entries()) settingsOf(sheet, item, `${path}[${i}]`)
   else {
     if (path !== '') sheet.set(path, '', root.start, root.end, root.start, root.end)
     for (const e of root.entries) {

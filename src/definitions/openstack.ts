@@ -6,7 +6,7 @@ export const reader: Reader = {
   id: 'openstack-image',
   name: 'OpenStack image properties',
   read(document): Definition {
-    const sheet = new Sheet(document)
+    const sheet: Sheet = new Sheet(document)
     const root = readJson(sheet)
     settingsOf(sheet, root)
     const get = (key: string): { value: string; start: number } | undefined => {
@@ -40,14 +40,41 @@ export const reader: Reader = {
       const adapter = get('vmware_adaptertype')
       const bus = get('hw_disk_bus')
       if (vmware) {
-        const models: Record<string, string> = { lsilogic: 'lsi-parallel', lsilogicsas: 'lsisas1068', paravirtual: 'pvscsi', ide: 'ide-hd', buslogic: 'buslogic' }
-        sheet.say('disk.declared', models[(adapter?.value ?? 'lsilogic').toLowerCase()] ?? adapter!.value, adapter?.start ?? at0, 'image')
+        const models: Record<string, string> = {
+          lsilogic: 'lsi-parallel',
+          lsilogicsas: 'lsisas1068',
+          paravirtual: 'pvscsi',
+          ide: 'ide-hd',
+          buslogic: 'buslogic',
+        }
+        sheet.say(
+          'disk.declared',
+          models[(adapter?.value ?? 'lsilogic').toLowerCase()] ?? adapter!.value,
+          adapter?.start ?? at0,
+          'image',
+        )
         return
       }
       const scsi = get('hw_scsi_model')
-      if (bus?.value === 'scsi') sheet.say('disk.declared', scsi?.value === 'virtio-scsi' ? 'virtio-scsi' : (scsi?.value ?? 'lsi'), scsi?.start ?? bus.start, 'image')
+      if (bus?.value === 'scsi')
+        sheet.say(
+          'disk.declared',
+          scsi?.value === 'virtio-scsi' ? 'virtio-scsi' : (scsi?.value ?? 'lsi'),
+          scsi?.start ?? bus.start,
+          'image',
+        )
       else if (bus !== undefined) {
-        const models: Record<string, string> = { virtio: 'virtio-blk', ide: 'ide-hd', sata: 'ahci', usb: 'usb-storage', fdc: 'floppy', xen: 'xen-blk', nvme: 'nvme', uml: 'unknown-disk', lxc: 'unknown-disk' }
+        const models: Record<string, string> = {
+          virtio: 'virtio-blk',
+          ide: 'ide-hd',
+          sata: 'ahci',
+          usb: 'usb-storage',
+          fdc: 'floppy',
+          xen: 'xen-blk',
+          nvme: 'nvme',
+          uml: 'unknown-disk',
+          lxc: 'unknown-disk',
+        }
         sheet.say('disk.declared', models[bus.value] ?? bus.value, bus.start, 'image')
       } else if (id === 'qemu' || id === 'kvm') sheet.say('disk.declared', 'virtio-blk', at0, 'image')
       else if (xen && type === 'pv') sheet.say('disk.declared', 'xen-blk', at0, 'image')

@@ -10,13 +10,19 @@ export function isTar(head: Uint8Array): boolean {
 
 /**
  * The text of the first `.ovf` in an archive.
+ * @param decode from UTF-8
  * @param bytes as much of the archive as is at hand; the standard wants the descriptor first
  * @throws Fault naming the offset of what is no tar header
  */
-export function descriptorOf(path: string, bytes: Uint8Array): { readonly name: string; readonly text: string } {
+export function descriptorOf(
+  path: string,
+  bytes: Uint8Array,
+  decode: (bytes: Uint8Array) => string,
+): { readonly name: string; readonly text: string } {
   let offset = 0
   for (let n = 0; n < MOST_ENTRIES; n++) {
-    if (offset + BLOCK > bytes.length) throw new Fault(`${path}: byte ${offset}: the archive ends before an .ovf descriptor is found`)
+    if (offset + BLOCK > bytes.length)
+      throw new Fault(`${path}: byte ${offset}: the archive ends before an .ovf descriptor is found`)
     const header = bytes.subarray(offset, offset + BLOCK)
     if (header.every((b) => b === 0)) break
     const size = octal(header.subarray(124, 136))
@@ -28,7 +34,7 @@ export function descriptorOf(path: string, bytes: Uint8Array): { readonly name: 
     if (/\.ovf$/i.test(name) && (type === 0 || type === 0x30)) {
       const end = offset + BLOCK + size
       if (end > bytes.length) throw new Fault(`${path}: byte ${offset}: ${name} is cut off`)
-      return { name, text: new TextDecoder('utf-8', { fatal: false }).decode(bytes.subarray(offset + BLOCK, end)) }
+      return { name, text: decode(bytes.subarray(offset + BLOCK, end)) }
     }
     offset += BLOCK + Math.ceil(size / BLOCK) * BLOCK
   }

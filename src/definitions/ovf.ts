@@ -25,11 +25,12 @@ export const reader: Reader = {
   id: 'ovf',
   name: 'OVF descriptor',
   read(document): Definition {
-    const sheet = new Sheet(document)
+    const sheet: Sheet = new Sheet(document)
     const root = readXml(sheet)
     const collection = child(root, 'VirtualSystemCollection')
     const system = child(root, 'VirtualSystem') ?? child(root, 'Content') ?? child(collection, 'VirtualSystem')
-    const hardware = child(system, 'VirtualHardwareSection') ?? children(system, 'Section').find((s) => child(s, 'Item') !== undefined)
+    const hardware =
+      child(system, 'VirtualHardwareSection') ?? children(system, 'Section').find((s) => child(s, 'Item') !== undefined)
     if (system === undefined || hardware === undefined)
       throw new Fault(`${document.path}: an OVF envelope without a virtual system and its hardware`, EXIT.unrecognised)
     settingsOf(sheet, hardware)
@@ -42,14 +43,29 @@ function describe(sheet: Sheet, system: Element, hardware: Element): void {
   const family = child(hardware, 'System', 'VirtualSystemType')
   const type = family?.text.trim() ?? ''
   const at = family?.start ?? hardware.start
-  const hypervisor = /vmx/i.test(type) ? 'vmware' : /virtualbox/i.test(type) ? 'virtualbox' : /xen/i.test(type) ? 'xen' : /kvm|qemu/i.test(type) ? 'kvm' : undefined
+  const hypervisor = /vmx/i.test(type)
+    ? 'vmware'
+    : /virtualbox/i.test(type)
+      ? 'virtualbox'
+      : /xen/i.test(type)
+        ? 'xen'
+        : /kvm|qemu/i.test(type)
+          ? 'kvm'
+          : undefined
   if (hypervisor !== undefined) sheet.say('declared.hypervisor', hypervisor, at)
   const xen = hypervisor !== 'xen' ? undefined : /:pv/i.test(type) ? 'pv' : 'hvm'
   if (xen !== undefined) sheet.say('declared.type', xen, at)
   else sheet.say('declared.board', 'emulated', at)
   if (hypervisor === 'kvm') sheet.say('declared.cpu', 'hardware', at)
   const os = child(system, 'OperatingSystemSection')
-  if (os !== undefined) sheet.say('declared.os', /^win/i.test(attribute(os, 'osType') ?? '') || /windows/i.test(child(os, 'Description')?.text ?? '') ? 'windows' : 'other', os.start)
+  if (os !== undefined)
+    sheet.say(
+      'declared.os',
+      /^win/i.test(attribute(os, 'osType') ?? '') || /windows/i.test(child(os, 'Description')?.text ?? '')
+        ? 'windows'
+        : 'other',
+      os.start,
+    )
 
   // OVF 2.0 has disks and network cards in items of their own.
   const items = ['Item', 'StorageItem', 'EthernetPortItem'].flatMap((n) => children(hardware, n))
@@ -63,13 +79,20 @@ function describe(sheet: Sheet, system: Element, hardware: Element): void {
     if (kind === TYPE.net) {
       const names = subtype === '' ? ['unsettled-net'] : subtype.split(/[\s,]+/)
       const id = `net${nets++}`
-      for (const name of names) sheet.say('net.declared', NETS[name.toLowerCase()] ?? name, child(item, 'ResourceSubType')?.start ?? item.start, id)
+      for (const name of names)
+        sheet.say('net.declared', NETS[name.toLowerCase()] ?? name, child(item, 'ResourceSubType')?.start ?? item.start, id)
     } else if (kind === TYPE.disk || kind === TYPE.cd || kind === TYPE.dvd || kind === TYPE.floppy) {
       const id = `disk${disks++}`
       const removable = kind === TYPE.disk ? undefined : kind === TYPE.floppy ? 'floppy' : 'cdrom'
       const parent = byId.get(get(item, 'Parent'))
       const models = kind === TYPE.floppy ? ['floppy'] : controller(parent, get, removable === 'cdrom')
-      for (const model of models) sheet.say('disk.declared', model, parent === undefined ? item.start : (child(parent, 'ResourceSubType')?.start ?? parent.start), id)
+      for (const model of models)
+        sheet.say(
+          'disk.declared',
+          model,
+          parent === undefined ? item.start : (child(parent, 'ResourceSubType')?.start ?? parent.start),
+          id,
+        )
       if (removable !== undefined) sheet.say('device.removable', removable, item.start, id)
     }
   }
@@ -81,7 +104,9 @@ function describe(sheet: Sheet, system: Element, hardware: Element): void {
 function controller(parent: Element | undefined, get: (item: Element, name: string) => string, cd: boolean): string[] {
   if (parent === undefined) return ['unsettled-disk']
   const kind = get(parent, 'ResourceType')
-  const names = get(parent, 'ResourceSubType').split(/[\s,]+/).filter((n) => n !== '')
+  const names = get(parent, 'ResourceSubType')
+    .split(/[\s,]+/)
+    .filter((n) => n !== '')
   if (kind === TYPE.ide) return names.some((n) => /virtio/i.test(n)) ? ['unsettled-disk'] : [cd ? 'ide-cd' : 'ide-hd']
   if (names.length === 0) return [kind === TYPE.scsi ? 'lsi-parallel' : 'unsettled-disk']
   return names.map((n) => SUBTYPES[n.toLowerCase()] ?? n)

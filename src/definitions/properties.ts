@@ -35,7 +35,13 @@ export function propertiesOf(list: string, doubled = false): Property[] {
       found.push(
         equals < 0
           ? { key: '', value: value.trim(), start: from, end: i, from }
-          : { key: value.slice(0, equals).trim(), value: value.slice(equals + 1).trim(), start: from + rawEquals + 1, end: i, from },
+          : {
+              key: value.slice(0, equals).trim(),
+              value: value.slice(equals + 1).trim(),
+              start: from + rawEquals + 1,
+              end: i,
+              from,
+            },
       )
     i++
   }

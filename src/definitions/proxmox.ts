@@ -19,7 +19,7 @@ export const reader: Reader = {
   id: 'proxmox',
   name: 'Proxmox VM configuration',
   read(document): Definition {
-    const sheet = new Sheet(document)
+    const sheet: Sheet = new Sheet(document)
     const { text } = document
     const main = new Map<string, Setting>()
     let index = 0
@@ -62,7 +62,10 @@ function describe(sheet: Sheet, main: Map<string, Setting>): void {
       const list = parts(sheet, setting)
       const bus = disk[1]!
       const controller = bus === 'scsi' ? (SCSIHW[scsihw?.value ?? 'lsi'] ?? scsihw!.value) : BUSES[bus]!
-      const cdrom = list.get('media')?.value === 'cdrom' || /^(?:cdrom|none)$/.test(list.get('')?.value ?? '') || /cloudinit/.test(list.get('')?.value ?? '')
+      const cdrom =
+        list.get('media')?.value === 'cdrom' ||
+        /^(?:cdrom|none)$/.test(list.get('')?.value ?? '') ||
+        /cloudinit/.test(list.get('')?.value ?? '')
       sheet.say('disk.declared', cdrom && bus === 'ide' ? 'ide-cd' : controller, setting.from, key)
       if (cdrom) sheet.say('device.removable', 'cdrom', setting, key)
       continue
@@ -70,7 +73,8 @@ function describe(sheet: Sheet, main: Map<string, Setting>): void {
     if (/^net\d+$/.test(key)) {
       const list = parts(sheet, setting)
       const short = [...list].find(([name]) => NETS.test(name))
-      const model = list.get('model')?.value ?? short?.[0] ?? (NETS.test(list.get('')?.value ?? '') ? list.get('')!.value : undefined)
+      const model =
+        list.get('model')?.value ?? short?.[0] ?? (NETS.test(list.get('')?.value ?? '') ? list.get('')!.value : undefined)
       sheet.say('net.declared', model ?? 'unsettled-net', setting.from, key)
       continue
     }

@@ -1,9 +1,9 @@
 import { declaredModel } from '../devices/declared.ts'
 import { switchesIn } from '../evidence/kernel.ts'
 import { type Definition, type Reader, type Setting, Sheet } from './definition.ts'
-import { boardOf } from './qemu-machines.ts'
-import { readConfig } from './qemu-config.ts'
 import { propertiesOf } from './properties.ts'
+import { readConfig } from './qemu-config.ts'
+import { boardOf } from './qemu-machines.ts'
 import { type Word, wordsOf } from './words.ts'
 
 /** Options without a value: https://www.qemu.org/docs/master/system/invocation.html and those that older versions had. */
@@ -32,7 +32,7 @@ export const reader: Reader = {
   id: 'qemu-argv',
   name: 'QEMU command line',
   read(document): Definition {
-    const sheet = new Sheet(document)
+    const sheet: Sheet = new Sheet(document)
     if (/^\s*(?:#[^\n]*\n\s*)*\[[a-z-]+(?:\s+"[^"]*")?\]/.test(document.text)) {
       describeOptions(sheet, readConfig(sheet), { binary: '' })
       return sheet
@@ -112,7 +112,16 @@ function parsed(option: Option, first: string): Map<string, string> {
   return found
 }
 
-const IMPLIED: Readonly<Record<string, string>> = { device: 'driver', machine: 'type', M: 'type', accel: 'accel', netdev: 'type', nic: 'type', net: 'type', cpu: 'model' }
+const IMPLIED: Readonly<Record<string, string>> = {
+  device: 'driver',
+  machine: 'type',
+  M: 'type',
+  accel: 'accel',
+  netdev: 'type',
+  nic: 'type',
+  net: 'type',
+  cpu: 'model',
+}
 
 interface Drive {
   readonly media: string | undefined
@@ -132,14 +141,22 @@ function describeOptions(sheet: Sheet, options: readonly Option[], context: Cont
     const places = exact ? propertiesOf(o.value, true) : []
     for (const [key, value] of map) {
       const p = places.find((q) => (q.key === '' ? IMPLIED[o.name] === key || q.value === key : q.key === key))
-      if (p !== undefined) sheet.set(`${path}.${key}`, value, o.start + p.start, o.start + p.end, o.start + p.from, o.start + p.end)
+      if (p !== undefined)
+        sheet.set(`${path}.${key}`, value, o.start + p.start, o.start + p.end, o.start + p.from, o.start + p.end)
       else {
         // In JSON the text of the value is looked for within the option.
         const raw = sheet.document.text.slice(o.start, o.end)
         const found = raw.indexOf(`"${key}":`)
         const from = found < 0 ? o.start : o.start + found
         const value0 = found < 0 ? -1 : raw.indexOf(value, found + key.length + 3)
-        sheet.set(`${path}.${key}`, value, value0 < 0 ? o.start : o.start + value0, value0 < 0 ? o.end : o.start + value0 + value.length, from, o.end)
+        sheet.set(
+          `${path}.${key}`,
+          value,
+          value0 < 0 ? o.start : o.start + value0,
+          value0 < 0 ? o.end : o.start + value0 + value.length,
+          from,
+          o.end,
+        )
       }
     }
     return { ...o, map, setting }
@@ -155,7 +172,8 @@ function describeOptions(sheet: Sheet, options: readonly Option[], context: Cont
   }
   for (const a of all('append')) {
     const proof = sheet.proof(a.start)
-    for (const s of switchesIn(a.value, (name, value, of) => ({ name, value, proof, ...(of !== undefined && { of }) }))) sheet.signals.push(s)
+    for (const s of switchesIn(a.value, (name, value, of) => ({ name, value, proof, ...(of !== undefined && { of }) })))
+      sheet.signals.push(s)
   }
 
   const drives = new Map<string, Drive>()
@@ -167,7 +185,11 @@ function describeOptions(sheet: Sheet, options: readonly Option[], context: Cont
   const scsi: string[] = []
   for (const a of all('device')) {
     const driver = a.map.get('driver') ?? ''
-    if (!/^(?:virtio-scsi|vhost-scsi|lsi|mega|mptsas|pvscsi|am53c974|dc390|spapr-vscsi|ncr)/.test(driver) && !/^(?:ahci|ich9-ahci|usb-bot|usb-uas|nvme)$/.test(driver)) continue
+    if (
+      !/^(?:virtio-scsi|vhost-scsi|lsi|mega|mptsas|pvscsi|am53c974|dc390|spapr-vscsi|ncr)/.test(driver) &&
+      !/^(?:ahci|ich9-ahci|usb-bot|usb-uas|nvme)$/.test(driver)
+    )
+      continue
     if (a.map.has('id')) controllers.set(a.map.get('id')!, driver)
     if (!/^(?:ahci|ich9-ahci|nvme)$/.test(driver)) scsi.push(driver)
   }
@@ -203,20 +225,47 @@ function describeOptions(sheet: Sheet, options: readonly Option[], context: Cont
         disk(driver === 'xen-disk' ? 'xen-blk' : driver, a.setting, name)
       else if (declaredModel('net', driver) !== undefined) nics.push([driver, a.setting, id ?? a.map.get('netdev')])
       else if (driver === 'xen-net-device') nics.push(['xen-net', a.setting, id])
-      else if (/^(?:vfio-|pci-assign|kvm-pci-assign|xen-pci-passthrough)/.test(driver)) sheet.say('declared.passthrough', driver, a.setting)
+      else if (/^(?:vfio-|pci-assign|kvm-pci-assign|xen-pci-passthrough)/.test(driver))
+        sheet.say('declared.passthrough', driver, a.setting)
     } else if (a.name === 'drive') {
       const type = a.map.get('if') ?? board.block
       if (type === 'none' || type === 'pflash' || type === 'mtd') continue
       const cdrom = a.map.get('media') === 'cdrom'
       const removable = type === 'floppy' ? 'floppy' : cdrom ? 'cdrom' : undefined
-      const model = type === 'ide' ? (board.ide === 'ahci' ? 'ahci' : cdrom ? 'ide-cd' : 'ide-hd') : type === 'scsi' ? (scsi[0] ?? board.scsi) : type === 'sd' ? 'sd-card' : type === 'virtio' ? 'virtio-blk' : type === 'xen' ? 'xen-blk' : type
+      const model =
+        type === 'ide'
+          ? board.ide === 'ahci'
+            ? 'ahci'
+            : cdrom
+              ? 'ide-cd'
+              : 'ide-hd'
+          : type === 'scsi'
+            ? (scsi[0] ?? board.scsi)
+            : type === 'sd'
+              ? 'sd-card'
+              : type === 'virtio'
+                ? 'virtio-blk'
+                : type === 'xen'
+                  ? 'xen-blk'
+                  : type
       // microvm has no bus for it: QEMU starts and attaches nothing.
       if (board.block === 'none' && a.map.get('if') === undefined) continue
       disk(model, a.setting, id, removable)
     } else if (/^(?:hd[abcd]|cdrom)$/.test(a.name)) {
       if (board.block === 'none') continue
       const cdrom = a.name === 'cdrom'
-      const model = board.block === 'ide' ? (board.ide === 'ahci' ? 'ahci' : cdrom ? 'ide-cd' : 'ide-hd') : board.block === 'virtio' ? 'virtio-blk' : board.block === 'scsi' ? (scsi[0] ?? board.scsi) : 'sd-card'
+      const model =
+        board.block === 'ide'
+          ? board.ide === 'ahci'
+            ? 'ahci'
+            : cdrom
+              ? 'ide-cd'
+              : 'ide-hd'
+          : board.block === 'virtio'
+            ? 'virtio-blk'
+            : board.block === 'scsi'
+              ? (scsi[0] ?? board.scsi)
+              : 'sd-card'
       disk(model, a.setting, a.name, cdrom ? 'cdrom' : undefined)
     } else if (/^fd[ab]$/.test(a.name)) disk('floppy', a.setting, a.name, 'floppy')
     else if (a.name === 'sd') disk('sd-card', a.setting, a.name)
@@ -250,11 +299,17 @@ const ACCELERATORS: Readonly<Record<string, readonly [hypervisor: string, cpu: '
 }
 
 /** Who runs the processor: `-accel` and `-machine accel=` in their order, a list of fallbacks; without one, TCG. */
-function accelerators(sheet: Sheet, args: readonly (Option & { map: Map<string, string>; setting: Setting })[], machine: string, context: Context): void {
+function accelerators(
+  sheet: Sheet,
+  args: readonly (Option & { map: Map<string, string>; setting: Setting })[],
+  machine: string,
+  context: Context,
+): void {
   const chosen: [string, Setting | number][] = []
   for (const a of args) {
     if (a.name === 'accel') chosen.push([a.map.get('accel') ?? '', a.setting])
-    else if (a.name === 'machine' || a.name === 'M') for (const name of a.map.get('accel')?.split(':') ?? []) chosen.push([name, a.setting])
+    else if (a.name === 'machine' || a.name === 'M')
+      for (const name of a.map.get('accel')?.split(':') ?? []) chosen.push([name, a.setting])
     else if (a.name === 'enable-kvm') chosen.push(['kvm', a.setting])
     else if (a.name === 'enable-hax') chosen.push(['hax', a.setting])
     else if (a.name === 'no-kvm') chosen.push(['tcg', a.setting])
@@ -276,7 +331,11 @@ function accelerators(sheet: Sheet, args: readonly (Option & { map: Map<string, 
     if (name === 'xen') {
       const type = machine.startsWith('xenpvh') ? 'pvh' : machine.startsWith('xenpv') ? 'pv' : 'hvm'
       sheet.say('declared.type', type, at)
-      if (type === 'hvm' && !machine.startsWith('xenfv') && !args.some((a) => a.name === 'device' && a.map.get('driver') === 'xen-platform'))
+      if (
+        type === 'hvm' &&
+        !machine.startsWith('xenfv') &&
+        !args.some((a) => a.name === 'device' && a.map.get('driver') === 'xen-platform')
+      )
         sheet.say('xen.no-platform', '1', at)
     }
   }

@@ -8,14 +8,16 @@ const UNPLUG = 'https://xenbits.xen.org/docs/unstable/misc/hvm-emulated-unplug.h
 
 /** What a definition settles. Everything that the guest decides stays a set. */
 export const DECLARED_RULES: readonly Rule[] = [
-  ...HYPERVISORS.map((id): Rule => ({
-    id: `declared.${id}`,
-    about: 'hypervisor',
-    allows: [id],
-    rank: RANK.statement,
-    when: { 'declared.hypervisor': id },
-    says: 'the definition is for it',
-  })),
+  ...HYPERVISORS.map(
+    (id): Rule => ({
+      id: `declared.${id}`,
+      about: 'hypervisor',
+      allows: [id],
+      rank: RANK.statement,
+      when: { 'declared.hypervisor': id },
+      says: 'the definition is for it',
+    }),
+  ),
   {
     id: 'declared.pv',
     about: 'mode',
@@ -92,7 +94,7 @@ export const DECLARED_RULES: readonly Rule[] = [
     allows: ['hvm', 'hvm-pv-drivers', ...NOT_HVM],
     rank: RANK.usual,
     when: { 'guest.os': 'windows' },
-    says: "Windows takes its interrupts from the emulated platform device, with PV drivers or without",
+    says: 'Windows takes its interrupts from the emulated platform device, with PV drivers or without',
   },
   {
     id: 'declared.cpu-hardware',

@@ -45,7 +45,12 @@ const RESOURCES: Readonly<Record<string, Describe>> = {
     items(values, 'disk').forEach((d, i) => {
       const slot = text(d, 'slot') ?? ''
       const bus = text(d, 'type') ?? slot
-      sheet.say('disk.declared', proxmoxDisk(/^(?:ide|sata|scsi|virtio)/.test(slot) ? slot : bus, scsihw), d.start, slot || `disk${i}`)
+      sheet.say(
+        'disk.declared',
+        proxmoxDisk(/^(?:ide|sata|scsi|virtio)/.test(slot) ? slot : bus, scsihw),
+        d.start,
+        slot || `disk${i}`,
+      )
     })
     items(values, 'network').forEach((n, i) => {
       sheet.say('net.declared', text(n, 'model') ?? 'unsettled-net', at(n, 'model')?.start ?? n.start, `net${i}`)
@@ -67,16 +72,33 @@ const RESOURCES: Readonly<Record<string, Describe>> = {
   vsphere_virtual_machine(sheet, values) {
     sheet.say('declared.hypervisor', 'vmware', values.start)
     sheet.say('declared.board', 'emulated', values.start)
-    const scsi: Record<string, string> = { pvscsi: 'pvscsi', lsilogic: 'lsi-parallel', 'lsilogic-sas': 'lsisas1068', buslogic: 'buslogic' }
+    const scsi: Record<string, string> = {
+      pvscsi: 'pvscsi',
+      lsilogic: 'lsi-parallel',
+      'lsilogic-sas': 'lsisas1068',
+      buslogic: 'buslogic',
+    }
     const type = text(values, 'scsi_type') ?? 'pvscsi'
     items(values, 'disk').forEach((d, i) => {
       const controller = text(d, 'controller_type') ?? 'scsi'
-      const model = controller === 'scsi' ? (scsi[type] ?? type) : controller === 'ide' ? 'ide-hd' : controller === 'sata' ? 'ahci' : controller
+      const model =
+        controller === 'scsi'
+          ? (scsi[type] ?? type)
+          : controller === 'ide'
+            ? 'ide-hd'
+            : controller === 'sata'
+              ? 'ahci'
+              : controller
       sheet.say('disk.declared', model, at(values, 'scsi_type')?.start ?? d.start, text(d, 'label') ?? `disk${i}`)
     })
     items(values, 'network_interface').forEach((n, i) => {
       const adapter = text(n, 'adapter_type') ?? 'vmxnet3'
-      sheet.say('net.declared', adapter === 'sriov' ? 'passthrough-net' : adapter, at(n, 'adapter_type')?.start ?? n.start, `net${i}`)
+      sheet.say(
+        'net.declared',
+        adapter === 'sriov' ? 'passthrough-net' : adapter,
+        at(n, 'adapter_type')?.start ?? n.start,
+        `net${i}`,
+      )
     })
     complete(sheet, values)
   },
@@ -104,7 +126,7 @@ export const reader: Reader = {
   id: 'terraform',
   name: 'Terraform plan or state as JSON',
   read(document): Definition {
-    const sheet = new Sheet(document)
+    const sheet: Sheet = new Sheet(document)
     const root = readJson(sheet)
     const queue = [at(root, 'planned_values', 'root_module') ?? at(root, 'values', 'root_module')]
     const found: Node[] = []
@@ -113,7 +135,11 @@ export const reader: Reader = {
       queue.push(...items(queue[i], 'child_modules'))
     }
     const first = found[0]
-    if (first === undefined) throw new Fault(`${document.path}: no virtual machine of a provider that is known here (${Object.keys(RESOURCES).join(', ')})`, EXIT.unrecognised)
+    if (first === undefined)
+      throw new Fault(
+        `${document.path}: no virtual machine of a provider that is known here (${Object.keys(RESOURCES).join(', ')})`,
+        EXIT.unrecognised,
+      )
     if (found.length > 1)
       throw new Fault(
         `${document.path}:${sheet.place(found[1]!.start).line}: ${found.length} virtual machines; a report is of one: give a plan made with -target=${text(first, 'address') ?? 'ADDRESS'}`,

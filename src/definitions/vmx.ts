@@ -12,7 +12,7 @@ export const reader: Reader = {
   id: 'vmx',
   name: 'VMware .vmx',
   read(document): Definition {
-    const sheet = new Sheet(document)
+    const sheet: Sheet = new Sheet(document)
     const keys = new Map<string, Setting>()
     let index = 0
     for (const line of document.text.split('\n')) {
@@ -41,7 +41,8 @@ function describe(sheet: Sheet, keys: Map<string, Setting>): void {
   const any = keys.get('virtualhw.version') ?? keys.get('config.version') ?? [...keys.values()][0]
   sheet.say('declared.hypervisor', 'vmware', any)
   sheet.say('declared.board', 'emulated', any)
-  if (/^software$/i.test(get('monitor.virtual_exec') ?? '')) sheet.say('declared.cpu', 'software', keys.get('monitor.virtual_exec'))
+  if (/^software$/i.test(get('monitor.virtual_exec') ?? ''))
+    sheet.say('declared.cpu', 'software', keys.get('monitor.virtual_exec'))
   const os = get('guestos')
   if (os !== undefined) sheet.say('declared.os', /^(?:win|longhorn)/i.test(os) ? 'windows' : 'other', keys.get('guestos'))
   for (const [key, setting] of keys) {
@@ -54,7 +55,18 @@ function describe(sheet: Sheet, keys: Map<string, Setting>): void {
       const kind = get(`${id}.devicetype`) ?? ''
       const cdrom = /cdrom/i.test(kind)
       // Without virtualDev the guest's type decides between BusLogic and LSI Logic: both are emulated.
-      const model = bus === 'scsi' ? (dev === undefined ? 'lsi-parallel' : (SCSI[dev] ?? dev)) : bus === 'ide' ? (cdrom ? 'ide-cd' : 'ide-hd') : bus === 'sata' ? 'ahci' : 'nvme'
+      const model =
+        bus === 'scsi'
+          ? dev === undefined
+            ? 'lsi-parallel'
+            : (SCSI[dev] ?? dev)
+          : bus === 'ide'
+            ? cdrom
+              ? 'ide-cd'
+              : 'ide-hd'
+            : bus === 'sata'
+              ? 'ahci'
+              : 'nvme'
       sheet.say('disk.declared', model, keys.get(`${controller}.virtualdev`) ?? setting, id)
       if (cdrom) sheet.say('device.removable', 'cdrom', keys.get(`${id}.devicetype`), id)
     }

@@ -20,7 +20,7 @@ export const reader: Reader = {
   id: 'xapi',
   name: 'XAPI VM record',
   read(document): Definition {
-    const sheet = new Sheet(document)
+    const sheet: Sheet = new Sheet(document)
     describe(sheet, /^\s*[{[]/.test(document.text) ? fromJson(sheet) : fromParamList(sheet))
     return sheet
   },
@@ -58,7 +58,10 @@ function fromParamList(sheet: Sheet): Machine {
   }
   if (fields.size === 0) sheet.fault(0, 'no "name ( RO): value" line in it')
   return {
-    get: (field, key) => (key === undefined ? fields.get(field.replaceAll('_', '-').toLowerCase()) : maps.get(field.replaceAll('_', '-').toLowerCase())?.get(key)),
+    get: (field, key) =>
+      key === undefined
+        ? fields.get(field.replaceAll('_', '-').toLowerCase())
+        : maps.get(field.replaceAll('_', '-').toLowerCase())?.get(key),
     vbds: undefined,
     vifs: undefined,
     driversDetected: fields.get('pv-drivers-detected'),
@@ -72,7 +75,8 @@ function fromJson(sheet: Sheet): Machine {
   const root = at(whole, 'result') ?? at(whole, 'Value') ?? whole
   const isVm = (n: Node | undefined): boolean => at(n, 'HVM_boot_policy') !== undefined || at(n, 'domain_type') !== undefined
   const candidates = isVm(root) ? [root] : records(at(root, 'VM') ?? root).filter(isVm)
-  const vm = candidates.find((n) => text(n, 'is_control_domain') !== 'true' && text(n, 'is_a_template') !== 'true') ?? candidates[0]
+  const vm =
+    candidates.find((n) => text(n, 'is_control_domain') !== 'true' && text(n, 'is_a_template') !== 'true') ?? candidates[0]
   if (vm === undefined) throw new Fault(`${sheet.document.path}: no VM record in it`, EXIT.unrecognised)
   settingsOf(sheet, vm)
   const device = (n: Node, key: string, type: string): Device => ({ id: text(n, key) ?? '', type, start: n.start })
@@ -104,9 +108,15 @@ function describe(sheet: Sheet, vm: Machine): void {
   const said = vm.get('domain_type')
   const policy = vm.get('HVM_boot_policy')
   // Older records have no domain_type; then any boot policy is HVM, an empty one PV.
-  const type = said !== undefined && said.value !== 'unspecified' && said.value !== '' ? said.value : (policy?.value ?? '') === '' ? 'pv' : 'hvm'
+  const type =
+    said !== undefined && said.value !== 'unspecified' && said.value !== ''
+      ? said.value
+      : (policy?.value ?? '') === ''
+        ? 'pv'
+        : 'hvm'
   sheet.say('declared.type', type, (type === said?.value ? said : policy)?.start ?? vm.start)
-  if (vm.get('xenstore_data', 'vm-data/disable_pf')?.value === '1') sheet.say('xen.no-platform', '1', vm.get('xenstore_data', 'vm-data/disable_pf')!.start)
+  if (vm.get('xenstore_data', 'vm-data/disable_pf')?.value === '1')
+    sheet.say('xen.no-platform', '1', vm.get('xenstore_data', 'vm-data/disable_pf')!.start)
   const hvm = type === 'hvm'
   if (hvm && vm.driversDetected?.value === 'true') sheet.say('declared.pv-drivers', 'true', vm.driversDetected.start)
   const uefi = vm.get('HVM_boot_params', 'firmware')?.value === 'uefi'
@@ -119,7 +129,8 @@ function describe(sheet: Sheet, vm: Machine): void {
     const id = d.id === '' ? `disk${i}` : d.id
     const cdrom = d.type === 'CD' || d.type === 'Floppy'
     const place = Number(d.id)
-    if (hvm && (cdrom || !(place >= 4))) sheet.say('disk.declared', d.type === 'CD' ? 'ide-cd' : d.type === 'Floppy' ? 'floppy' : emulatedDisk, d.start, id)
+    if (hvm && (cdrom || !(place >= 4)))
+      sheet.say('disk.declared', d.type === 'CD' ? 'ide-cd' : d.type === 'Floppy' ? 'floppy' : emulatedDisk, d.start, id)
     if (!cdrom || !hvm) sheet.say('disk.declared', 'xen-blk', d.start, id)
     if (cdrom) sheet.say('device.removable', 'cdrom', d.start, id)
   })

@@ -77,7 +77,10 @@ function parse(sheet: Sheet): Map<string, Statement[]> {
     if (match === null) {
       const word = /\S{0,24}/y
       word.lastIndex = i
-      sheet.fault(i, `${JSON.stringify(word.exec(text)![0])} is no string, number or list: xl takes no Python and no bare words`)
+      sheet.fault(
+        i,
+        `${JSON.stringify(word.exec(text)![0])} is no string, number or list: xl takes no Python and no bare words`,
+      )
     }
     i = number.lastIndex
     return { text: match[0], start, end: i }
@@ -97,7 +100,8 @@ function parse(sheet: Sheet): Map<string, Statement[]> {
     i = key.lastIndex
     blank(false)
     const adds = text.startsWith('+=', i)
-    if (!adds && text[i] !== '=') sheet.fault(from, `${match[0]} without "=": this is no xl.cfg; files of the xm era may be Python, which xl refuses`)
+    if (!adds && text[i] !== '=')
+      sheet.fault(from, `${match[0]} without "=": this is no xl.cfg; files of the xm era may be Python, which xl refuses`)
     i += adds ? 2 : 1
     const statement = { value: value(0), from, to: i }
     blank(false)
@@ -120,7 +124,7 @@ export const reader: Reader = {
   id: 'xl',
   name: 'xl.cfg',
   read(document: Document): Definition {
-    const sheet = new Sheet(document)
+    const sheet: Sheet = new Sheet(document)
     const settings = parse(sheet)
     if (settings.size === 0) sheet.fault(0, 'no setting in it')
     const scalars = new Map<string, Setting>()
@@ -187,7 +191,8 @@ function describe(sheet: Sheet, scalars: Map<string, Setting>, lists: Map<string
 
 const POSITIONS = ['target', 'format', 'vdev', 'access'] as const
 const FORMATS: RegExp = /^(?:raw|qcow2?|vhd|qed)$/
-const SCHEMES: RegExp = /^(?:phy|file|tap2?|aio|qcow2?|vhd|raw|script|block-[a-z]+|drbd|iscsi|nbd|enbd|vmdk|vdi|rbd|qdisk|hdd|ram)(?=:)/
+const SCHEMES: RegExp =
+  /^(?:phy|file|tap2?|aio|qcow2?|vhd|raw|script|block-[a-z]+|drbd|iscsi|nbd|enbd|vmdk|vdi|rbd|qdisk|hdd|ram)(?=:)/
 
 /** A disk by https://xenbits.xen.org/docs/unstable/man/xl-disk-configuration.5.html, deprecated prefixes as well. */
 function disk(sheet: Sheet, item: Scalar & { setting: Setting }, type: string, hdtype: string): void {
@@ -226,11 +231,15 @@ function disk(sheet: Sheet, item: Scalar & { setting: Setting }, type: string, h
     vdev = vdev.slice(0, -6)
     named.set('devtype', 'cdrom')
   }
-  vdev = vdev.replace(/^ioemu:/, '').replace(/:disk$/, '').replace(/^\/dev\//, '')
+  vdev = vdev
+    .replace(/^ioemu:/, '')
+    .replace(/:disk$/, '')
+    .replace(/^\/dev\//, '')
   const cdrom = named.get('devtype') === 'cdrom'
   const id = vdev === '' ? `disk${index}` : vdev
   const start = vdev === '' ? item.start : Math.max(item.start, sheet.document.text.lastIndexOf(vdev, item.end))
-  const set = (key: string, value: string, from: number): Setting => sheet.set(`disk[${index}].${key}`, value, from, from + value.length)
+  const set = (key: string, value: string, from: number): Setting =>
+    sheet.set(`disk[${index}].${key}`, value, from, from + value.length)
   set('vdev', vdev, start)
   if (cdrom) set('devtype', 'cdrom', item.start)
   if (named.get('specification') === 'virtio') sheet.say('disk.declared', 'virtio-blk', start, id)
@@ -250,7 +259,10 @@ function vif(sheet: Sheet, item: Scalar & { setting: Setting }, type: string, n:
   for (const p of propertiesOf(item.text)) {
     if (p.key === '') continue
     const from = item.start + p.from
-    found.set(p.key, sheet.set(`vif[${n}].${p.key}`, p.value, item.start + p.start, item.start + p.end, from, item.start + p.end))
+    found.set(
+      p.key,
+      sheet.set(`vif[${n}].${p.key}`, p.value, item.start + p.start, item.start + p.end, from, item.start + p.end),
+    )
   }
   const at = found.get('type') ?? found.get('model') ?? item.setting
   if (type === 'hvm' && found.get('type')?.value !== 'vif' && found.get('type')?.value !== 'netfront')

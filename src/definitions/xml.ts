@@ -51,7 +51,16 @@ export function readXml(sheet: Sheet): Element {
       const begin = start + match.index + match[0].length - 1 - raw.length
       attributes.set(local(match[1]!), { value: tag.attributes[match[1]!] ?? raw, start: begin, end: begin + raw.length })
     }
-    const element: Element = { name: local(tag.name), attributes, children: [], parent: current, text: '', start, open, end: open }
+    const element: Element = {
+      name: local(tag.name),
+      attributes,
+      children: [],
+      parent: current,
+      text: '',
+      start,
+      open,
+      end: open,
+    }
     if (current === undefined) root ??= element
     else current.children.push(element)
     current = element
@@ -94,8 +103,15 @@ export function attribute(element: Element | undefined, name: string): string | 
 /** Every attribute and every text becomes a setting: `devices/disk[0]/target/@bus`, `os/type`. */
 export function settingsOf(sheet: Sheet, root: Element): void {
   const walk = (element: Element, path: string): void => {
-    sheet.set(path, element.children.length === 0 ? element.text.trim() : '', ...textOf(sheet, element), element.start, element.end)
-    for (const [name, a] of element.attributes) sheet.set(`${path}/@${name}`, a.value, a.start, a.end, element.start, element.end)
+    sheet.set(
+      path,
+      element.children.length === 0 ? element.text.trim() : '',
+      ...textOf(sheet, element),
+      element.start,
+      element.end,
+    )
+    for (const [name, a] of element.attributes)
+      sheet.set(`${path}/@${name}`, a.value, a.start, a.end, element.start, element.end)
     const counts = new Map<string, number>()
     for (const c of element.children) counts.set(c.name, (counts.get(c.name) ?? 0) + 1)
     const seen = new Map<string, number>()
@@ -109,7 +125,19 @@ export function settingsOf(sheet: Sheet, root: Element): void {
 }
 
 /** Elements that a definition may have many of: always numbered, so that a rule need not ask how many there are. */
-const LISTED: ReadonlySet<string> = new Set(['disk', 'interface', 'controller', 'video', 'input', 'timer', 'hostdev', 'sound', 'feature', 'arg', 'Item'])
+const LISTED: ReadonlySet<string> = new Set([
+  'disk',
+  'interface',
+  'controller',
+  'video',
+  'input',
+  'timer',
+  'hostdev',
+  'sound',
+  'feature',
+  'arg',
+  'Item',
+])
 
 function textOf(sheet: Sheet, element: Element): [number, number] {
   if (element.children.length > 0 || element.text.trim() === '') return [element.start, element.open]

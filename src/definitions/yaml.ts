@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Node as YamlNode, parseAllDocuments } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Node as YamlNode } from 'yaml'
 import { BOUNDS, type Sheet } from './definition.ts'
 import type { Entry, Node } from './nodes.ts'
 
@@ -37,7 +37,8 @@ export function readYaml(sheet: Sheet): Node[] {
         })
         return { is: 'map', entries, start, end: trimmed(text, start, end) }
       }
-      if (isSeq(node)) return { is: 'list', items: node.items.map((i) => convert(i, depth + 1, start)), start, end: trimmed(text, start, end) }
+      if (isSeq(node))
+        return { is: 'list', items: node.items.map((i) => convert(i, depth + 1, start)), start, end: trimmed(text, start, end) }
       const value = isScalar(node) ? node.value : null
       const quoted = isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE') ? 1 : 0
       return {

@@ -54,7 +54,12 @@ const NET_SOURCES: readonly (readonly [ids: string, driver: string, kind: string
     'an emulated Intel 8255x',
   ],
   ['usb-net', 'cdc_ether', 'VS', 'a network card on an emulated USB controller'],
-  ['lan9118 smc91c111 dp83932 sungem etraxfs_eth allwinner-emac xgmac ftgmac100 cadence_gem imx.enet', '', 'VS', 'an emulated network card'],
+  [
+    'lan9118 smc91c111 dp83932 sungem etraxfs_eth allwinner-emac xgmac ftgmac100 cadence_gem imx.enet',
+    '',
+    'VS',
+    'an emulated network card',
+  ],
   ['dec21140', 'tulip', 'VS', "Hyper-V's legacy network adapter, an emulated DEC 21140"],
   ['virtio-net', 'virtio_net', 'P', 'virtio-net'],
   ['vdpa', 'virtio_net', 'P', 'virtio-net with a data path in the hardware behind it'],
@@ -74,10 +79,12 @@ function rows(
   sources: readonly (readonly [ids: string, driver: string, kind: string, says: string])[],
 ): [string, DeclaredModel][] {
   return sources.flatMap(([ids, driver, kinds, says]) =>
-    ids.split(' ').map((id): [string, DeclaredModel] => [
-      `${of} ${id.toLowerCase()}`,
-      { class: of, driver, kinds: kinds.split(' ') as Kind[], says },
-    ]),
+    ids
+      .split(' ')
+      .map((id): [string, DeclaredModel] => [
+        `${of} ${id.toLowerCase()}`,
+        { class: of, driver, kinds: kinds.split(' ') as Kind[], says },
+      ]),
   )
 }
 

@@ -77,7 +77,12 @@ function declared(component: 'disk' | 'net', signals: Signals): Found[] {
   for (const [id, offers] of byId) {
     const rows = offers.map((s) => declaredModel(component, s.value))
     const emulated = rows.findIndex((r) => r?.kinds[0] === 'VS')
-    const chosen = offers.length > 1 && emulated >= 0 && (plain || speaks) ? (plain ? emulated : rows.findIndex((_, i) => i !== emulated)) : -1
+    const chosen =
+      offers.length > 1 && emulated >= 0 && (plain || speaks)
+        ? plain
+          ? emulated
+          : rows.findIndex((_, i) => i !== emulated)
+        : -1
     const taken = chosen >= 0 ? [chosen] : rows.map((_, i) => i)
     const kinds = [...new Set(taken.flatMap((i): readonly Kind[] => rows[i]?.kinds ?? ['?']))]
     const single = kinds.length === 1 ? kinds[0]! : '?'
@@ -93,9 +98,13 @@ function declared(component: 'disk' | 'net', signals: Signals): Found[] {
         model: named.value,
         kind: single,
         ...(kinds.length > 1 && !kinds.includes('?') && { possible: kinds }),
-        says: taken.map((i) => rows[i]?.says ?? `${offers[i]!.value}, which is not known here`).join('; or, as the guest decides, '),
+        says: taken
+          .map((i) => rows[i]?.says ?? `${offers[i]!.value}, which is not known here`)
+          .join('; or, as the guest decides, '),
         rule: `${component}.declared`,
-        proof: offers.map((s) => s.proof).filter((p, i, all) => all.findIndex((q) => q.line === p.line && q.column === p.column) === i),
+        proof: offers
+          .map((s) => s.proof)
+          .filter((p, i, all) => all.findIndex((q) => q.line === p.line && q.column === p.column) === i),
       },
     })
   }

@@ -1,5 +1,5 @@
-import type { ReadDefinition } from '../definitions/index.ts'
 import type { Setting } from '../definitions/definition.ts'
+import type { ReadDefinition } from '../definitions/index.ts'
 import type { Document, Signal } from '../model.ts'
 import { misspelt } from './keys.ts'
 import type { Fix, Is, LintRule, Pattern, Severity } from './rule.ts'
@@ -57,7 +57,10 @@ export function lint(document: Document, read: ReadDefinition, options: LintOpti
       path: document.path,
       line,
       column,
-      text: document.text.slice(Math.max(lines[line - 1]!, start - 100), Math.min(end < 0 ? document.text.length : end, start + 100)),
+      text: document.text.slice(
+        Math.max(lines[line - 1]!, start - 100),
+        Math.min(end < 0 ? document.text.length : end, start + 100),
+      ),
       says: says ?? rule.says.replaceAll('{value}', value),
       ...(rule.needs !== undefined && { needs: rule.needs }),
       see: rule.see,
@@ -71,7 +74,12 @@ export function lint(document: Document, read: ReadDefinition, options: LintOpti
       for (const hit of hitsOf(pattern, read.definition.settings, settings, signals)) {
         const setting = hit.setting
         const start = setting?.start ?? offsetOf(lines, hit.signal!)
-        tell(rule, setting?.value ?? hit.signal!.value, start, setting === undefined || pattern.fix === undefined ? [] : [editOf(document.text, setting, pattern.fix)])
+        tell(
+          rule,
+          setting?.value ?? hit.signal!.value,
+          start,
+          setting === undefined || pattern.fix === undefined ? [] : [editOf(document.text, setting, pattern.fix)],
+        )
         if (pattern.once === true) break
       }
     }
@@ -115,7 +123,8 @@ function givenHolds(pattern: Pattern, signals: ReadonlyMap<string, readonly Sign
 
 function fits(value: string | undefined, is: Is): boolean {
   if (is === false) return value === undefined
-  if (typeof is === 'object' && 'not' in is) return value === undefined || !(typeof is.not === 'string' ? value === is.not : is.not.test(value))
+  if (typeof is === 'object' && 'not' in is)
+    return value === undefined || !(typeof is.not === 'string' ? value === is.not : is.not.test(value))
   if (value === undefined) return false
   return is === true || (typeof is === 'string' ? value === is : is.test(value))
 }
@@ -147,7 +156,8 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = ''
   let done = 0
   for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    if (edit.start < done || (edit.start === done && done > 0 && edit.end === edit.start && result.endsWith(edit.text))) continue
+    if (edit.start < done || (edit.start === done && done > 0 && edit.end === edit.start && result.endsWith(edit.text)))
+      continue
     result += text.slice(done, edit.start) + edit.text
     done = edit.end
   }

@@ -32,12 +32,20 @@ const PRINTERS: Readonly<Record<LintFormat, (findings: readonly LintFinding[], v
     const data = (t: string): string => clean(t).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
     const property = (t: string): string => data(t).replaceAll(':', '%3A').replaceAll(',', '%2C')
     return told(findings)
-      .map((f) => `::${level[f.severity]} file=${property(f.path)},line=${f.line},col=${f.column},title=${property(`${f.rule} ${f.name}`)}::${data(f.says)}\n`)
+      .map(
+        (f) =>
+          `::${level[f.severity]} file=${property(f.path)},line=${f.line},col=${f.column},title=${property(`${f.rule} ${f.name}`)}::${data(f.says)}\n`,
+      )
       .join('')
   },
   md(findings) {
-    const cell = (t: string): string => clean(t).replace(/[\\|`*_<>[\]]/g, '\\$&').replaceAll('\n', ' ')
-    const rows = told(findings).map((f) => `| ${cell(f.path)}:${f.line} | ${f.severity} | [${f.rule}](${f.see}) | ${cell(f.says)} |`)
+    const cell = (t: string): string =>
+      clean(t)
+        .replace(/[\\|`*_<>[\]]/g, '\\$&')
+        .replaceAll('\n', ' ')
+    const rows = told(findings).map(
+      (f) => `| ${cell(f.path)}:${f.line} | ${f.severity} | [${f.rule}](${f.see}) | ${cell(f.says)} |`,
+    )
     return `| where | severity | rule | finding |\n|---|---|---|---|\n${rows.length === 0 ? '| | | | nothing found |' : rows.join('\n')}\n`
   },
   sarif: (findings, version) => `${JSON.stringify(sarif(findings, version), null, 2)}\n`,

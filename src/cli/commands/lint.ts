@@ -48,7 +48,8 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
   const ignore = new Map<string, string>()
   for (const entry of options.ignore ?? []) {
     const [rule, ...reason] = entry.split('=')
-    if (!RULES.some((r) => r.id === rule || r.name === rule)) throw new Fault(`--ignore ${entry}: there is no rule "${rule}"`, EXIT.usage)
+    if (!RULES.some((r) => r.id === rule || r.name === rule))
+      throw new Fault(`--ignore ${entry}: there is no rule "${rule}"`, EXIT.usage)
     if (reason.join('=').trim() === '') throw new Fault(`--ignore ${entry}: give a reason, --ignore ${rule}="why"`, EXIT.usage)
     ignore.set(rule!, reason.join('='))
   }
@@ -111,6 +112,8 @@ async function textOf(path: string, file: string, io: Io): Promise<string> {
   } catch (error) {
     if (error instanceof Fault) throw error
     const code = (error as { code?: string }).code
-    throw new Fault(`${path}: ${code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'a directory' : code === 'EACCES' ? 'permission denied' : `cannot be read (${code})`}`)
+    throw new Fault(
+      `${path}: ${code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'a directory' : code === 'EACCES' ? 'permission denied' : `cannot be read (${code})`}`,
+    )
   }
 }

@@ -15,12 +15,29 @@ export const MODES: readonly LintRule[] = [
     why: 'QEMU without -accel is TCG, and type="qemu" is TCG in libvirt. The guest runs, many times slower.',
     see: QEMU,
     patterns: [
-      { format: 'qemu-argv', on: 'declared.cpu', is: 'software', with: { 'accel[0]': false, 'machine[0].accel': false, 'M[0].accel': false, 'enable-kvm[0]': false }, given: { 'declared.hypervisor': 'qemu-tcg' }, once: true },
-      { format: 'libvirt', at: /^domain\/@type$/, is: 'qemu', with: { 'domain/os/type/@arch': /^(?:x86_64|i686)$/ }, fix: { set: 'kvm' } },
+      {
+        format: 'qemu-argv',
+        on: 'declared.cpu',
+        is: 'software',
+        with: { 'accel[0]': false, 'machine[0].accel': false, 'M[0].accel': false, 'enable-kvm[0]': false },
+        given: { 'declared.hypervisor': 'qemu-tcg' },
+        once: true,
+      },
+      {
+        format: 'libvirt',
+        at: /^domain\/@type$/,
+        is: 'qemu',
+        with: { 'domain/os/type/@arch': /^(?:x86_64|i686)$/ },
+        fix: { set: 'kvm' },
+      },
       { format: 'proxmox', at: /^kvm$/, is: '0', fix: { remove: true } },
     ],
     examples: [
-      { format: 'qemu-argv', bad: 'qemu-system-x86_64 -m 512 -nodefaults\n', good: 'qemu-system-x86_64 -accel kvm -m 512 -nodefaults\n' },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -m 512 -nodefaults\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -nodefaults\n',
+      },
       { format: 'libvirt', bad: domain('', 'qemu'), good: domain('') },
       { format: 'proxmox', bad: 'memory: 512\nkvm: 0\n', good: 'memory: 512\n' },
     ],
@@ -32,7 +49,8 @@ export const MODES: readonly LintRule[] = [
     component: 'cpu',
     says: 'PV: page tables and privileged instructions go through hypercalls',
     why: 'PVH keeps the paravirtual devices and gives page tables and privileged instructions to the hardware. It is also the smaller target. No type at all is PV on x86.',
-    needs: 'the guest kernel has CONFIG_PVH (Linux 4.11) and no PCI device is passed through; for a PV-only kernel add pvshim=1',
+    needs:
+      'the guest kernel has CONFIG_PVH (Linux 4.11) and no PCI device is passed through; for a PV-only kernel add pvshim=1',
     see: 'https://wiki.xenproject.org/wiki/Xen_Project_Software_Overview#PVH',
     patterns: [
       { format: 'xl', at: /^type$/, is: /^pv?$/, with: { 'pci[0]': false }, fix: { set: 'pvh' } },
@@ -40,7 +58,9 @@ export const MODES: readonly LintRule[] = [
       { format: 'xapi', on: 'declared.type', is: 'pv' },
       { format: 'libvirt', on: 'declared.type', is: 'pv' },
     ],
-    examples: [{ format: 'xl', bad: 'type = "pv"\nkernel = "/boot/vmlinuz"\n', good: 'type = "pvh"\nkernel = "/boot/vmlinuz"\n' }],
+    examples: [
+      { format: 'xl', bad: 'type = "pv"\nkernel = "/boot/vmlinuz"\n', good: 'type = "pvh"\nkernel = "/boot/vmlinuz"\n' },
+    ],
   },
   {
     id: 'VC303',
@@ -67,9 +87,24 @@ export const MODES: readonly LintRule[] = [
     see: 'https://www.qemu.org/docs/master/system/qemu-cpu-models.html',
     patterns: [
       { format: 'proxmox', at: /^cpu\.(?:cputype)?$/, is: /^(?:kvm64|qemu64|kvm32|qemu32)$/, fix: { set: 'x86-64-v2-AES' } },
-      { format: 'proxmox', at: /^memory$/, with: { cpu: false, arch: false, kvm: { not: '0' } }, fix: { line: 'cpu: x86-64-v2-AES' } },
-      { format: 'qemu-argv', at: /^cpu\[\d+\]\.model$/, is: /^(?:kvm64|qemu64|kvm32|qemu32)$/, given: { 'declared.cpu': 'hardware' }, fix: { set: 'host' } },
-      { format: 'libvirt', at: /^domain\/os\/type$/, with: { 'domain/cpu': false, 'domain/@type': 'kvm', 'domain/os/type/@arch': 'x86_64' } },
+      {
+        format: 'proxmox',
+        at: /^memory$/,
+        with: { cpu: false, arch: false, kvm: { not: '0' } },
+        fix: { line: 'cpu: x86-64-v2-AES' },
+      },
+      {
+        format: 'qemu-argv',
+        at: /^cpu\[\d+\]\.model$/,
+        is: /^(?:kvm64|qemu64|kvm32|qemu32)$/,
+        given: { 'declared.cpu': 'hardware' },
+        fix: { set: 'host' },
+      },
+      {
+        format: 'libvirt',
+        at: /^domain\/os\/type$/,
+        with: { 'domain/cpu': false, 'domain/@type': 'kvm', 'domain/os/type/@arch': 'x86_64' },
+      },
     ],
     examples: [
       { format: 'proxmox', bad: 'memory: 512\ncpu: kvm64\n', good: 'memory: 512\ncpu: host\n' },
@@ -101,7 +136,11 @@ export const MODES: readonly LintRule[] = [
       { format: 'qemu-argv', on: 'kernel.switch', is: /^nopv$/ },
     ],
     examples: [
-      { format: 'xl', bad: 'type = "hvm"\nkernel = "/boot/vmlinuz"\ncmdline = "ro xen_nopv"\n', good: 'type = "hvm"\nkernel = "/boot/vmlinuz"\ncmdline = "ro"\n' },
+      {
+        format: 'xl',
+        bad: 'type = "hvm"\nkernel = "/boot/vmlinuz"\ncmdline = "ro xen_nopv"\n',
+        good: 'type = "hvm"\nkernel = "/boot/vmlinuz"\ncmdline = "ro"\n',
+      },
     ],
   },
   {
@@ -127,6 +166,12 @@ export const MODES: readonly LintRule[] = [
     why: 'PVH has no PCI bus on x86 yet; the guest is not created.',
     see: XL,
     patterns: [{ format: 'xl', at: /^pci\[\d+\]$/, is: /./, given: { 'declared.type': 'pvh' }, once: true }],
-    examples: [{ format: 'xl', bad: 'type = "pvh"\nkernel = "/boot/vmlinuz"\npci = [ "03:00.0" ]\n', good: 'type = "hvm"\npci = [ "03:00.0" ]\n' }],
+    examples: [
+      {
+        format: 'xl',
+        bad: 'type = "pvh"\nkernel = "/boot/vmlinuz"\npci = [ "03:00.0" ]\n',
+        good: 'type = "hvm"\npci = [ "03:00.0" ]\n',
+      },
+    ],
   },
 ]

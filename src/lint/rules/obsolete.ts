@@ -33,8 +33,16 @@ export const OBSOLETE: readonly LintRule[] = [
       { format: 'xapi', at: /^platform[:.]device-model$/, is: /^qemu-trad/ },
     ],
     examples: [
-      { format: 'xl', bad: 'type = "hvm"\ndevice_model_version = "qemu-xen-traditional"\n', good: 'type = "hvm"\ndevice_model_version = "qemu-xen"\n' },
-      { format: 'qemu-argv', bad: 'qemu-system-x86_64 -accel kvm -no-hpet\n', good: 'qemu-system-x86_64 -accel kvm -machine pc,hpet=off\n' },
+      {
+        format: 'xl',
+        bad: 'type = "hvm"\ndevice_model_version = "qemu-xen-traditional"\n',
+        good: 'type = "hvm"\ndevice_model_version = "qemu-xen"\n',
+      },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -no-hpet\n',
+        good: 'qemu-system-x86_64 -accel kvm -machine pc,hpet=off\n',
+      },
     ],
   },
   {
@@ -56,7 +64,13 @@ export const OBSOLETE: readonly LintRule[] = [
     why: 'The prefixes name drivers that xl maps to others or ignores; positions or keys say it plainly.',
     see: 'https://xenbits.xen.org/docs/unstable/man/xl-disk-configuration.5.html',
     patterns: [{ format: 'xl', at: /^disk\[\d+\]$/, is: /^(?:phy|file|tap2?|aio):/ }],
-    examples: [{ format: 'xl', bad: 'type = "hvm"\ndisk = [ "phy:/dev/vg/a,xvda,w" ]\n', good: 'type = "hvm"\ndisk = [ "/dev/vg/a,raw,xvda,rw" ]\n' }],
+    examples: [
+      {
+        format: 'xl',
+        bad: 'type = "hvm"\ndisk = [ "phy:/dev/vg/a,xvda,w" ]\n',
+        good: 'type = "hvm"\ndisk = [ "/dev/vg/a,raw,xvda,rw" ]\n',
+      },
+    ],
   },
   {
     id: 'VC605',

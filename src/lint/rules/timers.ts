@@ -26,10 +26,18 @@ export const TIMERS: readonly LintRule[] = [
     see: 'https://xenbits.xen.org/docs/unstable/man/xen-tscmode.7.html',
     patterns: [
       { format: 'xl', at: /^tsc_mode$/, is: /^(?:always_emulate|1)$/, fix: { set: 'default' } },
-      { format: 'libvirt', at: /\/clock\/timer\[(\d+)\]\/@mode$/, is: 'emulate', with: { 'domain/clock/timer[$1]/@name': 'tsc' }, fix: { set: 'auto' } },
+      {
+        format: 'libvirt',
+        at: /\/clock\/timer\[(\d+)\]\/@mode$/,
+        is: 'emulate',
+        with: { 'domain/clock/timer[$1]/@name': 'tsc' },
+        fix: { set: 'auto' },
+      },
       { format: 'xapi', at: /^platform[:.]tsc_mode$/, is: '1' },
     ],
-    examples: [{ format: 'xl', bad: 'type = "hvm"\ntsc_mode = "always_emulate"\n', good: 'type = "hvm"\ntsc_mode = "default"\n' }],
+    examples: [
+      { format: 'xl', bad: 'type = "hvm"\ntsc_mode = "always_emulate"\n', good: 'type = "hvm"\ntsc_mode = "default"\n' },
+    ],
   },
   {
     id: 'VC402',
@@ -40,7 +48,13 @@ export const TIMERS: readonly LintRule[] = [
     why: 'A guest that picks the HPET as its clock exits to the device model for each reading. With kvmclock, the Hyper-V clock or an invariant TSC there is no use for it.',
     see: 'https://libvirt.org/formatdomain.html#time-keeping',
     patterns: [
-      { format: 'libvirt', at: /\/clock\/timer\[(\d+)\]\/@present$/, is: 'yes', with: { 'domain/clock/timer[$1]/@name': 'hpet' }, fix: { set: 'no' } },
+      {
+        format: 'libvirt',
+        at: /\/clock\/timer\[(\d+)\]\/@present$/,
+        is: 'yes',
+        with: { 'domain/clock/timer[$1]/@name': 'hpet' },
+        fix: { set: 'no' },
+      },
       { format: 'xl', at: /^hpet$/, is: '1', fix: { set: '0' } },
       { format: 'qemu-argv', at: /^(?:machine|M)\[\d+\]\.hpet$/, is: 'on', fix: { set: 'off' } },
       { format: 'vmx', at: /^hpet0\.present$/, is: /^true$/i, fix: { set: 'FALSE' } },
@@ -56,7 +70,12 @@ export const TIMERS: readonly LintRule[] = [
     why: 'Windows reads its clock, sends IPIs and flushes TLBs by hypercalls when it finds the interface, and by VM exits when not.',
     see: HYPERV,
     patterns: [
-      { format: 'libvirt', at: /^domain\/features$/, with: { 'domain/features/hyperv': false }, given: { 'declared.os': 'windows', 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ } },
+      {
+        format: 'libvirt',
+        at: /^domain\/features$/,
+        with: { 'domain/features/hyperv': false },
+        given: { 'declared.os': 'windows', 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ },
+      },
       { format: 'xapi', at: /^platform[:.]viridian$/, is: /^(?:false|0)$/, with: { 'name-label': /win/i } },
       { format: 'proxmox', at: /^ostype$/, is: 'other', with: { name: /win/i }, fix: { set: 'win11' } },
     ],
@@ -74,13 +93,18 @@ export const TIMERS: readonly LintRule[] = [
       format: 'libvirt',
       at: new RegExp(`/features/hyperv/${feature}/@state$`),
       is: 'on',
-      with: { [`domain/features/hyperv/${needs}/@state`]: { not: 'on' }, 'domain/features/hyperv/@mode': { not: 'passthrough' } },
+      with: {
+        [`domain/features/hyperv/${needs}/@state`]: { not: 'on' },
+        'domain/features/hyperv/@mode': { not: 'passthrough' },
+      },
     })),
     examples: [
       {
         format: 'libvirt',
         bad: windows("\n    <hyperv>\n      <stimer state='on'/>\n    </hyperv>"),
-        good: windows("\n    <hyperv>\n      <vpindex state='on'/>\n      <synic state='on'/>\n      <stimer state='on'/>\n    </hyperv>"),
+        good: windows(
+          "\n    <hyperv>\n      <vpindex state='on'/>\n      <synic state='on'/>\n      <stimer state='on'/>\n    </hyperv>",
+        ),
       },
     ],
   },
@@ -93,6 +117,12 @@ export const TIMERS: readonly LintRule[] = [
     why: 'For Linux it changes nothing; a Windows guest takes its clock and IPIs by VM exits without it.',
     see: XL,
     patterns: [{ format: 'xl', at: /^viridian$/, is: '0', with: { name: /win/i }, fix: { set: '1' } }],
-    examples: [{ format: 'xl', bad: 'name = "windows"\ntype = "hvm"\nviridian = 0\n', good: 'name = "windows"\ntype = "hvm"\nviridian = 1\n' }],
+    examples: [
+      {
+        format: 'xl',
+        bad: 'name = "windows"\ntype = "hvm"\nviridian = 0\n',
+        good: 'name = "windows"\ntype = "hvm"\nviridian = 1\n',
+      },
+    ],
   },
 ]
