@@ -20,7 +20,7 @@ export const reader: Reader = {
       index += line.length + 1
       const bare = line.replace(/\r$/, '')
       if (/^\s*(?:#|$)/.test(bare)) continue
-      const match = /^(\s*([\w.:/%-]+)\s*=\s*)("?)(.*?)\3\s*(?:#.*)?$/.exec(bare.replace(/^\ufeff/, ''))
+      const match = /^(\s*([\w.:/%*-]+)\s*=\s*)("?)(.*?)\3\s*(?:#.*)?$/.exec(bare.replace(/^\ufeff/, ''))
       if (match === null) {
         if (/^\s*#!/.test(bare)) continue
         sheet.fault(start, `${JSON.stringify(bare.slice(0, 24))} is no key = "value"`)

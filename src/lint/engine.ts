@@ -76,7 +76,7 @@ export function lint(document: Document, read: ReadDefinition, options: LintOpti
         const start = setting?.start ?? offsetOf(lines, hit.signal!)
         tell(
           rule,
-          setting?.value ?? hit.signal!.value,
+          shownOf(pattern, setting) ?? hit.signal!.value,
           start,
           setting === undefined || pattern.fix === undefined ? [] : [editOf(document.text, setting, pattern.fix)],
         )
@@ -88,6 +88,12 @@ export function lint(document: Document, read: ReadDefinition, options: LintOpti
         tell(rule, m.setting.value, m.setting.from, m.edit === undefined ? [] : [m.edit], m.says)
   }
   return found.sort((a, b) => a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : 1))
+}
+
+/** Where the key is what a fix changes, the key is what a finding is about. */
+function shownOf(pattern: Pattern, setting: Setting | undefined): string | undefined {
+  if (setting !== undefined && pattern.fix !== undefined && 'key' in pattern.fix) return setting.path.replace(/^.*\./, '')
+  return setting?.value
 }
 
 function* hitsOf(

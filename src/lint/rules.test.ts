@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readDefinition } from '../definitions/index.ts'
+import { documentation } from './document.ts'
 import { applyEdits, lint } from './engine.ts'
 import { LINT_FORMATS, printFindings } from './formats.ts'
 import { RULES } from './rules/index.ts'
@@ -79,4 +80,8 @@ it('lints 1,000 definitions in well under 3 s', async () => {
   const start = performance.now()
   for (let i = 0; i < 1000; i++) await run(texts[i % texts.length]!)
   expect(performance.now() - start).toBeLessThan(3000)
+})
+
+it('docs/lint.md is what the rules say', async () => {
+  await expect(documentation()).toMatchFileSnapshot('../../docs/lint.md')
 })
