@@ -68,7 +68,7 @@ export const DECLARED_RULES: readonly Rule[] = [
     about: 'mode',
     allows: ['hvm', ...NOT_HVM],
     rank: RANK.switched,
-    when: { 'kernel.switch': /^xen_emul_unplug=never/ },
+    when: { 'kernel.switch': /^xen_emul_unplug=never/, 'declared.hypervisor': true },
     says: 'xen_emul_unplug=never keeps the emulated disks and cards, and Linux then starts no PV drivers beside them',
     see: [UNPLUG],
   },
