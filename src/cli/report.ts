@@ -40,8 +40,9 @@ export async function reportOf(spec: string | undefined, io: Io, options: Defini
 
 /** Nothing recognisable is an exit code of its own, so that a script need not look for question marks. */
 export function exitOf(report: Report): ExitCode {
-  const unknown = report.hypervisor.id === 'unknown' && Object.values(report.cells).every((cell) => cell.kind === '?')
-  return unknown ? EXIT.unrecognised : EXIT.ok
+  const { hypervisor, role, platform, container, cells } = report
+  const nothing = hypervisor.id === 'unknown' && role === null && platform === null && container === null
+  return nothing && Object.values(cells).every((cell) => cell.kind === '?') ? EXIT.unrecognised : EXIT.ok
 }
 
 /** Exit codes grow with how little was answered. */

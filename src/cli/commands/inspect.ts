@@ -81,8 +81,12 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
       exit = worst(exit, error.exit)
       continue
     }
-    exit = worst(exit, exitOf(report))
+    const answered = exitOf(report)
+    exit = worst(exit, answered)
     await printer.print(report)
+    if (answered === EXIT.unrecognised) {
+      io.stderr.write(`virtcolor: ${oneLine(report.source.path)}: nothing in it tells how this machine is virtualized\n`)
+    }
     if (requirements.length === 0) continue
     const { unmet } = await import('../requirement.ts')
     for (const line of unmet(report, requirements)) {
@@ -102,8 +106,10 @@ async function printerOf(options: Options, sources: number, io: Io): Promise<Pri
     return options.quiet ? SILENT : printer
   }
   if (options.quiet) return SILENT
-  if (options.json) return { print: (report) => io.stdout.write(`${JSON.stringify(report, null, 2)}\n`) }
-  if (options.jsonl) return { print: (report) => io.stdout.write(`${JSON.stringify(report)}\n`) }
+  if (options.json || options.jsonl) {
+    const { json, jsonLine } = await import('../../render/json.ts')
+    return { print: (report) => io.stdout.write(options.json ? json(report) : jsonLine(report)) }
+  }
   return (await import('../outputs.ts')).terminalPrinter(options.color, sources, io)
 }
 
