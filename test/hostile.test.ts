@@ -89,9 +89,13 @@ describe('no text takes long', () => {
   test.each(Object.entries(HOSTILE))('%s', (_, text) => {
     const slow: string[] = []
     const time = (name: string, what: () => unknown): void => {
-      const start = performance.now()
-      what()
-      const took = performance.now() - start
+      let took = Infinity
+      // The quickest of three: another process may have had the processor, but never three times.
+      for (let n = 0; n < 3 && took > MOST_MS; n++) {
+        const start = performance.now()
+        what()
+        took = Math.min(took, performance.now() - start)
+      }
       if (took > MOST_MS) slow.push(`${name}: ${took.toFixed(0)} ms`)
     }
     for (const probe of PROBES.filter(shown)) {
