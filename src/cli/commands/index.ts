@@ -14,5 +14,7 @@ export const commands: readonly CommandEntry[] = [
     summary: 'EC2 instance types, and the row of colours that each gives',
     load: () => import('./catalog.ts'),
   },
+  { name: 'lint', summary: 'what is emulated in VM definitions that need not be', load: () => import('./lint.ts') },
+  { name: 'drift', summary: 'what was defined against what runs', load: () => import('./drift.ts') },
   { name: 'completion', summary: 'a completion script for bash, zsh or fish', load: () => import('./completion.ts') },
 ]

@@ -14,6 +14,7 @@ interface Options {
   readonly require?: readonly string[]
   readonly only?: string
   readonly quiet?: boolean
+  readonly guest?: string
 }
 
 /** The default command: what colour is it? */
@@ -40,6 +41,7 @@ export const command: Command = {
       many: true,
     },
     { flags: '--only <components>', help: 'print only these components, one line each: name, kind, colour, driver' },
+    { flags: '--guest <system>', help: 'what will run inside a VM definition: linux-6.1, windows-2022,pv-drivers' },
     { flags: '-q, --quiet', help: 'print no report; the exit code answers' },
     colourOption,
   ],
@@ -70,7 +72,7 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
   for (const source of sources) {
     let report: Report
     try {
-      report = await reportOf(source, io)
+      report = await reportOf(source, io, options.guest === undefined ? {} : { guest: options.guest })
     } catch (error) {
       if (!(error instanceof Fault) || (sources.length === 1 && !jsonl)) throw error
       io.stderr.write(`virtcolor: ${oneLine(error.message)}\n`)
