@@ -1,5 +1,5 @@
-/** Exit codes, part of the command line's contract. */
-export const EXIT = { ok: 0, findings: 1, usage: 2, unreadable: 3, unrecognised: 4 } as const
+/** Exit codes, part of the command line's contract. `internal` (sysexits' EX_SOFTWARE) is a bug of this tool, never of its input. */
+export const EXIT = { ok: 0, findings: 1, usage: 2, unreadable: 3, unrecognised: 4, internal: 70 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /**

@@ -10,7 +10,7 @@ export interface Io {
 }
 
 export interface Out {
-  write(text: string): void
+  write(text: string | Uint8Array): void
   readonly isTTY: boolean
   readonly columns: number
 }
@@ -20,6 +20,7 @@ export interface ArgumentSpec {
   readonly help: string
   readonly optional?: boolean
   readonly many?: boolean
+  readonly choices?: readonly string[]
 }
 
 export interface OptionSpec {
@@ -28,7 +29,7 @@ export interface OptionSpec {
   readonly help: string
   readonly choices?: readonly string[]
   readonly default?: string
-  /** May be given several times. */
+  /** May be given several times; the value is then an array, also when it is not given at all. */
   readonly many?: boolean
 }
 
@@ -43,5 +44,13 @@ export interface CommandSpec {
 }
 
 export interface Command extends CommandSpec {
+  /** @param options by commander's names: `--keep-going` is `keepGoing`; absent when not given and without a default */
   run(args: readonly string[], options: Readonly<Record<string, unknown>>, io: Io): Promise<ExitCode>
+}
+
+/** A command as the start of the program knows it: nothing of it is loaded before it is wanted. */
+export interface CommandEntry {
+  readonly name: string
+  readonly summary: string
+  load(): Promise<{ readonly command: Command }>
 }

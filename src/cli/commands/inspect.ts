@@ -1,0 +1,108 @@
+import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import type { Report } from '../../model.ts'
+import type { Command, Io } from '../command.ts'
+import { colourOption } from '../display.ts'
+import { oneLine } from '../main.ts'
+import type { Printer } from '../outputs.ts'
+import { exitOf, reportOf, worst } from '../report.ts'
+
+interface Options {
+  readonly json?: boolean
+  readonly jsonl?: boolean
+  readonly output?: string
+  readonly color?: string
+  readonly require?: readonly string[]
+  readonly only?: string
+  readonly quiet?: boolean
+}
+
+/** The default command: what colour is it? */
+export const command: Command = {
+  name: '',
+  summary: 'what colour is this machine?',
+  details:
+    'What colour is this machine? Which hypervisor, which mode, and how each component is virtualized: VS in software, P paravirtual, VH in hardware, H bare hardware, ? not knowable from what was given, - none.',
+  arguments: [
+    {
+      name: 'source',
+      help: "directory, archive (.tar, .gz, .xz, .bz2, .zst), sosreport, dmesg or other single text, VM definition, or '-'; without one, this machine",
+      optional: true,
+      many: true,
+    },
+  ],
+  options: [
+    { flags: '--json', help: 'print one report as JSON' },
+    { flags: '--jsonl', help: 'print one JSON report per line, in order; a source that fails is a line with its error' },
+    { flags: '-o, --output <file>', help: 'write here; the suffix picks the format: .svg .html .md .png .json .jsonl .txt' },
+    {
+      flags: '--require <component=kinds>',
+      help: 'exit 1 unless the component is one of these kinds, such as network=VH,H',
+      many: true,
+    },
+    { flags: '--only <components>', help: 'print only these components, one line each: name, kind, colour, driver' },
+    { flags: '-q, --quiet', help: 'print no report; the exit code answers' },
+    colourOption,
+  ],
+  examples: [
+    ['virtcolor', 'this machine; no root needed'],
+    ['virtcolor sosreport.tar.xz', 'a machine that was captured'],
+    ['virtcolor guest.cfg', 'a VM as it is defined'],
+    ['virtcolor --json | jq .mode.id', 'for a program'],
+    ['virtcolor -q --require network=VH,H', 'is the network in hardware? the exit code says'],
+    ['virtcolor -o guest.svg captures/guest', 'a picture'],
+  ],
+  run: (args, options, io) => inspectAll(args, options, io),
+}
+
+async function inspectAll(args: readonly string[], options: Options, io: Io): Promise<ExitCode> {
+  const sources: readonly (string | undefined)[] = args.length === 0 ? [undefined] : args
+  const { json = false, jsonl = false, quiet = false } = options
+  if (json && jsonl) throw new Fault('--json and --jsonl exclude each other', EXIT.usage)
+  if (json && sources.length > 1) throw new Fault('--json prints one report; use --jsonl for several sources', EXIT.usage)
+  if ((json || jsonl) && options.only !== undefined) {
+    throw new Fault('--only is for the terminal; JSON has the components under .cells', EXIT.usage)
+  }
+  const required = options.require ?? []
+  const requirements = required.length === 0 ? [] : (await import('../requirement.ts')).readAll(required)
+  const printer = await printerOf(options, sources.length, io)
+
+  let exit: ExitCode = EXIT.ok
+  for (const source of sources) {
+    let report: Report
+    try {
+      report = await reportOf(source, io)
+    } catch (error) {
+      if (!(error instanceof Fault) || (sources.length === 1 && !jsonl)) throw error
+      io.stderr.write(`virtcolor: ${oneLine(error.message)}\n`)
+      const failed = { source: { path: source ?? '/' }, error: { message: error.message } }
+      if (jsonl && !quiet && options.output === undefined) io.stdout.write(`${JSON.stringify(failed)}\n`)
+      exit = worst(exit, error.exit)
+      continue
+    }
+    exit = worst(exit, exitOf(report))
+    await printer.print(report)
+    if (requirements.length === 0) continue
+    const { unmet } = await import('../requirement.ts')
+    for (const line of unmet(report, requirements)) {
+      exit = worst(exit, EXIT.findings)
+      io.stderr.write(`virtcolor: ${oneLine(line)}\n`)
+    }
+  }
+  await printer.end?.()
+  return exit
+}
+
+/** How reports get out, decided before any is made: wrong usage is said at once. */
+async function printerOf(options: Options, sources: number, io: Io): Promise<Printer> {
+  if (options.output !== undefined) return (await import('../outputs.ts')).filePrinter(options.output, sources, io)
+  if (options.only !== undefined) {
+    const printer = (await import('../outputs.ts')).cellPrinter(options.only, sources, io)
+    return options.quiet ? SILENT : printer
+  }
+  if (options.quiet) return SILENT
+  if (options.json) return { print: (report) => io.stdout.write(`${JSON.stringify(report, null, 2)}\n`) }
+  if (options.jsonl) return { print: (report) => io.stdout.write(`${JSON.stringify(report)}\n`) }
+  return (await import('../outputs.ts')).terminalPrinter(options.color, sources, io)
+}
+
+const SILENT: Printer = { print: () => {} }

@@ -1,0 +1,125 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { commands } from './commands/index.ts'
+import { completions } from './complete.ts'
+import { main } from './main.ts'
+import { nearest } from './nearest.ts'
+import { allSpecs, flagsOf, man, markdown } from './reference.ts'
+import { fakeIo } from './testing.ts'
+
+async function run(...argv: string[]): Promise<{ exit: number; out: string; err: string }> {
+  const { io, out, err } = fakeIo()
+  const exit = await main(argv, io)
+  return { exit, out: out(), err: err() }
+}
+
+const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0
+
+describe('usage errors are one line that says what would do, and exit 2', () => {
+  it.each([
+    [['--jsn'], "virtcolor: unknown option '--jsn' (did you mean --json?)"],
+    [['--color', 'alwys'], "virtcolor: --color: 'alwys' is none of auto, always, never (did you mean 'always'?)"],
+    [['-o'], "virtcolor: option '-o, --output <file>' argument missing"],
+    [['why'], "virtcolor: missing required argument 'component'"],
+    [
+      ['why', 'dsk'],
+      "virtcolor: 'dsk' is none of cpu, board, interrupts, disk, network, hypervisor, mode, platform, container (did you mean 'disk'?)",
+    ],
+    [['completion', 'tcsh'], "virtcolor: 'tcsh' is none of bash, zsh, fish"],
+    [['completion', 'bash', 'zsh'], 'virtcolor: too many arguments. Expected 1 argument but got 2'],
+    [['help', 'wyh'], "virtcolor: no command 'wyh' (did you mean 'why'?)"],
+    [['--json', 'a', 'b'], 'virtcolor: --json prints one report; use --jsonl for several sources'],
+    [['--json', '--jsonl', 'a'], 'virtcolor: --json and --jsonl exclude each other'],
+    [['--json', '--only', 'disk', 'a'], 'virtcolor: --only is for the terminal; JSON has the components under .cells'],
+    [['--only', 'disc', 'a'], "virtcolor: --only: 'disc' is no component (did you mean 'disk'?)"],
+    [['--require', 'network'], "virtcolor: --require takes component=kind[,kind…], not 'network'"],
+    [['--require', 'network=XX'], "virtcolor: --require network=XX: 'XX' is none of VS, P, VH, H, -"],
+    [['-o', 'a.json', 'a', 'b'], 'virtcolor: a.json: a .json file holds one report; use .jsonl for several'],
+  ])('%j', async (argv, line) => {
+    expect(await run(...argv)).toEqual({ exit: 2, out: '', err: `${line}\n` })
+  })
+})
+
+describe('help', () => {
+  it('is a golden file', async () => {
+    const texts = [
+      await run('--help'),
+      ...(await Promise.all(['why', 'spectrum', 'completion'].map((name) => run('help', name)))),
+    ]
+    expect(texts.map((t) => t.exit)).toEqual([0, 0, 0, 0])
+    await expect(texts.map((t) => t.out).join('\n')).toMatchFileSnapshot('./help.golden.txt')
+  })
+
+  it('is under 80 columns, and examples come last', async () => {
+    for (const name of ['', ...commands.map((c) => c.name)]) {
+      const { out } = await run(...(name === '' ? [] : [name]), '-h')
+      expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
+      expect(out.indexOf('\nExamples:\n')).toBeGreaterThan(out.indexOf('\nOptions:\n'))
+    }
+  })
+
+  it('-V prints the version', async () => {
+    expect((await run('-V')).out).toMatch(/^virtcolor \d+\.\d+\.\d+\n$/)
+  })
+})
+
+it("the summary in the list of commands is the command's own", async () => {
+  for (const entry of commands) {
+    const { command } = await entry.load()
+    expect([command.name, command.summary]).toEqual([entry.name, entry.summary])
+  }
+})
+
+it('every option can be read by man page and completions', async () => {
+  for (const spec of await allSpecs()) for (const o of spec.options) expect(flagsOf(o).long, o.flags).toMatch(/^--\w/)
+})
+
+describe('completion', () => {
+  it.runIf(has('bash')).each(['bash', 'zsh', 'fish'])('%s is well formed where its shell is there', async (shell) => {
+    const { exit, out } = await run('completion', shell)
+    expect(exit).toBe(0)
+    if (has(shell)) execFileSync(shell, ['-n'], { input: out })
+  })
+
+  it.runIf(has('bash')).each([
+    ['virtcolor wh', ['why']],
+    ['virtcolor --js', ['--json', '--jsonl']],
+    ['virtcolor why d', ['disk']],
+    ['virtcolor --color n', ['never']],
+    ['virtcolor spectrum --layout 20', ['2014', '2017']],
+    ['virtcolor spectrum --s', ['--sriov']],
+    ['virtcolor help c', ['completion']],
+  ])('bash completes %j', async (line, expected) => {
+    const script = completions['bash']!(await allSpecs())
+    const words = line.split(' ')
+    const drive = `${script}\nCOMP_WORDS=(${words.map((w) => `'${w}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _virtcolor; printf '%s\\n' "\${COMPREPLY[@]}"`
+    expect(execFileSync('bash', ['-c', drive], { encoding: 'utf8' }).trim().split('\n')).toEqual(
+      expect.arrayContaining(expected),
+    )
+  })
+})
+
+describe('generated reference', () => {
+  it.runIf(has('groff'))('the manual page has no warnings', async () => {
+    const { status, stderr } = spawnSync('groff', ['-man', '-ww', '-Tutf8', '-z'], { input: await man(), encoding: 'utf8' })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  })
+
+  it('names every command and option', async () => {
+    const [page, text] = [await man(), await markdown()]
+    for (const spec of await allSpecs()) {
+      for (const o of spec.options) {
+        expect(text).toContain(flagsOf(o).long)
+        expect(page).toContain(flagsOf(o).long.replaceAll('-', '\\-'))
+      }
+    }
+  })
+})
+
+it.each([
+  ['wyh', 'why'],
+  ['spectrm', 'spectrum'],
+  ['zzz', undefined],
+])('nearest(%s)', (word, expected) => {
+  expect(nearest(word, commands.map((c) => c.name))).toBe(expected) // biome-ignore format: one thought
+})

@@ -1,0 +1,49 @@
+import { EXIT, type ExitCode, Fault } from '../fault.ts'
+import type { Io } from './command.ts'
+import { commands } from './commands/index.ts'
+
+/**
+ * The whole command line: words in, exit code out. Throws nothing.
+ * Only sources, or nothing at all, is the usual call, and start-up time is its budget: it goes past the option parser.
+ */
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    if (onlySources(argv)) {
+      const { command } = await import('./commands/inspect.ts')
+      return await command.run(argv, {}, io)
+    }
+    const { run } = await import('./parse.ts')
+    return await run(argv, io)
+  } catch (error) {
+    return complain(error, argv, io)
+  }
+}
+
+function onlySources(argv: readonly string[]): boolean {
+  const first = argv[0]
+  return (
+    first !== 'help' && !commands.some((c) => c.name === first) && argv.every((word) => word === '-' || !word.startsWith('-'))
+  )
+}
+
+async function complain(error: unknown, argv: readonly string[], io: Io): Promise<ExitCode> {
+  if (!(error instanceof Fault)) {
+    io.stderr.write(`virtcolor: internal error: ${oneLine(messageOf(error))} (please report)\n`)
+    if (io.env['VIRTCOLOR_DEBUG']) io.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+    return EXIT.internal
+  }
+  let hint = ''
+  const first = argv[0] ?? ''
+  if (error.exit === EXIT.unreadable && /^[a-z]+$/.test(first) && error.message.startsWith(`${first}:`)) {
+    const { nearest } = await import('./nearest.ts')
+    const name = nearest(first, ['help', ...commands.map((c) => c.name)])
+    if (name !== undefined) hint = ` (did you mean the command '${name}'?)`
+  }
+  io.stderr.write(`virtcolor: ${oneLine(error.message)}${hint}\n`)
+  return error.exit
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Messages quote what was read: no control character of it may reach a terminal, and a fault is one line. */
+export const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\x00-\x1f\x7f-\x9f]/g, '?')
