@@ -16,7 +16,7 @@ export interface Scratch {
  * @returns why not, where that is not possible: read-only, too little space, no direct reads
  */
 export function scratch(folder: string, mib: number): Scratch | { readonly why: string } {
-  const bytes = mib << 20
+  const bytes = mib * 1048576
   let fd: number | undefined
   try {
     const { bavail, bsize } = statfsSync(folder)
