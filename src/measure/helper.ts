@@ -55,7 +55,8 @@ export async function helperFor(env: Env, say: (line: string) => void, signal?: 
   }
   const compiler = env['CC'] || 'cc'
   try {
-    mkdirSync(cache, { recursive: true, mode: 0o700 })
+    // step by step: Node's own recursion never ends in a file system that makes no folders, such as /proc
+    for (const step of [dirname(cache), cache]) if (!existsSync(step)) mkdirSync(step, { mode: 0o700 })
   } catch (error) {
     return { why: `cannot write to ${cache}: ${codeOf(error)} (XDG_CACHE_HOME chooses another folder)` }
   }
