@@ -68,7 +68,10 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['none'],
     rank: RANK.follows - 4,
-    when: { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'cpu.model': true },
+    when: [
+      { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'cpu.model': true },
+      { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'cpu.vendor': /^0x/ },
+    ],
     says: "only real makers' functions on the PCI bus",
   },
   {

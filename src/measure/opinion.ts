@@ -57,6 +57,7 @@ export function times(x: number): string {
   return x >= 1 ? `${x.toFixed(1)}x above` : `${(1 / x).toFixed(1)}x below`
 }
 
+// IBPB on every VM exit: https://www.kernel.org/doc/html/latest/admin-guide/hw-vuln/srso.html
 /** The report's cell of the CPU beside what the figures say, where they do not agree. */
 export function disagreements(report: unknown, opinions: readonly Opinion[]): readonly string[] {
   const r = report as {
