@@ -96,8 +96,8 @@ export interface Signal {
 export interface Probe {
   readonly id: string
   readonly reads: readonly string[]
-  /** Wanted paths that only root can read. */
-  readonly root?: readonly string[]
+  /** Paths that a capture may hold and that the live machine answers more cheaply by another one of `reads`. */
+  readonly captured?: readonly string[]
   /** Is a text with this beginning (64 KiB at most) of this kind? Detection by content, never by name. */
   readonly accepts?: (head: string) => boolean
   /** What a text says. Called for every file at `reads` when `accepts` is there, and for every text that it accepts. */

@@ -1,7 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { colourDepth } from './colour.ts'
-import type { Io } from './command.ts'
 import { commands } from './commands/index.ts'
 import { completions } from './complete.ts'
 import { main } from './main.ts'
@@ -36,7 +34,7 @@ describe('usage errors are one line that says what would do, and exit 2', () => 
     [['--only', 'disc', 'a'], "virtcolor: --only: 'disc' is no component (did you mean 'disk'?)"],
     [['--require', 'network'], "virtcolor: --require takes component=kind[,kind…], not 'network'"],
     [['--require', 'network=XX'], "virtcolor: --require network=XX: 'XX' is none of VS, P, VH, H, -"],
-    [['-o', 'a.svg', 'a', 'b'], 'virtcolor: a.svg: several sources fit only into a .jsonl file'],
+    [['-o', 'a.json', 'a', 'b'], 'virtcolor: a.json: a .json file holds one report; use .jsonl for several'],
   ])('%j', async (argv, line) => {
     expect(await run(...argv)).toEqual({ exit: 2, out: '', err: `${line}\n` })
   })
@@ -115,26 +113,6 @@ describe('generated reference', () => {
         expect(page).toContain(flagsOf(o).long.replaceAll('-', '\\-'))
       }
     }
-  })
-})
-
-describe('colour', () => {
-  const depth = (when: string | undefined, env: Io['env'], isTTY: boolean): number => colourDepth(when, env, { isTTY })
-  it.each([
-    ['auto', {}, false, 0],
-    ['auto', { TERM: 'xterm-256color' }, true, 8],
-    ['auto', { TERM: 'xterm', COLORTERM: 'truecolor' }, true, 24],
-    ['auto', { TERM: 'dumb' }, true, 0],
-    ['auto', { TERM: 'xterm', NO_COLOR: '1' }, true, 0],
-    ['auto', { TERM: 'xterm', NO_COLOR: '' }, true, 4],
-    ['auto', { FORCE_COLOR: '3' }, false, 24],
-    ['auto', { FORCE_COLOR: '0', TERM: 'xterm' }, true, 0],
-    ['auto', { FORCE_COLOR: '1', NO_COLOR: '1' }, false, 4],
-    ['always', { NO_COLOR: '1', TERM: 'dumb' }, false, 4],
-    ['never', { FORCE_COLOR: '3' }, true, 0],
-    [undefined, { TERM: 'xterm' }, true, 4],
-  ] as const)('--color %s with %j, terminal %s: %i bits', (when, env, tty, bits) => {
-    expect(depth(when, env, tty)).toBe(bits)
   })
 })
 

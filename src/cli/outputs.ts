@@ -1,46 +1,81 @@
 import { writeFile } from 'node:fs/promises'
-import { extname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { EXIT, Fault } from '../fault.ts'
 import type { Report } from '../model.ts'
 import type { Io } from './command.ts'
 import { componentOf } from './requirement.ts'
 
-type Writer = (report: Report) => void | Promise<void>
-
-/** Machine-readable formats need no renderer: suffix to text. */
-const DATA: Readonly<Record<string, (report: Report) => string>> = {
-  '.json': (report) => `${JSON.stringify(report, null, 2)}\n`,
-  '.jsonl': (report) => `${JSON.stringify(report)}\n`,
+/** How reports get out: each as it comes, and what there is to do after the last. */
+export interface Printer {
+  print(report: Report): void | Promise<void>
+  end?(): Promise<void>
 }
 
-/** Writes to a file in the format of its suffix. Several reports fit only where a format has one line each. */
-export async function fileWriter(file: string, sources: number, io: Io): Promise<Writer> {
-  const suffix = extname(file).toLowerCase()
-  if (sources > 1 && suffix !== '.jsonl') throw new Fault(`${file}: several sources fit only into a .jsonl file`, EXIT.usage)
-  const format = DATA[suffix]
-  if (format === undefined)
-    throw new Fault(`${file}: no format has the suffix '${suffix}'; there are ${Object.keys(DATA).join(' ')}`, EXIT.usage)
-  const path = resolve(io.cwd, file)
-  let flag: 'w' | 'a' = 'w'
-  return async (report) => {
-    try {
-      await writeFile(path, format(report), { flag })
-    } catch (error) {
-      throw new Fault(`${file}: cannot write: ${(error as NodeJS.ErrnoException).code ?? String(error)}`)
-    }
-    flag = 'a'
+/** Written as data, without a renderer. */
+const DATA: Readonly<Record<string, (reports: readonly Report[]) => string>> = {
+  '.json': ([report]) => `${JSON.stringify(report, null, 2)}\n`,
+  '.jsonl': (reports) => reports.map((report) => `${JSON.stringify(report)}\n`).join(''),
+}
+
+/** Writes one file in the format of its suffix, after the last report. The suffix is checked before anything is read. */
+export async function filePrinter(file: string, sources: number, io: Io): Promise<Printer> {
+  const { PLAIN } = await import('../render/paint.ts')
+  const { RENDERERS, rendererFor } = await import('../render/index.ts')
+  const suffix = Object.keys(DATA).find((s) => file.toLowerCase().endsWith(s))
+  const renderer = rendererFor(file)
+  if (suffix === undefined && renderer === undefined) {
+    const all = [...Object.keys(DATA), ...RENDERERS.flatMap((r) => r.suffixes)]
+    throw new Fault(`${file}: the suffix says no format that there is: ${all.join(' ')}`, EXIT.usage)
+  }
+  if (suffix === '.json' && sources > 1)
+    throw new Fault(`${file}: a .json file holds one report; use .jsonl for several`, EXIT.usage)
+  const reports: Report[] = []
+  return {
+    print: (report) => {
+      reports.push(report)
+    },
+    async end() {
+      if (reports.length === 0) return
+      const content =
+        suffix === undefined ? await renderer!.render(reports, { width: 80, paint: PLAIN }) : DATA[suffix]!(reports)
+      try {
+        await writeFile(resolve(io.cwd, file), content)
+      } catch (error) {
+        throw new Fault(`${file}: cannot write: ${(error as NodeJS.ErrnoException).code ?? String(error)}`)
+      }
+    },
   }
 }
 
 /** `--only`: one line per component, fields apart by tabs so that `cut` and `awk` take them. */
-export function cellLines(list: string, sources: number, io: Io): Writer {
+export function cellPrinter(list: string, sources: number, io: Io): Printer {
   const components = list.split(',').map((name) => componentOf(name.trim(), '--only'))
-  return (report) => {
-    const path = sources > 1 ? [report.source.path] : []
-    for (const id of components) {
-      const cell = report.cells[id]
-      const device = cell.devices?.find((d) => d.carries) ?? cell.devices?.[0]
-      io.stdout.write(`${[...path, id, cell.kind, cell.colour, device?.driver ?? '-'].join('\t')}\n`)
-    }
+  return {
+    print(report) {
+      const path = sources > 1 ? [report.source.path] : []
+      for (const id of components) {
+        const cell = report.cells[id]
+        const device = cell.devices?.find((d) => d.carries) ?? cell.devices?.[0]
+        const fields = [...path, id, cell.kind, cell.colour, device?.driver ?? '-']
+        // What was read is text: a control character in it may neither reach a terminal nor make a field or line of its own.
+        io.stdout.write(`${fields.map((f) => f.replace(/[\x00-\x1f\x7f-\x9f]/g, '?')).join('\t')}\n`)
+      }
+    },
+  }
+}
+
+/** Reports for people, each under its name when there are several. */
+export async function terminalPrinter(when: string | undefined, sources: number, io: Io): Promise<Printer> {
+  const { display } = await import('./display.ts')
+  const { terminal } = await import('../render/terminal.ts')
+  const { clean } = await import('../render/text.ts')
+  const options = display(when, io)
+  let first = true
+  return {
+    print(report) {
+      if (sources > 1) io.stdout.write(`${first ? '' : '\n'}== ${clean(report.source.path)} ==\n`)
+      first = false
+      io.stdout.write(terminal(report, options))
+    },
   }
 }

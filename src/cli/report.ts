@@ -1,14 +1,21 @@
-import { EXIT, type ExitCode, Fault } from '../fault.ts'
+import { EXIT, type ExitCode } from '../fault.ts'
 import type { Report } from '../model.ts'
 import type { Io } from './command.ts'
 
-/** From what the user named to a report: gather, then think. The only place of the command line that does. */
-export async function reportOf(spec: string, _io: Io): Promise<Report> {
-  throw new Fault(`${spec}: reading sources is not part of this build`)
+/**
+ * From what the user named to a report: gather, then think. The only place of the command line that does.
+ * @param spec nothing for this machine, '-' for standard input, else a path
+ * @throws Fault with exit 3 for what cannot be read, exit 4 for what is nothing known
+ */
+export async function reportOf(spec: string | undefined, io: Io): Promise<Report> {
+  const [{ open }, { PROBES, wantedOf }, { inspect }] = await Promise.all([
+    import('../sources/index.ts'),
+    import('../evidence/index.ts'),
+    import('../inspect.ts'),
+  ])
+  const { source, evidence } = await open(spec, wantedOf(PROBES, spec === undefined ? 'live' : 'capture'), io)
+  return inspect(source, evidence)
 }
-
-/** This machine. */
-export const LIVE = '/'
 
 /** Nothing recognisable is an exit code of its own, so that a script need not look for question marks. */
 export function exitOf(report: Report): ExitCode {

@@ -1,9 +1,10 @@
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Report } from '../../model.ts'
-import { colourOption } from '../colour.ts'
 import type { Command, Io } from '../command.ts'
+import { colourOption } from '../display.ts'
 import { oneLine } from '../main.ts'
-import { exitOf, LIVE, reportOf, worst } from '../report.ts'
+import type { Printer } from '../outputs.ts'
+import { exitOf, reportOf, worst } from '../report.ts'
 
 interface Options {
   readonly json?: boolean
@@ -46,7 +47,7 @@ export const command: Command = {
     ['virtcolor', 'this machine; no root needed'],
     ['virtcolor sosreport.tar.xz', 'a machine that was captured'],
     ['virtcolor guest.cfg', 'a VM as it is defined'],
-    ['virtcolor --json / | jq .mode.id', 'for a program'],
+    ['virtcolor --json | jq .mode.id', 'for a program'],
     ['virtcolor -q --require network=VH,H', 'is the network in hardware? the exit code says'],
     ['virtcolor -o guest.svg captures/guest', 'a picture'],
   ],
@@ -54,7 +55,7 @@ export const command: Command = {
 }
 
 async function inspectAll(args: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  const sources = args.length === 0 ? [LIVE] : args
+  const sources: readonly (string | undefined)[] = args.length === 0 ? [undefined] : args
   const { json = false, jsonl = false, quiet = false } = options
   if (json && jsonl) throw new Fault('--json and --jsonl exclude each other', EXIT.usage)
   if (json && sources.length > 1) throw new Fault('--json prints one report; use --jsonl for several sources', EXIT.usage)
@@ -63,7 +64,7 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
   }
   const required = options.require ?? []
   const requirements = required.length === 0 ? [] : (await import('../requirement.ts')).readAll(required)
-  const print = await printerOf(options, sources.length, io)
+  const printer = await printerOf(options, sources.length, io)
 
   let exit: ExitCode = EXIT.ok
   for (const source of sources) {
@@ -73,13 +74,13 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
     } catch (error) {
       if (!(error instanceof Fault) || (sources.length === 1 && !jsonl)) throw error
       io.stderr.write(`virtcolor: ${oneLine(error.message)}\n`)
-      if (jsonl && !quiet)
-        io.stdout.write(`${JSON.stringify({ source: { path: source }, error: { message: error.message } })}\n`)
+      const failed = { source: { path: source ?? '/' }, error: { message: error.message } }
+      if (jsonl && !quiet && options.output === undefined) io.stdout.write(`${JSON.stringify(failed)}\n`)
       exit = worst(exit, error.exit)
       continue
     }
     exit = worst(exit, exitOf(report))
-    if (!quiet || options.output !== undefined) await print(report)
+    await printer.print(report)
     if (requirements.length === 0) continue
     const { unmet } = await import('../requirement.ts')
     for (const line of unmet(report, requirements)) {
@@ -87,14 +88,21 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
       io.stderr.write(`virtcolor: ${oneLine(line)}\n`)
     }
   }
+  await printer.end?.()
   return exit
 }
 
-/** How one report gets out, decided once. */
-async function printerOf(options: Options, sources: number, io: Io): Promise<(report: Report) => void | Promise<void>> {
-  if (options.output !== undefined) return (await import('../outputs.ts')).fileWriter(options.output, sources, io)
-  if (options.json) return (report) => io.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
-  if (options.jsonl) return (report) => io.stdout.write(`${JSON.stringify(report)}\n`)
-  if (options.only !== undefined) return (await import('../outputs.ts')).cellLines(options.only, sources, io)
-  return (await import('../terminal.ts')).terminalPrinter(options.color, sources, io)
+/** How reports get out, decided before any is made: wrong usage is said at once. */
+async function printerOf(options: Options, sources: number, io: Io): Promise<Printer> {
+  if (options.output !== undefined) return (await import('../outputs.ts')).filePrinter(options.output, sources, io)
+  if (options.only !== undefined) {
+    const printer = (await import('../outputs.ts')).cellPrinter(options.only, sources, io)
+    return options.quiet ? SILENT : printer
+  }
+  if (options.quiet) return SILENT
+  if (options.json) return { print: (report) => io.stdout.write(`${JSON.stringify(report, null, 2)}\n`) }
+  if (options.jsonl) return { print: (report) => io.stdout.write(`${JSON.stringify(report)}\n`) }
+  return (await import('../outputs.ts')).terminalPrinter(options.color, sources, io)
 }
+
+const SILENT: Printer = { print: () => {} }

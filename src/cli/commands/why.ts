@@ -1,9 +1,7 @@
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import { type Cell, COMPONENTS, type Finding, type Proof, type Report } from '../../model.ts'
-import { colourOption } from '../colour.ts'
 import type { Command, Io } from '../command.ts'
-import { oneLine } from '../main.ts'
-import { exitOf, LIVE, reportOf } from '../report.ts'
+import { exitOf, reportOf } from '../report.ts'
 
 const OTHERS = ['hypervisor', 'mode', 'platform', 'container'] as const
 
@@ -16,15 +14,15 @@ export const command: Command = {
     { name: 'component', help: 'what to explain', choices: [...COMPONENTS, ...OTHERS] },
     { name: 'source', help: 'as for virtcolor itself; without one, this machine', optional: true },
   ],
-  options: [{ flags: '--json', help: 'print this part of the report as JSON' }, colourOption],
+  options: [{ flags: '--json', help: 'print this part of the report as JSON' }],
   examples: [
     ['virtcolor why disk', 'why this machine has the disk that it has'],
     ['virtcolor why mode sosreport.tar.xz', 'why a captured machine is PVHVM'],
   ],
-  run: (args, options, io) => why(args[0] ?? '', args[1] ?? LIVE, options['json'] === true, io),
+  run: (args, options, io) => why(args[0] ?? '', args[1], options['json'] === true, io),
 }
 
-async function why(what: string, source: string, json: boolean, io: Io): Promise<ExitCode> {
+async function why(what: string, source: string | undefined, json: boolean, io: Io): Promise<ExitCode> {
   const report = await reportOf(source, io)
   const component = COMPONENTS.find((c) => c === what)
   if (json) {
@@ -33,7 +31,8 @@ async function why(what: string, source: string, json: boolean, io: Io): Promise
     return exitOf(report)
   }
   const lines = component === undefined ? other(what, report) : cell(component, report.cells[component])
-  io.stdout.write(`${lines.map(oneLine).join('\n')}\n`)
+  const { clean } = await import('../../render/text.ts')
+  io.stdout.write(`${lines.map((line) => clean(line.replaceAll('\t', ' '))).join('\n')}\n`)
   return exitOf(report)
 }
 

@@ -1,0 +1,69 @@
+import { EXIT, Fault } from '../fault.ts'
+import type { Document, Evidence } from '../model.ts'
+import { looksBinary } from './decode.ts'
+import { LIMITS } from './limits.ts'
+import { DEEPEST_TEXT, findRoot, ownTree, textOrder } from './root.ts'
+import { type FileTree, Walk } from './walk.ts'
+import { HEAD, type Wanted } from './wanted.ts'
+
+/** A captured tree as evidence: its root found, what is wanted taken, command outputs and logs recognised. */
+export interface Capture {
+  readonly top: FileTree
+  /** The same tree seen from one of its folders, so that links cannot lead out of it. */
+  readonly below: (folder: string) => FileTree
+}
+
+/** @param path how the capture is called in faults */
+export function evidenceOf(path: string, capture: Capture, wanted: Wanted): Evidence {
+  const { root, rivals } = findRoot(capture.top, wanted)
+  if (rivals.length > 0) {
+    const others = `${rivals[0]}${rivals.length > 1 ? ', …' : ''}`
+    throw new Fault(`${path}: holds several captures (${root}, ${others}): name one`, EXIT.unrecognised)
+  }
+  const walk = new Walk(root === '' ? capture.top : capture.below(root)).run(wanted)
+  const texts = findTexts(capture.top, root, walk, wanted)
+  if (walk.files.size === 0 && walk.links.size === 0 && texts.length === 0)
+    throw new Fault(`${path}: nothing in it that virtcolor knows`, EXIT.unrecognised)
+  return { files: walk.files, links: walk.links, texts, missing: walk.missing }
+}
+
+/** Command outputs and logs, told by how they begin; those below the root are called by their path from there. */
+function findTexts(top: FileTree, root: string, walk: Walk, wanted: Wanted): Document[] {
+  const files: { readonly at: string; readonly path: string }[] = []
+  const deepest = (root === '' ? 0 : root.split('/').length) + DEEPEST_TEXT
+  let level = ['']
+  for (let depth = 1; depth <= deepest && level.length > 0; depth++) {
+    const next: string[] = []
+    for (const folder of level) {
+      const names = top.list(folder)
+      if (typeof names === 'string') continue
+      for (const name of names) {
+        const at = folder === '' ? name : `${folder}/${name}`
+        const { kind } = top.entry(folder, name)
+        if (kind === 'directory' && !ownTree(name)) next.push(at)
+        else if (kind === 'file')
+          files.push({ at, path: root !== '' && at.startsWith(`${root}/`) ? at.slice(root.length + 1) : at })
+      }
+    }
+    level = next
+  }
+  files.sort((a, b) => textOrder(a.path, b.path))
+  const texts: Document[] = []
+  let held = 0
+  for (const { at, path } of files.slice(0, LIMITS.sniffed)) {
+    if (walk.files.has(path)) continue
+    const head = top.read(at, HEAD)
+    if ('why' in head || head.text === '' || looksBinary(head.text) || !wanted.accepts(head.text)) continue
+    if (held >= LIMITS.texts) {
+      walk.missing.push({ path, why: 'unreadable' })
+      continue
+    }
+    const got = top.read(at, LIMITS.file)
+    if ('why' in got) walk.missing.push({ path, why: got.why })
+    else {
+      held += got.text.length
+      texts.push({ path, text: got.text })
+    }
+  }
+  return texts
+}

@@ -1,0 +1,230 @@
+import { EXIT, Fault } from '../fault.ts'
+import type { Evidence, Missing } from '../model.ts'
+import { evidenceOf } from './capture.ts'
+import { decodeText, looksBinary } from './decode.ts'
+import { DECOMPRESSORS, type Decompressors, TooMuch } from './decompress.ts'
+import { LIMITS, limitOf } from './limits.ts'
+import { compressionOf, isTar } from './magic.ts'
+import { MemoryTree } from './memory.ts'
+import { chooser, safePath } from './select.ts'
+import { peek } from './stream.ts'
+import { type TarEntry, TarError, TarParser } from './tar.ts'
+import { readText } from './text.ts'
+import { HEAD, type Wanted } from './wanted.ts'
+
+export interface ArchiveOptions {
+  /** How the archive is called in faults and, when it is one packed text, in proofs. */
+  readonly path?: string
+  /** Called with the packed bytes taken so far. */
+  readonly onProgress?: (bytes: number) => void
+  readonly signal?: AbortSignal
+  /** Faster ones than the web's, where there are. */
+  readonly decompressors?: Partial<Decompressors>
+}
+
+export interface ReadArchive {
+  /** 'text' for a single packed text, such as a rotated log. */
+  readonly kind: 'archive' | 'text'
+  /** `tar`, or `tar.` and the compression; for a packed text the compression alone. */
+  readonly format: string
+  readonly evidence: Evidence
+}
+
+/**
+ * A tar archive, packed or not, as evidence: streamed, and nothing but what is wanted is held. A packed single text is
+ * read as that text. An archive that is cut short is refused whole: what is missing from it would look like an absence
+ * that says something about the machine.
+ * @throws Fault with exit 3 for one that is damaged, cut short, or unpacks to absurd sizes; exit 4 for one that says nothing
+ */
+export async function readArchive(
+  stream: AsyncIterable<Uint8Array>,
+  wanted: Wanted,
+  options: ArchiveOptions = {},
+): Promise<ReadArchive> {
+  const path = options.path ?? 'archive'
+  const count = { taken: 0 }
+  const start = await peek(counted(stream, count, path, options), 512)
+  const compression = compressionOf(start.head)
+  try {
+    const bytes =
+      compression === undefined
+        ? start.stream
+        : bounded((options.decompressors?.[compression] ?? DECOMPRESSORS[compression])(start.stream), count, path)
+    const inner = await peek(bytes, 512)
+    if (compression !== undefined && !isTar(inner.head)) {
+      const evidence = await readText(path, await peek(inner.stream, HEAD), wanted)
+      return { kind: 'text', format: compression, evidence }
+    }
+    const evidence = await readTar(inner.stream, wanted, path)
+    return { kind: 'archive', format: compression === undefined ? 'tar' : `tar.${compression}`, evidence }
+  } catch (error) {
+    throw faultOf(error, path, options.signal)
+  }
+}
+
+function faultOf(error: unknown, path: string, signal: AbortSignal | undefined): unknown {
+  if (error instanceof Fault || signal?.aborted) return error
+  if (error instanceof TooMuch) return tooMuch(path)
+  const cut = error instanceof TarError ? error.cut : /\bend(ed)?\b|EOF|truncat|terminated|incomplete/i.test(String(error))
+  return new Fault(`${path}: archive is ${cut ? 'cut short' : 'damaged'}`, EXIT.unreadable)
+}
+
+function tooMuch(path: string): Fault {
+  return new Fault(`${path}: unpacks to far more than a capture holds`, EXIT.unreadable)
+}
+
+async function* counted(
+  stream: AsyncIterable<Uint8Array>,
+  count: { taken: number },
+  path: string,
+  { onProgress, signal }: ArchiveOptions,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of stream) {
+      signal?.throwIfAborted()
+      count.taken += chunk.length
+      onProgress?.(count.taken)
+      yield chunk
+    }
+  } catch (error) {
+    if (signal?.aborted || error instanceof Fault) throw error
+    throw new Fault(`${path}: cannot be read to its end`, EXIT.unreadable)
+  }
+}
+
+/** Ends a decompression bomb. */
+async function* bounded(
+  stream: AsyncIterable<Uint8Array>,
+  count: { readonly taken: number },
+  path: string,
+): AsyncGenerator<Uint8Array> {
+  let given = 0
+  for await (const chunk of stream) {
+    given += chunk.length
+    if (given > LIMITS.unpacked || (given > LIMITS.ratioFrom && given > count.taken * LIMITS.ratio)) throw tooMuch(path)
+    yield chunk
+  }
+}
+
+async function readTar(stream: AsyncIterable<Uint8Array>, wanted: Wanted, path: string): Promise<Evidence> {
+  const keeper = new Keeper(wanted, path)
+  const parser = new TarParser((entry) => keeper.entry(entry))
+  for await (const chunk of stream) {
+    parser.push(chunk)
+    if (parser.ended) break
+  }
+  parser.finish()
+  const { tree, missing } = keeper
+  const evidence = evidenceOf(path, { top: tree, below: (folder) => tree.below(folder) }, wanted)
+  return missing.length === 0 ? evidence : { ...evidence, missing: [...evidence.missing, ...missing] }
+}
+
+type Sink = { data(chunk: Uint8Array): void; end(): void } | null
+
+/** Holds what the chooser wants of a stream of entries, within bounds. */
+class Keeper {
+  readonly tree: MemoryTree = new MemoryTree()
+  readonly missing: Missing[] = []
+  readonly #path: string
+  readonly #wanted: Wanted
+  readonly #choose: ReturnType<typeof chooser>
+  readonly #scratch = new Uint8Array(HEAD)
+  #held = 0
+  #files = 0
+  #folders = 0
+  #last = ''
+  #links = 0
+  #sniffed = 0
+  #texts = 0
+
+  constructor(wanted: Wanted, path: string) {
+    this.#path = path
+    this.#wanted = wanted
+    this.#choose = chooser(wanted)
+  }
+
+  entry(entry: TarEntry): Sink {
+    const name = safePath(entry.name)
+    if (name === undefined) return null
+    this.#parents(name)
+    if (entry.kind === 'other') return null
+    const choice = this.#choose(name, entry)
+    if (choice === 'skip') return null
+    if (entry.kind === 'link') this.#link(name, entry.target)
+    else if (entry.kind === 'directory') {
+      if (++this.#folders <= LIMITS.entries) this.tree.folder(name)
+    } else if (entry.kind === 'hardlink') {
+      const target = safePath(entry.target)
+      const bytes = target === undefined ? undefined : this.tree.bytes(target)
+      if (bytes !== undefined) this.tree.put(name, bytes)
+      else if (choice === 'keep') this.missing.push({ path: name, why: 'unreadable' })
+    } else return choice === 'keep' ? this.#file(name, entry.size) : this.#text(name, entry.size)
+    return null
+  }
+
+  /** Folders tell where the root is, even those of which nothing is held. */
+  #parents(name: string): void {
+    const slash = name.lastIndexOf('/')
+    if (slash < 0 || (slash === this.#last.length && name.startsWith(this.#last))) return
+    this.#last = name.slice(0, slash)
+    if (++this.#folders <= LIMITS.entries) this.tree.folder(this.#last)
+  }
+
+  #link(name: string, target: string): void {
+    if (target.length <= 4096 && !target.includes('\0') && ++this.#links <= LIMITS.links) this.tree.put(name, target)
+  }
+
+  #file(name: string, size: number): Sink {
+    if (++this.#files > LIMITS.files) throw new Fault(`${this.#path}: more files than a capture holds`, EXIT.unreadable)
+    // One byte more than is shown, so that the walk sees that there was more.
+    const sys = /(^|\/)sys\//.exec(name)
+    const bytes = new Uint8Array(Math.min(size, limitOf(sys === null ? name : name.slice(sys.index).replace(/^\//, '')) + 1))
+    this.#held += bytes.length
+    if (this.#held > LIMITS.total) throw new Fault(`${this.#path}: holds more than 64 MiB of what is wanted`, EXIT.unreadable)
+    let at = 0
+    return {
+      data(chunk) {
+        if (at >= bytes.length) return
+        const part = chunk.length > bytes.length - at ? chunk.subarray(0, bytes.length - at) : chunk
+        bytes.set(part, at)
+        at += part.length
+      },
+      end: () => this.tree.put(name, bytes),
+    }
+  }
+
+  /** Holds the beginning in a place that all share, until it is recognised. */
+  #text(name: string, size: number): Sink {
+    if (size === 0 || ++this.#sniffed > LIMITS.sniffed) return null
+    const most = Math.min(size, LIMITS.file + 1)
+    const head = Math.min(size, HEAD)
+    let filled = 0
+    let sink: Sink | undefined
+    const decide = (): Sink => {
+      const start = decodeText(this.#scratch.subarray(0, head))
+      if (looksBinary(start) || !this.#wanted.accepts(start)) return null
+      this.#texts += most
+      if (this.#texts > LIMITS.texts) {
+        this.missing.push({ path: name, why: 'unreadable' })
+        return null
+      }
+      const taken = this.#file(name, most)
+      taken?.data(this.#scratch.subarray(0, head))
+      return taken
+    }
+    return {
+      data: (chunk) => {
+        let rest = chunk
+        if (filled < head) {
+          const part = rest.length > head - filled ? rest.subarray(0, head - filled) : rest
+          this.#scratch.set(part, filled)
+          filled += part.length
+          rest = rest.subarray(part.length)
+          if (filled === head) sink = decide()
+        }
+        if (rest.length > 0) sink?.data(rest)
+      },
+      end: () => sink?.end(),
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { EXIT, Fault } from '../fault.ts'
+import type { Evidence, Missing } from '../model.ts'
+import { cutAtLine, decodeText, looksBinary } from './decode.ts'
+import { LIMITS } from './limits.ts'
+import { collect, type Peeked } from './stream.ts'
+import { HEAD, type Wanted } from './wanted.ts'
+
+/**
+ * One command output, log or value, recognised by how it begins.
+ * @param path how the text is called in proofs and faults
+ */
+export async function readText(path: string, { head, stream }: Peeked, wanted: Wanted): Promise<Evidence> {
+  if (head.length === 0) throw new Fault(`${path}: is empty`, EXIT.unrecognised)
+  const start = decodeText(head.subarray(0, HEAD))
+  if (looksBinary(start) || !wanted.accepts(start))
+    throw new Fault(`${path}: not a kind of capture that virtcolor knows`, EXIT.unrecognised)
+  const bytes = await collect(stream, LIMITS.text + 1)
+  const whole = bytes.length <= LIMITS.text
+  const missing: Missing[] = whole ? [] : [{ path: `${path} (after its first 16 MiB)`, why: 'unreadable' }]
+  const decoded = decodeText(bytes)
+  const text = whole ? decoded : cutAtLine(decoded)
+  if (text === undefined) throw new Fault(`${path}: one line of more than 16 MiB`, EXIT.unrecognised)
+  return { files: new Map(), links: new Map(), texts: [{ path, text }], missing }
+}

@@ -1,0 +1,211 @@
+import { COMPONENTS, type Colour, type ComponentId, type Kind, type Report } from '../model.ts'
+import { type PaletteId, SHADES } from './colours.ts'
+import { type GroupId, type Kinds, ROWS, rowById, type SpectrumRow } from './rows.ts'
+
+/** Whose order of columns and rows: the article of 2014, or the text of 2017. */
+export const LAYOUTS = ['2014', '2017'] as const
+export type LayoutId = (typeof LAYOUTS)[number]
+
+/** A column of the chart. One with two components has two cells in each row, side by side under one heading. */
+export interface Column {
+  readonly title: string
+  readonly components: readonly ComponentId[]
+}
+
+export interface ChartCell {
+  readonly component: ComponentId
+  readonly kind: Kind
+  readonly colour: Colour
+  /** The article has no cell of this kind in this column: the colour is this project's own. */
+  readonly own: boolean
+}
+
+export interface ChartRow {
+  readonly id: string
+  readonly name: string
+  readonly note?: string
+  /** In the order of the columns and of the components in them. */
+  readonly cells: readonly ChartCell[]
+  /** Machines that stand here, by their index in `machines`. */
+  readonly here: readonly number[]
+  /** A machine whose own cells differ from those of the row above it. */
+  readonly machine?: number
+}
+
+export interface ChartGroup {
+  readonly title: string
+  readonly rows: readonly ChartRow[]
+}
+
+export interface Machine {
+  /** A, B, … Z, AA, …; a single machine has none. */
+  readonly letter: string
+  readonly path: string
+  readonly row: string | null
+  readonly exact: boolean
+}
+
+/** The chart as data: what there is to draw and in which order, for every renderer. */
+export interface Chart {
+  readonly layout: LayoutId
+  readonly palette: PaletteId
+  readonly columns: readonly Column[]
+  readonly groups: readonly ChartGroup[]
+  readonly machines: readonly Machine[]
+  /** What has to be said beside it: where layout, cells and colours come from. */
+  readonly notes: readonly string[]
+}
+
+export interface ChartOptions {
+  readonly layout?: LayoutId
+  /** Colours and rows for machines where hardware I/O is to be had; the 2017 layout has it unless told otherwise. */
+  readonly sriov?: boolean
+  /** Every row there is, not only those of the layout and of the machines. */
+  readonly all?: boolean
+  readonly reports?: readonly Report[]
+}
+
+interface Layout {
+  readonly columns: readonly Column[]
+  readonly groups: readonly {
+    readonly title: string
+    readonly of: readonly GroupId[]
+    readonly rows: readonly string[]
+    readonly sriov?: readonly string[]
+  }[]
+  /** Names of rows in this layout, where they are not our own. */
+  readonly names: Readonly<Record<string, string>>
+  readonly notes: readonly string[]
+}
+
+const TABLE: Record<LayoutId, Layout> = {
+  // https://www.brendangregg.com/blog/2014-05-07/what-color-is-your-xen.html: two poles, and all mixed types between them as
+  // "a progression of Xen versions".
+  '2014': {
+    columns: [
+      { title: 'Disk & network', components: ['disk', 'network'] },
+      { title: 'Interrupts & timers', components: ['interrupts'] },
+      { title: 'Emulated motherboard, legacy boot', components: ['board'] },
+      { title: 'Privileged instructions & page tables', components: ['cpu'] },
+    ],
+    groups: [
+      { title: 'HVM', of: ['hvm'], rows: ['hvm'] },
+      {
+        title: 'Hybrid: a progression of versions',
+        of: ['hybrid'],
+        rows: ['hvm-pv-drivers', 'pvhvm', 'pvh'],
+        sriov: ['pvhvm-sriov', 'pvhvm-sriov-nvme'],
+      },
+      { title: 'PV', of: ['pv'], rows: ['pv'] },
+      { title: 'Other hypervisors', of: ['other'], rows: [] },
+      { title: 'No hypervisor', of: ['bare'], rows: [] },
+    ],
+    names: {},
+    notes: [],
+  },
+  // https://www.brendangregg.com/blog/2017-11-29/aws-ec2-virtualization-2017.html: names of rows, and columns from most to least
+  // important. The table there is an image: its cells are not taken from it.
+  '2017': {
+    columns: [
+      { title: 'CPU & memory', components: ['cpu'] },
+      { title: 'Network I/O', components: ['network'] },
+      { title: 'Storage I/O', components: ['disk'] },
+      { title: 'Interrupts & timers', components: ['interrupts'] },
+      { title: 'Motherboard & boot', components: ['board'] },
+    ],
+    groups: [
+      {
+        title: 'Virtual machines',
+        of: ['hvm', 'hybrid', 'pv', 'other'],
+        rows: ['qemu-tcg', 'pv', 'hvm-pv-drivers', 'pvhvm', 'pvhvm-sriov', 'pvhvm-sriov-nvme', 'nitro'],
+      },
+      { title: 'Bare metal', of: ['bare'], rows: ['bare'] },
+    ],
+    names: {
+      'qemu-tcg': 'Fully emulated',
+      pv: 'Xen PV 3.0',
+      'hvm-pv-drivers': 'Xen HVM 3.0',
+      pvhvm: 'Xen HVM 4.0.1',
+      'pvhvm-sriov': 'Xen AWS 2013',
+      'pvhvm-sriov-nvme': 'Xen AWS 2017',
+      nitro: 'AWS Nitro 2017',
+      bare: 'AWS bare metal 2017',
+    },
+    notes: ["Columns, their order and names of rows follow Brendan Gregg's text of 2017; the cells are this project's own."],
+  },
+}
+
+/** A, B, … Z, AA, AB, … */
+export function letterOf(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? letter : letterOf(Math.floor(index / 26) - 1) + letter
+}
+
+/** Lays out the chart: the rows of the layout, those on which machines stand, and the machines themselves. */
+export function chartOf({ layout = '2014', sriov, all = false, reports = [] }: ChartOptions = {}): Chart {
+  const { columns, groups, names, notes } = TABLE[layout]
+  const withSriov = sriov ?? layout === '2017'
+  const palette: PaletteId = withSriov ? '2014-sriov' : '2014'
+  const order = columns.flatMap((column) => column.components)
+  const cells = (kinds: Kinds): ChartCell[] =>
+    order.map((component) => {
+      const shade = SHADES[palette][component][kinds[component]]
+      // What is unknown or absent has a tone, but no colour of performance that somebody could have chosen otherwise.
+      const own = shade.from === 'own' && shade.colour !== 'grey'
+      return { component, kind: kinds[component], colour: shade.colour, own }
+    })
+  const machines = reports.map(
+    (report, i): Machine => ({
+      letter: reports.length === 1 ? '' : letterOf(i),
+      path: report.source.path,
+      row: report.row?.id ?? null,
+      exact: report.row?.exact ?? false,
+    }),
+  )
+  const needed = new Set(machines.map((machine) => machine.row))
+
+  const rowsOf = (row: SpectrumRow): ChartRow[] => {
+    const here = machines.flatMap((machine, i) => (machine.row === row.id ? [i] : []))
+    const own = here.filter((i) => !machines[i]!.exact)
+    const name = names[row.id] ?? row.name
+    const first: ChartRow = {
+      id: row.id,
+      name,
+      cells: cells(row.kinds),
+      here,
+      ...(row.note === undefined ? {} : { note: row.note }),
+    }
+    return [
+      first,
+      ...own.map(
+        (i): ChartRow => ({ id: row.id, name: machines[i]!.path, cells: cells(kindsOf(reports[i]!)), here: [i], machine: i }),
+      ),
+    ]
+  }
+
+  const listed = new Set(groups.flatMap((group) => [...group.rows, ...(withSriov ? (group.sriov ?? []) : [])]))
+  const drawn = groups.flatMap(({ title, of, rows, sriov: variants = [] }): ChartGroup[] => {
+    const extra = ROWS.filter((row) => of.includes(row.group) && !listed.has(row.id) && (all || needed.has(row.id)))
+    // The layout's own order, a variant after the row that it varies, then what the machines add.
+    const own = rows.flatMap((id) => [
+      rowById(id)!,
+      ...(withSriov ? variants.map((v) => rowById(v)!).filter((v) => v.mode === rowById(id)!.mode) : []),
+    ])
+    const members = [...own, ...extra].flatMap(rowsOf)
+    return members.length === 0 ? [] : [{ title, rows: members }]
+  })
+
+  const ownColours = layout === '2014' && drawn.some((group) => group.rows.some((row) => row.cells.some((cell) => cell.own)))
+  return {
+    layout,
+    palette,
+    columns,
+    groups: drawn,
+    machines,
+    notes: ownColours ? [...notes, "* The article's charts have no such cell: the colour is this project's own."] : notes,
+  }
+}
+
+function kindsOf(report: Report): Kinds {
+  return Object.fromEntries(COMPONENTS.map((c) => [c, report.cells[c].kind])) as Record<ComponentId, Kind>
+}

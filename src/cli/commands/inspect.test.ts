@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { main } from '../main.ts'
+import { fakeIo } from '../testing.ts'
+
+let folder: string
+let pv: string
+let nothing: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'virtcolor-cli-'))
+  pv = machine('pv', {
+    'sys/hypervisor/type': 'xen\n',
+    'sys/hypervisor/guest_type': 'PV\n',
+    'sys/hypervisor/properties/features': '000220f0\n',
+  })
+  nothing = machine('nothing', { 'proc/uptime': '1.0 2.0\n' })
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function machine(name: string, files: Readonly<Record<string, string>>): string {
+  const at = join(folder, name)
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(at, path)), { recursive: true })
+    writeFileSync(join(at, path), text)
+  }
+  return at
+}
+
+async function run(...argv: string[]): Promise<{ exit: number; out: string; err: string }> {
+  const { io, out, err } = fakeIo()
+  const exit = await main(argv, io)
+  return { exit, out: out(), err: err() }
+}
+
+it('prints a report for people by default', async () => {
+  const { exit, out, err } = await run(pv)
+  expect({ exit, err }).toEqual({ exit: 0, err: '' })
+  expect(out).toContain('PV')
+  expect(out.split('\n').every((line) => line.length < 80)).toBe(true)
+  expect(out).not.toContain('\x1b')
+})
+
+it('colours when told to', async () => {
+  expect((await run('--color', 'always', pv)).out).toContain('\x1b[')
+})
+
+it('--json prints one object', async () => {
+  const { exit, out } = await run(pv, '--json')
+  expect(exit).toBe(0)
+  expect(JSON.parse(out)).toMatchObject({
+    version: 1,
+    hypervisor: { id: 'xen' },
+    mode: { id: 'pv' },
+    cells: { cpu: { kind: 'P' } },
+  })
+})
+
+it('--jsonl keeps order and names what failed; the exit code is the worst', async () => {
+  const absent = join(folder, 'absent')
+  const { exit, out, err } = await run('--jsonl', pv, absent, pv)
+  const lines = out.trimEnd().split('\n').map((line) => JSON.parse(line)) // biome-ignore format: one thought
+  expect(lines.map((l) => ('error' in l ? l.error.message : l.mode.id))).toEqual(['pv', expect.stringContaining(absent), 'pv'])
+  expect(lines[1]).toEqual({ source: { path: absent }, error: { message: lines[1].error.message } })
+  expect(exit).toBe(3)
+  expect(err.trimEnd().split('\n')).toHaveLength(1)
+})
+
+it('several sources come one after another under their names', async () => {
+  const { out } = await run(pv, pv)
+  expect(out.match(/^== .*pv ==$/gm)).toHaveLength(2)
+})
+
+it('what is unreadable is one line and exit 3', async () => {
+  const { exit, out, err } = await run(join(folder, 'absent'))
+  expect({ exit, out }).toEqual({ exit: 3, out: '' })
+  expect(err).toMatch(/^virtcolor: .*absent: .*\n$/)
+})
+
+it('a mistyped command is a source that is not there, and says what was meant', async () => {
+  expect((await run('spectrm')).err).toContain("(did you mean the command 'spectrum'?)")
+})
+
+it('nothing recognisable is exit 4', async () => {
+  expect((await run('-q', nothing)).exit).toBe(4)
+})
+
+it.each([
+  ['cpu=P', ''],
+  ['cpu=p,VH', ''],
+  ['cpu=VH', 'cpu is P, required VH'],
+  ['disk=P', 'disk is ?, required P'], // not knowing is never good enough
+])('--require %s: %s', async (requirement, complaint) => {
+  const { exit, out, err } = await run('-q', '--require', requirement, pv)
+  expect({ exit, out }).toEqual({ exit: complaint === '' ? 0 : 1, out: '' })
+  expect(err).toBe(complaint === '' ? '' : `virtcolor: ${pv}: ${complaint}\n`)
+})
+
+it('--only prints fields apart by tabs', async () => {
+  expect((await run('--only', 'cpu,board', pv)).out).toMatch(/^cpu\tP\tyellow\t\S+\nboard\tP\tgreen\t\S+\n$/)
+})
+
+it('-o writes the format of the suffix, and nothing else', async () => {
+  const file = join(folder, 'out.json')
+  expect(await run('-o', file, pv)).toEqual({ exit: 0, out: '', err: '' })
+  expect(JSON.parse(readFileSync(file, 'utf8')).mode.id).toBe('pv')
+  const unknown = await run('-o', join(folder, 'out.xyz'), pv)
+  expect(unknown.exit).toBe(2)
+  expect(unknown.err).toContain('.json')
+  expect((await run('-o', join(folder, 'no', 'out.json'), pv)).err).toMatch(/cannot write: ENOENT\n$/)
+})
+
+it('why shows rules and lines', async () => {
+  const { exit, out } = await run('why', 'mode', pv)
+  expect(exit).toBe(0)
+  expect(out).toMatch(/^mode: PV\n\nbecause\n/)
+  expect(out).toContain('sys/hypervisor/guest_type: PV')
+  expect(JSON.parse((await run('why', 'cpu', '--json', pv)).out)).toMatchObject({ kind: 'P', colour: 'yellow' })
+})
+
+it('spectrum marks the row', async () => {
+  expect((await run('spectrum', pv)).out).toMatch(/^ > +PV /m)
+  expect((await run('spectrum', '--layout', '2017', '--all', pv)).exit).toBe(0)
+})
+
+it('control characters of a source never reach the terminal', async () => {
+  const evil = machine('evil', { 'sys/hypervisor/type': 'xen\n', 'sys/hypervisor/guest_type': 'PV\x1b]0;owned\x07\n' })
+  for (const argv of [[evil], ['why', 'hypervisor', evil], ['why', 'mode', evil], ['--only', 'cpu', evil]]) {
+    expect((await run(...argv)).out).not.toMatch(/[\x1b\x07]/)
+  }
+})

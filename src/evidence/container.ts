@@ -1,0 +1,84 @@
+import type { Probe } from '../model.ts'
+import { signalAt, signalOf } from './say.ts'
+
+/** What wraps the process that asks. Paths of control groups, as container managers name them. */
+const GROUPS: readonly (readonly [pattern: RegExp, id: string])[] = [
+  [/libpod[-_/]/, 'podman'],
+  [/\/docker[-/][0-9a-f]{12,}|\/docker\//, 'docker'],
+  [/\/lxc(?:\.payload)?[./]/, 'lxc'],
+  [/kubepods|cri-containerd|crio-/, 'kubernetes'],
+  [/\/machine\.slice\/systemd-nspawn/, 'systemd-nspawn'],
+]
+
+const files: Probe = {
+  id: 'container-files',
+  reads: ['.dockerenv', '.dockerinit', 'run/.containerenv', 'run/systemd/container', 'proc/vz/veinfo', 'proc/bc/0'],
+  *look(tree) {
+    if (tree.has('.dockerenv') || tree.has('.dockerinit'))
+      yield signalOf(
+        tree.has('.dockerenv') ? '.dockerenv' : '.dockerinit',
+        'container.is',
+        'docker',
+        undefined,
+        '(the file is there)',
+      )
+    const podman = tree.read('run/.containerenv')
+    if (podman !== undefined)
+      yield signalOf('run/.containerenv', 'container.is', 'podman', undefined, podman.split('\n')[0] || '(the file is there)')
+    const named = tree.read('run/systemd/container')?.trim()
+    if (named) yield signalOf('run/systemd/container', 'container.is', named)
+    // /proc/vz is in guests and on the node alike; /proc/bc only on the node. https://wiki.openvz.org/Proc/vz
+    if (tree.has('proc/vz/veinfo') && !tree.has('proc/bc/0'))
+      yield signalOf('proc/vz/veinfo', 'container.is', 'openvz', undefined, '(the file is there)')
+  },
+}
+
+const groups: Probe = {
+  id: 'cgroup',
+  reads: ['proc/self/cgroup', 'proc/1/cgroup'],
+  accepts: (head) => /^\d+:[\w,=]*:\//.test(head),
+  *read(document) {
+    for (const [pattern, id] of GROUPS) {
+      const match = pattern.exec(document.text)
+      if (match === null) continue
+      yield signalAt(document, match.index, 'container.is', id)
+      return
+    }
+  },
+}
+
+const init: Probe = {
+  id: 'init-environment',
+  reads: ['proc/1/environ'],
+  *look(tree) {
+    const match = /(?:^|\0)container=([\w-]+)/.exec(tree.read('proc/1/environ') ?? '')
+    if (match !== null) yield signalOf('proc/1/environ', 'container.is', match[1]!, undefined, `container=${match[1]}`)
+  },
+}
+
+/** Linux-VServer gives every context but 0 and 1 an id. http://linux-vserver.org/ProcFS */
+const vserver: Probe = {
+  id: 'process-status',
+  reads: ['proc/self/status'],
+  *look(tree) {
+    const match = /^(?:VxID|s_context):\s*(\d+)$/m.exec(tree.read('proc/self/status') ?? '')
+    if (match !== null && Number(match[1]) > 1)
+      yield signalOf('proc/self/status', 'container.is', 'linux-vserver', undefined, match[0])
+  },
+}
+
+/** Illumos LX zones and gVisor answer with a kernel version of their own. */
+const kernels: Probe = {
+  id: 'container-kernels',
+  reads: ['proc/version', 'proc/sys/kernel/osrelease'],
+  *look(tree) {
+    const version = tree.read('proc/version') ?? ''
+    if (/BrandZ virtual linux/.test(version))
+      yield signalOf('proc/version', 'container.is', 'illumos-lx', undefined, version.trim())
+    const release = tree.read('proc/sys/kernel/osrelease')?.trim() ?? ''
+    if (/microsoft|WSL/i.test(release))
+      yield signalOf('proc/sys/kernel/osrelease', 'wsl', /-Microsoft$/.test(release) ? 'wsl1' : 'wsl2', undefined, release)
+  },
+}
+
+export const container: readonly Probe[] = [files, groups, init, vserver, kernels]

@@ -1,0 +1,53 @@
+import type { Document, Probe, Signal } from '../model.ts'
+import { logDevices } from './dmesg-devices.ts'
+import { LOG_LINES } from './dmesg-lines.ts'
+import { dmiLine } from './dmi.ts'
+import { switchesIn } from './kernel.ts'
+import { signalAt } from './say.ts'
+
+/** Lines that come once a processor or a device need not all be kept. */
+const MOST_HITS = 64
+
+function* log(document: Document): Generator<Signal> {
+  const { text } = document
+  for (const { signal, pattern, value = 1, of = 2, which = 'first' } of LOG_LINES) {
+    let last: RegExpExecArray | undefined
+    let hits = 0
+    pattern.lastIndex = 0
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      last = match
+      if (which === 'first') break
+      if (which === 'all') {
+        yield signalAt(document, placeOf(match), signal, match[value]!, match[of])
+        if (++hits >= MOST_HITS) break
+      } else if (++hits > 10_000) break
+    }
+    if (which !== 'all' && last !== undefined) yield signalAt(document, placeOf(last), signal, last[value]!, last[of])
+  }
+  const command = /(?:Kernel command line|Command line): ([^\n]*)/.exec(text)
+  if (command !== null) yield* switchesIn(command[1]!, (name, value, of) => signalAt(document, command.index, name, value, of))
+  const board = /(?:^|[\s\]])DMI: (?!not present)(\S[^\n]*?)\s*$/m.exec(text)
+  if (board !== null)
+    yield* dmiLine(board[1]!, (name, value) => signalAt(document, board.index + board[0].indexOf('DMI:'), name, value))
+  const start = /(?:^|[\s\]])Linux version \d/.exec(text)
+  if (start !== null) yield signalAt(document, start.index + 1, 'log.start', 'from the start of the boot')
+  yield* logDevices(document)
+}
+
+/** Where a match's own text begins, past a line end that the pattern had to begin with. */
+function placeOf(match: RegExpExecArray): number {
+  return match.index + (match[0].startsWith('\n') ? 1 : 0)
+}
+
+export const dmesg: Probe = {
+  id: 'dmesg',
+  // The live log and CPUID are device files: src/sources brings them as texts.
+  reads: [],
+  captured: ['dmesg.txt', 'dmesg', 'var/log/dmesg', 'sos_commands/kernel/dmesg', 'console.txt', 'sos_commands/kernel/dmesg_-T'],
+  accepts: (head) =>
+    /^(?:<\d+>)?\[ *\d+\.\d{6}\](?:\[ *[TC]\d+\])? /m.test(head) ||
+    /(?:Linux version \d+\.\d+\.\d+|Booting (?:paravirtualized )?kernel on |Hypervisor detected: |BIOS-provided physical RAM map|^\(XEN\) |kernel: \[ *\d+\.\d+\]|Kernel command line: |ACPI: RSDP |Xen HVM callback vector for event delivery)/m.test(
+      head,
+    ),
+  read: log,
+}

@@ -1,0 +1,95 @@
+import type { Document, Probe, Signal } from '../model.ts'
+import { virtualBoard } from '../platforms/dmi.ts'
+import { at, dig, keysOf, objectOf, placeOf, text } from './json.ts'
+import { signalAt } from './say.ts'
+
+/** Facts by their structured name and by the flat one of old versions. https://www.puppet.com/docs/puppet/latest/core_facts */
+const FACTS: readonly (readonly [signal: string, ...paths: readonly string[][]])[] = [
+  ['dmi.sys_vendor', ['dmi', 'manufacturer'], ['manufacturer']],
+  ['dmi.product_name', ['dmi', 'product', 'name'], ['productname']],
+  ['dmi.bios_vendor', ['dmi', 'bios', 'vendor'], ['bios_vendor']],
+  ['dmi.bios_version', ['dmi', 'bios', 'version'], ['bios_version']],
+  ['dmi.product_uuid', ['dmi', 'product', 'uuid'], ['uuid']],
+  ['kernel.release', ['kernelrelease']],
+  ['arch', ['os', 'architecture'], ['hardwaremodel'], ['architecture']],
+  ['facter.virtual', ['virtual']],
+  ['xen.context', ['hypervisors', 'xen', 'context']],
+  ['xen.privileged', ['hypervisors', 'xen', 'privileged']],
+]
+
+function* facts(document: Document): Generator<Signal> {
+  const object = objectOf(document)
+  if (object === undefined) return
+  const names: string[] = []
+  for (const [name, ...paths] of FACTS) {
+    for (const path of paths) {
+      const value = dig(object, ...path)
+      if (text(value) === undefined) continue
+      yield* at(document, value, name, undefined, ...path)
+      if (/^dmi\.(?:sys_vendor|product_name|bios_vendor)$/.test(name)) names.push(text(value)!)
+      break
+    }
+  }
+  if (names.length > 0) {
+    const known = virtualBoard(names.join(' / '))
+    const signal = signalAt(
+      document,
+      placeOf(document, 'productname'),
+      known === undefined ? 'dmi.real' : 'dmi.virtual',
+      known ?? names.join(' / '),
+    )
+    yield { ...signal, proof: { ...signal.proof, text: names.join(' / ') } }
+  }
+  for (const name of new Set([...keysOf(dig(object, 'disks')), ...(text(dig(object, 'blockdevices')) ?? '').split(',')])) {
+    if (!/^(?:xvd|sd|hd|vd|nvme|mmcblk|dasd)\w+$/.test(name)) continue
+    const model = text(dig(object, 'disks', name, 'model')) ?? text(dig(object, `blockdevice_${name}_model`))
+    const vendor = text(dig(object, 'disks', name, 'vendor')) ?? text(dig(object, `blockdevice_${name}_vendor`))
+    yield* diskNamed(
+      document,
+      name,
+      vendor,
+      model,
+      ['disks', name].filter((k) => document.text.includes(`"${k}"`)),
+    )
+  }
+  for (const name of ['macaddress', ...Object.keys(object).filter((k) => k.startsWith('macaddress_'))].slice(0, 64)) {
+    yield* at(document, dig(object, name), 'net.mac', undefined, name)
+  }
+}
+
+/**
+ * A disk that an inventory lists by name and model. The name is the kernel's own (these tools read /sys/block), so xvd* is blkfront and
+ * vd* virtio-blk; any other name says nothing, and a model tells the controller only where nothing else makes such a disk.
+ */
+export function* diskNamed(
+  document: Document,
+  name: string,
+  vendor: string | undefined,
+  model: string | undefined,
+  keys: readonly string[],
+): Generator<Signal> {
+  const driver = /^xvd/.test(name)
+    ? 'vbd'
+    : /^vd[a-z]/.test(name)
+      ? 'virtio_blk'
+      : /^nvme/.test(name)
+        ? 'nvme'
+        : /^mmcblk/.test(name)
+          ? 'mmcblk'
+          : /^dasd/.test(name)
+            ? 'dasd'
+            : ''
+  const full = [vendor, model].filter((s) => s !== undefined).join(' ')
+  const signal = signalAt(document, placeOf(document, ...keys), 'disk.inventory', driver, name)
+  const proof = { ...signal.proof, text: full === '' ? `disk ${name}` : `disk ${name}: ${full}` }
+  yield { ...signal, proof }
+  if (full !== '') yield { ...signal, name: 'device.model', value: full, proof }
+}
+
+export const facter: Probe = {
+  id: 'facter',
+  reads: [],
+  captured: ['facts.json', 'facter.json', 'sos_commands/puppet/facter'],
+  accepts: (head) => /^\s*\{/.test(head) && /"(?:facterversion|is_virtual|hardwareisa)"\s*:/.test(head),
+  read: facts,
+}

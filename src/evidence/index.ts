@@ -1,0 +1,113 @@
+import type { Document, Evidence, Probe, Signal } from '../model.ts'
+import { block } from './block.ts'
+import { clocksource } from './clocksource.ts'
+import { container } from './container.ts'
+import { cpuid, decoded, signature } from './cpuid.ts'
+import { cpuinfo } from './cpuinfo.ts'
+import { dmesg } from './dmesg.ts'
+import { dmi, dmidecode } from './dmi.ts'
+import { facter } from './facter.ts'
+import { firmware } from './firmware.ts'
+import { interrupts } from './interrupts.ts'
+import { cmdline, machine, modules, release } from './kernel.ts'
+import { lscpu } from './lscpu.ts'
+import { net } from './net.ts'
+import { ohai } from './ohai.ts'
+import { os } from './os.ts'
+import { pci } from './pci.ts'
+import { treeOf } from './tree.ts'
+import { features, hypervisor, xenbus, xenfs } from './xen.ts'
+
+/**
+ * Everything that Linux (or a tool that describes one) can show. To add a probe: one file that exports one, one line here, one fixture.
+ * A text is offered to the probes in this order; the first that accepts it reads it.
+ */
+export const PROBES: readonly Probe[] = [
+  hypervisor,
+  xenfs,
+  xenbus,
+  ...net,
+  ...block,
+  ...pci,
+  clocksource,
+  interrupts,
+  cpuid,
+  decoded,
+  signature,
+  dmi,
+  dmidecode,
+  ...container,
+  ...firmware,
+  cpuinfo,
+  lscpu,
+  facter,
+  ohai,
+  features,
+  cmdline,
+  machine,
+  release,
+  modules,
+  os,
+  dmesg,
+]
+
+/** What a source has to bring: live machines only the cheap paths, captures everything that could be there. */
+export interface Wanted {
+  readonly paths: readonly string[]
+  readonly accepts: (head: string) => boolean
+}
+
+export function wantedOf(probes: readonly Probe[], from: 'live' | 'capture'): Wanted {
+  const paths = new Set<string>()
+  for (const probe of probes) {
+    for (const path of probe.reads) paths.add(path)
+    if (from === 'capture') for (const path of probe.captured ?? []) paths.add(path)
+  }
+  return { paths: [...paths].sort(), accepts: (head) => probes.some((p) => p.accepts?.(head) === true) }
+}
+
+const HEAD = 65_536
+
+/** All signals that the evidence gives. One probe that fails on strange content never loses the others' answers. */
+export function signalsOf(evidence: Evidence, probes: readonly Probe[] = PROBES): Signal[] {
+  const tree = treeOf(evidence)
+  const signals: Signal[] = []
+  const seen = new Set<string>()
+  for (const probe of probes) {
+    if (probe.look !== undefined) signals.push(...probe.look(tree))
+    if (probe.read === undefined) continue
+    for (const pattern of [...probe.reads, ...(probe.captured ?? [])]) {
+      for (const path of matching(evidence, pattern)) {
+        const text = evidence.files.get(path)
+        if (text === undefined || seen.has(`${probe.id} ${path}`)) continue
+        seen.add(`${probe.id} ${path}`)
+        // A name is a hint, its content decides; only what says nothing by itself (one word, an empty line) goes by name.
+        if (probe.accepts !== undefined && text.length > 64 && !probe.accepts(text.slice(0, HEAD))) continue
+        signals.push(...probe.read({ path, text }))
+      }
+    }
+  }
+  for (const text of evidence.texts) signals.push(...readText(text, probes))
+  return signals
+}
+
+function readText(document: Document, probes: readonly Probe[]): readonly Signal[] {
+  const head = document.text.slice(0, HEAD)
+  const probe = probes.find((p) => p.accepts?.(head) === true)
+  return probe?.read === undefined ? [] : [...probe.read(document)]
+}
+
+const patterns = new Map<string, RegExp>()
+
+/** Files at a path pattern, `*` standing for a path segment or a part of one. */
+function matching(evidence: Evidence, pattern: string): Iterable<string> {
+  if (!pattern.includes('*')) return [pattern]
+  let test = patterns.get(pattern)
+  if (test === undefined) {
+    test = new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*')}$`)
+    patterns.set(pattern, test)
+  }
+  const found: string[] = []
+  for (const path of evidence.files.keys()) if (test.test(path)) found.push(path)
+  return found.sort()
+}

@@ -1,0 +1,66 @@
+import type { Probe, Signal } from '../model.ts'
+import { linesOf, signalAt } from './say.ts'
+
+/** Switches that put a guest back into an older mode, or settle its clock. https://docs.kernel.org/admin-guide/kernel-parameters.html */
+const SWITCHES: RegExp =
+  /(?:^|[\s"])((?:xen_nopv|nopv|xen_no_vector_callback|xen_nopvspin|nopvspin|xen_timer_slop|xen_legacy_crash|xen_emul_unplug|clocksource|tsc|no-kvmclock|no-kvmapf|no-steal-acc|no_timer_check|noapic|nox2apic|nohz|idle|pci|hpet|notsc|xen_msr_safe|mitigations|pti|nopti)(?:=\S+)?)(?=[\s"]|$)/g
+
+/** The switches of a kernel command line, one signal each. Used for /proc/cmdline and for the line of the boot log. */
+export function* switchesIn(
+  commandLine: string,
+  make: (name: string, value: string, of?: string) => Signal,
+): Generator<Signal> {
+  for (const match of commandLine.matchAll(SWITCHES)) yield make('kernel.switch', match[1]!)
+  const root = /(?:^|\s)root=(?:\/dev\/)?(\S+)/.exec(commandLine)
+  if (root !== null) yield make('root.device', root[1]!, 'command line')
+}
+
+export const cmdline: Probe = {
+  id: 'cmdline',
+  reads: ['proc/cmdline'],
+  accepts: (head) => /^(?:BOOT_IMAGE=|root=|console=|placeholder root=)\S+(?: [^\n]*)?\n?$/.test(head),
+  *read(document) {
+    yield* switchesIn(document.text, (name, value, of) => signalAt(document, 0, name, value, of))
+  },
+}
+
+export const release: Probe = {
+  id: 'kernel-release',
+  reads: ['proc/version', 'proc/sys/kernel/osrelease'],
+  captured: ['uname', 'uname.txt', 'uname-a.txt', 'sos_commands/kernel/uname_-a'],
+  accepts: (head) => /^Linux (?:version |\S+ )\d+\.\d+/.test(head) && head.indexOf('\n') >= head.trimEnd().length - 1,
+  *read(document) {
+    const match = /(\d+\.\d+\S*)/.exec(document.text)
+    if (match !== null) yield signalAt(document, match.index, 'kernel.release', match[1]!)
+    const machine = /\b(x86_64|i[3-6]86|aarch64|arm64|armv\dl|s390x|ppc64le|ppc64|riscv64|loongarch64|ia64)\b/.exec(
+      document.text,
+    )
+    if (machine !== null) yield signalAt(document, machine.index, 'arch', machine[1]!)
+  },
+}
+
+/** `uname -m`: one word. */
+export const machine: Probe = {
+  id: 'machine',
+  reads: [],
+  captured: ['uname-m.txt', 'sos_commands/kernel/uname_-m'],
+  accepts: (head) =>
+    /^(?:x86_64|i[3-6]86|aarch64|armv\d\w*|s390x?|ppc64(?:le)?|riscv64|loongarch64|ia64|mips\w*)\n?$/.test(head),
+  *read(document) {
+    yield signalAt(document, 0, 'arch', document.text.trim())
+  },
+}
+
+/** Loaded modules: abilities, not use; only those whose presence rules ask for. */
+export const modules: Probe = {
+  id: 'modules',
+  reads: ['proc/modules'],
+  captured: ['lsmod', 'lsmod.txt', 'sos_commands/kernel/lsmod'],
+  accepts: (head) => /^(?:Module\s+Size\s+Used by|\w+ \d+ \d+ \S+ (?:Live|Loading) 0x)/.test(head),
+  *read(document) {
+    for (const { text, index } of linesOf(document, 5_000)) {
+      const match = /^(\w+)\s+\d+\s+\d+/.exec(text)
+      if (match !== null) yield signalAt(document, index, 'module', match[1]!)
+    }
+  },
+}

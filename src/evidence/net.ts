@@ -1,0 +1,78 @@
+import type { Probe, Signal } from '../model.ts'
+import { behind } from './block.ts'
+import { signalAt, signalOf } from './say.ts'
+
+const BY_PATH: readonly (readonly [path: RegExp, driver: string])[] = [
+  [/\/vif-\d+\//, 'vif'],
+  [/\/virtio\d+\/net\//, 'virtio_net'],
+  [/\/(?:vmbus[_\w]*|VMBUS:\w+)\/.*\/net\//i, 'hv_netvsc'],
+  [/\/vio\/.*\/net\//, 'ibmveth'],
+]
+
+const bound: Probe = {
+  id: 'net',
+  reads: ['sys/class/net/*', 'sys/class/net/*/device', 'sys/class/net/*/device/driver', 'sys/class/net/*/master'],
+  captured: [
+    'sys/class/net/*/device/uevent',
+    'sys/class/net/*/device/vendor',
+    'sys/class/net/*/device/device',
+    'sys/class/net/*/device/physfn',
+  ],
+  *look(tree) {
+    for (const name of tree.list('sys/class/net')) {
+      const path = `sys/class/net/${name}`
+      const real = tree.real(path)
+      const device = tree.has(`${path}/device`)
+      if (!device && (real.startsWith('sys/devices/virtual/') || real === path)) continue
+      const found = behind(tree, device ? `${path}/device` : real.replace(/\/net\/[^/]+$/, ''))
+      const driver = found.driver ?? BY_PATH.find(([pattern]) => pattern.test(`${real}/`))?.[1]
+      const proof =
+        found.driver === undefined ? { path, text: real } : { path: found.at, text: `${name}: driver ${found.driver}` }
+      const say = (signal: string, value: string): Signal => ({ name: signal, of: name, value, proof })
+      yield say('net.bound', driver ?? '')
+      if (found.pci !== undefined) yield say('device.pci', found.pci)
+      if (found.subsystem !== undefined) yield say('device.subsystem', found.subsystem)
+      const master = tree.follow(`${path}/master`)?.split('/').at(-1)
+      if (master !== undefined) yield signalOf(`${path}/master`, 'net.master', master, name)
+      if (tree.has(`${path}/device/physfn`)) yield signalOf(`${path}/device/physfn`, 'net.physfn', 'here', name)
+    }
+  },
+}
+
+/** The interface of the default route: the one that counts. /proc/net/route (destination and mask 0) or `ip route`. */
+const route: Probe = {
+  id: 'route',
+  reads: ['proc/self/net/route'],
+  captured: [
+    'proc/net/route',
+    'proc/*/net/route',
+    'ip-route.txt',
+    'sos_commands/networking/ip_route_show_table_all',
+    'sos_commands/networking/route_-n',
+  ],
+  accepts: (head) => /^Iface\tDestination\tGateway/.test(head) || /^default via \S+ dev \S+/m.test(head),
+  *read(document) {
+    const match =
+      /^(\S+)\t00000000\t\S+\t\S+\t\S+\t\S+\t\S+\t00000000/m.exec(document.text) ??
+      /^default via \S+ dev (\S+)/m.exec(document.text)
+    if (match !== null) yield signalAt(document, match.index, 'route.device', match[1]!)
+  },
+}
+
+/** `ethtool -i`. */
+const ethtool: Probe = {
+  id: 'ethtool',
+  reads: [],
+  captured: ['ethtool-i.txt', 'sos_commands/networking/ethtool_-i_*'],
+  accepts: (head) => /^driver: \S+$/m.test(head) && /^(?:version|bus-info|firmware-version):/m.test(head),
+  *read(document) {
+    for (const match of document.text.matchAll(/^driver: (\S+)$/gm)) {
+      const before = document.text.slice(0, match.index).match(/ethtool -i (\S+)\s*$/)
+      const bus = /^bus-info: (\S+)$/m.exec(document.text.slice(match.index))
+      if (['bridge', 'tun', 'veth', 'bonding', 'dummy', '802.1Q'].includes(match[1]!)) continue
+      yield signalAt(document, match.index, 'net.listed', match[1]!, before?.[1] ?? bus?.[1] ?? 'interface')
+    }
+  },
+}
+
+export const net: readonly Probe[] = [bound, route, ethtool]

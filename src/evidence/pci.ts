@@ -1,0 +1,153 @@
+import type { Document, Probe, Proof, Signal, TreeView } from '../model.ts'
+import { linesOf, proofAt } from './say.ts'
+
+/** One PCI function, from whichever listing. Ids are vendor:device in lower-case hexadecimal; the class is its first four digits. */
+export interface PciFunction {
+  readonly address: string
+  readonly id?: string
+  readonly class?: string
+  readonly subsystem?: string
+  readonly driver?: string
+  readonly name?: string
+  readonly proof: Proof
+}
+
+/** What a function says of the board, and of disk and network when it is a controller for one (classes 01 and 02). */
+export function* pciSignals(f: PciFunction): Generator<Signal> {
+  const say = (name: string, value: string): Signal => ({ name, of: f.address, value, proof: f.proof })
+  if (f.id !== undefined) yield say('pci', f.id)
+  if (f.name !== undefined) yield say('pci.name', f.name)
+  if (f.driver !== undefined) yield say('pci.driver', f.driver)
+  const component = f.class?.startsWith('01') ? 'disk' : f.class?.startsWith('02') ? 'net' : undefined
+  if (component === undefined) return
+  yield say(`${component}.listed`, f.driver ?? '')
+  if (f.id !== undefined) yield say('device.pci', f.id)
+  if (f.subsystem !== undefined) yield say('device.subsystem', f.subsystem)
+  if (f.name !== undefined) yield say('device.model', f.name)
+}
+
+const short = (address: string): string => (/^[0-9a-f]{4}:/.test(address) ? address : `0000:${address}`)
+
+/** Keys of a sysfs `uevent` file. */
+export function uevent(text: string | undefined): Readonly<Record<string, string>> {
+  const out: Record<string, string> = {}
+  for (const match of (text ?? '').matchAll(/^([A-Z_]+)=(.*)$/gm)) out[match[1]!] = match[2]!
+  return out
+}
+
+/** The PCI function behind a sysfs directory, read from its uevent or, in captures without, from its single files. */
+export function pciAt(tree: TreeView, directory: string): Omit<PciFunction, 'proof'> {
+  const keys = uevent(tree.read(`${directory}/uevent`))
+  const word = (name: string): string | undefined => tree.read(`${directory}/${name}`)?.trim().replace(/^0x/, '').toLowerCase()
+  const vendor = word('vendor')
+  const device = word('device')
+  const id =
+    keys['PCI_ID']?.toLowerCase() ?? (vendor && device && /^[0-9a-f]{4}$/.test(device) ? `${vendor}:${device}` : undefined)
+  const sub = word('subsystem_vendor')
+  const subDevice = word('subsystem_device')
+  const subsystem = keys['PCI_SUBSYS_ID']?.toLowerCase() ?? (sub && subDevice ? `${sub}:${subDevice}` : undefined)
+  const kind = keys['PCI_CLASS']?.padStart(6, '0').slice(0, 4).toLowerCase() ?? word('class')?.slice(0, 4)
+  const driver = tree.follow(`${directory}/driver`)?.split('/').at(-1) ?? keys['DRIVER']
+  const address = directory.split('/').at(-1)!
+  return {
+    address,
+    ...(id !== undefined && { id }),
+    ...(kind !== undefined && { class: kind }),
+    ...(subsystem !== undefined && { subsystem }),
+    ...(driver !== undefined && { driver }),
+  }
+}
+
+const sysfs: Probe = {
+  id: 'pci-sysfs',
+  reads: ['sys/bus/pci/devices/*/uevent'],
+  captured: ['vendor', 'device', 'class', 'subsystem_vendor', 'subsystem_device', 'driver'].map(
+    (f) => `sys/bus/pci/devices/*/${f}`,
+  ),
+  *look(tree) {
+    for (const name of tree.list('sys/bus/pci/devices')) {
+      const directory = `sys/bus/pci/devices/${name}`
+      const f = pciAt(tree, directory)
+      const text = tree.read(`${directory}/uevent`)?.trim().split('\n').join(' ') ?? `${f.id ?? '?'} ${f.driver ?? ''}`
+      yield* pciSignals({ ...f, proof: { path: tree.has(`${directory}/uevent`) ? `${directory}/uevent` : directory, text } })
+    }
+  },
+}
+
+/** /proc/bus/pci/devices: slot, id and, in the last column, the bound driver. There is no class in it; the driver's is used by the table. */
+const procfs: Probe = {
+  id: 'pci-procfs',
+  reads: [],
+  captured: ['proc/bus/pci/devices'],
+  accepts: (head) => /^[0-9a-f]{4}\t[0-9a-f]{8}\t[0-9a-f]+\t/.test(head),
+  *read(document) {
+    for (const { text, index } of linesOf(document, 4096)) {
+      const match = /^([0-9a-f]{2})([0-9a-f]{2})\t([0-9a-f]{4})([0-9a-f]{4})\t/.exec(text)
+      if (match === null) continue
+      const slot = Number.parseInt(match[2]!, 16)
+      const address = `0000:${match[1]}:${(slot >> 3).toString(16).padStart(2, '0')}.${slot & 7}`
+      const last = text.split('\t').at(-1)!.trim()
+      const id = `${match[3]}:${match[4]}`
+      const proof = { ...proofAt(document, index), text: `${match[1]}${match[2]} ${match[3]}${match[4]} … ${last}` }
+      yield { name: 'pci', of: address, value: id, proof }
+      if (!/^[a-z_][\w-]*$/i.test(last)) continue
+      yield { name: 'pci.driver', of: address, value: last, proof }
+      yield { name: 'driver.listed', of: address, value: last, proof }
+      yield { name: 'device.pci', of: address, value: id, proof }
+    }
+  },
+}
+
+/** lspci, with any of -n, -nn, -k, -v: a line of each function, then indented lines about it. */
+function* lspci(document: Document): Generator<Signal> {
+  let current: PciFunction | undefined
+  for (const { text, index } of linesOf(document, 20_000)) {
+    const head = /^((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) (.*)$/.exec(text)
+    if (head !== null) {
+      if (current !== undefined) yield* pciSignals(current)
+      const rest = head[2]!
+      const ids = /\[([0-9a-f]{4}:[0-9a-f]{4})\](?: \(|$)/.exec(rest) ?? /^[0-9a-f]{4}: ([0-9a-f]{4}:[0-9a-f]{4})/.exec(rest)
+      const named = /^(.*?)(?: \[([0-9a-f]{4})\])?: (.*)$/.exec(rest)
+      const kind =
+        named?.[2] ?? /^([0-9a-f]{4}): /.exec(rest)?.[1] ?? CLASS_NAMES.find(([name]) => name.test(named?.[1] ?? ''))?.[1]
+      current = {
+        address: short(head[1]!),
+        ...(ids !== null && { id: ids[1]! }),
+        ...(kind !== undefined && { class: kind }),
+        ...(named !== null && !/^[0-9a-f]{4}$/.test(named[1]!) && { name: named[3]! }),
+        proof: proofAt(document, index),
+      }
+      continue
+    }
+    if (current === undefined || !/^\s/.test(text)) continue
+    const driver = /^\s+Kernel driver in use: (\S+)/.exec(text)
+    if (driver !== null)
+      current = { ...current, driver: driver[1]!, proof: { ...current.proof, text: `${current.proof.text} | ${text.trim()}` } }
+    const subsystem = /^\s+(?:Subsystem|DeviceName): .*\[([0-9a-f]{4}:[0-9a-f]{4})\]/.exec(text)
+    if (subsystem !== null) current = { ...current, subsystem: subsystem[1]! }
+  }
+  if (current !== undefined) yield* pciSignals(current)
+}
+
+/** Class names of lspci for the classes that matter here. https://pci-ids.ucw.cz/ */
+const CLASS_NAMES: readonly (readonly [name: RegExp, code: string])[] = [
+  [/^(?:SCSI storage controller|SCSI controller)/, '0100'],
+  [/^IDE interface/, '0101'],
+  [/^RAID bus controller/, '0104'],
+  [/^SATA controller/, '0106'],
+  [/^Serial Attached SCSI controller/, '0107'],
+  [/^Non-Volatile memory controller/, '0108'],
+  [/^Mass storage controller/, '0180'],
+  [/^Ethernet controller/, '0200'],
+  [/^(?:Network controller|Wireless)/, '0280'],
+]
+
+const listing: Probe = {
+  id: 'lspci',
+  reads: [],
+  captured: ['lspci', 'lspci.txt', 'lspci-nnk.txt', 'sos_commands/pci/lspci_-nnvv', 'sos_commands/pci/lspci'],
+  accepts: (head) => /^(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] (?:\S.*: |[0-9a-f]{4}: )/m.test(head),
+  read: lspci,
+}
+
+export const pci: readonly Probe[] = [sysfs, procfs, listing]

@@ -1,0 +1,57 @@
+import type { Document, Proof, Signal } from '../model.ts'
+
+/** The proof that a line of a document is; `index` is the place of the line's first character in the text. */
+export function proofAt(document: Document, index: number): Proof {
+  const { text } = document
+  const start = text.lastIndexOf('\n', index - 1) + 1
+  const stop = text.indexOf('\n', index)
+  return {
+    path: document.path,
+    line: lineAt(document, index),
+    text: text.slice(start, stop < 0 ? text.length : stop).trimEnd(),
+  }
+}
+
+const starts = new WeakMap<Document, number[]>()
+
+/** Number of the line (from 1, within the file) that holds a character; the line starts are found once a document. */
+export function lineAt(document: Document, index: number): number {
+  let lines = starts.get(document)
+  if (lines === undefined) {
+    lines = []
+    for (let i = document.text.indexOf('\n'); i >= 0; i = document.text.indexOf('\n', i + 1)) lines.push(i)
+    starts.set(document, lines)
+  }
+  let low = 0
+  let high = lines.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (lines[middle]! < index) low = middle + 1
+    else high = middle
+  }
+  return low + (document.line ?? 1)
+}
+
+/** A signal whose proof is one line of a document. */
+export function signalAt(document: Document, index: number, name: string, value: string, of?: string): Signal {
+  const proof = proofAt(document, index)
+  return of === undefined ? { name, value, proof } : { name, of, value, proof }
+}
+
+/** A signal whose proof is a whole small file, such as sysfs has them. */
+export function signalOf(path: string, name: string, value: string, of?: string, text: string = value): Signal {
+  const proof = { path, text }
+  return of === undefined ? { name, value, proof } : { name, of, value, proof }
+}
+
+/** The lines of a document with the place where each begins; at most `most`, for texts without end. */
+export function* linesOf(document: Document, most = 200_000): Generator<{ text: string; index: number }> {
+  const { text } = document
+  let index = 0
+  for (let n = 0; n < most && index < text.length; n++) {
+    const stop = text.indexOf('\n', index)
+    const end = stop < 0 ? text.length : stop
+    yield { text: text.slice(index, end), index }
+    index = end + 1
+  }
+}

@@ -1,0 +1,74 @@
+import type { Rule } from '../model.ts'
+import type { Hypervisor } from './index.ts'
+import { RANK } from './ranks.ts'
+
+const MANUAL = 'https://www.virtualbox.org/manual/'
+const WIDE: RegExp = /^(?:x86_64|amd64|aarch64|arm64)$/
+
+const rules: readonly Rule[] = [
+  {
+    id: 'virtualbox.board',
+    about: 'hypervisor',
+    allows: ['virtualbox'],
+    rank: RANK.firmware + 1,
+    when: [{ 'dmi.virtual': 'virtualbox' }, { 'acpi.oem': /^VBOX/ }],
+    says: "firmware names VirtualBox, which offers KVM's interface to Linux",
+    see: [MANUAL],
+  },
+  {
+    id: 'virtualbox.parts',
+    about: 'hypervisor',
+    allows: ['virtualbox'],
+    rank: RANK.presence,
+    when: { pci: ['80ee:beef', '80ee:cafe'] },
+    says: "VirtualBox's own functions on the PCI bus",
+  },
+  {
+    id: 'virtualbox.disk',
+    about: 'hypervisor',
+    allows: ['virtualbox'],
+    rank: RANK.presence,
+    when: { 'device.model': /VBOX HARDDISK/ },
+    says: 'disks call themselves VBOX',
+  },
+  {
+    id: 'virtualbox.mac',
+    about: 'hypervisor',
+    allows: ['virtualbox'],
+    rank: RANK.presence - 2,
+    when: { 'net.mac': /^08:00:27:/i, 'facter.virtual': true },
+    says: "the network card has an address of VirtualBox's range",
+    see: [MANUAL],
+  },
+  {
+    id: 'virtualbox.lscpu',
+    about: 'hypervisor',
+    allows: ['virtualbox'],
+    rank: RANK.presence,
+    when: [{ 'lscpu.vendor': /^(?:Oracle|innotek)/ }, { 'facter.virtual': 'virtualbox' }],
+    says: 'a tool that looked at the machine says VirtualBox',
+  },
+  {
+    id: 'virtualbox.cpu',
+    about: 'cpu',
+    allows: ['VH'],
+    rank: RANK.follows,
+    when: [
+      { hypervisor: 'virtualbox', arch: WIDE },
+      { hypervisor: 'virtualbox', 'cpu.flags': /\blm\b/ },
+    ],
+    says: 'VirtualBox needs VT-x or AMD-V for a 64-bit guest',
+    see: [MANUAL],
+  },
+  {
+    id: 'virtualbox.virtual-board',
+    about: 'board',
+    allows: ['VS'],
+    rank: RANK.follows,
+    when: { hypervisor: 'virtualbox' },
+    says: 'a PIIX3 or ICH9 board made in software',
+    see: [MANUAL],
+  },
+]
+
+export const virtualbox: Hypervisor = { id: 'virtualbox', name: 'VirtualBox', rules }

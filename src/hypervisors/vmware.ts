@@ -1,0 +1,93 @@
+import type { Rule } from '../model.ts'
+import type { Hypervisor } from './index.ts'
+import { RANK } from './ranks.ts'
+
+const VMWARE_C = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/kernel/cpu/vmware.c'
+const WIDE: RegExp = /^(?:x86_64|amd64|aarch64|arm64)$/
+
+const rules: readonly Rule[] = [
+  {
+    id: 'vmware.log',
+    about: 'hypervisor',
+    allows: ['vmware'],
+    rank: RANK.log,
+    when: [{ 'hypervisor.detected': /^VMware/ }, { 'kernel.banner': /on VMware/ }, { 'vmware.hypercall': true }],
+    says: 'the kernel detected VMware',
+    see: [VMWARE_C],
+  },
+  {
+    id: 'vmware.cpuid',
+    about: 'hypervisor',
+    allows: ['vmware'],
+    rank: RANK.processor,
+    when: { 'cpuid.signature': 'VMwareVMware' },
+    says: 'CPUID has the signature of VMware',
+    see: [VMWARE_C],
+  },
+  {
+    id: 'vmware.devicetree',
+    about: 'hypervisor',
+    allows: ['vmware'],
+    rank: RANK.processor,
+    when: { 'devicetree.hypervisor': /^VMware/i },
+    says: 'the device tree has a hypervisor node of VMware',
+  },
+  {
+    id: 'vmware.board',
+    about: 'hypervisor',
+    allows: ['vmware', 'xen'],
+    rank: RANK.firmware,
+    when: { 'dmi.virtual': 'vmware' },
+    says: 'firmware names VMware',
+  },
+  {
+    id: 'vmware.usual',
+    about: 'hypervisor',
+    allows: ['vmware'],
+    rank: RANK.usual,
+    when: [{ 'dmi.virtual': 'vmware' }, { pci: /^15ad:/ }],
+    says: 'nothing else shows',
+  },
+  {
+    id: 'vmware.parts',
+    about: 'hypervisor',
+    allows: ['vmware', 'xen', 'kvm'],
+    rank: RANK.presence - 5,
+    when: [{ pci: ['15ad:0740', '15ad:0790', '15ad:07a0', '15ad:0405'] }, { 'device.model': /^VMware/ }],
+    says: "VMware's own functions or disks",
+  },
+  {
+    id: 'vmware.lscpu',
+    about: 'hypervisor',
+    allows: ['vmware'],
+    rank: RANK.presence,
+    when: [{ 'lscpu.vendor': 'VMware' }, { 'facter.virtual': 'vmware' }, { 'device.model': /^VMware/ }],
+    says: 'a tool that looked at the machine, or the disks, say VMware',
+  },
+  {
+    id: 'vmware.cpu',
+    about: 'cpu',
+    allows: ['VH'],
+    rank: RANK.follows,
+    when: [
+      { hypervisor: 'vmware', arch: WIDE },
+      { hypervisor: 'vmware', 'cpu.flags': /\blm\b/ },
+      { hypervisor: 'vmware', 'kernel.release': /(?:x86_64|amd64)/ },
+      { hypervisor: 'vmware', 'vmware.hypercall': true },
+      { hypervisor: 'vmware', 'dmi.bios_date': /(?:201[89]|20[2-9]\d)$/ },
+      { hypervisor: 'vmware', 'kernel.release': /^(?:[4-9]|\d\d)\./ },
+    ],
+    says: 'a 64-bit guest, or one of an age, that VMware runs by VT-x or AMD-V',
+    see: ['https://knowledge.broadcom.com/external/article/315297'],
+  },
+  {
+    id: 'vmware.virtual-board',
+    about: 'board',
+    allows: ['VS'],
+    rank: RANK.follows,
+    when: { hypervisor: 'vmware' },
+    says: 'the 440BX board or its successor, made in software',
+  },
+]
+
+export const vmware: Hypervisor = { id: 'vmware', name: 'VMware', rules }

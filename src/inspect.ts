@@ -1,0 +1,202 @@
+import { colourOf } from './chart/colours.ts'
+import { MODE_ROWS, nearestRow } from './chart/rows.ts'
+import { signalsOf } from './evidence/index.ts'
+import { hypervisorName, RULES } from './hypervisors/index.ts'
+import { derived } from './judge/derive.ts'
+import { interruptsCell } from './judge/interrupts.ts'
+import { ioCell } from './judge/io.ts'
+import { index, judge, type Signals } from './judge/judge.ts'
+import { layersOf, outerOf } from './judge/layers.ts'
+import { pageTables } from './judge/pagetables.ts'
+import {
+  type Cell,
+  COMPONENTS,
+  type ComponentId,
+  type Evidence,
+  type Finding,
+  HYPERVISORS,
+  KINDS,
+  type Kind,
+  MODES,
+  type ModeId,
+  type Report,
+  ROLES,
+  type Role,
+  type Signal,
+  type Source,
+  type Verdict,
+} from './model.ts'
+import { CONTAINER_RULES, CONTAINERS, PLATFORM_RULES, PLATFORMS } from './platforms/index.ts'
+
+const MODE_NAMES: Record<ModeId, string> = {
+  pv: 'PV',
+  hvm: 'HVM',
+  'hvm-pv-drivers': 'HVM with PV drivers',
+  pvhvm: 'PVHVM',
+  pvh: 'PVH',
+  'pvh-v1': 'PVH (first version)',
+}
+const ALL_RULES = [...RULES, ...PLATFORM_RULES, ...CONTAINER_RULES]
+const SINGLE = HYPERVISORS.filter((h) => h !== 'unknown')
+const KNOWN_KINDS: readonly Kind[] = KINDS.filter((k) => k !== '?' && k !== '-')
+
+/** The way of the data: evidence → signals → verdicts, each a signal for the next → cells → report. Pure and synchronous. */
+export function inspect(source: Source, evidence: Evidence): Report {
+  return report(source, signalsOf(evidence), evidence, 'observed')
+}
+
+/** From signals on: what a live machine, a capture and a definition have in common. */
+export function report(
+  source: Source,
+  seen: readonly Signal[],
+  evidence: Pick<Evidence, 'missing'>,
+  basis: Report['basis'],
+): Report {
+  const signals = index(seen)
+  for (const signal of [...derived(signals)]) add(signals, signal)
+
+  const hypervisor = judge('hypervisor', ALL_RULES, signals, SINGLE)
+  const id = hypervisor.value ?? 'unknown'
+  conclude(signals, 'hypervisor', hypervisor.value === undefined ? ['unknown'] : [id], hypervisor)
+  const outer = outerOf(id, hypervisor, signals)
+  if (outer !== undefined) add(signals, outer)
+
+  const mode = id === 'xen' ? judge('mode', ALL_RULES, signals, modesOf(signals)) : undefined
+  if (mode !== undefined) conclude(signals, 'mode', mode.because.length === 0 ? [] : mode.possible, mode)
+  const role = judge('role', ALL_RULES, signals, ROLES)
+  if (role.value !== undefined) conclude(signals, 'role', [role.value], role)
+  const platform = judge(
+    'platform',
+    PLATFORM_RULES,
+    signals,
+    PLATFORMS.map((p) => p.id),
+  )
+  if (platform.value !== undefined && platform.because.length > 0) conclude(signals, 'platform', [platform.value], platform)
+  const container = judge('container', CONTAINER_RULES, signals, Object.keys(CONTAINERS))
+
+  const around =
+    id === 'none' || (id === 'xen' && role.value === 'dom0' && outer === undefined) || role.value === 'host'
+      ? 'bare'
+      : id === 'unknown' && role.value === undefined
+        ? 'unknown'
+        : 'guest'
+  const ask = (about: string): Verdict => judge(about, ALL_RULES, signals, KNOWN_KINDS)
+  const cells: Record<ComponentId, Cell> = {
+    cpu: settle('cpu', withMode('cpu', ask('cpu'), mode), pageTables(id, mode?.value, signals)),
+    board: settle('board', withMode('board', ask('board'), role.value === 'dom0' ? undefined : mode), []),
+    interrupts: interruptsCell(withMode('interrupts', ask('delivery'), mode), ask('clock'), signals),
+    disk: ioCell('disk', ask, signals, around),
+    network: ioCell('network', ask, signals, around),
+  }
+  const kinds = Object.fromEntries(COMPONENTS.map((c) => [c, cells[c].kind])) as Record<ComponentId, Kind>
+  const version = signals.get('xen.version')?.[0]?.value
+  const modeId = mode?.value as ModeId | undefined
+  return {
+    version: 1,
+    source,
+    basis,
+    hypervisor: {
+      id,
+      name: hypervisorName(id),
+      ...(id === 'xen' && version !== undefined && { version }),
+      ...(hypervisor.value === undefined &&
+        hypervisor.because.length > 0 &&
+        hypervisor.possible.length < SINGLE.length && { possible: hypervisor.possible }),
+      because: hypervisor.because,
+      against: hypervisor.against,
+    },
+    layers: layersOf({
+      hypervisor: id,
+      outer,
+      mode: modeId,
+      modeName: modeId && MODE_NAMES[modeId],
+      platform,
+      container,
+      because: hypervisor.because,
+      modeBecause: mode?.because ?? [],
+    }),
+    platform: named(platform, (p) => PLATFORMS.find((x) => x.id === p)!.name),
+    container: named(container, (c) => CONTAINERS[c]!),
+    role: (role.value as Role | undefined) ?? null,
+    mode:
+      mode === undefined || mode.because.length === 0
+        ? null
+        : {
+            id: modeId ?? null,
+            name: modeId === undefined ? 'not settled' : MODE_NAMES[modeId],
+            ...(modeId === undefined && { possible: mode.possible as ModeId[] }),
+            because: mode.because,
+            against: mode.against,
+          },
+    row: id === 'unknown' ? null : nearestRow(kinds, id, modeId ?? null, platform.value ?? null),
+    cells,
+    advice: [],
+    missing: evidence.missing,
+    notes: [],
+  }
+}
+
+/** On Arm Xen has one kind of guest and the x86 names do not apply. */
+function modesOf(signals: Signals): readonly string[] {
+  const arm =
+    signals.get('devicetree.hypervisor') !== undefined ||
+    signals.get('xen.arm') !== undefined ||
+    signals.get('xen.guest-type')?.[0]?.value === 'Xen'
+  return arm ? [] : MODES
+}
+
+function add(signals: Map<string, Signal[]>, signal: Signal): void {
+  const same = signals.get(signal.name)
+  if (same === undefined) signals.set(signal.name, [signal])
+  else same.push(signal)
+}
+
+/** A verdict becomes a signal for the questions after it, with the first line that decided it as its proof. */
+function conclude(signals: Map<string, Signal[]>, name: string, values: readonly string[], verdict: Verdict): void {
+  const proof = verdict.because.flatMap((f) => f.proof)[0] ?? { path: '', text: '(nothing shows it)' }
+  for (const value of values) add(signals, { name, value, proof })
+}
+
+/** A mode gives defaults: what nothing nearer settled is what all modes that are still possible allow. */
+function withMode(component: ComponentId, verdict: Verdict, mode: Verdict | undefined): Verdict {
+  if (mode === undefined || mode.because.length === 0 || mode.possible.length === 0) return verdict
+  const allows = [...new Set(mode.possible.map((m) => MODE_ROWS[m as ModeId].kinds[component]))]
+  const finding: Finding = {
+    rule: `mode.${component}`,
+    says:
+      mode.possible.length === 1
+        ? `what ${MODE_NAMES[mode.value as ModeId]} means for it`
+        : `what ${mode.possible.join(', ')} mean for it`,
+    allows,
+    proof: mode.because[0]!.proof,
+  }
+  const left = verdict.possible.filter((k) => allows.includes(k as Kind))
+  if (left.length === 0) return { ...verdict, against: [...verdict.against, finding] }
+  const because = [...verdict.because, finding]
+  return left.length === 1
+    ? { value: left[0]!, possible: left, because, against: verdict.against }
+    : { possible: left, because, against: verdict.against }
+}
+
+function settle(component: ComponentId, verdict: Verdict, notes: readonly string[]): Cell {
+  const kind = (verdict.value ?? '?') as Kind
+  return {
+    kind,
+    ...(verdict.value === undefined &&
+      verdict.because.length > 0 &&
+      verdict.possible.length < KNOWN_KINDS.length && { possible: verdict.possible as Kind[] }),
+    colour: colourOf(component, kind),
+    because: verdict.because,
+    against: verdict.against,
+    notes,
+  }
+}
+
+function named(
+  verdict: Verdict,
+  nameOf: (id: string) => string,
+): { id: string; name: string; because: readonly Finding[] } | null {
+  return verdict.value === undefined || verdict.because.length === 0
+    ? null
+    : { id: verdict.value, name: nameOf(verdict.value), because: verdict.because }
+}

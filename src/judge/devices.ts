@@ -1,0 +1,128 @@
+import { ALL_DEVICE_ROWS, classOfDriver, type DeviceRow, VIRTUAL_VENDORS } from '../devices/table.ts'
+import type { Device, Kind, Proof, Signal } from '../model.ts'
+import type { Signals } from './judge.ts'
+
+/**
+ * Who speaks of a device, most trusted first: a driver that is bound now, the boot log, listings of functions, interrupts, inventories.
+ * Only the first that names any device is heard for the cell; what the others name differently is shown as `against`.
+ */
+const WITNESSES = ['bound', 'logged', 'listed', 'irq', 'inventory', 'module'] as const
+
+/** What the surroundings are, as far as the device is concerned. */
+export type Surroundings = 'guest' | 'bare' | 'unknown'
+
+export interface Found {
+  readonly device: Device
+  readonly witness: string
+}
+
+/** All devices of a class that any witness names, each with its kind. */
+export function devicesOf(component: 'disk' | 'net', signals: Signals, around: Surroundings): Found[] {
+  const found: Found[] = []
+  for (const witness of WITNESSES) {
+    for (const signal of witnessed(component, witness, signals)) {
+      const of = signal.of ?? ''
+      if (found.some((f) => f.witness === witness && f.device.id === of)) continue
+      const attribute = (name: string): Signal | undefined => signals.get(name)?.find((s) => s.of === of)
+      const pci = attribute('device.pci')
+      const subsystem = attribute('device.subsystem')
+      const model = attribute('device.model')
+      const row = ALL_DEVICE_ROWS.find(
+        (r) => r.class === component && fits(r, signal.value, pci?.value, subsystem?.value, model?.value),
+      )
+      const { kinds, says, rule } = kindOf(row, signal.value, pci?.value, component, around)
+      const proof: Proof[] = [signal.proof]
+      for (const s of [pci, model])
+        if (s !== undefined && !proof.some((p) => p.path === s.proof.path && p.text === s.proof.text)) proof.push(s.proof)
+      found.push({
+        witness,
+        device: {
+          id: of,
+          ...(signal.value !== '' && { driver: signal.value }),
+          ...(pci !== undefined && { pci: pci.value }),
+          ...(model !== undefined && { model: model.value }),
+          kind: kinds.length === 1 ? kinds[0]! : '?',
+          ...(kinds.length > 1 && { possible: kinds }),
+          says,
+          rule,
+          proof,
+        },
+      })
+    }
+  }
+  return found
+}
+
+function* witnessed(component: 'disk' | 'net', witness: string, signals: Signals): Generator<Signal> {
+  if (witness === 'irq') yield* signals.get(`irq.${component}`) ?? []
+  else if (witness === 'module') yield* modules(component, signals)
+  else yield* signals.get(`${component}.${witness}`) ?? []
+  // A listing without classes: the driver tells which component it serves.
+  if (witness === 'listed')
+    for (const s of signals.get('driver.listed') ?? []) if (classOfDriver(s.value) === component) yield s
+  if (witness === 'listed')
+    for (const s of signals.get('device.pci') ?? []) {
+      const row = ALL_DEVICE_ROWS.find((r) => r.class === component && r.virtual === true && r.pci?.includes(s.value))
+      if (row !== undefined) yield { ...s, value: '' }
+    }
+}
+
+/**
+ * Modules are abilities; but distributions load a network driver by the alias of its device, so the only kind of network driver that is
+ * loaded in a guest is loaded for its card. Not so for drivers of hardware functions: images load them early and storage offload pulls
+ * them in, so that with one of those among them nothing is settled.
+ */
+function* modules(component: 'disk' | 'net', signals: Signals): Generator<Signal> {
+  if (component !== 'net') return
+  const rowOf = (driver: string): DeviceRow | undefined =>
+    ALL_DEVICE_ROWS.find((r) => r.class === component && r.driver?.includes(driver) && r.id !== 'net.hardware-family')
+  const loaded = (signals.get('module') ?? []).filter((s) => rowOf(s.value) !== undefined)
+  const kinds = new Set(loaded.flatMap((s) => rowOf(s.value)!.guest))
+  if (kinds.size === 1 && !kinds.has('VH')) for (const s of loaded) yield { ...s, of: `module ${s.value}` }
+}
+
+function fits(
+  row: DeviceRow,
+  driver: string,
+  pci: string | undefined,
+  subsystem: string | undefined,
+  model: string | undefined,
+): boolean {
+  if (row.driver !== undefined && !row.driver.includes(driver)) return false
+  if (
+    row.pci !== undefined &&
+    (pci === undefined || !row.pci.some((id) => (id.endsWith(':') ? pci.startsWith(id) : pci === id)))
+  )
+    return false
+  if (row.subsystem !== undefined && (subsystem === undefined || !row.subsystem.test(subsystem))) return false
+  if (row.model !== undefined && (model === undefined || !row.model.test(model))) return false
+  return true
+}
+
+function kindOf(
+  row: DeviceRow | undefined,
+  driver: string,
+  pci: string | undefined,
+  component: 'disk' | 'net',
+  around: Surroundings,
+): { kinds: readonly Kind[]; says: string; rule: string } {
+  if (row !== undefined && (row.virtual === true || around === 'guest'))
+    return { kinds: row.guest, says: row.says, rule: row.id }
+  if (around === 'bare')
+    return { kinds: ['H'], says: `${driver === '' ? 'a device' : driver} on real hardware`, rule: `${component}.bare` }
+  if (around === 'guest' && pci !== undefined && !VIRTUAL_VENDORS.includes(pci.slice(0, 4))) {
+    return {
+      kinds: ['VH'],
+      says: 'the PCI id of a real device inside a guest: passed through',
+      rule: `${component}.passthrough`,
+    }
+  }
+  // A virtual function is one wherever it is seen without its physical function.
+  if (around === 'unknown' && row?.id.startsWith('net.vf') === true) return { kinds: row.guest, says: row.says, rule: row.id }
+  if (row !== undefined) return { kinds: [...new Set<Kind>([...row.guest, 'H'])], says: row.says, rule: row.id }
+  return {
+    kinds: ['VS', 'P', 'VH'],
+    says: driver === '' ? 'the driver is not shown' : `${driver} may be emulated or passed through; its PCI id would tell`,
+    rule: `${component}.unsettled`,
+  }
+}

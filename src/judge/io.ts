@@ -1,0 +1,114 @@
+import { colourOf } from '../chart/colours.ts'
+import { ALL_DEVICE_ROWS } from '../devices/table.ts'
+import type { Cell, Device, Finding, Kind, Signal, Verdict } from '../model.ts'
+import { devicesOf, type Found, type Surroundings } from './devices.ts'
+import type { Signals } from './judge.ts'
+
+const CLASS = { disk: 'disk', network: 'net' } as const
+const BUILTIN = new Set(ALL_DEVICE_ROWS.filter((r) => r.builtin === true).map((r) => r.id))
+
+/**
+ * The cell of disk or network: the device that carries `/` or the default route. Where that is not knowable, what all devices agree on;
+ * where they do not agree, unknown with what is possible. A rule about the component as a whole (a data path switched to a virtual
+ * function) goes before the devices; `<component>.else` is asked only when no device is known.
+ */
+export function ioCell(
+  component: 'disk' | 'network',
+  ask: (about: string) => Verdict,
+  signals: Signals,
+  around: Surroundings,
+): Cell {
+  const found = devicesOf(CLASS[component], signals, around)
+  const heard = hear(found)
+  const carrier = carrierOf(
+    component,
+    heard.map((f) => f.device),
+    signals,
+  )
+  const devices = heard.map((f) => (f.device.id === carrier?.id ? { ...f.device, carries: true } : f.device))
+  const over = ask(component)
+  const against: Finding[] = [...over.against]
+
+  const kinds = new Set<Kind>()
+  for (const device of carrier === undefined ? devices : [carrier])
+    for (const kind of device.possible ?? [device.kind]) kinds.add(kind)
+  let because: Finding[] = (carrier === undefined ? devices : [carrier]).map((d) => finding(d, carrier !== undefined))
+  let possible: readonly Kind[] = [...kinds]
+  if (over.value !== undefined && over.because.length > 0) {
+    if (!(possible.length === 1 && possible[0] === over.value)) against.push(...because)
+    because = [...over.because]
+    possible = [over.value as Kind]
+  } else if (possible.length !== 1) {
+    const otherwise = ask(`${component}.else`)
+    if (
+      otherwise.value !== undefined &&
+      otherwise.because.length > 0 &&
+      (possible.length === 0 || possible.includes(otherwise.value as Kind))
+    ) {
+      because = [...because, ...otherwise.because]
+      possible = [otherwise.value as Kind]
+    }
+  }
+  const kind: Kind = possible.length === 1 ? possible[0]! : '?'
+  // What other witnesses name differently is said, not hidden: it may be another boot, or a device that is there and not used.
+  for (const f of found)
+    if (!heard.includes(f) && f.device.kind !== '?' && f.device.kind !== kind) against.push(finding(f.device, false))
+  if (carrier !== undefined)
+    for (const d of devices) if (d.id !== carrier.id && d.kind !== '?' && d.kind !== kind) against.push(finding(d, false))
+  const notes: string[] = []
+  if (carrier === undefined && devices.length > 1 && possible.length > 1)
+    notes.push(
+      component === 'disk'
+        ? 'which disk carries / is not shown: /proc/self/mounts would tell'
+        : 'which card carries the default route is not shown: /proc/net/route would tell',
+    )
+  return { kind, ...(possible.length > 1 && { possible }), colour: colourOf(component, kind), because, against, notes, devices }
+}
+
+/** The first witness with a device of known kind; else the first with any. Built-in controllers only where nothing else is listed. */
+function hear(found: readonly Found[]): Found[] {
+  const witnesses = [...new Set(found.map((f) => f.witness))]
+  const heard = (w: string | undefined): Found[] => found.filter((f) => f.witness === w)
+  const best = witnesses.find((w) => heard(w).some((f) => f.device.kind !== '?')) ?? witnesses[0]
+  const list = heard(best)
+  if (best !== 'listed' && best !== 'irq') return list
+  const added = list.filter((f) => !BUILTIN.has(f.device.rule) && !(f.device.kind === '?' && f.device.driver === undefined))
+  return added.length > 0 ? added : list
+}
+
+function finding(device: Device, carries: boolean): Finding {
+  return {
+    rule: device.rule,
+    says: `${device.id === '' ? '' : `${device.id}${carries ? ' (in use)' : ''}: `}${device.says}`,
+    allows: device.possible ?? [device.kind],
+    proof: device.proof,
+  }
+}
+
+function carrierOf(component: 'disk' | 'network', devices: readonly Device[], signals: Signals): Device | undefined {
+  if (component === 'network') {
+    const route = signals.get('route.device')?.[0]?.value
+    return devices.find((d) => d.id === route)
+  }
+  const roots = [...(signals.get('root.device') ?? [])].sort((a, b) => trust(b) - trust(a))
+  for (const root of roots) {
+    for (const name of below(root.value.replace(/^\/dev\//, ''), signals)) {
+      const disk =
+        devices.find((d) => d.id === name) ??
+        devices.find(
+          (d) => d.id === name.replace(/^((?:nvme\d+n\d+|mmcblk\d+)(?=p\d)|(?:xvd|sd|hd|vd)[a-z]+(?=\d)).*$/, '$1'),
+        ) ??
+        devices.find((d) => /^nvme\d+$/.test(d.id) && name.startsWith(`${d.id}n`))
+      if (disk !== undefined) return disk
+    }
+  }
+  return undefined
+}
+
+const trust = (s: Signal): number => (s.of === 'mounted' ? 2 : s.of === undefined ? 1 : 0)
+
+/** A name and, for what is mapped onto others, the disks that it lies on. */
+function below(name: string, signals: Signals): string[] {
+  const under = (signals.get('disk.below') ?? []).filter((s) => s.of === name).map((s) => s.value)
+  return [name, ...under]
+}

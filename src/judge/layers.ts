@@ -1,0 +1,77 @@
+import { hypervisorName } from '../hypervisors/index.ts'
+import type { Finding, Layer, ModeId, Signal, Verdict } from '../model.ts'
+import { CONTAINERS, PLATFORMS } from '../platforms/index.ts'
+import type { Signals } from './judge.ts'
+
+/** Virtual boards, and the hypervisor that such a board means where Xen runs on top of it. */
+const BELOW: Readonly<Record<string, string>> = {
+  qemu: 'kvm',
+  bochs: 'kvm',
+  kvm: 'kvm',
+  ec2: 'kvm',
+  gce: 'kvm',
+  nutanix: 'kvm',
+  ovirt: 'kvm',
+  openstack: 'kvm',
+  hyperv: 'hyperv',
+  vmware: 'vmware',
+  virtualbox: 'virtualbox',
+  parallels: 'parallels',
+  bhyve: 'bhyve',
+  apple: 'apple',
+  alibaba: 'kvm',
+}
+
+/**
+ * The hypervisor below a Xen that is itself a guest: a board of another maker under a domain that is started by Xen. QEMU's board does
+ * not say whether KVM or TCG runs it; then the layer is called by the board.
+ */
+export function outerOf(id: string, _verdict: Verdict, signals: Signals): Signal | undefined {
+  if (id !== 'xen') return undefined
+  const board = signals.get('dmi.virtual')?.find((s) => BELOW[s.value] !== undefined)
+  if (board === undefined || signals.get('dmi.virtual')!.some((s) => s.value === 'xen')) return undefined
+  return {
+    name: 'outer',
+    value: board.value === 'qemu' || board.value === 'bochs' ? 'qemu' : BELOW[board.value]!,
+    proof: board.proof,
+  }
+}
+
+/** Outermost first: platform, the hypervisor below, the hypervisor, the mode, the container. */
+export function layersOf(l: {
+  hypervisor: string
+  outer: Signal | undefined
+  mode: ModeId | undefined
+  modeName: string | undefined
+  platform: Verdict
+  container: Verdict
+  because: readonly Finding[]
+  modeBecause: readonly Finding[]
+}): Layer[] {
+  const proofs = (findings: readonly Finding[]): Layer['proof'] => findings.slice(0, 1).flatMap((f) => f.proof.slice(0, 1))
+  const layers: Layer[] = []
+  if (l.platform.value !== undefined && l.platform.because.length > 0)
+    layers.push({
+      what: 'platform',
+      id: l.platform.value,
+      name: PLATFORMS.find((p) => p.id === l.platform.value)!.name,
+      proof: proofs(l.platform.because),
+    })
+  if (l.outer !== undefined)
+    layers.push({
+      what: 'hypervisor',
+      id: l.outer.value,
+      name: l.outer.value === 'qemu' ? 'QEMU (KVM or TCG)' : hypervisorName(l.outer.value),
+      proof: [l.outer.proof],
+    })
+  layers.push({ what: 'hypervisor', id: l.hypervisor, name: hypervisorName(l.hypervisor), proof: proofs(l.because) })
+  if (l.mode !== undefined) layers.push({ what: 'mode', id: l.mode, name: l.modeName!, proof: proofs(l.modeBecause) })
+  if (l.container.value !== undefined && l.container.because.length > 0)
+    layers.push({
+      what: 'container',
+      id: l.container.value,
+      name: CONTAINERS[l.container.value]!,
+      proof: proofs(l.container.because),
+    })
+  return layers
+}

@@ -1,0 +1,46 @@
+/**
+ * Names that firmware gives to virtual boards, as SMBIOS (DMI) shows them: vendor, product or BIOS.
+ * `board` is what the emulated or virtual board is, not who runs it; a name that is in no row is taken for a real maker's.
+ */
+export const VIRTUAL_BOARDS: readonly (readonly [name: RegExp, board: string])[] = [
+  [/\bXen\b.*HVM domU|HVM domU|^Xen(?:\s|\/|$)/, 'xen'],
+  [/Amazon EC2.*\.metal\b/, 'ec2-metal'],
+  [/Amazon EC2/, 'ec2'],
+  [/Google Compute Engine|^Google(?: \/)? Google|^Google \/ Google/, 'gce'],
+  [/Microsoft Corporation.*Virtual Machine|Hyper-V UEFI/, 'hyperv'],
+  [/VMware/i, 'vmware'],
+  [/VirtualBox|innotek GmbH/, 'virtualbox'],
+  [/Parallels/, 'parallels'],
+  [/BHYVE/i, 'bhyve'],
+  [/Apple Virtualization|VirtualMac|Apple Inc\..*Generic Platform/, 'apple'],
+  [/OpenBSD.*VMM|^OpenBSD/, 'openbsd-vmm'],
+  [/cloud-hypervisor|Cloud Hypervisor/, 'cloud-hypervisor'],
+  [/crosvm|ChromiumOS.*crosvm/i, 'crosvm'],
+  [/Alibaba Cloud/, 'alibaba'],
+  [/Tencent Cloud|\bCVM\b/, 'tencent'],
+  [/DigitalOcean/, 'digitalocean'],
+  [/Hetzner.*vServer/, 'hetzner'],
+  [/Nutanix.*AHV|^AHV/, 'nutanix'],
+  [/oVirt|RHEV/, 'ovirt'],
+  [/OpenStack/, 'openstack'],
+  [/KubeVirt/, 'kubevirt'],
+  [/Huawei.*(?:KVM|ECS|Cloud)|HUAWEICLOUD/i, 'huawei'],
+  [/Scaleway.*(?:SCW|VM)/, 'scaleway'],
+  [/Vultr/, 'vultr'],
+  [/Linode/, 'linode'],
+  [/UpCloud/, 'upcloud'],
+  [/Exoscale/, 'exoscale'],
+  [/OVHcloud.*VPS|OVH.*VPS/i, 'ovh'],
+  [/KVM Virtual Machine|Red Hat.*KVM|\bKVM\b/, 'kvm'],
+  [
+    /QEMU|Standard PC \(|\bpc-(?:i440fx|q35)|RHEL \d\S* PC|i440FX \+ PIIX|Q35 \+ ICH9, 2009|SeaBIOS|EFI Development Kit|OVMF/,
+    'qemu',
+  ],
+  [/Bochs/, 'bochs'],
+]
+
+/** The virtual board that a text of DMI names speaks of, or undefined when it is nobody's that we know. */
+export function virtualBoard(names: string): string | undefined {
+  for (const [name, board] of VIRTUAL_BOARDS) if (name.test(names)) return board
+  return undefined
+}

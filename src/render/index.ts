@@ -1,0 +1,31 @@
+import type { Report } from '../model.ts'
+import type { Paint } from './paint.ts'
+
+export interface RenderOptions {
+  readonly width: number
+  readonly paint: Paint
+}
+
+/** A way of writing reports down. `-o report.md` picks it by suffix. */
+export interface Renderer {
+  readonly id: string
+  readonly suffixes: readonly string[]
+  /** Text, or bytes for pictures. Loaded when used: start-up is the budget. */
+  readonly render: (reports: readonly Report[], options: RenderOptions) => Promise<string | Uint8Array>
+}
+
+export const RENDERERS: readonly Renderer[] = [
+  {
+    id: 'terminal',
+    suffixes: ['.txt'],
+    render: async (reports, options) => {
+      const { terminal } = await import('./terminal.ts')
+      return reports.map((report) => terminal(report, options)).join('')
+    },
+  },
+]
+
+/** The renderer for a file name, by its suffix. */
+export function rendererFor(name: string): Renderer | undefined {
+  return RENDERERS.find(({ suffixes }) => suffixes.some((suffix) => name.toLowerCase().endsWith(suffix)))
+}

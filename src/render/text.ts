@@ -1,0 +1,89 @@
+import { eastAsianWidth } from 'get-east-asian-width'
+
+/** Longer evidence is cut before anything looks at it: a terminal shows no line this long. */
+const MOST_CHARACTERS = 4096
+
+/** CSI sequences, strings that end in BEL or ST (OSC, DCS, APC, PM, SOS), and two-character escapes, in 7 and 8 bits: ECMA-48. */
+const ESCAPES =
+  /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]/g
+const SPACES = /[\t\n\v\f\r\x85\u2028\u2029]+/g
+/** Control characters, and format characters that reorder or hide text (bidirectional marks, zero width, tags). */
+const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029\u115f\u1160\u3164\uffa0\p{Variation_Selector}]/gu
+const LONE = /\p{Cs}/gu
+/** More marks on one letter than any script writes: they would reach into other lines. */
+const STACKED = /(\p{M}{4})\p{M}+/gu
+const ASCII = /^[\x20-\x7e]*$/
+
+/**
+ * Evidence as one line of plain characters: no escape sequence, no control character, nothing that reorders or hides text.
+ * Lone surrogates become U+FFFD, runs of white space that would break the line one space.
+ */
+export function clean(text: string): string {
+  const short = text.length > MOST_CHARACTERS ? text.slice(0, MOST_CHARACTERS) : text
+  if (ASCII.test(short)) return short
+  return short.replace(ESCAPES, '').replace(SPACES, ' ').replace(HIDDEN, '').replace(LONE, '\ufffd').replace(STACKED, '$1')
+}
+
+const MARK = /\p{Mn}|\p{Me}/u
+
+function columnsOf(character: string): number {
+  return MARK.test(character) ? 0 : eastAsianWidth(character.codePointAt(0)!)
+}
+
+/** How many columns of a terminal a cleaned text takes: wide characters two, combining marks none. */
+export function columns(text: string): number {
+  if (ASCII.test(text)) return text.length
+  let sum = 0
+  for (const character of text) sum += columnsOf(character)
+  return sum
+}
+
+/** A cleaned text in at most so many columns, ending in `…` when it was longer. */
+export function cut(text: string, width: number): string {
+  if (width <= 0) return ''
+  if (columns(text) <= width) return text
+  let out = ''
+  let left = width - 1
+  for (const character of text) {
+    left -= columnsOf(character)
+    if (left < 0) break
+    out += character
+  }
+  return out.trimEnd() + '…'
+}
+
+/** The same with the end kept: a long path says most in its last parts. */
+export function cutStart(text: string, width: number): string {
+  if (width <= 0) return ''
+  if (columns(text) <= width) return text
+  let out = ''
+  let left = width - 1
+  for (const character of [...text].reverse()) {
+    left -= columnsOf(character)
+    if (left < 0) break
+    out = character + out
+  }
+  return '…' + out.trimStart()
+}
+
+/** Filled with spaces to a width; a longer text is cut. */
+export function pad(text: string, width: number): string {
+  const short = cut(text, width)
+  return short + ' '.repeat(Math.max(0, width - columns(short)))
+}
+
+/** Broken at spaces into lines of at most `width` columns; of more than `most` lines, the last ends in `…`. */
+export function wrap(text: string, width: number, most: number = Number.POSITIVE_INFINITY): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (word === '') continue
+    if (line !== '' && columns(line) + 1 + columns(word) > width) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  if (line !== '') lines.push(line)
+  if (lines.length > most) return [...lines.slice(0, most - 1), cut(lines.slice(most - 1).join(' '), width)]
+  return lines.map((one) => cut(one, width))
+}

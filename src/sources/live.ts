@@ -1,0 +1,21 @@
+import * as fs from 'node:fs'
+import { Walk } from '../archive/walk.ts'
+import type { Wanted } from '../archive/wanted.ts'
+import type { Document, Missing } from '../model.ts'
+import { rawCpuid } from './cpuid.ts'
+import { DiskTree } from './disk.ts'
+import type { Opened } from './index.ts'
+import { kernelLog } from './kmsg.ts'
+
+/** The machine that this runs on: the wanted files below `/`, the kernel's log and the processor's CPUID leaves. */
+export function openLive(wanted: Wanted): Opened {
+  const walk = new Walk(new DiskTree('', { live: true })).run(wanted)
+  const texts: Document[] = []
+  const missing: Missing[] = walk.missing
+  for (const read of [kernelLog, rawCpuid]) {
+    const one = read(fs)
+    if (one.text !== undefined) texts.push(one.text)
+    else if (one.missing !== undefined) missing.push(one.missing)
+  }
+  return { source: { path: '/', kind: 'live' }, evidence: { files: walk.files, links: walk.links, texts, missing } }
+}

@@ -1,0 +1,17 @@
+import { Fault } from '../fault.ts'
+
+const SAYS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  ENOTDIR: 'no such file or directory',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'too many levels of symbolic links',
+  ENAMETOOLONG: 'name too long',
+  EIO: 'input/output error',
+}
+
+/** What the operating system said about a path, as one line. */
+export function faultOf(path: string, error: unknown): Fault {
+  if (error instanceof Fault) return error
+  return new Fault(`${path}: ${SAYS[(error as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be read'}`)
+}
