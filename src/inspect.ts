@@ -1,7 +1,9 @@
+import { advise } from './advice/index.ts'
 import { colourOf } from './chart/colours.ts'
-import { MODE_ROWS, nearestRow } from './chart/rows.ts'
+import { MODE_MEANS, MODE_ROWS, nearestRow } from './chart/rows.ts'
 import { signalsOf } from './evidence/index.ts'
 import { hypervisorName, RULES } from './hypervisors/index.ts'
+import { MODE_NAMES } from './hypervisors/modes.ts'
 import { derived } from './judge/derive.ts'
 import { interruptsCell } from './judge/interrupts.ts'
 import { ioCell } from './judge/io.ts'
@@ -28,14 +30,6 @@ import {
 } from './model.ts'
 import { CONTAINER_RULES, CONTAINERS, PLATFORM_RULES, PLATFORMS } from './platforms/index.ts'
 
-const MODE_NAMES: Record<ModeId, string> = {
-  pv: 'PV',
-  hvm: 'HVM',
-  'hvm-pv-drivers': 'HVM with PV drivers',
-  pvhvm: 'PVHVM',
-  pvh: 'PVH',
-  'pvh-v1': 'PVH (first version)',
-}
 const ALL_RULES = [...RULES, ...PLATFORM_RULES, ...CONTAINER_RULES]
 const SINGLE = HYPERVISORS.filter((h) => h !== 'unknown')
 const KNOWN_KINDS: readonly Kind[] = KINDS.filter((k) => k !== '?' && k !== '-')
@@ -83,13 +77,19 @@ export function report(
   const ask = (about: string): Verdict => judge(about, ALL_RULES, signals, KNOWN_KINDS)
   const cells: Record<ComponentId, Cell> = {
     cpu: settle('cpu', withMode('cpu', ask('cpu'), mode), pageTables(id, mode?.value, signals)),
-    board: settle('board', withMode('board', ask('board'), role.value === 'dom0' ? undefined : mode), []),
+    board: settle(
+      'board',
+      withMode('board', ask('board'), role.value === 'dom0' ? undefined : mode, role.value === undefined),
+      [],
+    ),
     interrupts: interruptsCell(withMode('interrupts', ask('delivery'), mode), ask('clock'), signals),
     disk: ioCell('disk', ask, signals, around),
     network: ioCell('network', ask, signals, around),
   }
   const kinds = Object.fromEntries(COMPONENTS.map((c) => [c, cells[c].kind])) as Record<ComponentId, Kind>
-  const version = signals.get('xen.version')?.[0]?.value
+  for (const c of COMPONENTS)
+    add(signals, { name: `cell.${c}`, value: cells[c].kind, proof: cells[c].because[0]?.proof[0] ?? { path: '', text: '' } })
+  const version = fullest(signals.get('xen.version') ?? [])
   const modeId = mode?.value as ModeId | undefined
   return {
     version: 1,
@@ -130,10 +130,16 @@ export function report(
           },
     row: id === 'unknown' ? null : nearestRow(kinds, id, modeId ?? null, platform.value ?? null),
     cells,
-    advice: [],
+    advice: advise(signals),
     missing: evidence.missing,
     notes: [],
   }
+}
+
+/** The log prints `4.17` and `4.17.7`, sysfs adds what the distributor appended: whoever says more. */
+function fullest(versions: readonly Signal[]): string | undefined {
+  const values = versions.map((s) => s.value)
+  return values.reduce((a, b) => (b.length > a.length && b.startsWith(a) ? b : a), values[0] ?? '') || undefined
 }
 
 /** On Arm Xen has one kind of guest and the x86 names do not apply. */
@@ -157,16 +163,24 @@ function conclude(signals: Map<string, Signal[]>, name: string, values: readonly
   for (const value of values) add(signals, { name, value, proof })
 }
 
-/** A mode gives defaults: what nothing nearer settled is what all modes that are still possible allow. */
-function withMode(component: ComponentId, verdict: Verdict, mode: Verdict | undefined): Verdict {
+/** Modes in which a kernel can be domain 0, which has the board that lies below Xen: a real one, or another hypervisor's. */
+const MAY_BE_DOM0: readonly string[] = ['pv', 'pvh']
+
+/**
+ * A mode gives defaults: what nothing nearer settled is what all modes that are still possible allow.
+ * @param anyRole nothing says whether it is domain 0, and that matters for this component
+ */
+function withMode(component: ComponentId, verdict: Verdict, mode: Verdict | undefined, anyRole: boolean = false): Verdict {
   if (mode === undefined || mode.because.length === 0 || mode.possible.length === 0) return verdict
-  const allows = [...new Set(mode.possible.map((m) => MODE_ROWS[m as ModeId].kinds[component]))]
+  const kinds = mode.possible.map((m) => MODE_ROWS[m as ModeId].kinds[component])
+  if (anyRole && mode.possible.some((m) => MAY_BE_DOM0.includes(m))) kinds.push('H', 'VS')
+  const allows = [...new Set(kinds)]
   const finding: Finding = {
     rule: `mode.${component}`,
     says:
-      mode.possible.length === 1
-        ? `what ${MODE_NAMES[mode.value as ModeId]} means for it`
-        : `what ${mode.possible.join(', ')} mean for it`,
+      allows.length === 1
+        ? `${mode.value === undefined ? '' : `${MODE_NAMES[mode.value as ModeId]}: `}${MODE_MEANS[component][allows[0]!] ?? allows[0]}`
+        : `${mode.possible.join(', ')} differ in it`,
     allows,
     proof: mode.because[0]!.proof,
   }

@@ -5,6 +5,7 @@ import { allPatterns, type PatternNode, patternTree, type Wanted } from './wante
 /**
  * What to keep of an entry, decided while its header goes by. The folder that the capture's root will turn out to be is
  * not known then, so everything that is wanted below any of the first folders is kept, and the walk sorts it out.
+ * One thing a folder gives and a stream does not: a file at an undeclared place outside sys that a link leads to.
  */
 export type Choice = 'keep' | 'sniff' | 'skip'
 

@@ -28,8 +28,8 @@ export interface ChartRow {
   readonly cells: readonly ChartCell[]
   /** Machines that stand here, by their index in `machines`. */
   readonly here: readonly number[]
-  /** A machine whose own cells differ from those of the row above it. */
-  readonly machine?: number
+  /** Machines on the row above it, whose own cells differ from its cells. */
+  readonly unlike?: boolean
 }
 
 export interface ChartGroup {
@@ -166,7 +166,12 @@ export function chartOf({ layout = '2014', sriov, all = false, reports = [] }: C
 
   const rowsOf = (row: SpectrumRow): ChartRow[] => {
     const here = machines.flatMap((machine, i) => (machine.row === row.id ? [i] : []))
-    const own = here.filter((i) => !machines[i]!.exact)
+    // Machines whose own cells differ, those of like cells together.
+    const unlike = new Map<string, number[]>()
+    for (const i of here.filter((i) => !machines[i]!.exact)) {
+      const key = order.map((component) => reports[i]!.cells[component].kind).join()
+      unlike.set(key, [...(unlike.get(key) ?? []), i])
+    }
     const name = names[row.id] ?? row.name
     const first: ChartRow = {
       id: row.id,
@@ -177,21 +182,23 @@ export function chartOf({ layout = '2014', sriov, all = false, reports = [] }: C
     }
     return [
       first,
-      ...own.map(
-        (i): ChartRow => ({ id: row.id, name: machines[i]!.path, cells: cells(kindsOf(reports[i]!)), here: [i], machine: i }),
-      ),
+      ...[...unlike.values()].map((like): ChartRow => {
+        const one = like[0]!
+        const name = like.length === 1 ? machines[one]!.path : `${like.length} machines`
+        return { id: row.id, name, cells: cells(kindsOf(reports[one]!)), here: like, unlike: true }
+      }),
     ]
   }
 
   const listed = new Set(groups.flatMap((group) => [...group.rows, ...(withSriov ? (group.sriov ?? []) : [])]))
   const drawn = groups.flatMap(({ title, of, rows, sriov: variants = [] }): ChartGroup[] => {
     const extra = ROWS.filter((row) => of.includes(row.group) && !listed.has(row.id) && (all || needed.has(row.id)))
-    // The layout's own order, a variant after the row that it varies, then what the machines add.
-    const own = rows.flatMap((id) => [
-      rowById(id)!,
-      ...(withSriov ? variants.map((v) => rowById(v)!).filter((v) => v.mode === rowById(id)!.mode) : []),
-    ])
-    const members = [...own, ...extra].flatMap(rowsOf)
+    // The layout's own order, each row followed by the variants of its mode, then what else the machines add.
+    const added = [...(withSriov ? variants.map((id) => rowById(id)!) : []), ...extra]
+    const own = rows.map((id) => rowById(id)!)
+    const variesOf = (row: SpectrumRow): SpectrumRow[] => added.filter((one) => row.mode !== undefined && one.mode === row.mode)
+    const rest = added.filter((one) => !own.some((row) => variesOf(row).includes(one)))
+    const members = [...own.flatMap((row) => [row, ...variesOf(row)]), ...rest].flatMap(rowsOf)
     return members.length === 0 ? [] : [{ title, rows: members }]
   })
 

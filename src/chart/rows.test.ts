@@ -60,6 +60,7 @@ test.each([
   ['VH ? ? ? ?', 'kvm'],
   ['? ? ? ? ?', 'unknown'],
   ['? ? ? P P', 'unknown'],
+  ['? ? ? ? ?', 'powervm'],
 ])('%s on %s has no place', (cells, hypervisor) => {
   expect(nearestRow(kinds(cells), hypervisor)).toBeNull()
 })

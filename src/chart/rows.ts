@@ -264,6 +264,22 @@ export const MODE_ROWS: Record<ModeId, SpectrumRow> = {
   pv: rowById('pv')!,
 }
 
+/** What a kind means for a component of a Xen guest, for cells that only the mode's default decides. */
+export const MODE_MEANS: Record<ComponentId, Readonly<Partial<Record<Kind, string>>>> = {
+  cpu: {
+    VH: 'VT-x or AMD-V runs the guest, with page tables of its own',
+    P: 'privileged instructions and page tables by hypercall',
+  },
+  board: {
+    VS: 'QEMU emulates a PC and its firmware',
+    P: 'no emulated board: Xen starts the kernel directly',
+    H: "the host's own board",
+  },
+  interrupts: { VS: 'emulated interrupt controllers and timers', P: "event channels and Xen's timers" },
+  disk: { VS: 'an emulated disk controller', P: 'a Xen block device', H: 'a real disk controller' },
+  network: { VS: 'an emulated network card', P: 'a Xen network device', H: 'a real network card' },
+}
+
 /** How much it says that a component differs: the processor tells modes apart best, devices are exchanged most easily. */
 const WEIGHT: Record<ComponentId, number> = { cpu: 16, board: 8, interrupts: 4, disk: 2, network: 2 }
 
@@ -298,6 +314,7 @@ export function nearestRow(
     if (equal.length > 0) candidates = equal
     else if (candidates.length === 0) candidates = ROWS
   }
+  if (mode === null && COMPONENTS.every((c) => silent(kinds[c]))) return null
   const least = Math.min(...candidates.map((row) => distance(kinds, row)))
   const nearest = candidates.filter((row) => distance(kinds, row) === least)
   const ofPlatform = platform === null ? undefined : nearest.find((row) => row.platforms?.includes(platform))

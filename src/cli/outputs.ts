@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { EXIT, Fault } from '../fault.ts'
 import type { Report } from '../model.ts'
@@ -39,7 +39,7 @@ export async function filePrinter(file: string, sources: number, io: Io): Promis
       const content =
         suffix === undefined ? await renderer!.render(reports, { width: 80, paint: PLAIN }) : DATA[suffix]!(reports)
       try {
-        await writeFile(resolve(io.cwd, file), content)
+        writeFileSync(resolve(io.cwd, file), content)
       } catch (error) {
         throw new Fault(`${file}: cannot write: ${(error as NodeJS.ErrnoException).code ?? String(error)}`)
       }

@@ -252,6 +252,15 @@ const rules: readonly Rule[] = [
     says: 'the board of a virtual machine monitor, made in software',
   },
   {
+    id: 'firecracker.board-virtual',
+    about: 'board',
+    allows: ['VS'],
+    rank: RANK.firmware,
+    when: { 'acpi.oem': /^FIRECK/ },
+    says: "Firecracker's board: made in software, with hardly any legacy device",
+    see: ['https://github.com/firecracker-microvm/firecracker/blob/main/docs/design.md'],
+  },
+  {
     id: 'qemu.board-virtual',
     about: 'board',
     allows: ['VS'],

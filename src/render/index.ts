@@ -23,6 +23,28 @@ export const RENDERERS: readonly Renderer[] = [
       return reports.map((report) => terminal(report, options)).join('')
     },
   },
+  {
+    id: 'json',
+    suffixes: ['.json'],
+    // A file of this suffix holds one value: of several reports, a list.
+    render: async (reports) => {
+      const { json } = await import('./json.ts')
+      return json(reports.length === 1 ? reports[0] : reports)
+    },
+  },
+  {
+    id: 'jsonl',
+    suffixes: ['.jsonl', '.ndjson'],
+    render: async (reports) => {
+      const { jsonLine } = await import('./json.ts')
+      return reports.map(jsonLine).join('')
+    },
+  },
+  {
+    id: 'markdown',
+    suffixes: ['.md', '.markdown'],
+    render: async (reports) => (await import('./markdown.ts')).markdown(reports),
+  },
 ]
 
 /** The renderer for a file name, by its suffix. */

@@ -11,9 +11,9 @@ export interface SpectrumOptions extends Omit<ChartOptions, 'reports'> {
   readonly paint: Paint
 }
 
-const MARK = 4
+const MARK = 5
 /** Names of rows have 22 letters at most. */
-const NAME = 24
+const NAME = 23
 const NARROW = 6
 
 /** The whole chart, "you are here" for one machine or letters for many, and the legend: under 80 columns. */
@@ -22,7 +22,7 @@ export function spectrum(reports: readonly Report[], { width, paint, ...options 
   const chart = chartOf({ ...options, reports })
   const widths = widthsOf(chart, room)
   const name = Math.max(
-    9,
+    6,
     Math.min(NAME, room - MARK - chart.columns.reduce((sum, column) => sum + widthOf(column, widths), 0)),
   )
   const lines = ['', ...headings(chart, name, widths, paint), '']
@@ -76,17 +76,25 @@ function headings(chart: Chart, name: number, widths: Widths, paint: Paint): str
 const shared = (column: Column): boolean => column.components.length > 1
 
 function oneRow(chart: Chart, row: ChartRow, name: number, widths: Widths, paint: Paint): string {
-  const letters = row.here.map((i) => chart.machines[i]!.letter).join('')
-  const mark = row.here.length === 0 ? '' : letters === '' ? '>' : letters.length > MARK - 1 ? `x${row.here.length}` : letters
-  const own = row.machine !== undefined
+  const own = row.unlike === true
+  const mark = markOf(chart, row)
   const text = pad(own ? `  ${cutStart(clean(row.name), name - 3)}` : cut(clean(row.name), name - 1), name)
   const cells = row.cells.map((cell) => {
     const star = cell.own && chart.layout === '2014' ? '*' : ''
     const plain = paint.level === 'none' ? SIGNS[cell.colour] : ''
     return paint.cell(cell.colour, pad(` ${cell.kind}${star}${plain}`, widths.get(cell.component)! - 1)) + ' '
   })
-  const here = row.here.length > 0 && !own
-  return (here ? paint.bold(pad(` ${mark}`, MARK) + text) : ' '.repeat(MARK) + text) + cells.join('')
+  const left = pad(` ${mark}`, MARK) + text
+  return (row.here.length > 0 && !own ? paint.bold(left) : left) + cells.join('')
+}
+
+/** `>` for a single machine, its letters for a few, else how many. */
+function markOf(chart: Chart, { here, unlike }: ChartRow): string {
+  const letters = here.map((i) => chart.machines[i]!.letter)
+  if (here.length === 0) return ''
+  if (letters[0] === '') return unlike === true ? '' : '>'
+  const joined = letters.join('')
+  return here.length === 1 || (joined.length <= MARK - 2 && joined.length === here.length) ? joined : `x${here.length}`
 }
 
 /** Where there are no colours, marks say how bad it is. */

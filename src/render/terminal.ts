@@ -2,7 +2,7 @@ import { SHORT_TITLES } from '../chart/titles.ts'
 import { type Cell, COMPONENTS, type ComponentId, type Device, type Proof, type Report } from '../model.ts'
 import type { Paint } from './paint.ts'
 import { clean, columns, cut, cutStart, pad, wrap } from './text.ts'
-import { carrier, decisive, headline, nesting, place, possibleKinds } from './words.ts'
+import { carrier, decisive, halves, headline, missed, nesting, place, possibleKinds } from './words.ts'
 
 export interface TerminalOptions {
   /** Columns of the terminal. No line is longer, nor longer than 79. */
@@ -69,7 +69,7 @@ function block(component: ComponentId, cell: Cell, width: number, paint: Paint):
 }
 
 function centre(text: string): string {
-  return pad(' '.repeat(Math.ceil((CELL - text.length) / 2)) + text, CELL)
+  return pad(' '.repeat(Math.floor((CELL - text.length) / 2)) + text, CELL)
 }
 
 /** What decides the cell, in a few words. */
@@ -81,19 +81,16 @@ function inWords(component: ComponentId, cell: Cell): string {
   if (possible !== undefined) return `${possible}${finding === undefined ? '' : `: ${clean(finding.says)}`}`
   if (cell.kind === '?') return finding === undefined ? 'nothing here tells' : clean(finding.says)
   const says = device?.kind === cell.kind ? device.says : finding?.says
-  const words = says === undefined ? '' : clean(says)
-  if (component !== 'interrupts') return words
-  return [words, ...cell.notes.map(clean)].filter(Boolean).join('; ')
+  const both = component === 'interrupts' ? halves(cell) : undefined
+  return both === undefined ? clean(says ?? '') : both.says.join('; ')
 }
 
-function proofs(component: ComponentId, cell: Cell): Proof[] {
+function proofs(component: ComponentId, cell: Cell): readonly Proof[] {
   const device = carrier(cell)
-  if (device !== undefined && device.kind === cell.kind && device.proof.length > 0) return [device.proof[0]!]
-  // Interrupts have two halves, delivery and clock, each with a line of its own.
-  const most = component === 'interrupts' ? 2 : 1
-  const first = decisive(cell)
-  const findings = first === undefined ? [] : [first, ...cell.because.filter((finding) => finding !== first)]
-  return findings.flatMap((finding) => finding.proof.slice(0, 1)).slice(0, most)
+  if (device !== undefined && device.kind === cell.kind && device.proof.length > 0) return device.proof.slice(0, 1)
+  const both = component === 'interrupts' ? halves(cell) : undefined
+  if (both !== undefined && both.proof.length > 0) return both.proof
+  return decisive(cell)?.proof.slice(0, 1) ?? []
 }
 
 /** Devices, the carrier of `/` or the default route first. One that the words and the proof already name is not repeated. */
@@ -120,10 +117,10 @@ function oneDevice(device: Device): string {
   return parts.join(' ')
 }
 
-/** `path:line: text`; of a long path the end is kept, and the text gets at least a third of the room. */
+/** `path:line: text`; of a long path the end is kept, and each gets half of the room if it needs it. */
 function evidence(proof: Proof, room: number): string {
   const text = clean(proof.text).trim().replace(/ {2,}/g, ' ')
-  const path = cutStart(place(proof), Math.max(Math.floor((room * 2) / 3), room - columns(text) - 2))
+  const path = cutStart(place(proof), Math.max(Math.floor(room / 2), room - columns(text) - 2))
   return cut(text === '' ? path : `${path}: ${text}`, room)
 }
 
@@ -145,9 +142,9 @@ function foot(report: Report, only: readonly ComponentId[], width: number, paint
   for (const note of report.notes.slice(0, 3)) add('note', clean(note))
   const root = report.missing.filter((one) => one.why === 'needs root').map((one) => clean(one.path))
   if (root.length > 0) add('root', `would also read ${some(root)}`)
-  const unknown = only.some((component) => report.cells[component].kind === '?')
-  const absent = report.missing.filter((one) => one.why !== 'needs root').map((one) => clean(one.path))
-  if (unknown && absent.length > 0) add('missing', some(absent))
+  const unknown = only.filter((component) => report.cells[component].kind === '?')
+  const absent = missed(report, unknown).flatMap((one) => (one.why === 'needs root' ? [] : [clean(one.path)]))
+  if (absent.length > 0) add('missing', some(absent))
   const asked = only.find((component) => report.advice.some((a) => a.component === component)) ?? only[0]
   if (asked !== undefined) add('', `virtcolor why ${asked}`, paint.dim)
   return lines

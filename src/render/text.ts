@@ -84,6 +84,27 @@ export function wrap(text: string, width: number, most: number = Number.POSITIVE
     } else line = line === '' ? word : `${line} ${word}`
   }
   if (line !== '') lines.push(line)
-  if (lines.length > most) return [...lines.slice(0, most - 1), cut(lines.slice(most - 1).join(' '), width)]
-  return lines.map((one) => cut(one, width))
+  const shown = lines.length > most ? [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')] : lines
+  return shown.map((one) => cut(one, width))
+}
+
+/** Broken into lines of at most `width` columns with nothing lost: at spaces where that is possible, else within a word. */
+export function fold(text: string, width: number, most: number = Number.POSITIVE_INFINITY): string[] {
+  const pieces: string[] = []
+  for (const word of text.split(' ')) {
+    let piece = ''
+    let used = 0
+    for (const character of word) {
+      const wide = columnsOf(character)
+      if (used + wide > width) {
+        pieces.push(piece)
+        piece = ''
+        used = 0
+      }
+      piece += character
+      used += wide
+    }
+    pieces.push(piece)
+  }
+  return wrap(pieces.join(' '), width, most)
 }

@@ -3,13 +3,12 @@ import type { Document, Missing } from '../model.ts'
 
 export const CPUID = 'dev/cpu/0/cpuid'
 
-/** First and last leaf of each range that tells about virtualization: basic, hypervisor (Xen may move up by 0x100), extended. */
-const RANGES: readonly (readonly [number, number])[] = [
-  [0x0, 0x1],
-  [0x7, 0x7],
-  [0x40000000, 0x40000010],
-  [0x40000100, 0x40000106],
-  [0x80000000, 0x80000008],
+/** Ranges of leaves that tell about virtualization: basic, hypervisor (Xen may move up by 0x100), extended. */
+const RANGES: readonly { readonly first: number; readonly leaves: readonly number[] }[] = [
+  { first: 0x0, leaves: [0x1, 0x7] },
+  { first: 0x40000000, leaves: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16].map((n) => 0x40000000 + n) },
+  { first: 0x40000100, leaves: [1, 2, 3, 4, 5, 6].map((n) => 0x40000100 + n) },
+  { first: 0x80000000, leaves: [1, 2, 3, 4, 7, 8].map((n) => 0x80000000 + n) },
 ]
 
 type Files = Pick<typeof fs, 'openSync' | 'readSync' | 'closeSync' | 'constants'>
@@ -28,13 +27,17 @@ export function rawCpuid(files: Files): { readonly text?: Document; readonly mis
   }
   const buffer = Buffer.alloc(16)
   let text = ''
+  const read = (leaf: number): number => {
+    if (files.readSync(fd, buffer, 0, 16, leaf) !== 16) return 0
+    const [eax, ebx, ecx, edx] = [0, 4, 8, 12].map((at) => hex(buffer.readUInt32LE(at)))
+    text += `   ${hex(leaf)} 0x00: eax=${eax} ebx=${ebx} ecx=${ecx} edx=${edx}\n`
+    return buffer.readUInt32LE(0)
+  }
   try {
-    for (const [first, last] of RANGES) {
-      for (let leaf = first; leaf <= last; leaf++) {
-        if (files.readSync(fd, buffer, 0, 16, leaf) !== 16) break
-        const [eax, ebx, ecx, edx] = [0, 4, 8, 12].map((at) => hex(buffer.readUInt32LE(at)))
-        text += `   ${hex(leaf)} 0x00: eax=${eax} ebx=${ebx} ecx=${ecx} edx=${edx}\n`
-      }
+    for (const { first, leaves } of RANGES) {
+      const last = read(first)
+      // A first leaf names the last one of its range; a processor without that range answers with something else.
+      for (const leaf of leaves) if (leaf <= last && last - first < 0x100) read(leaf)
     }
   } catch {
     // A leaf that cannot be read ends the list; what came before it holds.

@@ -1,0 +1,74 @@
+import type { AdviceRow } from './index.ts'
+
+const SPEED_OF_TIME = 'https://www.brendangregg.com/blog/2021-09-26/the-speed-of-time.html'
+const RED_HAT =
+  'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux_for_real_time/7/html/reference_guide/chap-timestamping'
+const CURRENT = '/sys/devices/system/clocksource/clocksource0/current_clocksource'
+/** The counter runs at one rate and through idle states: the least that a guest has to see before it may rely on it. */
+const STEADY: RegExp = /^(?=.*\bconstant_tsc\b)(?=.*\bnonstop_tsc\b)/
+
+export const clock: readonly AdviceRow[] = [
+  {
+    id: 'clock.xen-to-tsc',
+    component: 'interrupts',
+    when: { clocksource: 'xen', 'clocksource.available': /\btsc\b/, 'cpu.flags': STEADY, 'clocksource.unstable': false },
+    says: "read the time from the processor's counter instead of Xen's clock",
+    do: [`echo tsc > ${CURRENT}`, 'to keep it: clocksource=tsc tsc=reliable on the kernel command line'],
+    undo: `echo xen > ${CURRENT}`,
+    at: 'guest',
+    gains: {
+      figure: 'write latency and CPU time about 30 % lower',
+      workload: 'Cassandra at Netflix on EC2 Xen',
+      see: SPEED_OF_TIME,
+    },
+    risk: 'not where the guest is migrated between hosts of different speed with tsc_mode=native; check first that the counters of all vCPUs agree',
+    verify: 'virtcolor why interrupts; dmesg must not say "Marking clocksource \'tsc\' as unstable"',
+  },
+  {
+    id: 'clock.emulated',
+    component: 'interrupts',
+    when: { clocksource: ['hpet', 'acpi_pm', 'jiffies', 'pit'], hypervisor: { not: /^(?:none|unknown)$/ } },
+    says: 'every reading of the time is an exit to an emulated device: find why the counter was rejected, and use the paravirtual clock or tsc',
+    do: [
+      `cat /sys/devices/system/clocksource/clocksource0/available_clocksource`,
+      'dmesg | grep -i -e "clocksource" -e "tsc"',
+      `echo tsc > ${CURRENT}   (or xen, kvm-clock, hyperv_clocksource_tsc_page: whichever is listed)`,
+    ],
+    undo: `write the old name back to ${CURRENT}`,
+    at: 'guest',
+    gains: {
+      figure: '57 ns a reading with TSC, 1,226 ns with HPET, 2,552 ns with ACPI PM',
+      workload: '10 million clock_gettime calls on bare hardware; a guest pays an exit on top',
+      see: RED_HAT,
+    },
+    risk: 'a counter that was marked unstable was so for a reason',
+    verify: 'virtcolor why interrupts; virtcolor measure',
+  },
+  {
+    id: 'clock.hyperv-msr',
+    component: 'interrupts',
+    when: { clocksource: 'hyperv_clocksource_msr' },
+    says: 'every reading of the time is an access to an intercepted MSR: the host offers no reference TSC page',
+    do: [
+      'on the host: a version of Windows Server or a VM configuration version that offers the reference TSC page or an invariant TSC',
+    ],
+    at: 'host',
+    verify: 'virtcolor why interrupts shows hyperv_clocksource_tsc_page or tsc',
+  },
+  {
+    id: 'clock.tsc-emulated',
+    component: 'cpu',
+    when: { 'cpuid.xen.tsc-emulated': '1' },
+    says: 'Xen emulates RDTSC for this guest',
+    do: ['in xl.cfg: tsc_mode="native" (or "default" on hosts that scale the counter in hardware)'],
+    undo: 'tsc_mode="always_emulate"',
+    at: 'host',
+    gains: {
+      figure: 'an emulated RDTSC takes 15 to 20 times as long as a native one',
+      workload: 'RDTSC alone; below about 10,000 readings a second the loss is under 0.3 %',
+      see: 'https://xenbits.xen.org/docs/unstable/man/xen-tscmode.7.html',
+    },
+    risk: 'native counters jump when the guest moves to a host of another speed',
+    verify: 'CPUID leaf 0x40000003 bit 0 of EAX is clear: virtcolor why cpu',
+  },
+]

@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+const cli = new URL('../../dist/cli/virtcolor.cjs', import.meta.url).pathname
+
+/** `npm test` builds first; a single run of vitest need not have. */
+describe.runIf(existsSync(cli))('the built program', () => {
+  const sh = (script: string): { status: number | null; stdout: string; stderr: string } =>
+    spawnSync('bash', ['-c', `set -o pipefail; ${script}`], { encoding: 'utf8', env: { ...process.env, CLI: cli } })
+
+  it('a reader that goes away is no error', () => {
+    expect(sh('node "$CLI" --help | true')).toEqual(expect.objectContaining({ status: 0, stderr: '' }))
+  })
+
+  it.runIf(existsSync('/dev/full'))('a full disk is one line and exit 3', () => {
+    expect(sh('node "$CLI" --help > /dev/full')).toEqual(
+      expect.objectContaining({ status: 3, stderr: 'virtcolor: standard output: ENOSPC\n' }),
+    )
+  })
+
+  it('wrong usage ends with 2', () => {
+    expect(sh('node "$CLI" --jsn').status).toBe(2)
+  })
+
+  it('the bare command loads no option parser', () => {
+    const { stderr } = sh(
+      'node -e \'process.on("exit", () => process.stderr.write(Object.keys(require.cache).join("\\n"))); process.argv = [process.argv[0], process.env.CLI]; require(process.env.CLI)\' > /dev/null',
+    )
+    const loaded = stderr.split('\n').filter((path) => path.endsWith('.cjs'))
+    expect(loaded.length).toBeGreaterThan(0)
+    for (const path of loaded) expect(readFileSync(path, 'utf8')).not.toContain('excessArguments')
+    expect(readFileSync(cli, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
+  })
+})
