@@ -54,6 +54,13 @@ export function racedMode(id: RacedId): RacedMode {
   return RACED_MODES.find((mode) => mode.id === id)!
 }
 
+/** A network of the race's own, on a bridge of its own: nothing of it is routed. */
+const NETWORK = '10.203.77'
+export const DOM0_ADDRESS: string = `${NETWORK}.1`
+export const BRIDGE = 'vcrace0'
+/** Where `probe serve` answers in dom0. */
+export const PEER_PORT = 5990
+
 /** Each guest has a number, from which come its addresses and ports. */
 export interface Place {
   readonly number: number
@@ -65,7 +72,7 @@ export interface Place {
 
 export function placeOf(mode: RacedId): Place {
   const number = RACED.indexOf(mode) + 10
-  return { number, name: `virtcolor-${mode}`, address: `10.0.0.${number}`, up: 7100 + number, go: 7200 + number }
+  return { number, name: `virtcolor-${mode}`, address: `${NETWORK}.${number}`, up: 7100 + number, go: 7200 + number }
 }
 
 /**

@@ -4,19 +4,10 @@ import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Fault } from '../../fault.ts'
+import type { Dom0 } from '../dom0.ts'
 import { READY_LINE, RUN_LINE } from '../image/dom0.ts'
 import { hosted } from '../packages.ts'
 import { endGroup, lastLines, start } from '../process.ts'
-
-/** A real Xen with its dom0 inside QEMU. */
-export interface XenInQemu {
-  /** The folder that both sides see; `/host` in dom0. */
-  readonly share: string
-  /** Runs shell text in dom0. @throws Fault when it fails, takes longer than `seconds`, or Xen is gone */
-  run(script: string, seconds: number): Promise<string>
-  console(): string
-  stop(): Promise<void>
-}
 
 export interface QemuOptions {
   readonly root: string
@@ -46,7 +37,7 @@ const DOM0_MEGABYTES = 1024
 /** How much of the console is kept in memory. */
 const CONSOLE_TAIL = 256 * 1024
 
-export async function startXen(options: QemuOptions): Promise<XenInQemu> {
+export async function startXen(options: QemuOptions): Promise<Dom0> {
   const { root, directory, share, signal } = options
   await mkdir(share, { recursive: true })
   const [command, loader] = hosted(root, 'usr/bin/qemu-system-x86_64')
@@ -71,8 +62,10 @@ export async function startXen(options: QemuOptions): Promise<XenInQemu> {
   return await new Machine(child, share, createWriteStream(join(directory, 'console.log'))).booted()
 }
 
-class Machine implements XenInQemu {
-  readonly share: string
+class Machine implements Dom0 {
+  readonly what = 'qemu'
+  readonly folder = '/host'
+  readonly #share: string
   readonly #child: ChildProcess
   readonly #log: WriteStream
   #tail = ''
@@ -81,7 +74,7 @@ class Machine implements XenInQemu {
   #dead: string | undefined
 
   constructor(child: ChildProcess, share: string, log: WriteStream) {
-    this.share = share
+    this.#share = share
     this.#child = child
     this.#log = log
     child.stdin?.on('error', () => {})
@@ -101,6 +94,14 @@ class Machine implements XenInQemu {
     })
   }
 
+  async put(name: string, bytes: Uint8Array | string): Promise<void> {
+    await writeFile(join(this.#share, name), bytes, { mode: 0o755 })
+  }
+
+  async get(name: string): Promise<Buffer> {
+    return await readFile(join(this.#share, name))
+  }
+
   console(): string {
     return this.#tail
   }
@@ -117,16 +118,16 @@ class Machine implements XenInQemu {
 
   async run(script: string, seconds: number): Promise<string> {
     const number = this.#next++
-    const out = join(this.share, `out.${number}`)
-    const code = join(this.share, `code.${number}`)
-    await writeFile(join(this.share, `run.${number}.new`), script)
-    await rename(join(this.share, `run.${number}.new`), join(this.share, `run.${number}`))
+    const out = join(this.#share, `out.${number}`)
+    const code = join(this.#share, `code.${number}`)
+    await writeFile(join(this.#share, `run.${number}.new`), script)
+    await rename(join(this.#share, `run.${number}.new`), join(this.#share, `run.${number}`))
     // The empty line ends whatever a serial line may have garbled before.
     this.#child.stdin?.write(`\n${RUN_LINE} ${number}\n`)
     await this.#until(() => exists(code), seconds, firstLine(script))
     const said = await readFile(out, 'utf8')
     const status = (await readFile(code, 'utf8')).trim()
-    for (const path of [out, code, join(this.share, `run.${number}`)]) await rm(path, { force: true })
+    for (const path of [out, code, join(this.#share, `run.${number}`)]) await rm(path, { force: true })
     if (status !== '0') throw new Fault(`dom0: ${firstLine(script)}: failed (code ${status}): ${lastLines(said, 4)}`)
     return said
   }

@@ -23,9 +23,6 @@ const MODULES = [
   'bridge',
 ] as const
 
-/** The address of dom0 on the bridge; guests count up from it. */
-export const DOM0_ADDRESS = '10.0.0.1'
-
 /** What the driver types on the console to have script N run; see `init`. */
 export const RUN_LINE = 'virtcolor-run'
 export const READY_LINE = 'virtcolor-dom0-ready'
@@ -45,7 +42,6 @@ mount -t xenfs xenfs /proc/xen
 ln -sfn /proc/self/fd /dev/fd; ln -sfn /proc/self/fd/0 /dev/stdin; ln -sfn /proc/self/fd/1 /dev/stdout; ln -sfn /proc/self/fd/2 /dev/stderr
 mkdir -p /run/xen /run/lock /var/lib/xen /var/lib/xenstored /var/log/xen/console /var/lock /var/lib/xen/dump; ln -sfn /run /var/run
 hostname dom0; ip link set lo up
-brctl addbr xenbr0; ip addr add ${DOM0_ADDRESS}/24 dev xenbr0; ip link set xenbr0 up
 xenstored --pid-file=/run/xen/xenstored.pid
 until xenstore-read -s / >/dev/null 2>&1; do usleep 100000; done
 xen-init-dom0 >/dev/null
@@ -77,8 +73,8 @@ const VIF = `#!/bin/busybox sh
 for word in "$@"; do case "$word" in type_if=*) type=\${word#type_if=};; online|add|offline|remove) action=$word;; esac; done
 [ "$type" = tap ] && device=$INTERFACE || device=$vif
 case "$action" in
-online|add) ip link set "$device" up && brctl addif xenbr0 "$device"; [ "$type" = tap ] || xenstore-write "$XENBUS_PATH/hotplug-status" connected;;
-*) brctl delif xenbr0 "$device" 2>/dev/null;;
+online|add) ip link set "$device" up && brctl addif "$(xenstore-read "$XENBUS_PATH/bridge")" "$device"; [ "$type" = tap ] || xenstore-write "$XENBUS_PATH/hotplug-status" connected;;
+*) ip link set "$device" down 2>/dev/null;;
 esac
 exit 0
 `

@@ -50,8 +50,6 @@ export interface Trace {
   readonly bytes: number
 }
 
-/** The largest record: header, TSC, seven words. */
-const MOST_WORDS = 10
 /** Exit codes run to 0x403; anything above counts as one. */
 const EXIT_SLOTS = 0x408
 const CALL_SLOTS = 64
@@ -85,18 +83,11 @@ export class TraceCounter {
   #lost = 0
   #records = 0
   #bytes = 0
-  /** Per physical CPU: whether the vCPU that runs there is of the domain that is counted. */
-  readonly #domain: number | undefined
-  readonly #running = new Map<number, number>()
-  #cpu = 0
-  #counting = true
 
-  /** @param domain counts only this domain's records; without it, all that is in the trace (which was of one physical CPU) */
-  constructor(marks: Marks, vendor: Vendor = 'svm', domain?: number) {
+  /** All that is in the trace counts: it is of the one physical CPU on which only the guest that is measured runs. */
+  constructor(marks: Marks, vendor: Vendor = 'svm') {
     this.#marks = marks
     this.#vendor = vendor
-    this.#domain = domain
-    this.#counting = domain === undefined
   }
 
   /** Takes the next piece of the file, cut anywhere. */
@@ -135,32 +126,19 @@ export class TraceCounter {
   #record(event: number, words: Uint32Array, at: number, extra: number): void {
     const kind = event & CLASS.mask
     if (kind === CLASS.hvmEntryExit) {
-      if (event === EVENT.vmentry || extra === 0 || !this.#counting) return
+      if (event === EVENT.vmentry || extra === 0) return
       if (event === EVENT.exit || event === EVENT.exit64 || event === EVENT.svmExit || event === EVENT.svmExit64) {
         const reason = Math.min(words[at]! & 0xffff, EXIT_SLOTS - 1)
         this.#total.exits[reason]!++
         if (this.#now !== undefined) this.#now.exits[reason]!++
       }
     } else if (kind === CLASS.hvmHandler) {
-      if (this.#counting) this.#handler(event, words, at, extra)
+      this.#handler(event, words, at, extra)
     } else if (kind === CLASS.pv) {
-      if (this.#counting) this.#pv(event & 0xff, words, at, extra)
+      this.#pv(event & 0xff, words, at, extra)
     } else if (kind === CLASS.pvSubcall) {
-      if (this.#counting && extra > 0) this.#both((bucket) => bucket.subcalls[words[at]! & (CALL_SLOTS - 1)]!++)
-    } else if (kind === CLASS.runstate) {
-      if (this.#domain !== undefined && (event & 0xf) === 1 && extra > 0) this.#switch(event, words[at]!)
-    } else if (event === EVENT.cpuChange) {
-      if (extra > 0) this.#cpu = words[at]!
-      if (this.#domain !== undefined) this.#counting = this.#running.get(this.#cpu) === this.#domain
+      if (extra > 0) this.#both((bucket) => bucket.subcalls[words[at]! & (CALL_SLOTS - 1)]!++)
     } else if (event === EVENT.lost && extra > 0) this.#lost += words[at]!
-  }
-
-  /** TRC_SCHED_RUNSTATE_CHANGE: old state in bits 8-11, new in 4-7 (0 = running), then domain << 16 | vCPU. */
-  #switch(event: number, who: number): void {
-    const domain = who >>> 16
-    if (((event >>> 4) & 0xf) === 0) this.#running.set(this.#cpu, domain)
-    else if (this.#running.get(this.#cpu) === domain) this.#running.delete(this.#cpu)
-    this.#counting = this.#running.get(this.#cpu) === this.#domain
   }
 
   #both(add: (bucket: Bucket) => void): void {

@@ -5,7 +5,6 @@
 
 export const EVENT = {
   lost: 0x0001f001,
-  cpuChange: 0x0001f003,
   vmentry: 0x00081001,
   /** Exits of either kind until Xen 4.18; the `64` variants have the address as two words. */
   exit: 0x00081002,
@@ -18,7 +17,6 @@ export const EVENT = {
 /** Event classes as the first 12 of 28 bits select them with `ev & mask`. */
 export const CLASS = {
   mask: 0xffff000,
-  runstate: 0x0021000,
   hvmEntryExit: 0x0081000,
   hvmHandler: 0x0082000,
   pv: 0x0201000,
