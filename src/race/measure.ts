@@ -1,6 +1,6 @@
-import { WORKS } from './works.ts'
 import { type Done, doneOf } from './said.ts'
 import { type Counts, MARK_LEAF, sum, TraceCounter, type Vendor } from './trace/count.ts'
+import { WORKS } from './works.ts'
 
 /** One round of one mode: what was done and what it took, per work. */
 export interface RoundResult {
@@ -23,7 +23,12 @@ export interface WorkResult {
  * Brings the helper's lines and the trace together: CPUID marks carry the work's number; PV's marks carry none and are taken in order.
  * @param pieces the trace as it is read
  */
-export async function measured(round: number, said: string, pieces: AsyncIterable<Uint8Array>, vendor: Vendor): Promise<RoundResult> {
+export async function measured(
+  round: number,
+  said: string,
+  pieces: AsyncIterable<Uint8Array>,
+  vendor: Vendor,
+): Promise<RoundResult> {
   const done = doneOf(said)
   const prefix = done.find((one) => one.mark?.way === 'xen-prefix')?.mark
   const counter = new TraceCounter(
@@ -62,7 +67,8 @@ export async function measured(round: number, said: string, pieces: AsyncIterabl
 }
 
 /** Ports and pages that Xen emulates itself (PIC, PIT, RTC, PM timer, debug port, local APIC, I/O APIC, HPET); the rest goes to qemu. */
-const IN_XEN: RegExp = /^(in|out) 0x(2[01]|a[01]|4[0-3]|61|7[01]|4d[01]|b008|b00[0-9a-f]|e9)$|^(read|write) page 0x(fee00|fec00|fed00)$/
+const IN_XEN: RegExp =
+  /^(in|out) 0x(2[01]|a[01]|4[0-3]|61|7[01]|4d[01]|b008|b00[0-9a-f]|e9)$|^(read|write) page 0x(fee00|fec00|fed00)$/
 
 /** What a mode pays in one phase. */
 export interface Crossings {

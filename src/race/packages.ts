@@ -12,10 +12,19 @@ import { lastLines, run } from './process.ts'
  */
 
 /** What is asked for by name; apt finds the current versions' own packages (`xen-hypervisor-4.17-amd64`, `linux-image-6.1.0-…`). */
-const WANTED = ['xen-system-amd64', 'xen-utils-common', 'qemu-system-xen', 'qemu-system-x86', 'busybox-static', 'xz-utils', 'linux-image-amd64'] as const
+const WANTED = [
+  'xen-system-amd64',
+  'xen-utils-common',
+  'qemu-system-xen',
+  'qemu-system-x86',
+  'busybox-static',
+  'xz-utils',
+  'linux-image-amd64',
+] as const
 
 /** Of what those depend on: only these are used. The rest (dpkg, python3, udev, initramfs-tools …) serves an installed system. */
-const USED: RegExp = /^(xen-(hypervisor|utils)-\d|xen-utils-common$|xenstore-utils$|qemu-system-|seabios$|busybox-static$|xz-utils$|linux-image-\d|lib|zlib1g$)/
+const USED: RegExp =
+  /^(xen-(hypervisor|utils)-\d|xen-utils-common$|xenstore-utils$|qemu-system-|seabios$|busybox-static$|xz-utils$|linux-image-\d|lib|zlib1g$)/
 const UNUSED: RegExp = /^(libpython|libpam|libsemanage|libklibc|libext2fs|libasound2-data)/
 
 /** Bytes needed in the cache directory: 110 MB of packages, their files, images and traces. Measured: 1.3 GB. */
@@ -66,7 +75,8 @@ export function readUris(text: string): PackageFile[] {
     const match = /^'[^']*' (([a-z0-9][a-z0-9+.-]*)_([^_ ]+)_[a-z0-9]+\.deb) (\d+) SHA256:([0-9a-f]{64})$/.exec(line)
     if (match === null) continue
     const [, file, name, version, size, sha256] = match as unknown as [string, string, string, string, string, string]
-    if (USED.test(name) && !UNUSED.test(name)) list.push({ name, version: decodeURIComponent(version), file, size: Number(size), sha256 })
+    if (USED.test(name) && !UNUSED.test(name))
+      list.push({ name, version: decodeURIComponent(version), file, size: Number(size), sha256 })
   }
   return list
 }
@@ -118,7 +128,8 @@ export async function getPackages(cache: string, events: PackageEvents): Promise
   for (const [at, one] of list.entries()) {
     events.say(`unpacking ${one.name} (${at + 1} of ${list.length})`)
     const ran = await run('dpkg-deb', ['-x', join(archives, one.file), partial], { timeout: 300, ...signalOf(events) })
-    if (ran.code !== 0) throw new Fault(`${join(archives, one.file)}: cannot be unpacked: ${lastLines(ran.stderr, 2)}${await fullDisk(cache)}`)
+    if (ran.code !== 0)
+      throw new Fault(`${join(archives, one.file)}: cannot be unpacked: ${lastLines(ran.stderr, 2)}${await fullDisk(cache)}`)
   }
   await writeFile(join(partial, '.complete'), fingerprint(list))
   await rename(partial, root)
@@ -163,7 +174,10 @@ async function resolve(cache: string, events: PackageEvents): Promise<PackageFil
   for (const tool of ['apt-get', 'dpkg-deb']) {
     const there = await run(tool, ['--version'], { timeout: 20 }).catch(() => undefined)
     if (there === undefined)
-      throw new Fault(`${tool} is not here: the race in QEMU is made of Debian's packages; run it on Debian or in a Debian container, or ${HINT}`, EXIT.unreadable)
+      throw new Fault(
+        `${tool} is not here: the race in QEMU is made of Debian's packages; run it on Debian or in a Debian container, or ${HINT}`,
+        EXIT.unreadable,
+      )
   }
   const apt = join(cache, 'apt')
   await mkdir(join(apt, 'lists', 'partial'), { recursive: true })
@@ -215,12 +229,18 @@ async function download(
   // In small groups, so that progress can be shown and an interrupted run goes on where it was.
   for (let at = 0; at < missing.length; at += 8) {
     const group = missing.slice(at, at + 8)
-    events.say(`fetching ${(done / 1e6).toFixed(0)} of ${(total / 1e6).toFixed(0)} MB: ${group.map((one) => one.name).join(' ')}`)
-    const ran = await run('apt-get', [...aptOptions(apt, ownLists), '-q', 'download', ...group.map((one) => `${one.name}=${one.version}`)], {
-      cwd: archives,
-      timeout: 900,
-      ...signalOf(events),
-    })
+    events.say(
+      `fetching ${(done / 1e6).toFixed(0)} of ${(total / 1e6).toFixed(0)} MB: ${group.map((one) => one.name).join(' ')}`,
+    )
+    const ran = await run(
+      'apt-get',
+      [...aptOptions(apt, ownLists), '-q', 'download', ...group.map((one) => `${one.name}=${one.version}`)],
+      {
+        cwd: archives,
+        timeout: 900,
+        ...signalOf(events),
+      },
+    )
     for (const one of group) {
       if (await intact(join(archives, one.file), one)) continue
       // A plan from an older list may name versions that the mirror no longer has.

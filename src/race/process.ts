@@ -26,7 +26,11 @@ const MOST_OUTPUT = 32 * 1024 * 1024
  * `signal` and with this process.
  * @throws Fault when there is no such program
  */
-export function start(command: string, args: readonly string[], options: SpawnOptions & { readonly ending?: AbortSignal }): ChildProcess {
+export function start(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions & { readonly ending?: AbortSignal },
+): ChildProcess {
   const { ending, ...rest } = options
   const child = spawn(command, [...args], { ...rest, detached: true })
   const stop = (): void => endGroup(child, 'SIGKILL')

@@ -22,7 +22,12 @@ export async function xenInQemu(
   cache: string,
   packages: Packages,
   field: Field,
-  options: { readonly accelerator: 'tcg' | 'kvm'; readonly keep: boolean; readonly say: (line: string) => void; readonly signal: AbortSignal },
+  options: {
+    readonly accelerator: 'tcg' | 'kvm'
+    readonly keep: boolean
+    readonly say: (line: string) => void
+    readonly signal: AbortSignal
+  },
 ): Promise<Dom0> {
   const { root } = packages
   await roomFor(cache, ROOM)

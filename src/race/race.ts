@@ -51,7 +51,13 @@ export interface RaceOptions {
   /** Called when something is worth keeping, to be handed back as `saved` by a later run. */
   readonly save: (results: readonly ModeResult[]) => Promise<void>
   readonly saved: readonly ModeResult[]
-  readonly evidence?: (mode: RacedId, evidence: Evidence, trace: Buffer | undefined, said: string | undefined, round: number) => Promise<void>
+  readonly evidence?: (
+    mode: RacedId,
+    evidence: Evidence,
+    trace: Buffer | undefined,
+    said: string | undefined,
+    round: number,
+  ) => Promise<void>
 }
 
 const GUEST_MEGABYTES = 256
@@ -59,7 +65,7 @@ const GUEST_VCPUS = 2
 const DATA_MEGABYTES = 8
 
 /** Seconds before a stage counts as wedged. Under TCG on two free cores: create 5, boot 20, round 10; four times as long on busy ones. */
-const LIMIT = { setup: 60, create: 120, boot: 240, round: 240 } as const
+const LIMIT = { setup: 60, create: 180, boot: 420, round: 300 } as const
 
 /**
  * xentrace's classes: HVM entry/exit and handlers, PV entries and subcalls. Without the scheduler's, whose records are most of a trace
@@ -75,19 +81,21 @@ export async function prepareField(root: string, probe: Uint8Array): Promise<Fie
   const bzImage = await readFile(join(root, image))
   const modules = await Modules.of(join(root, 'lib/modules', kernelVersion), root)
   const kernel = await vmlinux(bzImage, image, root)
-  const wanted = wantedOf(PROBES, 'capture').paths.filter((path) => path.includes('/'))
+  const wanted = wantedOf(PROBES, 'capture').paths.filter((path) => /^(proc|sys)\//.test(path) && !path.startsWith('proc/*'))
   // The guest knows its disk by its size, which depends on the guest's image: built once to know it. Its digits are as many each time.
   const make = (sectors: number): Promise<Buffer> => guestImage(root, modules, probe, { dom0: DOM0_ADDRESS, sectors, wanted })
   const sectors = bootDisk(bzImage, await make(100000), '', DATA_MEGABYTES).sectors
   const initramfs = await make(sectors)
-  if (bootDisk(bzImage, initramfs, '', DATA_MEGABYTES).sectors !== sectors) throw new Error('the size of the guest image depends on the size of its disk')
+  if (bootDisk(bzImage, initramfs, '', DATA_MEGABYTES).sectors !== sectors)
+    throw new Error('the size of the guest image depends on the size of its disk')
   return { kernel, bzImage, initramfs, probe, busybox: await readFile(join(root, 'bin/busybox')), kernelVersion }
 }
 
 /** What a saved result is good for: the same field, work and Xen. */
 export function keyOf(field: Field, versions: string, quick: boolean): string {
   const hash = createHash('sha256')
-  for (const part of [field.kernel, field.initramfs, field.probe, Buffer.from(versions), Buffer.from(workScript(quick))]) hash.update(part)
+  for (const part of [field.kernel, field.initramfs, field.probe, Buffer.from(versions), Buffer.from(workScript(quick))])
+    hash.update(part)
   return hash.digest('hex').slice(0, 16)
 }
 
@@ -188,7 +196,8 @@ async function oneRound(dom0: Dom0, id: RacedId, round: number, options: RaceOpt
     const trace = await dom0.get(`${id}.trace`)
     await options.evidence?.(id, { files: new Map(), links: new Map(), texts: [], missing: [] }, trace, said, round)
     const result = await measured(round, said, pieces(trace), options.vendor)
-    if (result.works.every((work) => work.ops === 0)) throw new Fault(`${racedMode(id).title}: no work was done: ${lastLines(said, 3)}`)
+    if (result.works.every((work) => work.ops === 0))
+      throw new Fault(`${racedMode(id).title}: no work was done: ${lastLines(said, 3)}`)
     // Lost records make counts worthless; a busy dom0 may lose some once.
     if (result.lost === 0 || attempt >= 1) return result
     options.say(`${racedMode(id).title}: the trace lost ${result.lost} records, once more`)

@@ -25,7 +25,9 @@ export function evidenceOf(packed: Uint8Array, guest: string): Evidence {
   }
   const links = new Map<string, string>()
   // stat's lines: '/sys/x' -> '../y'. In order of length, so that the links on the way are known first.
-  const found = [...part('links').matchAll(/^'?(\/[^'\n]*?)'? -> '?([^'\n]*)'?$/gm)].map(([, path, target]) => [path!.slice(1), target!] as const)
+  const found = [...part('links').matchAll(/^'?(\/[^'\n]*?)'? -> '?([^'\n]*)'?$/gm)].map(
+    ([, path, target]) => [path!.slice(1), target!] as const,
+  )
   for (const [path, target] of found.sort((a, b) => a[0].length - b[0].length)) {
     const slash = path.lastIndexOf('/')
     links.set(`${through(path.slice(0, Math.max(0, slash)), links)}/${path.slice(slash + 1)}`.replace(/^\//, ''), target)
@@ -43,7 +45,10 @@ export function evidenceOf(packed: Uint8Array, guest: string): Evidence {
 
 /** PCI addresses in paths have colons (0000:00:01.1): the path ends at the first colon that no digit pair follows as in an address. */
 function endOfPath(line: string): number {
-  const address = /^(?:[^:]*\/(?:[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]|pci[0-9a-f]{4}:[0-9a-f]{2}|[A-Z0-9]+:[0-9a-f]{2}|\d+:\d+:\d+:\d+)(?=[/:]))*/.exec(line)
+  const address =
+    /^(?:[^:]*\/(?:[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]|pci[0-9a-f]{4}:[0-9a-f]{2}|[A-Z0-9]+:[0-9a-f]{2}|\d+:\d+:\d+:\d+)(?=[/:]))*/.exec(
+      line,
+    )
   return address === null ? 0 : address[0].length
 }
 
@@ -73,7 +78,17 @@ const doneSchema = v.object({
   mark: v.optional(v.object({ tag: v.number(), way: v.string(), begin: v.optional(v.string()), end: v.optional(v.string()) })),
   error: v.optional(v.string()),
 })
-export type Done = v.InferOutput<typeof doneSchema>
+/** One line of the helper's `work`. */
+export interface Done {
+  readonly work: string
+  /** Operations that were done. */
+  readonly n: number
+  readonly ns?: number | undefined
+  readonly mark?:
+    | { readonly tag: number; readonly way: string; readonly begin?: string | undefined; readonly end?: string | undefined }
+    | undefined
+  readonly error?: string | undefined
+}
 
 /** The helper's lines of one round; other lines (a shell's complaint) are passed over. */
 export function doneOf(text: string): Done[] {

@@ -43,11 +43,24 @@ export async function startXen(options: QemuOptions): Promise<Dom0> {
   const [command, loader] = hosted(root, 'usr/bin/qemu-system-x86_64')
   const xen = `console=com1 com1=115200,8n1 dom0_mem=${DOM0_MEGABYTES}M,max:${DOM0_MEGABYTES}M dom0_max_vcpus=1 dom0_vcpus_pin loglvl=warning guest_loglvl=warning spec-ctrl=no noreboot`
   const dom0 = 'console=hvc0 mitigations=off quiet loglevel=4 panic=-1'
-  const accelerator = options.accelerator === 'kvm' ? ['-accel', 'kvm', '-cpu', 'host'] : ['-accel', 'tcg,thread=multi', '-cpu', TCG_CPU]
+  const accelerator =
+    options.accelerator === 'kvm' ? ['-accel', 'kvm', '-cpu', 'host'] : ['-accel', 'tcg,thread=multi', '-cpu', TCG_CPU]
   const args = [
     ...loader,
     ...accelerator,
-    ...['-M', 'q35', '-smp', '2', '-m', String(options.megabytes), '-display', 'none', '-nodefaults', '-no-user-config', '-no-reboot'],
+    ...[
+      '-M',
+      'q35',
+      '-smp',
+      '2',
+      '-m',
+      String(options.megabytes),
+      '-display',
+      'none',
+      '-nodefaults',
+      '-no-user-config',
+      '-no-reboot',
+    ],
     ...['-L', join(root, 'usr/share/qemu'), '-L', join(root, 'usr/share/seabios')],
     ...['-serial', 'stdio', '-monitor', 'none'],
     ...['-kernel', options.xen, '-append', xen, '-initrd', `${options.kernel} ${dom0},${options.initramfs}`],
@@ -143,10 +156,12 @@ class Machine implements Dom0 {
     const end = performance.now() + seconds * 1000
     for (;;) {
       if (await done()) return
-      if (this.#dead !== undefined) throw new Fault(`${this.#dead} while waiting for ${what}; the console's last lines: ${lastLines(this.#tail, 6)}`)
+      if (this.#dead !== undefined)
+        throw new Fault(`${this.#dead} while waiting for ${what}; the console's last lines: ${lastLines(this.#tail, 6)}`)
       const panic = /Panic on CPU|Kernel panic/.exec(this.#tail)
       if (panic !== null) throw new Fault(`Xen or dom0 panicked: ${lastLines(this.#tail.slice(panic.index), 6)}`)
-      if (performance.now() > end) throw new Fault(`waited ${seconds} s for ${what}; the console's last lines: ${lastLines(this.#tail, 6)}`)
+      if (performance.now() > end)
+        throw new Fault(`waited ${seconds} s for ${what}; the console's last lines: ${lastLines(this.#tail, 6)}`)
       await sleep(100)
     }
   }

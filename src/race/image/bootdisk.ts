@@ -51,8 +51,12 @@ export function bootDisk(bzImage: Uint8Array, initramfs: Uint8Array, commandLine
   setup.writeUInt32LE(initramfs.length, 0x21c)
 
   const start = 1 + TABLE_SECTORS + setupSectors + COMMAND_LINE_SECTORS
-  const table: [address: number, length: number][] = [...pieces(KERNEL_ADDRESS, body.length), ...pieces(INITRAMFS_ADDRESS, initramfs.length)]
-  if (table.length * 8 > TABLE_SECTORS * SECTOR) throw new Fault(`kernel and initramfs are too large to boot an HVM guest (${table.length} pieces)`)
+  const table: [address: number, length: number][] = [
+    ...pieces(KERNEL_ADDRESS, body.length),
+    ...pieces(INITRAMFS_ADDRESS, initramfs.length),
+  ]
+  if (table.length * 8 > TABLE_SECTORS * SECTOR)
+    throw new Fault(`kernel and initramfs are too large to boot an HVM guest (${table.length} pieces)`)
   if (commandLine.length >= COMMAND_LINE_SECTORS * SECTOR) throw new Fault('the guest command line is too long')
   const kernelBytes = roundUp(body.length)
   const bytes = kernelBytes + roundUp(initramfs.length)
@@ -71,7 +75,10 @@ export function bootDisk(bzImage: Uint8Array, initramfs: Uint8Array, commandLine
   image.writeUInt16LE(COMMAND_LINE_ADDRESS >> 4, AT.second + 6)
   image.writeUInt32LE(start - COMMAND_LINE_SECTORS, AT.second + 8)
   // READ DMA EXT takes its registers high bytes first.
-  image.set([(count >> 8) & 0xff, start >>> 24, 0, 0, count & 0xff, start & 0xff, (start >> 8) & 0xff, (start >> 16) & 0xff], AT.task)
+  image.set(
+    [(count >> 8) & 0xff, start >>> 24, 0, 0, count & 0xff, start & 0xff, (start >> 8) & 0xff, (start >> 16) & 0xff],
+    AT.task,
+  )
   image.writeUInt16LE(0xaa55, AT.signature)
   for (const [i, [address, length]] of table.entries()) {
     image.writeUInt32LE(address, SECTOR + i * 8)

@@ -26,7 +26,13 @@ export function cpio(entries: Iterable<Entry>): Buffer {
     const name = Buffer.from(`${path}\0`)
     const fields = [inode++, mode, 0, 0, 1, 0, body.length, 0, 0, major, minor, name.length, 0]
     const head = `070701${fields.map((field) => field.toString(16).padStart(8, '0')).join('')}`
-    parts.push(Buffer.from(head, 'latin1'), name, Buffer.alloc(pad(head.length + name.length)), body, Buffer.alloc(pad(body.length)))
+    parts.push(
+      Buffer.from(head, 'latin1'),
+      name,
+      Buffer.alloc(pad(head.length + name.length)),
+      body,
+      Buffer.alloc(pad(body.length)),
+    )
   }
   for (const { path, kind, body = '', executable = false, major = 0, minor = 0 } of entries) {
     const mode = kind === 'file' && executable ? 0o100755 : MODE[kind]

@@ -1,6 +1,6 @@
 import { Fault } from '../../fault.ts'
-import { find, resolved, Tree } from './tree.ts'
 import type { Modules } from './modules.ts'
+import { find, resolved, Tree } from './tree.ts'
 
 /**
  * A dom0 that is one initramfs: xl with its daemons, qemu for HVM guests, busybox, and scripts of our own in place of
@@ -93,7 +93,8 @@ export async function dom0Image(root: string, modules: Modules): Promise<Dom0Ima
   tree.device('dev/console', 5, 1)
   await tree.program('bin/busybox')
   tree.link('bin/sh', 'busybox')
-  for (const name of ['xl', 'xenstored', 'xenconsoled', 'xen-init-dom0', 'xentrace', 'libxl-save-helper']) await tree.program(`${bin}/${name}`)
+  for (const name of ['xl', 'xenstored', 'xenconsoled', 'xen-init-dom0', 'xentrace', 'libxl-save-helper'])
+    await tree.program(`${bin}/${name}`)
   for (const name of ['xenstore-read', 'xenstore-write', 'xenstore-ls']) await tree.program(`usr/bin/${name}`)
   const qemu = await find(root, 'usr/libexec', /^xen-qemu-system-i386$/)
   if (qemu !== undefined) await tree.program(qemu)

@@ -66,7 +66,9 @@ export function needed(bytes: Uint8Array, name: string): string[] {
   for (let p = dynamic.offset; p + 16 <= Math.min(bytes.length, dynamic.offset + dynamic.fileSize); p += 16)
     entries.push([at.getBigUint64(p, true), at.getBigUint64(p + 8, true)])
   const table = entries.find(([tag]) => tag === DT_STRTAB)?.[1]
-  const load = all.find((one) => one.type === PT_LOAD && table !== undefined && table >= one.address && table < one.address + BigInt(one.fileSize))
+  const load = all.find(
+    (one) => one.type === PT_LOAD && table !== undefined && table >= one.address && table < one.address + BigInt(one.fileSize),
+  )
   if (table === undefined || load === undefined) return out
   const strings = Number(table - load.address) + load.offset
   for (const [tag, value] of entries) if (tag === DT_NEEDED) out.push(text(bytes, strings + Number(value)))

@@ -10,7 +10,11 @@ import { Tree } from './tree.ts'
 const MODULES = ['xen-blkfront', 'xen-netfront', 'ata_piix', 'sd_mod', 'e1000'] as const
 
 /** Where the parts of the evidence begin in what a guest sends. */
-export const EVIDENCE_PARTS = { files: '=====virtcolor-files', links: '=====virtcolor-links', dmesg: '=====virtcolor-dmesg' } as const
+export const EVIDENCE_PARTS = {
+  files: '=====virtcolor-files',
+  links: '=====virtcolor-links',
+  dmesg: '=====virtcolor-dmesg',
+} as const
 
 export interface GuestOptions {
   readonly dom0: string
@@ -20,7 +24,8 @@ export interface GuestOptions {
   readonly wanted: readonly string[]
 }
 
-const quoted = (patterns: readonly string[]): string => patterns.map((pattern) => `/${pattern.replace(/[^A-Za-z0-9/_.*:,+@-]/g, '?')}`).join(' ')
+const quoted = (patterns: readonly string[]): string =>
+  patterns.map((pattern) => `/${pattern.replace(/[^A-Za-z0-9/_.*:,+@-]/g, '?')}`).join(' ')
 
 /** Each pattern with everything on the way to it, since any part of it may be a link. */
 export function onTheWay(patterns: readonly string[]): string[] {

@@ -26,7 +26,14 @@ export class Modules {
   /** @param directory `lib/modules/<version>` of the unpacked kernel package */
   static async of(directory: string, root: string): Promise<Modules> {
     const files = await readdir(directory, { recursive: true })
-    return new Modules(new Map(files.filter((file) => SUFFIX.test(file)).map((file) => [key(basename(file).replace(SUFFIX, '')), join(directory, file)])), root)
+    return new Modules(
+      new Map(
+        files
+          .filter((file) => SUFFIX.test(file))
+          .map((file) => [key(basename(file).replace(SUFFIX, '')), join(directory, file)]),
+      ),
+      root,
+    )
   }
 
   /** Those that are there, dependencies first. What is built into the kernel is simply not there. */
@@ -47,7 +54,11 @@ export class Modules {
     if (known !== undefined) return known
     const path = this.#paths.get(name)!
     const packed = await readFile(path)
-    const bytes = path.endsWith('.xz') ? await unxz(packed, path, this.#root) : path.endsWith('.gz') ? gunzipSync(packed) : packed
+    const bytes = path.endsWith('.xz')
+      ? await unxz(packed, path, this.#root)
+      : path.endsWith('.gz')
+        ? gunzipSync(packed)
+        : packed
     if (path.endsWith('.zst')) throw new Fault(`${path}: modules packed with zstd are not read`)
     this.#read.set(name, bytes)
     return bytes

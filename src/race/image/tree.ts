@@ -1,7 +1,7 @@
 import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { Fault } from '../../fault.ts'
-import { type Entry, cpio } from './cpio.ts'
+import { cpio, type Entry } from './cpio.ts'
 import { isElf, needed } from './elf.ts'
 
 /** Where the loader looks, in the unpacked packages. */
@@ -79,7 +79,9 @@ export class Tree {
     const target = await readlink(full).catch(() => undefined)
     const at = target?.startsWith('/') === true ? join(this.#root, target) : full
     return await readFile(at).catch((error: NodeJS.ErrnoException) => {
-      throw new Fault(`${full}: cannot be read (${error.code ?? error.message}); remove the cache's root folder to unpack the packages again`)
+      throw new Fault(
+        `${full}: cannot be read (${error.code ?? error.message}); remove the cache's root folder to unpack the packages again`,
+      )
     })
   }
 }

@@ -13,10 +13,15 @@ const MOST = 512 * 1024 * 1024
 export async function unxz(packed: Uint8Array, name: string, root: string): Promise<Uint8Array> {
   return await new Promise<Uint8Array>((resolve, reject) => {
     const [command, args] = hosted(root, 'usr/bin/xz')
-    const child = execFile(command, [...args, '-dc'], { encoding: 'buffer', maxBuffer: MOST, timeout: 120_000 }, (error, stdout) => {
-      if (error === null) resolve(stdout)
-      else reject(new Fault(`${name}: is not whole xz data (${error.message.split('\n')[0]})`))
-    })
+    const child = execFile(
+      command,
+      [...args, '-dc'],
+      { encoding: 'buffer', maxBuffer: MOST, timeout: 120_000 },
+      (error, stdout) => {
+        if (error === null) resolve(stdout)
+        else reject(new Fault(`${name}: is not whole xz data (${error.message.split('\n')[0]})`))
+      },
+    )
     child.stdin?.on('error', () => {})
     child.stdin?.end(packed)
   })
@@ -41,5 +46,7 @@ export async function vmlinux(bzImage: Uint8Array, name: string, root: string): 
     const { decompress } = await import('fzstd')
     return decompress(payload)
   }
-  throw new Fault(`${name}: its payload is packed in a way that is not read (first bytes ${Buffer.from(payload.subarray(0, 4)).toString('hex')})`)
+  throw new Fault(
+    `${name}: its payload is packed in a way that is not read (first bytes ${Buffer.from(payload.subarray(0, 4)).toString('hex')})`,
+  )
 }

@@ -222,11 +222,15 @@ export class TraceCounter {
       hypercalls: table(bucket.calls, (i) => HYPERCALLS[i] ?? String(i)),
       subcalls: table(bucket.subcalls, (i) => HYPERCALLS[i] ?? String(i)),
       traps: sorted([
-        ...Object.entries(table(bucket.pv, (i) => (i === PV.forcedInvalid ? 'forced emulation' : (PV_EVENTS[i] ?? `0x${i.toString(16)}`)))),
+        ...Object.entries(
+          table(bucket.pv, (i) => (i === PV.forcedInvalid ? 'forced emulation' : (PV_EVENTS[i] ?? `0x${i.toString(16)}`))),
+        ),
         ...Object.entries(table(bucket.traps, (i) => `${TRAPS[i] ?? i} to the guest`)),
       ]),
       io: sorted([...bucket.io].map(([key, n]) => [ioName(key), n])),
-      msrs: sorted([...bucket.msrs].map(([key, n]) => [`${key % 2 === 1 ? 'write' : 'read'} 0x${Math.floor(key / 2).toString(16)}`, n])),
+      msrs: sorted(
+        [...bucket.msrs].map(([key, n]) => [`${key % 2 === 1 ? 'write' : 'read'} 0x${Math.floor(key / 2).toString(16)}`, n]),
+      ),
       injected: bucket.injected,
     }
   }
@@ -241,7 +245,9 @@ function count(map: Map<number, number>, key: number): void {
 function ioName(key: number): string {
   const address = Math.floor(key / 2)
   const direction = key % 2 === 1 ? 'out' : 'in'
-  return address < 0x10000 ? `${direction} 0x${address.toString(16)}` : `${direction === 'out' ? 'write' : 'read'} page 0x${(address - 0x10000).toString(16)}`
+  return address < 0x10000
+    ? `${direction} 0x${address.toString(16)}`
+    : `${direction === 'out' ? 'write' : 'read'} page 0x${(address - 0x10000).toString(16)}`
 }
 
 function table(counts: Uint32Array, name: (index: number) => string): Record<string, number> {
