@@ -66,7 +66,13 @@ export async function startXen(options: QemuOptions): Promise<Dom0> {
     ...['-kernel', options.xen, '-append', xen, '-initrd', `${options.kernel} ${dom0},${options.initramfs}`],
     ...['-fsdev', `local,path=${share},security_model=none,id=share`, '-device', 'virtio-9p-pci,fsdev=share,mount_tag=share'],
   ]
-  const child = start(command, args, {
+  // Where util-linux is, QEMU dies with this process however that ends, SIGKILL included.
+  const tied = await access('/usr/bin/setpriv').then(
+    () => true,
+    () => false,
+  )
+  const [program, all] = tied ? ['/usr/bin/setpriv', ['--pdeathsig', 'KILL', command, ...args]] : [command, args]
+  const child = start(program, all, {
     cwd: directory,
     env: { PATH: process.env['PATH'], QEMU_MODULE_DIR: join(root, 'usr/lib/x86_64-linux-gnu/qemu') },
     stdio: ['pipe', 'pipe', 'pipe'],
