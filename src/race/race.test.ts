@@ -22,7 +22,15 @@ describe('packages', () => {
       `'http://mirror.example/pool/y.deb' python3_3.11_amd64.deb 5 SHA256:${HASH}`,
       'E: something else',
     ].join('\n')
-    expect(readUris(text)).toEqual([{ name: 'xen-hypervisor-4.17-amd64', version: '4.17.7+1-0', file: 'xen-hypervisor-4.17-amd64_4.17.7%2b1-0_amd64.deb', size: 100, sha256: HASH }])
+    expect(readUris(text)).toEqual([
+      {
+        name: 'xen-hypervisor-4.17-amd64',
+        version: '4.17.7+1-0',
+        file: 'xen-hypervisor-4.17-amd64_4.17.7%2b1-0_amd64.deb',
+        size: 100,
+        sha256: HASH,
+      },
+    ])
   })
 })
 
@@ -131,14 +139,27 @@ describe('modes', () => {
 })
 
 describe('report', () => {
-  const counts = { exits: {}, hypercalls: { iret: 1000 }, subcalls: {}, traps: { 'page fault to the guest': 10 }, io: {}, msrs: {}, injected: 0 }
+  const counts = {
+    exits: {},
+    hypercalls: { iret: 1000 },
+    subcalls: {},
+    traps: { 'page fault to the guest': 10 },
+    io: {},
+    msrs: {},
+    injected: 0,
+  }
   it('counts PV by hypercalls and traps, others by exits and what the device model answers', () => {
     expect(crossingsOf(counts)).toMatchObject({ total: 1010, exits: 0, hypercalls: 1000, deviceModel: 0 })
     const hvm = { ...counts, exits: { IOIO: 30, VMMCALL: 1000 }, traps: {}, io: { 'out 0x1f7': 20, 'out 0x20': 10 } }
     expect(crossingsOf(hvm)).toMatchObject({ total: 1030, deviceModel: 20 })
   })
   it('shows failures and ranges, and no markup of others', () => {
-    const round = (n: number, hypercalls: number) => ({ round: n, lost: 0, traceBytes: 1, works: [{ id: 'syscall', ops: 1000, ns: 5000, counts: { ...counts, hypercalls: { iret: hypercalls } } }] })
+    const round = (n: number, hypercalls: number) => ({
+      round: n,
+      lost: 0,
+      traceBytes: 1,
+      works: [{ id: 'syscall', ops: 1000, ns: 5000, counts: { ...counts, hypercalls: { iret: hypercalls } } }],
+    })
     const report = raceReport(
       [
         { id: 'pv', rounds: [round(0, 1000), round(1, 1200)] },

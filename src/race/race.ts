@@ -51,6 +51,7 @@ export interface RaceOptions {
   /** Called when something is worth keeping, to be handed back as `saved` by a later run. */
   readonly save: (results: readonly ModeResult[]) => Promise<void>
   readonly saved: readonly ModeResult[]
+  readonly signal?: AbortSignal
   readonly evidence?: (
     mode: RacedId,
     evidence: Evidence,
@@ -68,10 +69,10 @@ const DATA_MEGABYTES = 8
 const LIMIT = { setup: 60, create: 180, boot: 420, round: 300 } as const
 
 /**
- * xentrace's classes: HVM entry/exit and handlers, PV entries and subcalls. Without the scheduler's, whose records are most of a trace
- * and of which nothing is counted. xen/include/public/trace.h: TRC_HVM_ENTRYEXIT|TRC_HVM_HANDLER = 0x83000, TRC_PV_ENTRY|TRC_PV_SUBCALL = 0x203000.
+ * xentrace's classes: HVM entry/exit and handlers (0x83000), PV entries and subcalls (0x203000), and the scheduler's (0x21000), of which
+ * nothing is counted here but without which xenalyze cannot tell domains apart. xen/include/public/trace.h.
  */
-const TRACE_MASK = '0x00283000'
+const TRACE_MASK = '0x002a3000'
 
 /** @param root the unpacked packages */
 export async function prepareField(root: string, probe: Uint8Array): Promise<Field> {
@@ -125,6 +126,8 @@ export async function race(dom0: Dom0, field: Field, options: RaceOptions): Prom
   // Creating is dom0's work and booting the guests': the next one is created while the last one boots.
   const started = new Map<RacedId, number>()
   const failed = async (id: RacedId, error: unknown): Promise<void> => {
+    // An interrupted mode has not failed.
+    if (options.signal?.aborted === true) throw error
     const message = error instanceof Fault ? error.message : String(error)
     say(`${racedMode(id).title}: failed: ${message}`)
     const console = await dom0.run(CONSOLE(id), 30).catch(() => '')
@@ -213,13 +216,13 @@ async function* pieces(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 
 const BUSY = '/tmp/vcrace/busybox'
 
+/** The helper's server ends with its parent, so that is a shell that stays. */
 const SETUP = (folder: string): string => `# make dom0 ready
 mkdir -p /tmp/vcrace && cp ${folder}/busybox ${folder}/probe /tmp/vcrace/ && chmod 755 /tmp/vcrace/busybox /tmp/vcrace/probe || exit 1
 ${BUSY} brctl addbr ${BRIDGE} || exit 1
 ${BUSY} ip addr add ${DOM0_ADDRESS}/24 dev ${BRIDGE}
 ${BUSY} ip link set ${BRIDGE} up || exit 1
-/tmp/vcrace/probe serve ${PEER_PORT} 86000 ${DOM0_ADDRESS} </dev/null >/tmp/vcrace/serve.log 2>&1 &
-echo $! > /tmp/vcrace/pids
+${BUSY} setsid ${BUSY} sh -c '/tmp/vcrace/probe serve ${PEER_PORT} 86000 ${DOM0_ADDRESS} & echo $! > /tmp/vcrace/pids; wait' </dev/null >/tmp/vcrace/serve.log 2>&1 &
 trace=$(command -v xentrace || ls /usr/lib/xen*/bin/xentrace /usr/sbin/xentrace 2>/dev/null | head -n1)
 [ -n "$trace" ] || { echo "dom0 has no xentrace (Debian: xen-utils)"; exit 1; }
 ln -sf "$trace" /tmp/vcrace/xentrace`

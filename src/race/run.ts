@@ -60,6 +60,7 @@ export async function runRace(options: RunOptions): Promise<RaceReport> {
       vendor: 'svm',
       say,
       saved,
+      signal,
       save: async (now) => {
         await writeFile(`${file}.new`, JSON.stringify({ key, results: now }))
         await rename(`${file}.new`, file)

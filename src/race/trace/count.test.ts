@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sum, TraceCounter } from './count.ts'
 
@@ -29,7 +29,10 @@ describe('TraceCounter', () => {
     counter.push(trace)
     const { phases, total } = counter.result()
     expect(phases).toHaveLength(1)
-    expect(phases[0]).toMatchObject({ tag: 3, counts: { exits: { IOIO: 1, VMMCALL: 1 }, hypercalls: { sched_op: 1 }, io: { 'out 0x1f7': 1 } } })
+    expect(phases[0]).toMatchObject({
+      tag: 3,
+      counts: { exits: { IOIO: 1, VMMCALL: 1 }, hypercalls: { sched_op: 1 }, io: { 'out 0x1f7': 1 } },
+    })
     expect(sum(phases[0]!.counts.exits)).toBe(2)
     expect(total.exits).toEqual({ CPUID: 2, HLT: 1, INTR: 1, IOIO: 1, VMMCALL: 1 })
   })
@@ -38,9 +41,15 @@ describe('TraceCounter', () => {
     const counter = new TraceCounter({ leaf: LEAF, begin: 0x404f05, end: 0x404f18 })
     const hypercall = (n: number): number[] => record(0x20110d, [n | 0x00100000, 0, 0])
     const mark = (address: number): number[] => record(0x201105, [address, 0])
-    counter.push(bytes(hypercall(23), mark(0x404f05), hypercall(23), hypercall(1), record(0x20200e, [14]), mark(0x404f18), hypercall(23)))
+    counter.push(
+      bytes(hypercall(23), mark(0x404f05), hypercall(23), hypercall(1), record(0x20200e, [14]), mark(0x404f18), hypercall(23)),
+    )
     const { phases, total } = counter.result()
-    expect(phases[0]!.counts).toMatchObject({ hypercalls: { iret: 1, mmu_update: 1 }, subcalls: { update_va_mapping: 1 }, exits: {} })
+    expect(phases[0]!.counts).toMatchObject({
+      hypercalls: { iret: 1, mmu_update: 1 },
+      subcalls: { update_va_mapping: 1 },
+      exits: {},
+    })
     expect(total.hypercalls).toEqual({ iret: 3, mmu_update: 1 })
   })
 
@@ -94,7 +103,9 @@ describe('against xenalyze', () => {
     const ours = counter.result().total
     const theirs = new Map<string, number>()
     const summary = readFileSync(new URL(name.replace('.trace.gz', '.xenalyze.txt'), FIXTURES), 'utf8')
-    for (const [, kind, n] of summary.matchAll(/^\s+(VMEXIT_\w+|[a-z_]+ +\[ *\d+\]:|\[ *[a-z_]+\]|page_fault|emulate privop|ptwr)\s+(\d+)/gm)) {
+    for (const [, kind, n] of summary.matchAll(
+      /^\s+(VMEXIT_\w+|[a-z_]+ +\[ *\d+\]:|\[ *[a-z_]+\]|page_fault|emulate privop|ptwr)\s+(\d+)/gm,
+    )) {
       const key = kind!.replace(/\s+\[.*|[[\] ]/g, '')
       theirs.set(key, (theirs.get(key) ?? 0) + Number(n))
     }
