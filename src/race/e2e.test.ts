@@ -1,7 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { run } from './process.ts'
 import { runRace } from './run.ts'
 
@@ -15,9 +12,6 @@ const why = !asked ? 'neither CI=true nor VIRTCOLOR_RACE=1 is set' : !apt ? 'the
 if (why !== undefined) console.warn(`\n*** SKIPPED: the race of PV and PVH on a real Xen end to end: ${why} ***\n`)
 
 describe.skipIf(why !== undefined)('a race on a real Xen', () => {
-  const made = mkdtempSync(join(tmpdir(), 'virtcolor-race-test-'))
-  afterAll(() => rmSync(made, { recursive: true, force: true }))
-
   it('PV and PVH: each finds out what it is, PV has no exits, PVH no device model', { timeout: 900_000 }, async () => {
     const stages: string[] = []
     const report = await runRace({

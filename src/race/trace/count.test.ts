@@ -124,7 +124,9 @@ describe('against xenalyze', () => {
       ['page_fault', ours.traps['page fault to the guest'] ?? 0],
       ['emulateprivop', ours.traps['privileged operation emulated'] ?? 0],
     ]
-    const compared = pairs.filter(([kind]) => theirs.has(kind))
+    // Of a hardware guest's hypercalls xenalyze names only some: the names do not add up to its own VMMCALL.
+    const hardware = theirs.has('VMEXIT_VMMCALL')
+    const compared = pairs.filter(([kind]) => theirs.has(kind) && (!hardware || kind.startsWith('VMEXIT_')))
     expect(compared.length).toBeGreaterThan(3)
     expect(Object.fromEntries(compared)).toEqual(Object.fromEntries(compared.map(([kind]) => [kind, theirs.get(kind)])))
   })
