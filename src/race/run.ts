@@ -57,7 +57,8 @@ export async function runRace(options: RunOptions): Promise<RaceReport> {
       rounds: options.rounds,
       quick: options.quick,
       cpu: 1,
-      vendor: 'svm',
+      // The emulator has SVM; with KVM the guests' exits are this CPU's.
+      vendor: options.accelerator === 'kvm' && /GenuineIntel/.test(await readFile('/proc/cpuinfo', 'utf8')) ? 'vmx' : 'svm',
       say,
       saved,
       signal,
