@@ -98,6 +98,8 @@ export interface Probe {
   readonly reads: readonly string[]
   /** Paths that a capture may hold and that the live machine answers more cheaply by another one of `reads`. */
   readonly captured?: readonly string[]
+  /** Texts that the live machine brings, by the path that they stand for: read without asking what they are. */
+  readonly live?: readonly string[]
   /** Is a text with this beginning (64 KiB at most) of this kind? Detection by content, never by name. */
   readonly accepts?: (head: string) => boolean
   /** What a text says. Called for every file at `reads` when `accepts` is there, and for every text that it accepts. */

@@ -1,3 +1,4 @@
+import { fstatSync, writeSync } from 'node:fs'
 import { EXIT } from '../fault.ts'
 import type { Io, Out } from './command.ts'
 import { main } from './main.ts'
@@ -28,12 +29,48 @@ const outOf = (stream: () => NodeJS.WriteStream): Out => {
   }
 }
 
+/**
+ * Standard output that is no terminal: written as it is, since process.stdout loads Node's network code for a pipe (2 ms).
+ * A pipe that its other end made non-blocking may be full for a moment: then process.stdout takes over, which can wait.
+ */
+function plainOut(fd: number, otherwise: Out): Out {
+  let full = false
+  return {
+    write(text) {
+      let left = typeof text === 'string' ? Buffer.from(text) : text
+      while (left.length > 0 && !full) {
+        try {
+          left = left.subarray(writeSync(fd, left))
+        } catch (error) {
+          const { code } = error as NodeJS.ErrnoException
+          if (code === 'EPIPE') process.exit(0)
+          if (code !== 'EAGAIN') throw error
+          full = true
+        }
+      }
+      if (left.length > 0) otherwise.write(left)
+    },
+    isTTY: false,
+    columns: 80,
+  }
+}
+
+/** A terminal is a character device; anything else is written to without Node's streams. */
+function standardOut(fd: 1 | 2, stream: () => NodeJS.WriteStream): Out {
+  const streamed = outOf(stream)
+  try {
+    return fstatSync(fd).isCharacterDevice() ? streamed : plainOut(fd, streamed)
+  } catch {
+    return streamed
+  }
+}
+
 const io: Io = {
   get stdin() {
     return process.stdin
   },
-  stdout: outOf(() => process.stdout),
-  stderr: outOf(() => process.stderr),
+  stdout: standardOut(1, () => process.stdout),
+  stderr: standardOut(2, () => process.stderr),
   env: process.env,
   cwd: process.cwd(),
 }

@@ -42,6 +42,65 @@ const NOT_A_DRIVER = new Set([
   'probe',
 ])
 
+/** Lines in which a driver names its device; the name is the first group unless `of` says otherwise. */
+interface NamedLine {
+  /** A word that every such line has: looked for first. */
+  readonly has: string
+  readonly class: 'disk' | 'net'
+  readonly driver: string
+  readonly pattern: RegExp
+  readonly of?: (match: RegExpMatchArray) => string
+}
+
+/** A partition table is printed under the kernel's own name, and only one driver makes disks called xvd or vd. */
+const NAMED: readonly NamedLine[] = [
+  {
+    has: 'blkfront: ',
+    class: 'disk',
+    driver: 'vbd',
+    pattern: /blkfront: (?:device\/vbd\/\d+: )?((?:xvd|sd|hd)[a-z]{1,3}\d{0,3})\b/g,
+  },
+  { has: 'xvd', class: 'disk', driver: 'vbd', pattern: /[\s\]](xvd[a-z]+): (?:xvd[a-z]+\d|unknown partition table)/g },
+  { has: 'virtio_blk virtio', class: 'disk', driver: 'virtio_blk', pattern: /virtio_blk virtio\d+: \[(vd[a-z]+)\]/g },
+  { has: ' vd', class: 'disk', driver: 'virtio_blk', pattern: /[\s\]](vd[a-z]+): (?:vd[a-z]+\d|unknown partition table)/g },
+  { has: 'mmcblk', class: 'disk', driver: 'mmcblk', pattern: /[\s\]](mmcblk\d+): mmc\d+:/g },
+  {
+    has: ': new ',
+    class: 'disk',
+    driver: 'mmcblk',
+    pattern: /mmc(\d+): new [^\n]{0,80}(?:MMC|SD\w{0,8}) card/g,
+    of: (m) => `mmcblk${m[1]}`,
+  },
+  { has: ': pci function ', class: 'disk', driver: 'nvme', pattern: /nvme (nvme\d+): pci function (\S+)/g },
+]
+
+const NAMED_LATE: readonly NamedLine[] = [
+  {
+    has: 'virtio_net virtio',
+    class: 'net',
+    driver: 'virtio_net',
+    pattern: /virtio_net (virtio\d+)(?: (\w+))?/g,
+    of: (m) => m[2] ?? m[1]!,
+  },
+  {
+    has: 'ena ',
+    class: 'net',
+    driver: 'ena',
+    pattern: /ena ([0-9a-f:.]+)(?: (\w+))?: (?:Elastic Network Adapter|ENA device|LLQ|creating)/g,
+    of: (m) => m[2] ?? m[1]!,
+  },
+  {
+    has: 'hv_netvsc ',
+    class: 'net',
+    driver: 'hv_netvsc',
+    pattern: /hv_netvsc (\S+?)(?: (eth\d+|\w+))?: /g,
+    of: (m) => m[2] ?? m[1]!,
+  },
+]
+
+/** A PCI function's address, with who speaks for it before it: `e1000 0000:00:03.0 eth0: …`. */
+const ADDRESS = / ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])(?=[: ])/g
+
 /** Devices that the log names together with who drives them. */
 export function* logDevices(document: Document): Generator<Signal> {
   const { text } = document
@@ -49,22 +108,55 @@ export function* logDevices(document: Document): Generator<Signal> {
     signalAt(document, match.index! + (/^\s/.test(match[0]) ? 1 : 0), name, value, of)
   const seen = new Set<string>()
   const once = (key: string): boolean => !seen.has(key) && seen.size < 1024 && seen.add(key) !== undefined
+  function* named(lines: readonly NamedLine[]): Generator<Signal> {
+    for (const { has, class: component, driver, pattern, of } of lines) {
+      if (!text.includes(has)) continue
+      for (const m of text.matchAll(pattern)) {
+        if (once(`${component}${m[1]}`)) yield say(m, `${component}.logged`, of?.(m) ?? m[1]!, driver)
+      }
+    }
+  }
+  yield* named(NAMED)
+  if (text.includes('scsi')) yield* scsi(document, say, once)
 
-  // Paravirtual disks, and names that only one driver gives (a partition table line is printed under the kernel's own name).
-  for (const m of text.matchAll(/blkfront: (?:device\/vbd\/\d+: )?(xvd[a-z]+|sd[a-z]+|hd[a-z]+)\b/g))
-    if (once(`d${m[1]}`)) yield say(m, 'disk.logged', m[1]!, 'vbd')
-  for (const m of text.matchAll(/[\s\]](xvd[a-z]+): (?:xvd[a-z]+\d|unknown partition table)/g))
-    if (once(`d${m[1]}`)) yield say(m, 'disk.logged', m[1]!, 'vbd')
-  for (const m of text.matchAll(/virtio_blk virtio\d+: (?:\[(vd[a-z]+)\])/g))
-    if (once(`d${m[1]}`)) yield say(m, 'disk.logged', m[1]!, 'virtio_blk')
-  for (const m of text.matchAll(/[\s\]](vd[a-z]+): (?:vd[a-z]+\d|unknown partition table)/g))
-    if (once(`d${m[1]}`)) yield say(m, 'disk.logged', m[1]!, 'virtio_blk')
-  for (const m of text.matchAll(/[\s\]](mmcblk\d+): mmc\d+:/g))
-    if (once(`d${m[1]}`)) yield say(m, 'disk.logged', m[1]!, 'mmcblk')
-  for (const m of text.matchAll(/mmc(\d+): new [^\n]*(?:MMC|SD\w*) card/g))
-    if (once(`mmc${m[1]}`)) yield say(m, 'disk.logged', `mmcblk${m[1]}`, 'mmcblk')
+  // PCI functions as the bus scan names them, with the drivers that then speak for them.
+  const drivers = new Map<string, string>()
+  const interfaces: { index: number; driver: string; address: string; name: string }[] = []
+  for (const m of text.matchAll(ADDRESS)) {
+    const word = /[A-Za-z][\w-]*$/.exec(text.slice(Math.max(0, m.index - 40), m.index))?.[0]
+    if (word === undefined || NOT_A_DRIVER.has(word)) continue
+    const address = m[1]!.length > 7 ? m[1]! : `0000:${m[1]}`
+    if (!drivers.has(address) && drivers.size < 4096) drivers.set(address, word)
+    const after = /^[ :,]+(eth\d+|en[ospx]\w+|wl\w+)[: (]/.exec(text.slice(m.index + m[0].length, m.index + m[0].length + 40))
+    if (after !== null && interfaces.length < 256) interfaces.push({ index: m.index, driver: word, address, name: after[1]! })
+  }
+  for (const m of text.matchAll(
+    /pci ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]): (?:found )?\[([0-9a-f]{4}:[0-9a-f]{4})\](?: type \w+)? class (?:0x)?([0-9a-f]{6})/g,
+  )) {
+    const address = m[1]!.length > 7 ? m[1]! : `0000:${m[1]}`
+    if (!once(`pci${address}`)) continue
+    // Kernels before 2.6.36 ("found […]") and until 3.x printed the class shifted right: 000200 for an Ethernet controller.
+    const code = m[3]!.startsWith('00') ? m[3]!.slice(2) : m[3]!.slice(0, 4)
+    const driver = drivers.get(address)
+    const proof = proofAt(document, m.index)
+    yield* pciSignals({ address, id: m[2]!, class: code, ...(driver !== undefined && { driver }), proof })
+  }
+  // An NVMe controller's own PCI id, for the disk that the driver named.
+  const ids = new Map<string, { id: string; index: number }>()
+  for (const m of text.matchAll(/pci (\S+): \[([0-9a-f]{4}:[0-9a-f]{4})\]/g)) ids.set(m[1]!, { id: m[2]!, index: m.index })
+  for (const m of text.matchAll(/nvme (nvme\d+): pci function (\S+)/g)) {
+    const found = ids.get(m[2]!)
+    if (found !== undefined && once(`id${m[1]}`)) yield signalAt(document, found.index, 'device.pci', found.id, m[1]!)
+  }
+  for (const i of interfaces) if (once(`net${i.address}`)) yield signalAt(document, i.index + 1, 'net.logged', i.driver, i.name)
+  yield* named(NAMED_LATE)
+}
 
-  // SCSI and ATA: disks name their host, hosts their driver.
+type Say = (match: RegExpMatchArray, name: string, of: string, value: string) => Signal
+
+/** SCSI and ATA: disks name their host, hosts their driver. */
+function* scsi(document: Document, say: Say, once: (key: string) => boolean): Generator<Signal> {
+  const { text } = document
   const hosts = new Map<string, string>()
   for (const m of text.matchAll(/scsi(?: host)? ?(\d+) ?: ([^\n]*)/g)) {
     const driver =
@@ -72,54 +164,18 @@ export function* logDevices(document: Document): Generator<Signal> {
     if (driver !== undefined && !hosts.has(m[1]!)) hosts.set(m[1]!, driver)
   }
   const models = new Map<string, string>()
-  for (const m of text.matchAll(/scsi (\d+:\d+:\d+:\d+): Direct-Access +(\S.*?) *(?:PQ:|$)/gm))
-    models.set(m[1]!, m[2]!.replace(/\s+/g, ' '))
+  for (const m of text.matchAll(/scsi (\d+:\d+:\d+:\d+): Direct-Access +(\S[^\n]*)$/gm))
+    models.set(
+      m[1]!,
+      m[2]!
+        .replace(/ *PQ:.*$/, '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
   for (const m of text.matchAll(/sd (\d+):(\d+:\d+:\d+): \[(sd[a-z]+)\]/g)) {
-    if (!once(`d${m[3]}`)) continue
+    if (!once(`disk${m[3]}`)) continue
     yield say(m, 'disk.logged', m[3]!, hosts.get(m[1]!) ?? '')
     const model = models.get(`${m[1]}:${m[2]}`)
     if (model !== undefined) yield say(m, 'device.model', m[3]!, model)
-  }
-  for (const m of text.matchAll(/hv_storvsc|hv_vmbus: registering driver hv_storvsc/g))
-    if (once('storvsc')) yield say(m, 'hyperv.driver', 'disk', 'hv_storvsc')
-
-  // PCI functions as the bus scan names them, with the drivers that then speak for them.
-  const drivers = new Map<string, string>()
-  for (const m of text.matchAll(/(?:^|[\s\]])([a-zA-Z][\w-]*) (?:([0-9a-f]{4}):)?([0-9a-f]{2}:[0-9a-f]{2}\.[0-7])[: ]/gm)) {
-    const address = `${m[2] ?? '0000'}:${m[3]}`
-    if (NOT_A_DRIVER.has(m[1]!) || drivers.has(address)) continue
-    if (drivers.size < 4096) drivers.set(address, m[1]!)
-  }
-  const nvme = new Map<string, string>()
-  for (const m of text.matchAll(/nvme (nvme\d+): pci function (\S+)/g)) nvme.set(m[2]!, m[1]!)
-  for (const m of text.matchAll(
-    /pci (?:0000:)?([0-9a-f:]+\.[0-7]): (?:found )?\[([0-9a-f]{4}:[0-9a-f]{4})\](?: type \w+)? class (?:0x)?([0-9a-f]{6})/g,
-  )) {
-    const address = /^[0-9a-f]{4}:/.test(m[1]!) && m[1]!.length > 7 ? m[1]! : `0000:${m[1]}`
-    if (!once(`p${address}`)) continue
-    // Kernels before 3.x printed the class shifted right: 000200 for an Ethernet controller.
-    const code = m[3]!.startsWith('00') && !/found/.test(m[0]) === false ? m[3]!.slice(2) : m[3]!.slice(0, 4)
-    const driver = drivers.get(address)
-    const proof = proofAt(document, m.index)
-    yield* pciSignals({ address, id: m[2]!, class: code, ...(driver !== undefined && { driver }), proof })
-  }
-  // Controllers without a scan line (quiet logs): the driver's own message, with an interface or as NVMe.
-  for (const m of text.matchAll(
-    /(?:^|[\s\]])([a-z][\w-]*) ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])(?:,| )?(?: |:)\s*(eth\d+|en[ospx]\w+|wl\w+)[: (]/gm,
-  )) {
-    if (NOT_A_DRIVER.has(m[1]!) || !once(`n${m[2]}`)) continue
-    yield say(m, 'net.logged', m[3]!, m[1]!)
-  }
-  for (const m of text.matchAll(/virtio_net (virtio\d+)(?: (\w+))?/g))
-    if (once(`n${m[1]}`)) yield say(m, 'net.logged', m[2] ?? m[1]!, 'virtio_net')
-  for (const m of text.matchAll(/ena ([0-9a-f:.]+)(?: (\w+))?: (?:Elastic Network Adapter|ENA device|LLQ|creating)/g))
-    if (once(`n${m[1]}`)) yield say(m, 'net.logged', m[2] ?? m[1]!, 'ena')
-  for (const m of text.matchAll(/hv_netvsc (\S+?)(?: (eth\d+|\w+))?: /g))
-    if (once(`n${m[1]}`)) yield say(m, 'net.logged', m[2] ?? m[1]!, 'hv_netvsc')
-  for (const m of text.matchAll(/nvme (nvme\d+): pci function (\S+)/g)) {
-    if (!once(`d${m[1]}`)) continue
-    yield say(m, 'disk.logged', m[1]!, 'nvme')
-    const id = new RegExp(`pci ${m[2]!.replaceAll('.', '\\.')}: \\[([0-9a-f]{4}:[0-9a-f]{4})\\]`).exec(text)
-    if (id !== null) yield signalAt(document, id.index, 'device.pci', id[1]!, m[1]!)
   }
 }

@@ -10,7 +10,8 @@ const MOST_HITS = 64
 
 function* log(document: Document): Generator<Signal> {
   const { text } = document
-  for (const { signal, pattern, value = 1, of = 2, which = 'first' } of LOG_LINES) {
+  for (const { signal, has, pattern, value = 1, of = 2, which = 'first' } of LOG_LINES) {
+    if (has !== undefined && !has.some((word) => text.includes(word))) continue
     let last: RegExpExecArray | undefined
     let hits = 0
     pattern.lastIndex = 0
@@ -18,17 +19,19 @@ function* log(document: Document): Generator<Signal> {
       last = match
       if (which === 'first') break
       if (which === 'all') {
-        yield signalAt(document, placeOf(match), signal, match[value]!, match[of])
+        yield signalAt(document, placeOf(match), signal, match[value]!.trimEnd(), match[of])
         if (++hits >= MOST_HITS) break
       } else if (++hits > 10_000) break
     }
-    if (which !== 'all' && last !== undefined) yield signalAt(document, placeOf(last), signal, last[value]!, last[of])
+    if (which !== 'all' && last !== undefined) yield signalAt(document, placeOf(last), signal, last[value]!.trimEnd(), last[of])
   }
   const command = /(?:Kernel command line|Command line): ([^\n]*)/.exec(text)
   if (command !== null) yield* switchesIn(command[1]!, (name, value, of) => signalAt(document, command.index, name, value, of))
-  const board = /(?:^|[\s\]])DMI: (?!not present)(\S[^\n]*?)\s*$/m.exec(text)
+  const board = /(?:^|[\s\]])DMI: (?!not present)(\S[^\n]{0,1023})/.exec(text)
   if (board !== null)
-    yield* dmiLine(board[1]!, (name, value) => signalAt(document, board.index + board[0].indexOf('DMI:'), name, value))
+    yield* dmiLine(board[1]!.trimEnd(), (name, value) =>
+      signalAt(document, board.index + board[0].indexOf('DMI:'), name, value),
+    )
   const start = /(?:^|[\s\]])Linux version \d/.exec(text)
   if (start !== null) yield signalAt(document, start.index + 1, 'log.start', 'from the start of the boot')
   yield* logDevices(document)
@@ -43,6 +46,7 @@ export const dmesg: Probe = {
   id: 'dmesg',
   // The live log and CPUID are device files: src/sources brings them as texts.
   reads: [],
+  live: ['dev/kmsg'],
   captured: ['dmesg.txt', 'dmesg', 'var/log/dmesg', 'sos_commands/kernel/dmesg', 'console.txt', 'sos_commands/kernel/dmesg_-T'],
   accepts: (head) =>
     /^(?:<\d+>)?\[ *\d+\.\d{6}\](?:\[ *[TC]\d+\])? /m.test(head) ||

@@ -68,33 +68,40 @@ export function wantedOf(probes: readonly Probe[], from: 'live' | 'capture'): Wa
 
 const HEAD = 65_536
 
-/** All signals that the evidence gives. One probe that fails on strange content never loses the others' answers. */
+/** All signals that the evidence gives: from the tree, from files at their places, from texts that say what they are. */
 export function signalsOf(evidence: Evidence, probes: readonly Probe[] = PROBES): Signal[] {
   const tree = treeOf(evidence)
   const signals: Signal[] = []
-  const seen = new Set<string>()
+  const take = (more: Iterable<Signal>): void => {
+    for (const signal of more) signals.push(signal)
+  }
   for (const probe of probes) {
-    if (probe.look !== undefined) signals.push(...probe.look(tree))
+    if (probe.look !== undefined) take(probe.look(tree))
     if (probe.read === undefined) continue
-    for (const pattern of [...probe.reads, ...(probe.captured ?? [])]) {
-      for (const path of matching(evidence, pattern)) {
-        const text = evidence.files.get(path)
-        if (text === undefined || seen.has(`${probe.id} ${path}`)) continue
-        seen.add(`${probe.id} ${path}`)
-        // A name is a hint, its content decides; only what says nothing by itself (one word, an empty line) goes by name.
-        if (probe.accepts !== undefined && text.length > 64 && !probe.accepts(text.slice(0, HEAD))) continue
-        signals.push(...probe.read({ path, text }))
+    const seen = new Set<string>()
+    const readAt = (patterns: readonly string[], sure: boolean): void => {
+      for (const pattern of patterns) {
+        for (const path of matching(evidence, pattern)) {
+          const text = evidence.files.get(path)
+          if (text === undefined || seen.has(path)) continue
+          seen.add(path)
+          // The name of a command's output is a hint and its content decides; what says nothing by itself goes by name.
+          if (!sure && text.length > 64 && probe.accepts?.(text.slice(0, HEAD)) === false) continue
+          take(probe.read!({ path, text }))
+        }
       }
     }
+    readAt(probe.reads, true)
+    if (probe.captured !== undefined) readAt(probe.captured, false)
   }
-  for (const text of evidence.texts) signals.push(...readText(text, probes))
+  for (const text of evidence.texts) take(readText(text, probes))
   return signals
 }
 
-function readText(document: Document, probes: readonly Probe[]): readonly Signal[] {
+function readText(document: Document, probes: readonly Probe[]): Iterable<Signal> {
   const head = document.text.slice(0, HEAD)
-  const probe = probes.find((p) => p.accepts?.(head) === true)
-  return probe?.read === undefined ? [] : [...probe.read(document)]
+  const probe = probes.find((p) => p.live?.includes(document.path)) ?? probes.find((p) => p.accepts?.(head) === true)
+  return probe?.read?.(document) ?? []
 }
 
 const patterns = new Map<string, RegExp>()

@@ -55,6 +55,7 @@ const SIMPLE: readonly Simple[] = [
   {
     id: 'apple',
     name: 'Apple Virtualization',
+    signature: 'Apple VZ',
     board: ['apple'],
     acpi: /^APPLE/,
     cpu: ['VH'],

@@ -191,7 +191,13 @@ const recognise: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['xen', 'kvm'],
     rank: RANK.presence,
-    when: [{ 'disk.bound': 'vbd' }, { 'disk.logged': 'vbd' }, { 'disk.inventory': 'vbd' }, { 'net.bound': 'vif' }],
+    when: [
+      { 'disk.bound': 'vbd' },
+      { 'disk.logged': 'vbd' },
+      { 'disk.inventory': 'vbd' },
+      { 'net.bound': 'vif' },
+      { 'net.listed': 'vif' },
+    ],
     says: 'a disk or network card of a Xen frontend driver',
   },
   {
@@ -199,7 +205,13 @@ const recognise: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['xen'],
     rank: RANK.usual,
-    when: [{ 'disk.bound': 'vbd' }, { 'disk.logged': 'vbd' }, { 'disk.inventory': 'vbd' }, { 'net.bound': 'vif' }],
+    when: [
+      { 'disk.bound': 'vbd' },
+      { 'disk.logged': 'vbd' },
+      { 'disk.inventory': 'vbd' },
+      { 'net.bound': 'vif' },
+      { 'net.listed': 'vif' },
+    ],
     says: 'a disk or network card of a Xen frontend driver',
   },
   {
@@ -240,6 +252,24 @@ const modes: readonly Rule[] = [
     when: { 'xen.guest-type': 'HVM' },
     says: "guest_type says HVM, by a kernel that uses Xen's interface",
     see: [SYSFS],
+  },
+  {
+    id: 'xen.type-speaks',
+    about: 'mode',
+    allows: ['pv', ...SPEAKS_XEN, 'pvh', 'pvh-v1'],
+    rank: RANK.statement - 3,
+    when: { 'hypervisor.type': 'xen' },
+    says: "the kernel uses Xen's interface: a plain HVM guest has no /sys/hypervisor",
+    see: [SYSFS],
+  },
+  {
+    id: 'xen.control-domain-mode',
+    about: 'mode',
+    allows: ['pv', 'pvh', 'pvh-v1'],
+    rank: RANK.statement - 3,
+    when: [{ 'xen.domain': ['control_d', 'dom0'] }, { 'xen.initdomain': '1' }, { 'xen.features': { set: [11] } }],
+    says: 'the control domain: Xen starts it itself, never as HVM',
+    see: ['https://wiki.xenproject.org/wiki/Dom0'],
   },
   {
     id: 'xen.features-pv',
@@ -284,6 +314,15 @@ const modes: readonly Rule[] = [
     rank: RANK.statement - 2,
     when: { 'xen.features': { clear: [3] } },
     says: 'features: bit 3 clear: not the first PVH',
+    see: [FEATURES],
+  },
+  {
+    id: 'xen.features-not-pvh',
+    about: 'mode',
+    allows: ['pv', ...HVM, 'pvh-v1'],
+    rank: RANK.statement - 2,
+    when: { 'xen.features': { set: [2], clear: [13] } },
+    says: 'features: bit 13 (memory_op_vnode_supported, since Xen 4.6) clear: older than PVH',
     see: [FEATURES],
   },
   {
@@ -671,8 +710,8 @@ const roles: readonly Rule[] = [
     about: 'role',
     allows: ['domU'],
     rank: RANK.follows,
-    when: { 'kernel.banner': /on Xen PVH$/, 'xen.log': false, 'dmi.real': false, 'kernel.switch': false, 'log.start': true },
-    says: 'a PVH guest without a board',
+    when: { hypervisor: 'xen', mode: ['pv', 'pvh', 'pvh-v1'], 'dmi.absent': true },
+    says: 'no firmware tables: domain 0 has those of the machine',
   },
 ]
 

@@ -65,7 +65,7 @@ export async function open(
   wanted: Wanted,
   io: { readonly stdin: AsyncIterable<Uint8Array> },
 ): Promise<Opened> {
-  const target = await look(spec, io.stdin)
+  const target = await look(spec, io)
   for (const reader of READERS) if (reader.mine(target)) return reader.open(target, wanted)
   throw new Error('unreachable: a text reader takes all bytes')
 }
@@ -73,9 +73,10 @@ export async function open(
 /** How standard input is called in messages and proofs. */
 const STDIN = 'standard input'
 
-async function look(spec: string | undefined, stdin: AsyncIterable<Uint8Array>): Promise<Target> {
+/** Standard input is opened only when it is asked for: opening it costs start-up time. */
+async function look(spec: string | undefined, io: { readonly stdin: AsyncIterable<Uint8Array> }): Promise<Target> {
   if (spec === undefined) return { is: 'machine' }
-  if (spec === '-') return { is: 'bytes', path: STDIN, bytes: await peek(stdin, HEAD) }
+  if (spec === '-') return { is: 'bytes', path: STDIN, bytes: await peek(io.stdin, HEAD) }
   try {
     const stat = fs.statSync(spec)
     if (stat.isDirectory()) return { is: 'directory', path: spec }

@@ -52,14 +52,17 @@ export function kernelLog(files: Files): { readonly text?: Document; readonly mi
  * `[    0.123456] message`. Only the kernel's own messages (facility 0): anybody may write into the log as a user.
  */
 export function dmesgLines(record: string): string {
+  // By hand and not by split: there is one call for each of some hundred records, before the first answer.
   const semicolon = record.indexOf(';')
-  if (semicolon < 0) return ''
-  const [prio = '', , usec = ''] = record.slice(0, semicolon).split(',')
-  if (!/^\d+$/.test(usec) || Number(prio) >= 8) return ''
+  const first = record.indexOf(',')
+  const second = record.indexOf(',', first + 1)
+  const third = record.indexOf(',', second + 1)
+  const usec = record.slice(second + 1, third < 0 || third > semicolon ? semicolon : third)
+  if (first < 0 || second < 0 || second > semicolon || !/^\d+$/.test(usec) || Number(record.slice(0, first)) >= 8) return ''
   const end = record.indexOf('\n', semicolon)
   const message = record.slice(semicolon + 1, end < 0 ? undefined : end)
-  const micro = usec.padStart(7, '0')
-  const stamp = `[${micro.slice(0, -6).padStart(5)}.${micro.slice(-6)}] `
+  const whole = usec.length > 6 ? usec.slice(0, -6) : '0'
+  const stamp = `[${whole.padStart(5)}.${usec.padStart(6, '0').slice(-6)}] `
   // The kernel escapes what it does not print, line feeds included.
   const plain = message.includes('\\x')
     ? message.replace(/\\x([0-9a-f]{2})/g, (as, hex) =>

@@ -1,0 +1,21 @@
+// Runs the built command line once and keeps what V8 compiled for it: node scripts/lib/code-cache.cjs <dist/cli>
+const fs = require('node:fs')
+const { join, resolve } = require('node:path')
+
+const directory = resolve(process.argv[2])
+const file = join(
+  directory,
+  fs.readdirSync(directory).find((name) => /^bare-.*\.cjs$/.test(name)),
+)
+const { load, cacheOf } = require('../../src/cli/launch.cjs')
+const { script } = load(file)
+process.argv.splice(2)
+// The answer itself is not wanted here, only the functions that it takes to find it.
+const { writeSync } = fs
+fs.writeSync = (_fd, data) => data.length
+process.stdout.write = () => true
+process.on('exit', () => {
+  fs.writeSync = writeSync
+  fs.writeFileSync(cacheOf(file), script.createCachedData())
+})
+require(join(directory, 'program.cjs'))
