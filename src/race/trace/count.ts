@@ -184,8 +184,8 @@ export class TraceCounter {
       if (this.#now !== undefined) this.#now.calls[call]!++
     } else if (id === PV.forcedInvalid) {
       const address = extra > 0 ? words[at]! : 0
-      if (address === this.#marks.begin) this.#mark(this.#buckets.length, true)
-      else if (address === this.#marks.end) this.#mark(this.#buckets.length, false)
+      if (isMark(address, this.#marks.begin)) this.#mark(this.#buckets.length, true)
+      else if (isMark(address, this.#marks.end)) this.#mark(this.#buckets.length, false)
       else this.#both((bucket) => bucket.pv[id]!++)
     } else if (id === PV.trap) {
       const trap = extra > 0 ? words[at + extra - 1]! & 0xff : 0
@@ -234,6 +234,11 @@ export class TraceCounter {
       injected: bucket.injected,
     }
   }
+}
+
+/** Xen records where it goes on: behind the prefix (5 bytes) and the CPUID (2). */
+function isMark(address: number, mark: number | undefined): boolean {
+  return mark !== undefined && (address === mark + 7 || address === mark)
 }
 
 function count(map: Map<number, number>, key: number): void {
