@@ -109,6 +109,11 @@ export const STACKS: readonly Case[] = [
     layers: 'qemu xen pv',
   },
   {
+    name: 'a PV kernel of which nothing says whether it is domain 0: its board may be real',
+    texts: [log('5.10.0', 'Booting paravirtualized kernel on Xen', 'Xen version: 4.14.5 (preserve-AD)')],
+    expect: 'xen pv: P ? P * *',
+  },
+  {
     name: 'XCP-ng guest by its device id',
     files: { ...xen('00012705', 'HVM'), ...dmi('Xen', 'HVM domU'), ...pci('0000:00:03.0', '5853:c200', 'ff8000') },
     expect: 'xen pvhvm domU xcp-ng: VH VS * * *',

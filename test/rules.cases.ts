@@ -58,6 +58,7 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'xen.log-dom0': {
     texts: ['(XEN) Xen version 4.17.3 (Debian 4.17.3+10)\n(XEN) Command line: dom0_mem=2G\n(XEN) Dom0 has maximum 4 VCPUs\n'],
   },
+  'xen.log-dom0-pvh': { texts: ['(XEN) Xen version 4.19.0\n(XEN) [    3.151856] *** Building a PVH Dom0 ***\n'] },
   'xen.timer-clock': dmesg('Booting kernel on Xen PVH', 'installing Xen timer for CPU 0'),
   'xen.netfront-only': dmesg(
     'Booting paravirtualized kernel on Xen HVM',
@@ -210,7 +211,8 @@ export const WORDINGS: readonly Written[] = [
   dmesg('arm-pv: using stolen time PV'),
   dmesg('pvm-pv: detected, 49/49 sites patched'),
   dmesg('Linux is running natively in 64-bit mode'),
-  dmesg('User Mode Linux'),
+  dmesg('Hyper-V: Nested features: 0x1a0400', 'tdx: Guest detected', 'nvme nvme0: pci function 0000:00:04.0'),
+  dmesg('TSC freq read from hypervisor : 2194.843 MHz'),
   dmesg('Xen 4.17 support found'),
   dmesg('Kernel/User page tables isolation: disabled on XEN PV', 'Xen PV: Detected 4 vCPUS'),
   dmesg('xen-platform-pci 0000:00:02.0: PCI INT A', 'Xen Platform PCI: unrecognised magic value'),

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ALL_DEVICE_ROWS } from '../src/devices/table.ts'
+import { LOG_LINES } from '../src/evidence/dmesg-lines.ts'
 import { signalsOf } from '../src/evidence/index.ts'
 import { RULES } from '../src/hypervisors/index.ts'
 import { derived } from '../src/judge/derive.ts'
@@ -102,6 +103,14 @@ function devicesIn(report: Report): string[] {
   ])
 }
 
+test('every line of the log that is looked for is in some log', async () => {
+  const logs: string[] = [...ASKED, ...STACKS, ...Object.values(SNIPPETS), ...WORDINGS].flatMap((one) => one.texts ?? [])
+  for (const fixture of FIXTURES) logs.push((await evidenceOf(fixture)).files.get('dmesg.txt') ?? '')
+  const matched = (pattern: RegExp): boolean =>
+    logs.some((text) => new RegExp(pattern.source, pattern.flags.replace('g', '')).test(text))
+  expect(LOG_LINES.filter((line) => !matched(line.pattern)).map((line) => `${line.signal} ${line.pattern}`)).toEqual([])
+})
+
 describe('signals that rules use', () => {
   /** Concluded on the way, not shown by Linux. */
   const CONCLUDED = ['hypervisor', 'mode', 'role', 'platform', 'outer', 'pci.chipset']
@@ -111,4 +120,26 @@ describe('signals that rules use', () => {
     const used = new Set(ALL.flatMap((rule) => whens(rule).flatMap((when) => Object.keys(when))))
     expect([...used].filter((name) => !given.has(name) && !CONCLUDED.includes(name)).sort()).toEqual([])
   })
+})
+
+test('docs/signals.md lists them, with the rules that use them and a line that gives them', async () => {
+  const cell = (text: string): string =>
+    text
+      .replace(/[\r\n\t\0]+/g, ' ')
+      .replaceAll('|', '\\|')
+      .replaceAll('`', "'")
+      .trim()
+      .slice(0, 90)
+  const rows: string[] = []
+  const names = new Set(machines.flatMap((m) => [...m.signals.keys()]))
+  for (const name of [...names].sort()) {
+    const signal = machines.flatMap((m) => m.signals.get(name) ?? []).find((s) => s.proof.path !== '')
+    if (signal === undefined) continue
+    const rules = ALL.filter((rule) => whens(rule).some((when) => Object.hasOwn(when, name))).map((rule) => rule.id)
+    const users = rules.length > 6 ? `${rules.slice(0, 5).join(', ')} and ${rules.length - 5} more` : rules.join(', ')
+    rows.push(`| \`${name}\` | \`${cell(signal.value) || ' '}\` | \`${cell(signal.proof.text) || ' '}\` | ${users} |`)
+  }
+  const head =
+    '# Signals\n\nEvery observed fact has a name. This list is made by the tests (`npm run golden`) from what they try: a value, the line that gave it, and\nthe rules that use it. Signals without a rule are shown in notes, used for devices and advice, or kept for both.\n\n| signal | for example | from a line such as | rules |\n|---|---|---|---|\n'
+  await expect(`${head}${rows.join('\n')}\n`).toMatchFileSnapshot('../docs/signals.md')
 })

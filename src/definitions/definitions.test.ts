@@ -26,6 +26,7 @@ describe('xl', () => {
     ['type = "hvm"\ndisk = [ "/dev/vg/a,raw,xvda,rw" ]\nvif = [ "type=vif" ]', 'VH VS {VS|P} {VS|P} P', undefined],
     ['type = "hvm"\ndisk = [ "/dev/vg/a,raw,xvde,rw" ]', 'VH VS {VS|P} P -', undefined],
     ['type = "hvm"\nxen_platform_pci = 0\ndisk = [ "/dev/vg/a,raw,xvda,rw" ]\nvif = [ "" ]', 'VH VS VS VS VS', 'hvm'],
+    ['type = "hvm"\nkernel = "k"\ncmdline = "ro xen_emul_unplug=never"\nvif = [ "" ]', 'VH VS {VS|P} - VS', undefined],
     ['type = "hvm"\nkernel = "k"\ncmdline = "ro nopv"\nvif = [ "" ]', 'VH VS VS - VS', 'hvm'],
   ]
   for (const [text, want, mode] of cases)

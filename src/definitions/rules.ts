@@ -64,15 +64,6 @@ export const DECLARED_RULES: readonly Rule[] = [
     see: [XL, UNPLUG],
   },
   {
-    id: 'declared.never-unplug',
-    about: 'mode',
-    allows: ['hvm', ...NOT_HVM],
-    rank: RANK.switched,
-    when: { 'kernel.switch': /^xen_emul_unplug=never/ },
-    says: 'xen_emul_unplug=never keeps the emulated disks and cards, and Linux then starts no PV drivers beside them',
-    see: [UNPLUG],
-  },
-  {
     id: 'declared.pv-drivers',
     about: 'mode',
     allows: ['hvm-pv-drivers', 'pvhvm', ...NOT_HVM],

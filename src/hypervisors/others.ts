@@ -122,7 +122,7 @@ const SIMPLE: readonly Simple[] = [
         about: 'hypervisor',
         allows: ['uml'],
         rank: RANK.statement,
-        when: [{ 'cpu.vendor': /User Mode Linux/ }, { uml: true }],
+        when: { 'cpu.vendor': /User Mode Linux/ },
         says: 'the kernel is a process of another Linux',
       },
     ],

@@ -65,7 +65,10 @@ export function devicesOf(component: 'disk' | 'net', signals: Signals, around: S
  */
 function declared(component: 'disk' | 'net', signals: Signals): Found[] {
   const modes = (signals.get('mode') ?? []).map((s) => s.value)
-  const plain = modes.length > 0 && modes.every((m) => m === 'hvm')
+  // Without the unplug protocol Linux starts no PV disk or card beside the emulated one, whatever its interrupts are:
+  // https://elixir.bootlin.com/linux/latest/source/arch/x86/xen/platform-pci-unplug.c
+  const kept = signals.get('kernel.switch')?.some((s) => s.value.startsWith('xen_emul_unplug=never')) === true
+  const plain = kept || (modes.length > 0 && modes.every((m) => m === 'hvm'))
   const speaks = modes.length > 0 && modes.every((m) => SPEAKS_XEN.includes(m))
   const found: Found[] = []
   const byId = new Map<string, Signal[]>()

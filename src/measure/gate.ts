@@ -2,7 +2,13 @@ import type { Metric } from './metrics.ts'
 import type { Sample } from './result.ts'
 
 /** Beyond these a sample is set aside. From an A/A study on a noisy host; see docs/measure.md. */
-export const GATE = {
+export const GATE: {
+  readonly lost: number
+  readonly own: number
+  readonly steal: number
+  readonly competed: number
+  readonly dropped: number
+} = {
   /** Of the busy loop's window, lost to interrupts and the host: 250 timer interrupts a second cost 0.5 % of it. */
   lost: 0.05,
   /** Of the busy loop's window, taken by other tasks of this same machine. */
@@ -12,8 +18,8 @@ export const GATE = {
   /** Of the batches, those during which another task was let in. */
   competed: 0.5,
   /** Of a metric's rounds, set aside: with more the metric is refused. */
-  dropped: 1 / 3,
-} as const
+  dropped: 0.334,
+}
 
 const percent = (x: number): string => `${Math.round(100 * x)} %`
 
@@ -38,7 +44,7 @@ export function gate(sample: Sample): string | undefined {
 }
 
 /** The one number of a sample that a metric keeps; undefined when there is none. */
-export function valueOf(metric: Metric, sample: Sample): number | undefined {
+export function takeFrom(metric: Metric, sample: Sample): number | undefined {
   const { batches, quantiles } = sample
   if (quantiles !== undefined) return positive(quantiles[metric.take])
   if (batches === undefined || batches.length === 0) return undefined

@@ -5,7 +5,8 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { run } from './process.ts'
-import { type Sample, SampleSchema } from './result.ts'
+import type { Sample } from './result.ts'
+import { type HelperInfo, InfoSchema, LineSchema } from './schema.ts'
 
 /** The helper, ready to run. */
 export interface Helper {
@@ -54,13 +55,16 @@ export async function helperFor(env: Env, say: (line: string) => void, signal?: 
   }
   const compiler = env['CC'] || 'cc'
   try {
-    mkdirSync(cache, { recursive: true, mode: 0o700 })
+    // step by step: Node's own recursion never ends in a file system that makes no folders, such as /proc
+    for (const step of [dirname(cache), cache]) if (!existsSync(step)) mkdirSync(step, { mode: 0o700 })
   } catch (error) {
     return { why: `cannot write to ${cache}: ${codeOf(error)} (XDG_CACHE_HOME chooses another folder)` }
   }
   const version = await run(compiler, ['--version'], { seconds: 10, signal, env })
   if (version.failed !== undefined || version.code !== 0) {
-    return { why: `no C compiler: '${compiler}' ${version.failed === 'ENOENT' ? 'is not installed' : 'does not run'} (on Debian: apt install gcc libc6-dev)` }
+    return {
+      why: `no C compiler: '${compiler}' ${version.failed === 'ENOENT' ? 'is not installed' : 'does not run'} (on Debian: apt install gcc libc6-dev)`,
+    }
   }
   say(`building the measuring helper, once: ${path}`)
   const draft = `${path}.${process.pid}`
@@ -77,7 +81,8 @@ export async function helperFor(env: Env, say: (line: string) => void, signal?: 
         const by = version.stdout.split('\n')[0]?.slice(0, 80) ?? compiler
         return { helper: { path, about: `${way.length > 0 ? 'static' : 'dynamic'}, built by ${by}` } }
       }
-      problem = built.stderr.split('\n').find((l) => /error|cannot|No space|Read-only/i.test(l)) ?? built.stderr.split('\n')[0] ?? ''
+      problem =
+        built.stderr.split('\n').find((l) => /error|cannot|No space|Read-only/i.test(l)) ?? built.stderr.split('\n')[0] ?? ''
       if (signal?.aborted) return { why: 'interrupted' }
     }
   } catch (error) {
@@ -88,17 +93,15 @@ export async function helperFor(env: Env, say: (line: string) => void, signal?: 
   return { why: `${compiler} could not build it: ${problem.slice(0, 160)}` }
 }
 
-const Info = v.looseObject({ probe_version: v.number(), counter_mhz: v.optional(v.number()), hypervisor_leaf: v.optional(v.string()) })
-export type HelperInfo = v.InferOutput<typeof Info>
-
 export async function infoOf(helper: Helper): Promise<HelperInfo | undefined> {
   const { stdout } = await run(helper.path, ['info'], { seconds: 10 })
-  return lines(stdout, Info)[0]
+  return lines(stdout, InfoSchema)[0]
 }
 
 async function works(path: string): Promise<Got> {
   const { failed, code, signal } = await run(path, ['nothing'], { seconds: 10 })
-  if (failed === 'EACCES') return { why: `${dirname(path)} does not allow programs to run (noexec?); XDG_CACHE_HOME chooses another folder` }
+  if (failed === 'EACCES')
+    return { why: `${dirname(path)} does not allow programs to run (noexec?); XDG_CACHE_HOME chooses another folder` }
   if (failed !== undefined || code !== 0) return { why: `${path} does not run: ${failed ?? signal ?? `exit ${code}`}` }
   return { helper: { path, about: 'built before' } }
 }
@@ -121,8 +124,11 @@ export async function timeProbes(helper: Helper, timing: Timing): Promise<readon
   if (file !== undefined) args.push('-f', file)
   if (peer !== undefined) args.push('-p', peer.host, String(peer.port))
   const seconds = 20 + (probes.length * sliceMs * 10) / 1000
-  const { stdout, timedOut, signal, code, failed } = await run(helper.path, [...args, ...probes], { seconds, signal: timing.signal })
-  const samples = lines(stdout, v.omit(SampleSchema, ['round'])).map((s) => ({ ...s, round }))
+  const { stdout, timedOut, signal, code, failed } = await run(helper.path, [...args, ...probes], {
+    seconds,
+    signal: timing.signal,
+  })
+  const samples = lines(stdout, LineSchema).map((s) => ({ ...s, round }))
   if (timing.signal?.aborted) return samples
   const said = new Set(samples.map((s) => s.probe))
   const why = timedOut ? 'took too long' : `the helper ended early (${failed ?? signal ?? `exit ${code}`})`
@@ -130,7 +136,7 @@ export async function timeProbes(helper: Helper, timing: Timing): Promise<readon
 }
 
 /** JSON lines that fit a schema. */
-export function lines<S extends v.GenericSchema>(text: string, schema: S): v.InferOutput<S>[] {
+export function lines<T>(text: string, schema: v.GenericSchema<unknown, T>): T[] {
   return text.split('\n').flatMap((line) => {
     if (!line.startsWith('{') || line.length > 65536) return []
     try {

@@ -16,7 +16,7 @@ export interface Scratch {
  * @returns why not, where that is not possible: read-only, too little space, no direct reads
  */
 export function scratch(folder: string, mib: number): Scratch | { readonly why: string } {
-  const bytes = mib << 20
+  const bytes = mib * 1048576
   let fd: number | undefined
   try {
     const { bavail, bsize } = statfsSync(folder)
@@ -25,7 +25,7 @@ export function scratch(folder: string, mib: number): Scratch | { readonly why: 
       return { why: `${folder}: ${Math.floor(free / (1 << 20))} MiB free; twice the ${mib} MiB of the test file are wanted` }
     }
     const name = join(folder, `.virtcolor-measure-${process.pid}-${Date.now()}`)
-    fd = openSync(name, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_CLOEXEC, 0o600)
+    fd = openSync(name, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600)
     unlinkSync(name)
     const random = seeded(1)
     const chunk = new Uint32Array(1 << 18) // one MiB
@@ -45,7 +45,9 @@ export function scratch(folder: string, mib: number): Scratch | { readonly why: 
     fd = undefined
     return { path, folder, bytes, close: () => closeSync(kept) }
   } catch (error) {
-    return { why: `${folder}: cannot make a test file: ${(error as NodeJS.ErrnoException).code ?? error} (--dir chooses another folder)` }
+    return {
+      why: `${folder}: cannot make a test file: ${(error as NodeJS.ErrnoException).code ?? error} (--dir chooses another folder)`,
+    }
   } finally {
     if (fd !== undefined) closeSync(fd)
   }

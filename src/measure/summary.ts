@@ -1,9 +1,9 @@
 import { median } from 'simple-statistics'
 import { control } from '../stats/control.ts'
 import { DEAD_BAND, LEAST_ROUNDS } from '../stats/decide.ts'
-import { GATE, valueOf } from './gate.ts'
+import { GATE, takeFrom } from './gate.ts'
 import { METRICS, type Metric } from './metrics.ts'
-import type { Result } from './result.ts'
+import type { Result, Sample } from './result.ts'
 
 /** What a run says about one metric. */
 export interface Summary {
@@ -33,7 +33,7 @@ export function summarise(result: Pick<Result, 'samples'>): readonly Summary[] {
     const kept: { round: number; value: number }[] = []
     const reasons: string[] = []
     for (const sample of samples) {
-      const value = valueOf(metric, sample)
+      const value = takeFrom(metric, sample)
       if (sample.gated !== undefined) reasons.push(sample.gated)
       else if (value !== undefined) kept.push({ round: sample.round, value })
     }
@@ -70,8 +70,8 @@ export function summarise(result: Pick<Result, 'samples'>): readonly Summary[] {
 /** The smallest difference that a comparison with an equal run in turns could call, as a fraction. */
 export const detectable = (summary: Summary): number => Math.max(DEAD_BAND, Math.expm1(summary.spread))
 
-function grouped(samples: Result['samples']): Map<string, Result['samples']> {
-  const map = new Map<string, Result['samples']>()
+function grouped(samples: Result['samples']): Map<string, Sample[]> {
+  const map = new Map<string, Sample[]>()
   for (const s of samples) {
     const same = map.get(s.probe)
     if (same === undefined) map.set(s.probe, [s])

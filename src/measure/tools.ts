@@ -37,7 +37,9 @@ export function readFio(text: string, round: number): Sample | undefined {
   return { probe: 'fio', round, n: Math.round(job.read.total_ios), quantiles: { min, p25, p50, p75, p90, p99, max } }
 }
 
-const Iperf = v.object({ end: v.object({ sum_received: v.object({ seconds: number, bytes: number, bits_per_second: number }) }) })
+const Iperf = v.object({
+  end: v.object({ sum_received: v.object({ seconds: number, bytes: number, bits_per_second: number }) }),
+})
 
 /** iperf3's JSON (`-J`) as the time that one MiB takes. */
 export function readIperf(text: string, round: number): Sample | undefined {
@@ -71,7 +73,10 @@ export async function fio(file: string, mib: number, ms: number, round: number, 
   const begin = performance.now()
   const { stdout, stderr, code } = await run('fio', [...args, ...more], { seconds: 30 + ms / 1000, signal })
   const why = stderr.trim().split('\n')[0] || `exit ${code}`
-  return { ...(readFio(stdout, round) ?? { probe: 'fio', round, error: `fio: ${why}`.slice(0, 200) }), ms: performance.now() - begin }
+  return {
+    ...(readFio(stdout, round) ?? { probe: 'fio', round, error: `fio: ${why}`.slice(0, 200) }),
+    ms: performance.now() - begin,
+  }
 }
 
 /** Throughput to a peer on which `iperf3 -s` runs. */
@@ -79,5 +84,8 @@ export async function iperf3(host: string, seconds: number, round: number, signa
   const begin = performance.now()
   const { stdout } = await run('iperf3', ['-c', host, '-J', '-t', String(seconds), '--connect-timeout', '2000'], { seconds: 20 + seconds, signal }) // biome-ignore format: one thought
   const error = /"error":\s*"([^"]{1,150})/.exec(stdout)?.[1] ?? 'no answer'
-  return { ...(readIperf(stdout, round) ?? { probe: 'iperf3', round, error: `iperf3: ${error}` }), ms: performance.now() - begin }
+  return {
+    ...(readIperf(stdout, round) ?? { probe: 'iperf3', round, error: `iperf3: ${error}` }),
+    ms: performance.now() - begin,
+  }
 }

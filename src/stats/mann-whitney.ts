@@ -14,7 +14,7 @@ export function mannWhitney(a: readonly number[], b: readonly number[]): { reado
   let rankSum = 0
   let tied = 0
   for (let i = 0; i < all.length; ) {
-    let j = i
+    let j = i + 1
     while (j < all.length && all[j]!.v === all[i]!.v) j++
     const rank = (i + 1 + j) / 2
     for (let k = i; k < j; k++) if (all[k]!.first) rankSum += rank
