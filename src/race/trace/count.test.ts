@@ -42,7 +42,15 @@ describe('TraceCounter', () => {
     const hypercall = (n: number): number[] => record(0x20110d, [n | 0x00100000, 0, 0])
     const mark = (address: number): number[] => record(0x201105, [address, 0])
     counter.push(
-      bytes(hypercall(23), mark(0x404f05 + 7), hypercall(23), hypercall(1), record(0x20200e, [14]), mark(0x404f18 + 7), hypercall(23)),
+      bytes(
+        hypercall(23),
+        mark(0x404f05 + 7),
+        hypercall(23),
+        hypercall(1),
+        record(0x20200e, [14]),
+        mark(0x404f18 + 7),
+        hypercall(23),
+      ),
     )
     const { phases, total } = counter.result()
     expect(phases[0]!.counts).toMatchObject({
