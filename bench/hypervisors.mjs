@@ -32,13 +32,14 @@ try {
   const fixtures = readdirSync(join(root, 'fixtures')).filter((name) => name.startsWith('xen-')).sort() // biome-ignore format: one thought
   const core = await inCore(builds, fixtures)
   const whole = processes(builds, join(root, 'fixtures', fixtures.at(-1), 'evidence'))
-  const ratio = whole[0].median / whole[1].median
+  // What else the machine does only ever adds: the minimum is what the program costs.
+  const ratio = whole[0].min / whole[1].min
   if (values.json) console.log(JSON.stringify({ node: process.version, rounds, core, whole, ratio, most: MOST }, null, 2))
   else {
     print(`core, inspect() of one machine, in one process (${fixtures.length} Xen fixtures)`, 'us', core)
     print('whole process, virtcolor FIXTURE', 'ms', whole)
     console.log(
-      `\nall against Xen only, whole process: ${ratio.toFixed(3)} (at most ${MOST}): ${ratio <= MOST ? 'kept' : 'EXCEEDED'}`,
+      `\nall against Xen only, whole process, minimum: ${ratio.toFixed(3)} (at most ${MOST}): ${ratio <= MOST ? 'kept' : 'EXCEEDED'}`,
     )
   }
   process.exitCode = ratio <= MOST ? 0 : 1
@@ -53,8 +54,8 @@ function xenOnly(to) {
   symlinkSync(join(root, 'node_modules'), join(to, 'node_modules'))
   const list = join(to, 'src', 'hypervisors', 'index.ts')
   const text = readFileSync(list, 'utf8')
-  const found = /(HYPERVISORS: readonly Hypervisor\[\] = \[)([^\]]*)\]/.exec(text)
-  if (found === null) throw new Error('src/hypervisors/index.ts: no list HYPERVISORS')
+  const found = /(HYPERVISORS_KNOWN: readonly Hypervisor\[\] = \[)([^\]]*)\]/.exec(text)
+  if (found === null) throw new Error('src/hypervisors/index.ts: no list HYPERVISORS_KNOWN')
   const all = found[2].split(',').map((name) => name.trim()).filter(Boolean) // biome-ignore format: one thought
   const kept = all.filter((name) => /^(?:xen|bare|any)$/.test(name.replace(/^\.\.\./, '')))
   if (!kept.includes('xen') || kept.length === all.length) throw new Error('src/hypervisors/index.ts: the list has changed')
@@ -83,7 +84,9 @@ async function inCore(builds, fixtures) {
     loaded.push({
       name,
       times: [],
-      run: () => machines.forEach(({ source, evidence }) => core.inspect(source, evidence)),
+      run: () => {
+        for (const { source, evidence } of machines) core.inspect(source, evidence)
+      },
       each: machines.length,
     })
   }

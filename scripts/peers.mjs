@@ -1,10 +1,22 @@
 // Writes docs/peers.md: what virt-what, systemd-detect-virt, lscpu, facter and virtcolor say of the same machines.
-// Run by hand (npm run peers) on a machine that has the peers; what is not installed gets a column of dashes, and the document says so.
-//   node scripts/peers.mjs [--live]
+// Run by hand (npm run peers) on a machine that has the peers; what is not installed is said to be so.
+//   node scripts/peers.mjs [SHARED]
 // virt-what reads a captured tree by its test option --test-root; lscpu by --sysroot. systemd-detect-virt and facter read the live machine
-// only. Captures: fixtures, and, where there are any, the labelled ones in ../shared/corpora (ids and answers only: they stay there).
+// only. Captures: fixtures, and, where there are any, the labelled ones in SHARED/corpora, by default in ../shared (ids and answers only: they stay there).
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { build, cli, install, root } from './lib/project.mjs'
 
@@ -24,12 +36,44 @@ const fields = (text) =>
     .flatMap((name) => new RegExp(`^${name}: +(.*)$`, 'm').exec(text)?.[1] ?? [])
     .join(', ')
 
+/**
+ * A root as virt-what's own tests have them: the programs that it asks (its CPUID helper, dmidecode, uname) print what the capture holds.
+ * What a capture does not hold is printed as nothing, so that never the processor or the board of this machine answers.
+ */
+function inTestRoot(folder, use) {
+  const at = mkdtempSync(join(tmpdir(), 'peers-'))
+  try {
+    for (const name of readdirSync(folder))
+      if (name !== 'sbin' && name !== 'usr') symlinkSync(join(folder, name), join(at, name))
+    mkdirSync(join(at, 'sbin'))
+    const program = (name, text) => {
+      writeFileSync(join(at, `${name}.out`), text)
+      writeFileSync(join(at, 'sbin', name), `#!/bin/sh\nexec cat '${at}/${name}.out'\n`, { mode: 0o755 })
+    }
+    const text = (name) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'latin1') : '')
+    program('virt-what-cpuid-helper', `${(text('cpuid-vendor.txt') || signature(text('cpuid-raw.txt'))).trim()}\n`)
+    program('uname', text('uname-m.txt') || 'x86_64\n')
+    // A copy of the bytes: dmidecode's text may be in any encoding.
+    program('dmidecode', '')
+    if (existsSync(join(folder, 'dmidecode.txt'))) copyFileSync(join(folder, 'dmidecode.txt'), join(at, 'dmidecode.out'))
+    return use(at)
+  } finally {
+    rmSync(at, { recursive: true, force: true })
+  }
+}
+
+/** The twelve bytes of leaf 0x40000000 in the output of `cpuid -r`. */
+function signature(dump) {
+  const leaf = /^\s*0x40000000 0x0+: eax=0x\w+ ebx=0x(\w{8}) ecx=0x(\w{8}) edx=0x(\w{8})/m.exec(dump)
+  return leaf === null ? '' : Buffer.from(leaf.slice(1).map((w) => w.match(/../g).reverse().join('')).join(''), 'hex').toString('latin1').replace(/\0+$/, '') // biome-ignore format: one thought
+}
+
 const PEERS = [
   {
     name: 'virt-what',
     version: () => run('virt-what', '--version')?.out,
     live: () => run('virt-what'),
-    capture: (folder) => run('virt-what', `--test-root=${folder}`),
+    capture: (folder) => inTestRoot(folder, (at) => run('virt-what', `--test-root=${at}`)),
     says: ({ out }) => out.split('\n').join(', '),
   },
   {
@@ -43,8 +87,8 @@ const PEERS = [
     version: () => run('lscpu', '--version')?.out,
     live: () => run('lscpu'),
     capture: (folder) => run('lscpu', '--sysroot', folder),
-    // Without /proc/cpuinfo and /sys/devices/system/cpu it ends with an error, or speaks of no processor.
-    needs: (folder) => existsSync(join(folder, 'proc/cpuinfo')) && existsSync(join(folder, 'sys/devices/system/cpu')),
+    // Without these it ends with an error.
+    needs: (folder) => existsSync(join(folder, 'proc/cpuinfo')) && existsSync(join(folder, 'sys/devices/system/cpu/possible')),
     says: ({ out }) => fields(out),
   },
   {
@@ -75,7 +119,9 @@ function answer(peer, folder) {
   if (result === undefined) return 'did not end'
   const said = cell(peer.says(result))
   if (said !== '') return said
-  return result.status === 0 ? '(nothing)' : `(exit ${result.status})`
+  if (result.status === 0) return '(nothing)'
+  const why = result.err.replace(/\x1b\[[0-9;]*m/g, '').split('\n')[0].replace(/^.*? (?:ERROR|error:?) (?:\S+ - )?/, '') // biome-ignore format: one thought
+  return `error: ${folder === undefined ? why : `exit ${result.status}`}`
 }
 
 function rowOf(name, folder, source) {
@@ -94,7 +140,7 @@ const fixtures = readdirSync(join(root, 'fixtures'))
   .sort()
   .map((name) => ({ name, folder: join(root, 'fixtures', name, 'evidence') }))
   .filter(({ folder }) => existsSync(folder))
-const machines = join(dirname(root), 'shared', 'corpora', 'machines')
+const machines = join(process.argv[2] ?? join(dirname(root), 'shared'), 'corpora', 'machines')
 const corpus = (existsSync(machines) ? readdirSync(machines) : [])
   .sort()
   .map((name) => ({
@@ -116,11 +162,11 @@ ${installed.map((p) => `* ${p.name}: ${p.is ?? 'not installed'}`).join('\n')}
 
 How each was run:
 
-* virt-what has a test option, \`--test-root=DIR\`, that reads the files of a captured tree; CPUID it still asks of the processor that it
-  runs on, so an answer of it on a capture can be that of the machine that wrote this.
-* lscpu has \`--sysroot DIR\`; it wants \`/proc/cpuinfo\` and \`/sys/devices/system/cpu\`. Also it asks CPUID only where it reads the live machine.
-  Shown are its fields *Hypervisor vendor*, *Virtualization type*, *Hypervisor* and *Virtualization*.
-* systemd-detect-virt and facter read the live machine only.
+* virt-what has a test option, \`--test-root=DIR\`, that reads the files of a captured tree. Its CPUID helper, \`dmidecode\` and \`uname\` are
+  there programs that print what the capture holds, as in its own tests; what a capture does not hold is printed as nothing.
+  Some of the public captures come from those tests.
+* lscpu has \`--sysroot DIR\`; it wants \`/proc/cpuinfo\` and \`/sys/devices/system/cpu/possible\`, which most captures lack. Shown are its fields *Hypervisor vendor*, *Virtualization type*, *Hypervisor* and *Virtualization*.
+* systemd-detect-virt and facter read the live machine only. An error is shown as it was printed, run by the user who ran the others.
 * virtcolor: hypervisor, mode, role and platform, then the kinds of processor, board, interrupts, disk and network.
   VS virtualized in software, P paravirtual, VH in hardware, H bare hardware, ? not knowable from what was given.
 
