@@ -477,6 +477,19 @@ describe('advice', () => {
     expect(ids(report)).toEqual(['network.emulated', 'switch.no-steal'])
   })
 
+  test('a mode that is only possible proves nothing', () => {
+    // From Xen 4.19 on the features word alone leaves PVHVM and PVH.
+    const machine = (features: string, version: string): Files => {
+      const { 'sys/hypervisor/guest_type': _, ...rest } = xen('HVM', version)
+      const { 'dmesg.txt': log, ...devices } = pvhvm(version)
+      return { ...devices, ...rest, 'sys/hypervisor/guest_type': '', 'sys/hypervisor/properties/features': `${features}\n` }
+    }
+    const either = read(machine('001d2305', '4.19.1'))
+    expect(either.mode).toMatchObject({ id: null, possible: ['pvhvm', 'pvh'] })
+    expect(ids(either)).not.toContain('mode.pvhvm-to-pvh')
+    expect(ids(read(pvhvm('4.19.1')))).toContain('mode.pvhvm-to-pvh')
+  })
+
   test('bare hardware gets none', () => {
     const files = {
       ...cmdline('noapic pci=nomsi no-steal-acc'),

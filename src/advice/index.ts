@@ -41,12 +41,21 @@ const WORST: readonly Colour[] = ['red', 'yellow', 'green', 'grey']
 /** The advice that the signals prove: for the component of the worst colour first, within that in the order of the table. */
 export function advise(signals: Signals, rows: readonly AdviceRow[] = ADVICE): Advice[] {
   const out: { advice: Advice; worst: number }[] = []
+  const worlds = worldsOf(signals)
   for (const { when, unless, see: _, ...row } of rows) {
-    const proof = proofOf(when, signals)
-    if (proof === undefined || unless?.some((one) => holds(one, signals) !== undefined) === true) continue
+    const proofs = worlds.map((world) => proofOf(when, world))
+    const proof = proofs[0]
+    if (proof === undefined || proofs.includes(undefined)) continue
+    if (unless?.some((one) => worlds.some((world) => holds(one, world) !== undefined)) === true) continue
     out.push({ advice: { ...row, proof }, worst: WORST.indexOf(colour(row.component, signals)) })
   }
   return out.sort((a, b) => a.worst - b.worst).map(({ advice }) => advice)
+}
+
+/** A mode that is not settled is there with every value that is possible: what is proved has to hold in each. */
+function worldsOf(signals: Signals): Signals[] {
+  const modes = signals.get('mode') ?? []
+  return modes.length < 2 ? [signals] : modes.map((mode) => new Map(signals).set('mode', [mode]))
 }
 
 function colour(component: ComponentId, signals: Signals): Colour {

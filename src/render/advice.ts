@@ -10,7 +10,7 @@ export interface AdviceOptions {
 }
 
 /** A value of the machine's own in a proof goes on for longer than anyone reads. */
-const MOST_LINES = 4
+const MOST_LINES = 2
 /** So narrow that the longest path which a command names stays whole: a command that is cut cannot be copied. */
 const LABEL = 8
 
@@ -43,7 +43,11 @@ function entry(one: Advice, number: number, width: number, paint: Paint): string
   if (one.undo !== undefined) say('undo', one.undo)
   if (one.gains !== undefined) {
     say('gains', `${one.gains.figure} (${one.gains.workload})`)
-    say('', one.gains.see, paint.dim)
+    // As far to the left as it has to be to stay whole, so that it can be followed.
+    const see = clean(one.gains.see)
+    lines.push(
+      ...fold(see, width, 4).map((line) => ' '.repeat(Math.max(0, Math.min(4 + LABEL, width - line.length))) + paint.dim(line)),
+    )
   }
   if (one.risk !== undefined) say('risk', one.risk)
   if (one.verify !== undefined) say('verify', one.verify)
