@@ -17,5 +17,12 @@ export const commands: readonly CommandEntry[] = [
     summary: 'EC2 instance types, and the row of colours that each gives',
     load: () => import('./catalog.ts'),
   },
+  { name: 'race', summary: 'the same guest in every mode on a real Xen', load: () => import('./race.ts') },
+  { name: 'measure', summary: 'what each component costs on this machine, timed', load: () => import('./measure.ts') },
+  {
+    name: 'compare',
+    summary: 'which of several measured machines or modes is faster, where that is true',
+    load: () => import('./compare.ts'),
+  },
   { name: 'completion', summary: 'a completion script for bash, zsh or fish', load: () => import('./completion.ts') },
 ]
