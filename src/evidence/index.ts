@@ -95,12 +95,22 @@ export function signalsOf(evidence: Evidence, probes: readonly Probe[] = PROBES)
     if (probe.captured !== undefined) readAt(probe.captured, false)
   }
   for (const text of evidence.texts) take(readText(text, probes))
-  return signals
+  const { places } = evidence
+  return places === undefined ? signals : signals.map((signal) => placed(signal, places))
+}
+
+/** The signal with its proof at the line where the file was read, for files that came out of another text. */
+function placed(signal: Signal, places: NonNullable<Evidence['places']>): Signal {
+  const place = places.get(signal.proof.path)
+  if (place === undefined) return signal
+  const { line = 1, text } = signal.proof
+  return { ...signal, proof: { path: place.path, line: place.line + line - 1, text } }
 }
 
 function readText(document: Document, probes: readonly Probe[]): Iterable<Signal> {
   const head = document.text.slice(0, HEAD)
-  const probe = probes.find((p) => p.live?.includes(document.path)) ?? probes.find((p) => p.accepts?.(head) === true)
+  const named = probes.find((p) => p.id === document.as || p.live?.includes(document.path) === true)
+  const probe = named ?? probes.find((p) => p.accepts?.(head) === true)
   return probe?.read?.(document) ?? []
 }
 
