@@ -4,5 +4,10 @@ import type { CommandEntry } from '../command.ts'
 export const commands: readonly CommandEntry[] = [
   { name: 'why', summary: 'the exact lines and rules behind one answer', load: () => import('./why.ts') },
   { name: 'spectrum', summary: 'the whole chart, with the row that a machine is in', load: () => import('./spectrum.ts') },
+  {
+    name: 'collector',
+    summary: 'a shell script that gathers what is wanted where Node is not',
+    load: () => import('./collector.ts'),
+  },
   { name: 'completion', summary: 'a completion script for bash, zsh or fish', load: () => import('./completion.ts') },
 ]
