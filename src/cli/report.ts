@@ -2,19 +2,29 @@ import { EXIT, type ExitCode } from '../fault.ts'
 import type { Report } from '../model.ts'
 import type { Io } from './command.ts'
 
+/** What to do with the evidence besides reading it. */
+export interface Gathering {
+  /** Replace what tells whose machine it is, and say on standard error what was replaced. */
+  readonly redact?: boolean
+}
+
 /**
  * From what the user named to a report: gather, then think. The only place of the command line that does.
  * @param spec nothing for this machine, '-' for standard input, else a path
  * @throws Fault with exit 3 for what cannot be read, exit 4 for what is nothing known
  */
-export async function reportOf(spec: string | undefined, io: Io): Promise<Report> {
+export async function reportOf(spec: string | undefined, io: Io, options: Gathering = {}): Promise<Report> {
   const [{ open }, { PROBES, wantedOf }, { inspect }] = await Promise.all([
     import('../sources/index.ts'),
     import('../evidence/index.ts'),
     import('../inspect.ts'),
   ])
   const { source, evidence } = await open(spec, wantedOf(PROBES, spec === undefined ? 'live' : 'capture'), io)
-  return inspect(source, evidence)
+  if (options.redact !== true) return inspect(source, evidence)
+  const { redactFor } = await import('./redaction.ts')
+  const { evidence: clean, lines } = await redactFor(source, evidence)
+  for (const line of lines) io.stderr.write(`virtcolor: ${line}\n`)
+  return inspect(source, clean)
 }
 
 /** Nothing recognisable is an exit code of its own, so that a script need not look for question marks. */

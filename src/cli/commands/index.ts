@@ -4,6 +4,7 @@ import type { CommandEntry } from '../command.ts'
 export const commands: readonly CommandEntry[] = [
   { name: 'why', summary: 'the exact lines and rules behind one answer', load: () => import('./why.ts') },
   { name: 'spectrum', summary: 'the whole chart, with the row that a machine is in', load: () => import('./spectrum.ts') },
+  { name: 'capture', summary: 'an archive of what is wanted of a machine, to take away', load: () => import('./capture.ts') },
   {
     name: 'collector',
     summary: 'a shell script that gathers what is wanted where Node is not',

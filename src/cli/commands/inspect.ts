@@ -14,6 +14,7 @@ interface Options {
   readonly require?: readonly string[]
   readonly only?: string
   readonly quiet?: boolean
+  readonly redact?: boolean
 }
 
 /** The default command: what colour is it? */
@@ -41,6 +42,10 @@ export const command: Command = {
     },
     { flags: '--only <components>', help: 'print only these components, one line each: name, kind, colour, driver' },
     { flags: '-q, --quiet', help: 'print no report; the exit code answers' },
+    {
+      flags: '--redact',
+      help: 'replace host names, addresses, MACs, UUIDs and serials in what is quoted; the list goes to standard error',
+    },
     colourOption,
   ],
   examples: [
@@ -70,7 +75,7 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
   for (const source of sources) {
     let report: Report
     try {
-      report = await reportOf(source, io)
+      report = await reportOf(source, io, { redact: options.redact === true })
     } catch (error) {
       if (!(error instanceof Fault) || (sources.length === 1 && !jsonl)) throw error
       io.stderr.write(`virtcolor: ${oneLine(error.message)}\n`)
