@@ -1,11 +1,13 @@
 import { EXIT, type ExitCode } from '../fault.ts'
-import type { Report } from '../model.ts'
+import type { Evidence, Report } from '../model.ts'
 import type { Io } from './command.ts'
 
 /** What to do with the evidence besides reading it. */
 export interface Gathering {
   /** Replace what tells whose machine it is, and say on standard error what was replaced. */
   readonly redact?: boolean
+  /** Ask the cloud's metadata service as well; only for this machine. */
+  readonly imds?: boolean
 }
 
 /**
@@ -19,12 +21,24 @@ export async function reportOf(spec: string | undefined, io: Io, options: Gather
     import('../evidence/index.ts'),
     import('../inspect.ts'),
   ])
-  const { source, evidence } = await open(spec, wantedOf(PROBES, spec === undefined ? 'live' : 'capture'), io)
+  const opened = await open(spec, wantedOf(PROBES, spec === undefined ? 'live' : 'capture'), io)
+  const { source } = opened
+  const evidence = options.imds === true ? await withMetadata(opened.evidence, io) : opened.evidence
   if (options.redact !== true) return inspect(source, evidence)
   const { redactFor } = await import('./redaction.ts')
   const { evidence: clean, lines } = await redactFor(source, evidence)
   for (const line of lines) io.stderr.write(`virtcolor: ${line}\n`)
   return inspect(source, clean)
+}
+
+async function withMetadata(evidence: Evidence, io: Io): Promise<Evidence> {
+  const { text, missing, line } = await (await import('../sources/imds.ts')).askMetadata(io.env)
+  io.stderr.write(`virtcolor: ${line}\n`)
+  return {
+    ...evidence,
+    texts: text === undefined ? evidence.texts : [...evidence.texts, text],
+    missing: missing === undefined ? evidence.missing : [...evidence.missing, missing],
+  }
 }
 
 /** Nothing recognisable is an exit code of its own, so that a script need not look for question marks. */

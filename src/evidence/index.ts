@@ -1,22 +1,28 @@
 import type { Document, Evidence, Probe, Signal } from '../model.ts'
 import { block } from './block.ts'
+import { bsd } from './bsd.ts'
 import { clocksource } from './clocksource.ts'
+import { cloudInit } from './cloud-init.ts'
 import { container } from './container.ts'
 import { cpuid, decoded, signature } from './cpuid.ts'
 import { cpuinfo } from './cpuinfo.ts'
 import { dmesg } from './dmesg.ts'
 import { dmi, dmidecode } from './dmi.ts'
+import { ec2 } from './ec2.ts'
 import { facter } from './facter.ts'
 import { firmware } from './firmware.ts'
 import { interrupts } from './interrupts.ts'
+import { journal } from './journal.ts'
 import { cmdline, machine, modules, release } from './kernel.ts'
 import { lscpu } from './lscpu.ts'
+import { metadata } from './metadata.ts'
 import { net } from './net.ts'
 import { ohai } from './ohai.ts'
 import { os } from './os.ts'
 import { pci } from './pci.ts'
 import { treeOf } from './tree.ts'
 import { features, hypervisor, xenbus, xenfs } from './xen.ts'
+import { xl } from './xl.ts'
 
 /**
  * Everything that Linux (or a tool that describes one) can show. To add a probe: one file that exports one, one line here, one fixture.
@@ -40,6 +46,10 @@ export const PROBES: readonly Probe[] = [
   ...firmware,
   cpuinfo,
   lscpu,
+  xl,
+  journal,
+  metadata,
+  ec2,
   facter,
   ohai,
   features,
@@ -48,7 +58,9 @@ export const PROBES: readonly Probe[] = [
   release,
   modules,
   os,
+  bsd,
   dmesg,
+  cloudInit,
 ]
 
 /** What a source has to bring: live machines only the cheap paths, captures everything that could be there. */

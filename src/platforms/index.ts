@@ -92,6 +92,16 @@ export const PLATFORM_RULES: readonly Rule[] = [
       ...(p.see !== undefined && { see: [p.see] }),
     }),
   ),
+  ...PLATFORMS.map(
+    (p): Rule => ({
+      id: `platform.${p.id}-named`,
+      about: 'platform',
+      allows: [p.id],
+      rank: RANK.presence,
+      when: { 'platform.named': p.id },
+      says: `a service or program of the cloud says ${p.name}`,
+    }),
+  ),
 ]
 
 /** What wraps a process without hiding the machine. Others, by their own name, are taken as they are. */

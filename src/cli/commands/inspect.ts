@@ -15,6 +15,7 @@ interface Options {
   readonly only?: string
   readonly quiet?: boolean
   readonly redact?: boolean
+  readonly imds?: boolean
 }
 
 /** The default command: what colour is it? */
@@ -46,6 +47,10 @@ export const command: Command = {
       flags: '--redact',
       help: 'replace host names, addresses, MACs, UUIDs and serials in what is quoted; the list goes to standard error',
     },
+    {
+      flags: '--imds',
+      help: "ask the cloud's metadata service too (169.254.169.254, by token, half a second); nothing else uses the network",
+    },
     colourOption,
   ],
   examples: [
@@ -67,6 +72,8 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
   if ((json || jsonl) && options.only !== undefined) {
     throw new Fault('--only is for the terminal; JSON has the components under .cells', EXIT.usage)
   }
+  if (options.imds === true && args.length > 0)
+    throw new Fault('--imds asks about this machine; a source tells of another', EXIT.usage)
   const required = options.require ?? []
   const requirements = required.length === 0 ? [] : (await import('../requirement.ts')).readAll(required)
   const printer = await printerOf(options, sources.length, io)
@@ -75,7 +82,7 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
   for (const source of sources) {
     let report: Report
     try {
-      report = await reportOf(source, io, { redact: options.redact === true })
+      report = await reportOf(source, io, { redact: options.redact === true, imds: options.imds === true })
     } catch (error) {
       if (!(error instanceof Fault) || (sources.length === 1 && !jsonl)) throw error
       io.stderr.write(`virtcolor: ${oneLine(error.message)}\n`)
