@@ -26,7 +26,9 @@ async function check(fixture: string): Promise<void> {
   // What is missing grows with every probe, advice has its own tests: neither is part of the answer.
   const { missing, advice, ...golden } = report
   expect(missing.length).toBeGreaterThan(0)
-  await expect(`${JSON.stringify({ ...golden, advice: advice.map((a) => a.id) }, null, 1)}\n`).toMatchFileSnapshot(placeOf(fixture, 'report.json'))
+  await expect(`${JSON.stringify({ ...golden, advice: advice.map((a) => a.id) }, null, 1)}\n`).toMatchFileSnapshot(
+    placeOf(fixture, 'report.json'),
+  )
   await expect(terminal({ ...report, missing: [] }, { width: 79, paint: PLAIN })).toMatchFileSnapshot(
     placeOf(fixture, 'terminal.txt'),
   )

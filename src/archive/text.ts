@@ -14,7 +14,7 @@ import { HEAD, type Wanted } from './wanted.ts'
 export async function readText(path: string, { head, stream }: Peeked, wanted: Wanted): Promise<Evidence> {
   if (head.length === 0) throw new Fault(`${path}: is empty`, EXIT.unrecognised)
   const start = decodeText(head.subarray(0, HEAD))
-  const pasted = isPasted(start)
+  const pasted = wanted.whole?.(start) !== true && isPasted(start)
   if (looksBinary(start) || !(pasted || wanted.accepts(start)))
     throw new Fault(`${path}: not a kind of capture that virtcolor knows`, EXIT.unrecognised)
   const bytes = await collect(stream, LIMITS.text + 1)

@@ -47,8 +47,13 @@ function promptOf(line: string): Prompt | undefined {
   const typed = plain[1]!
   // `# dmidecode 3.3` is how that tool's own output begins.
   if (!COMMANDS.has(/^[\w-]+/.exec(typed)?.[0] ?? '') || /^dmidecode \d/.test(typed)) return undefined
+  // `# ip address of the bridge` is a comment; only commands that show evidence, with arguments that look like it, are typed as root.
+  if (/^[#+]/.test(line) && !ROOT_COMMAND.test(bare(typed))) return undefined
   return { command: bare(typed) }
 }
+
+const ROOT_COMMAND: RegExp =
+  /^(?:(?:dmesg|journalctl|lscpu|lspci|lsmod|lsblk|uname|dmidecode|mount|cpuid|virt-what|systemd-detect-virt)(?: +[-|<>&].*)?|(?:cat|head|tail|grep|egrep|zgrep|ls|ll|readlink|ethtool|ip|xl|xm|find)\b.*(?: -\w|\/(?:proc|sys|var|etc)\/|\|| route| info).*)$/
 
 const bare = (typed: string): string => typed.replace(/^(?:(?:sudo|doas)(?: -\w+)* +)+/, '').trim()
 

@@ -3,19 +3,19 @@ import { signalAt } from './say.ts'
 
 /** Lines of /proc/cpuinfo, on every architecture; the first processor speaks for all. */
 const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [
-  [/^flags\t*\s*: (.*)$/m, 'cpu.flags'],
-  [/^Features\s*: (.*)$/m, 'cpu.features'],
-  [/^model name\s*: (.*)$/m, 'cpu.model'],
-  [/^vendor_id\s*: (.*)$/m, 'cpu.vendor'],
-  [/^Hardware\s*: (.*)$/m, 'cpu.hardware'],
-  [/^platform\s*: (.*)$/m, 'cpu.platform'],
-  [/^machine\s*: (.*)$/m, 'cpu.machine'],
-  [/^firmware\s*: (.*)$/m, 'cpu.firmware'],
-  [/^cpu\s*: (.*)$/m, 'cpu.model'],
-  [/^cpu model\s*: (.*)$/m, 'cpu.model'],
+  [/^flags[ \t]*: (.*)$/m, 'cpu.flags'],
+  [/^Features[ \t]*: (.*)$/m, 'cpu.features'],
+  [/^model name[ \t]*: (.*)$/m, 'cpu.model'],
+  [/^vendor_id[ \t]*: (.*)$/m, 'cpu.vendor'],
+  [/^Hardware[ \t]*: (.*)$/m, 'cpu.hardware'],
+  [/^platform[ \t]*: (.*)$/m, 'cpu.platform'],
+  [/^machine[ \t]*: (.*)$/m, 'cpu.machine'],
+  [/^firmware[ \t]*: (.*)$/m, 'cpu.firmware'],
+  [/^cpu[ \t]*: (.*)$/m, 'cpu.model'],
+  [/^cpu model[ \t]*: (.*)$/m, 'cpu.model'],
   // RISC-V: the vendor's JEDEC number, 0 where nobody's hardware is behind it. https://five-embeddev.com/riscv-priv-isa-manual/latest-latex/machine.html
-  [/^mvendorid\s*: (0x(?!0+$)[0-9a-f]+)$/m, 'cpu.vendor'],
-  [/^uarch\s*: (.*)$/m, 'cpu.model'],
+  [/^mvendorid[ \t]*: (0x(?!0+$)[0-9a-f]+)$/m, 'cpu.vendor'],
+  [/^uarch[ \t]*: (.*)$/m, 'cpu.model'],
 ]
 
 export const cpuinfo: Probe = {

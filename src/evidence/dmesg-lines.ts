@@ -1,7 +1,7 @@
 /**
  * Lines of the kernel log that settle something, by signal. One row, one pattern, searched in the whole log, so no pattern may begin with
- * `.*`; the value is the first group, `of` the second unless said otherwise. Wording is stable over many kernels but not for ever:
- * docs/signals.md has the history of each string with the kernel source that prints it.
+ * `.*`, and none may hold two runs without a bound that can share characters (test/hostile.test.ts). The value is the first group,
+ * `of` the second unless said otherwise. Wording is stable over many kernels but not for ever. docs/signals.md has a line for each.
  */
 export interface LogLine {
   readonly signal: string
@@ -17,20 +17,24 @@ export interface LogLine {
 
 export const LOG_LINES: readonly LogLine[] = [
   { signal: 'kernel.release', has: ['Linux version '], pattern: /Linux version (\d+\.\d+\S*)/g },
-  { signal: 'hypervisor.detected', has: ['Hypervisor detected: '], pattern: /Hypervisor detected: ([^\n\r]+?)\s*$/gm },
+  { signal: 'hypervisor.detected', has: ['Hypervisor detected: '], pattern: /Hypervisor detected: ([^\n\r]*\S)/g },
   {
     signal: 'kernel.banner',
     has: ['Booting '],
-    pattern: /Booting ((?:paravirtualized )?kernel (?:with PVH extensions )?on [^\n\r]+?)\s*$/gm,
+    pattern: /Booting ((?:paravirtualized )?kernel (?:with PVH extensions )?on [^\n\r]*\S)/g,
   },
-  { signal: 'xen.version', has: ['Xen version'], pattern: /Xen version:? (\d+\.\d+[^\s(]*?)\.?(?: \(preserve-AD\))?\s*$/gm },
+  {
+    signal: 'xen.version',
+    has: ['Xen version'],
+    pattern: /Xen version:? (\d{1,4}\.\d{1,6}[^\s(]{0,64}?)\.?(?: \(preserve-AD\))?[ \t\r]*$/gm,
+  },
   { signal: 'xen.version', has: ['Xen version'], pattern: /^\(XEN\) .*Xen version (\d+\.\d+\S*)/gm },
   { signal: 'xen.log', has: ['(XEN) '], pattern: /(?:^|\n)(\(XEN\)) /g },
   { signal: 'xen.preserve-ad', has: ['(preserve-AD)'], pattern: /(\(preserve-AD\))/g },
   { signal: 'xen.memory-map', has: ['Xen: '], pattern: /(?:^|[\s\]])Xen: (?:\[mem )?((?:0x)?[0-9a-f]{16})/gm },
   { signal: 'xen.acpi-off', has: ['ACPI in unprivileged'], pattern: /(ACPI in unprivileged domain disabled)/g },
   { signal: 'xen.kpti', has: ['on XEN PV'], pattern: /page tables isolation: (disabled on XEN PV)/g },
-  { signal: 'xen.p2m', pattern: /(p2m virtual area at|\d+-\d+ -> 1-1 mapping on|Released \d+ page\(s\))/g },
+  { signal: 'xen.p2m', pattern: /(p2m virtual area at|\b\d{1,20}-\d{1,20} -> 1-1 mapping on|Released \d+ page\(s\))/g },
   { signal: 'xen.pv-vcpus', has: ['Xen PV: '], pattern: /Xen PV: (Detected \d+ vCPUS)/g },
   {
     signal: 'xen.pcifront',
@@ -66,12 +70,11 @@ export const LOG_LINES: readonly LogLine[] = [
   },
   { signal: 'xen.netfront', has: ['Xen virtual ethernet'], pattern: /(Initialising Xen virtual ethernet driver)/g },
   { signal: 'xen.frontend', has: ['device/v'], pattern: /device\/(vif|vbd)\/(\d+)/g, which: 'all' },
-  { signal: 'xen.domain', has: ['Xen: '], pattern: /Xen: (?:initial domain|privileged) (dom0)/g },
   {
     signal: 'xen.dom0-log',
     has: ['(XEN) '],
     pattern:
-      /\(XEN\) (?:\[[^\]]*\] )?(?:Command line: .*dom0_mem|\*\*\* (?:LOADING|Building a PV Dom0|Building a PVH Dom0)|Dom0 has maximum \d+ VCPUs)/g,
+      /\(XEN\) (?:\[[^\]]*\] )?(?:Command line: .{0,1024}dom0_mem|\*\*\* (?:LOADING|Building a PV Dom0|Building a PVH Dom0)|Dom0 has maximum \d+ VCPUs)/g,
     value: 0,
   },
   { signal: 'xen.pvh-dom0', has: ['Building a PVH'], pattern: /(Building a PVH Dom0)/g },
@@ -131,7 +134,11 @@ export const LOG_LINES: readonly LogLine[] = [
     pattern: /(Marking clocksource '?tsc'? (?:as )?unstable[^\n]*|TSC unstable[^\n]*)/g,
   },
   { signal: 'dmi.absent', has: ['DMI not present'], pattern: /(DMI not present or invalid)/g },
-  { signal: 'acpi.oem', has: ['ACPI: RSDP'], pattern: /ACPI: RSDP (?:0x)?[0-9A-Fa-f]+[, ]*\w* *\(v\d+ *([^)]*?) *\)/g },
+  {
+    signal: 'acpi.oem',
+    has: ['ACPI: RSDP'],
+    pattern: /ACPI: RSDP (?:(?:0x)?[0-9A-Fa-f]{1,16}[, ]{0,4}\w{0,8} {0,4})?\(v\d{1,3} {0,8}([^)\s][^)\n]{0,64})\)/g,
+  },
   { signal: 'efi.vendor', has: ['efi: EFI v'], pattern: /efi: EFI v[0-9.]+ by ([^\n\r]+)/g },
   { signal: 'cpu.model', has: ['smpboot: CPU0: '], pattern: /smpboot: CPU0: ([^\n(]+)/g },
   { signal: 'arm.level', has: ['CPU(s) started at'], pattern: /CPU: All CPU\(s\) started at (EL[12])/g },
@@ -147,12 +154,11 @@ export const LOG_LINES: readonly LogLine[] = [
     has: ['Linux is running'],
     pattern: /Linux is running (as a z\/VM guest operating system|under KVM|natively)/g,
   },
-  { signal: 'uml', has: ['Mode Linux'], pattern: /(User[- ]Mode Linux)/g },
   { signal: 'azure', has: ['168.63.129.16'], pattern: /(168\.63\.129\.16)/g },
   {
     signal: 'confidential',
     has: ['Memory Encryption', 'tdx: '],
-    pattern: /(tdx: Guest detected|Memory Encryption Features active: [^\n]*(?:SEV|TDX)[^\n]*)/g,
+    pattern: /(tdx: Guest detected|Memory Encryption Features active: [^\n]{0,120}(?:SEV|TDX)[^\n]*)/g,
   },
   { signal: 'nvme.pci', has: ['pci function '], pattern: /nvme nvme\d+: pci function (\S+)/g, which: 'all' },
   {

@@ -19,17 +19,19 @@ function* log(document: Document): Generator<Signal> {
       last = match
       if (which === 'first') break
       if (which === 'all') {
-        yield signalAt(document, placeOf(match), signal, match[value]!, match[of])
+        yield signalAt(document, placeOf(match), signal, match[value]!.trimEnd(), match[of])
         if (++hits >= MOST_HITS) break
       } else if (++hits > 10_000) break
     }
-    if (which !== 'all' && last !== undefined) yield signalAt(document, placeOf(last), signal, last[value]!, last[of])
+    if (which !== 'all' && last !== undefined) yield signalAt(document, placeOf(last), signal, last[value]!.trimEnd(), last[of])
   }
   const command = /(?:Kernel command line|Command line): ([^\n]*)/.exec(text)
   if (command !== null) yield* switchesIn(command[1]!, (name, value, of) => signalAt(document, command.index, name, value, of))
-  const board = /(?:^|[\s\]])DMI: (?!not present)(\S[^\n]*?)\s*$/m.exec(text)
+  const board = /(?:^|[\s\]])DMI: (?!not present)(\S[^\n]{0,1023})/.exec(text)
   if (board !== null)
-    yield* dmiLine(board[1]!, (name, value) => signalAt(document, board.index + board[0].indexOf('DMI:'), name, value))
+    yield* dmiLine(board[1]!.trimEnd(), (name, value) =>
+      signalAt(document, board.index + board[0].indexOf('DMI:'), name, value),
+    )
   const start = /(?:^|[\s\]])Linux version \d/.exec(text)
   if (start !== null) yield signalAt(document, start.index + 1, 'log.start', 'from the start of the boot')
   yield* logDevices(document)

@@ -65,7 +65,9 @@ export const dmidecode: Probe = {
     let section = ''
     const names: string[] = []
     let first = -1
-    for (const match of document.text.matchAll(/^(\S.*)$|^\s+([A-Z][\w ]*): (.*)$|^\s+(System is a virtual machine)$/gm)) {
+    for (const match of document.text.matchAll(
+      /^(\S.*)$|^[ \t]+([A-Z][\w ]*): (.*)$|^[ \t]+(System is a virtual machine)$/gm,
+    )) {
       if (match[1] !== undefined) section = match[1].trim()
       else if (match[4] !== undefined) yield signalAt(document, match.index, 'dmi.vm-bit', '1')
       else {

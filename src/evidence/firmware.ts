@@ -27,14 +27,14 @@ const devicetree: Probe = {
   },
 }
 
-/** s390: the levels of virtualization, innermost last. */
+/** s390: the levels of virtualization; VM00 is who runs this kernel, VM01 who runs that. https://github.com/util-linux/util-linux/issues/685 */
 const sysinfo: Probe = {
   id: 'sysinfo',
   reads: ['proc/sysinfo'],
   accepts: (head) => /^(?:Manufacturer:\s+IBM|LPAR Number:|VM00 Control Program:)/m.test(head),
   *read(document) {
     for (const match of document.text.matchAll(/^VM(\d\d) Control Program: *(.*)$/gm))
-      yield signalAt(document, match.index, 's390.program', match[2]!.trim(), match[1]!)
+      yield signalAt(document, match.index, match[1] === '00' ? 's390.program' : 's390.outer', match[2]!.trim(), match[1]!)
     const lpar = /^LPAR Number: *(\d+)/m.exec(document.text)
     if (lpar !== null) yield signalAt(document, lpar.index, 's390.lpar', lpar[1]!)
   },

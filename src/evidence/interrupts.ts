@@ -91,7 +91,7 @@ export const interrupts: Probe = {
   reads: ['proc/interrupts'],
   captured: ['interrupts.txt', 'sos_commands/hardware/interrupts'],
   accepts: (head) =>
-    /^\s+CPU\d+(?:\s+CPU\d+)*\s*$/m.test(head.slice(0, 8192)) ||
-    /^\s*\d+:(?:\s+\d+)+\s+(?:xen-|IO-APIC|PCI-MSI|IR-|GIC)/m.test(head.slice(0, 8192)),
+    /^[ \t]+CPU\d+(?:[ \t]+CPU\d+)*[ \t\r]*$/m.test(head.slice(0, 8192)) ||
+    /^[ \t]*\d+:(?:[ \t]+\d+)+[ \t]+(?:xen-|IO-APIC|PCI-MSI|IR-|GIC)/m.test(head.slice(0, 8192)),
   read: rows,
 }

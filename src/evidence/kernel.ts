@@ -5,13 +5,17 @@ import { linesOf, signalAt } from './say.ts'
 const SWITCHES: RegExp =
   /(?:^|[\s"])((?:xen_nopv|nopv|xen_no_vector_callback|xen_nopvspin|nopvspin|xen_timer_slop|xen_legacy_crash|xen_emul_unplug|clocksource|tsc|no-kvmclock|no-kvmapf|no-steal-acc|no_timer_check|noapic|nox2apic|nohz|idle|pci|hpet|notsc|xen_msr_safe|mitigations|pti|nopti)(?:=\S+)?)(?=[\s"]|$)/g
 
+/** More than any kernel takes (COMMAND_LINE_SIZE is 4096 at most). */
+const LONGEST = 8192
+
 /** The switches of a kernel command line, one signal each. Used for /proc/cmdline and for the line of the boot log. */
 export function* switchesIn(
   commandLine: string,
   make: (name: string, value: string, of?: string) => Signal,
 ): Generator<Signal> {
-  for (const match of commandLine.matchAll(SWITCHES)) yield make('kernel.switch', match[1]!)
-  const root = /(?:^|\s)root=(?:\/dev\/)?(\S+)/.exec(commandLine)
+  const line = commandLine.slice(0, LONGEST)
+  for (const match of line.matchAll(SWITCHES)) yield make('kernel.switch', match[1]!)
+  const root = /(?:^|\s)root=(?:\/dev\/)?(\S+)/.exec(line)
   if (root !== null) yield make('root.device', root[1]!, 'command line')
 }
 
@@ -30,7 +34,7 @@ export const release: Probe = {
   captured: ['uname', 'uname.txt', 'uname-a.txt', 'sos_commands/kernel/uname_-a'],
   accepts: (head) => /^Linux (?:version |\S+ )\d+\.\d+/.test(head) && head.indexOf('\n') >= head.trimEnd().length - 1,
   *read(document) {
-    const match = /(\d+\.\d+\S*)/.exec(document.text)
+    const match = /\b(\d{1,4}\.\d+\S*)/.exec(document.text)
     if (match !== null) yield signalAt(document, match.index, 'kernel.release', match[1]!)
     const machine = /\b(x86_64|i[3-6]86|aarch64|arm64|armv\dl|s390x|ppc64le|ppc64|riscv64|loongarch64|ia64)\b/.exec(
       document.text,

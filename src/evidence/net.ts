@@ -66,9 +66,11 @@ const ethtool: Probe = {
   captured: ['ethtool-i.txt', 'sos_commands/networking/ethtool_-i_*'],
   accepts: (head) => /^driver: \S+$/m.test(head) && /^(?:version|bus-info|firmware-version):/m.test(head),
   *read(document) {
+    let n = 0
     for (const match of document.text.matchAll(/^driver: (\S+)$/gm)) {
-      const before = document.text.slice(0, match.index).match(/ethtool -i (\S+)\s*$/)
-      const bus = /^bus-info: (\S+)$/m.exec(document.text.slice(match.index))
+      if (++n > 256) break
+      const before = document.text.slice(Math.max(0, match.index - 200), match.index).match(/ethtool -i (\S+)[\r\n]*$/)
+      const bus = /^bus-info: (\S+)$/m.exec(document.text.slice(match.index, match.index + 1000))
       if (['bridge', 'tun', 'veth', 'bonding', 'dummy', '802.1Q'].includes(match[1]!)) continue
       yield signalAt(document, match.index, 'net.listed', match[1]!, before?.[1] ?? bus?.[1] ?? 'interface')
     }

@@ -1,5 +1,8 @@
 import type { Document, Proof, Signal } from '../model.ts'
 
+/** A line is shown to be looked at; a file without line ends is not repeated in every proof. */
+const LONGEST = 4096
+
 /** The proof that a line of a document is; `index` is the place of the line's first character in the text. */
 export function proofAt(document: Document, index: number): Proof {
   const { text } = document
@@ -8,7 +11,7 @@ export function proofAt(document: Document, index: number): Proof {
   return {
     path: document.path,
     line: lineAt(document, index),
-    text: text.slice(start, stop < 0 ? text.length : stop).trimEnd(),
+    text: text.slice(start, Math.min(stop < 0 ? text.length : stop, start + LONGEST)).trimEnd(),
   }
 }
 

@@ -27,6 +27,11 @@ const BELOW: Readonly<Record<string, string>> = {
  * not say whether KVM or TCG runs it; then the layer is called by the board.
  */
 export function outerOf(id: string, _verdict: Verdict, signals: Signals): Signal | undefined {
+  const program = signals.get('s390.outer')?.[0]
+  if (program !== undefined && id !== 'unknown') {
+    const value = /z\/VM/.test(program.value) ? 'zvm' : /KVM/.test(program.value) ? 'kvm' : undefined
+    return value === undefined ? undefined : { name: 'outer', value, proof: program.proof }
+  }
   if (id !== 'xen') return undefined
   const board = signals.get('dmi.virtual')?.find((s) => BELOW[s.value] !== undefined)
   if (board === undefined || signals.get('dmi.virtual')!.some((s) => s.value === 'xen')) return undefined

@@ -41,6 +41,7 @@ export const VIRTUAL_BOARDS: readonly (readonly [name: RegExp, board: string])[]
 
 /** The virtual board that a text of DMI names speaks of, or undefined when it is nobody's that we know. */
 export function virtualBoard(names: string): string | undefined {
-  for (const [name, board] of VIRTUAL_BOARDS) if (name.test(names)) return board
+  const text = names.slice(0, 1024)
+  for (const [name, board] of VIRTUAL_BOARDS) if (name.test(text)) return board
   return undefined
 }

@@ -10,5 +10,23 @@ export const commands: readonly CommandEntry[] = [
     summary: 'a shell script that gathers what is wanted where Node is not',
     load: () => import('./collector.ts'),
   },
+  { name: 'lint', summary: 'what is emulated in VM definitions that need not be', load: () => import('./lint.ts') },
+  { name: 'drift', summary: 'what was defined against what runs', load: () => import('./drift.ts') },
+  {
+    name: 'choose',
+    summary: 'which mode to choose: the flowchart, walked with what is known',
+    load: () => import('./choose.ts'),
+  },
+  {
+    name: 'catalog',
+    summary: 'EC2 instance types, and the row of colours that each gives',
+    load: () => import('./catalog.ts'),
+  },
+  { name: 'measure', summary: 'what each component costs on this machine, timed', load: () => import('./measure.ts') },
+  {
+    name: 'compare',
+    summary: 'which of several measured machines or modes is faster, where that is true',
+    load: () => import('./compare.ts'),
+  },
   { name: 'completion', summary: 'a completion script for bash, zsh or fish', load: () => import('./completion.ts') },
 ]

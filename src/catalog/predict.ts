@@ -1,0 +1,213 @@
+/**
+ * The row of colours that a type gives, by rules over what the API says of it: never by hand. The same engine that judges a
+ * running machine hears them, so that each cell has the line that decided it.
+ */
+import { colourOf } from '../chart/colours.ts'
+import { nearestRow } from '../chart/rows.ts'
+import { index, judge } from '../judge/judge.ts'
+import { COMPONENTS, type Colour, type ComponentId, type Finding, KINDS, type Kind, type Rule, type Signal } from '../model.ts'
+import type { InstanceType, Virtualization } from './model.ts'
+
+/** What the image, or the instance, adds. What is left out is taken as good as the type allows. */
+export interface ImageTraits {
+  readonly virtualization?: Virtualization
+  /** EnaSupport of the image or instance. */
+  readonly ena?: boolean
+  /** SriovNetSupport is `simple`. */
+  readonly sriov?: boolean
+}
+
+export interface PredictedCell {
+  readonly kind: Kind
+  readonly colour: Colour
+  readonly because: readonly Finding[]
+  /** What the cell leaves out, such as a local disk of another kind than the root disk. */
+  readonly note?: string
+}
+
+export interface Prediction {
+  readonly mode: 'pv' | 'pvhvm' | null
+  readonly row: { readonly id: string; readonly name: string }
+  readonly cells: Readonly<Record<ComponentId, PredictedCell>>
+}
+
+const INSTANCE_TYPE_INFO = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceTypeInfo.html'
+const AMI_TYPES = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/virtualization_types.html'
+const SRIOV = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sriov-networking.html'
+const ENA = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/enhanced-networking-ena.html'
+const GREGG_2017 = 'https://www.brendangregg.com/blog/2017-11-29/aws-ec2-virtualization-2017.html'
+
+const METAL = { 'ec2.metal': 'true' }
+const NITRO = { 'ec2.hypervisor': 'nitro' }
+const XEN_HVM = { 'ec2.hypervisor': 'xen', 'ec2.image': 'hvm' }
+const XEN_PV = { 'ec2.hypervisor': 'xen', 'ec2.image': 'paravirtual' }
+
+const everywhere = (id: string, allows: Kind, when: Rule['when'], says: string, see: string, rank = 50): Rule[] =>
+  COMPONENTS.map((about) => ({ id, about, allows: [allows], rank, when, says, see: [see] }))
+
+const RULES: readonly Rule[] = [
+  ...everywhere('ec2-metal', 'H', METAL, 'a bare metal type: no hypervisor', INSTANCE_TYPE_INFO, 90),
+  ...everywhere('ec2-xen-pv', 'P', XEN_PV, 'a PV image on Xen: everything is paravirtual', AMI_TYPES, 80),
+  {
+    id: 'ec2-hvm-cpu',
+    about: 'cpu',
+    allows: ['VH'],
+    rank: 50,
+    when: [NITRO, XEN_HVM],
+    says: 'an HVM image: page tables in hardware',
+    see: [AMI_TYPES],
+  },
+  {
+    id: 'ec2-hvm-board',
+    about: 'board',
+    allows: ['VS'],
+    rank: 50,
+    when: [NITRO, XEN_HVM],
+    says: 'an emulated board with firmware',
+    see: [AMI_TYPES],
+  },
+  {
+    id: 'ec2-nitro-interrupts',
+    about: 'interrupts',
+    allows: ['VH'],
+    rank: 50,
+    when: NITRO,
+    says: 'Nitro posts interrupts in hardware',
+    see: [GREGG_2017],
+  },
+  {
+    id: 'ec2-xen-interrupts',
+    about: 'interrupts',
+    allows: ['P'],
+    rank: 50,
+    when: XEN_HVM,
+    says: 'event channels, as PVHVM has them',
+    see: [GREGG_2017],
+  },
+  {
+    id: 'ec2-nitro-disk',
+    about: 'disk',
+    allows: ['VH'],
+    rank: 50,
+    when: NITRO,
+    says: 'EBS volumes are NVMe devices',
+    see: [INSTANCE_TYPE_INFO],
+  },
+  {
+    id: 'ec2-xen-disk',
+    about: 'disk',
+    allows: ['P'],
+    rank: 50,
+    when: XEN_HVM,
+    says: 'EBS volumes come through blkfront on every Xen type',
+    see: [GREGG_2017],
+  },
+  {
+    id: 'ec2-nitro-network',
+    about: 'network',
+    allows: ['VH'],
+    rank: 50,
+    when: NITRO,
+    says: 'ENA, and nothing else, on Nitro',
+    see: [ENA],
+  },
+  {
+    id: 'ec2-xen-ena',
+    about: 'network',
+    allows: ['VH'],
+    rank: 60,
+    when: { ...XEN_HVM, 'ec2.ena': ['required', 'supported'], 'ec2.image.ena': 'true' },
+    says: 'an Elastic Network Adapter on Xen',
+    see: [ENA],
+  },
+  {
+    id: 'ec2-xen-82599',
+    about: 'network',
+    allows: ['VH'],
+    rank: 60,
+    when: { ...XEN_HVM, 'ec2.82599': 'true', 'ec2.image.sriov': 'true' },
+    says: 'a virtual function of an Intel 82599',
+    see: [SRIOV],
+  },
+  {
+    id: 'ec2-xen-netfront',
+    about: 'network',
+    allows: ['P'],
+    rank: 40,
+    when: XEN_HVM,
+    says: 'netfront, the paravirtual network',
+    see: [SRIOV],
+  },
+]
+
+/** Which kind of image is assumed when none is named: HVM wherever the type takes it. */
+export function defaultImage(type: InstanceType): Virtualization {
+  return type.virtualization.includes('hvm') ? 'hvm' : 'paravirtual'
+}
+
+function signalsOf(type: InstanceType, image: ImageTraits): Signal[] {
+  const virtualization = image.virtualization ?? defaultImage(type)
+  const facts: readonly (readonly [name: string, value: string, text: string])[] = [
+    ['ec2.metal', String(type.metal), `BareMetal=${type.metal}`],
+    ['ec2.hypervisor', type.hypervisor, type.metal ? 'Hypervisor absent' : `Hypervisor=${type.hypervisor}`],
+    ['ec2.image', virtualization, `VirtualizationType=${virtualization}`],
+    ['ec2.ena', type.ena, `EnaSupport=${type.ena}`],
+    ['ec2.82599', String(type.ixgbevf), `Intel 82599 VF (by family)=${type.ixgbevf}`],
+    [
+      'ec2.image.ena',
+      String(image.ena ?? true),
+      image.ena === undefined ? 'image EnaSupport taken as true' : `EnaSupport=${image.ena}`,
+    ],
+    [
+      'ec2.image.sriov',
+      String(image.sriov ?? true),
+      image.sriov === undefined
+        ? 'image SriovNetSupport taken as simple'
+        : `SriovNetSupport=${image.sriov ? 'simple' : 'absent'}`,
+    ],
+  ]
+  return facts.map(([name, value, text]) => ({ name, value, proof: { path: 'EC2 catalogue', text } }))
+}
+
+/** Types differ in little of what the rules ask: a dozen answers serve for all of them. */
+const known = new Map<string, Prediction>()
+
+/** What colours a type gives to an image. */
+export function predict(type: InstanceType, image: ImageTraits = {}): Prediction {
+  const seen = signalsOf(type, image)
+  const key = [...seen.map((s) => s.proof.text), type.instanceStoreNvme].join()
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const prediction = judged(type, image, seen)
+  known.set(key, prediction)
+  return prediction
+}
+
+function judged(type: InstanceType, image: ImageTraits, seen: readonly Signal[]): Prediction {
+  const signals = index(seen)
+  const cells = Object.fromEntries(
+    COMPONENTS.map((component): [ComponentId, PredictedCell] => {
+      const verdict = judge(component, RULES, signals, KINDS)
+      const kind = (verdict.value ?? '?') as Kind
+      const note = component === 'disk' ? diskNote(type, kind) : undefined
+      const cell = { kind, colour: colourOf(component, kind), because: verdict.because }
+      return [component, note === undefined ? cell : { ...cell, note }]
+    }),
+  ) as Record<ComponentId, PredictedCell>
+  const kinds = Object.fromEntries(COMPONENTS.map((c) => [c, cells[c].kind])) as Record<ComponentId, Kind>
+  const mode = type.hypervisor !== 'xen' ? null : (image.virtualization ?? defaultImage(type)) === 'hvm' ? 'pvhvm' : 'pv'
+  const hypervisor = type.metal ? 'none' : type.hypervisor === 'nitro' ? 'kvm' : 'xen'
+  const row = nearestRow(kinds, hypervisor, mode, 'aws') ?? { id: 'unknown', name: 'unknown' }
+  return { mode, row: { id: row.id, name: row.name }, cells }
+}
+
+function diskNote(type: InstanceType, kind: Kind): string | undefined {
+  if (
+    kind === 'P' &&
+    type.hypervisor === 'xen' &&
+    (type.instanceStoreNvme === 'required' || type.instanceStoreNvme === 'supported')
+  ) {
+    return 'local disks are NVMe (VH)'
+  }
+  return undefined
+}

@@ -1,0 +1,264 @@
+/**
+ * The article's choice as its text gives it. Its flowchart is an image that was not seen: what the text does not say is
+ * marked `inferred`, and what later facts about 2014 add is marked `facts`.
+ */
+import type { Tree } from '../model.ts'
+
+const POST = 'https://www.brendangregg.com/blog/2014-05-07/what-color-is-your-xen.html'
+const RACKSPACE = 'https://support.rackspace.com/how-to/choosing-a-virtualization-mode-pv-versus-pvhvm/'
+const SPECTRUM = 'https://wiki.xenproject.org/wiki/Understanding_the_Virtualization_Spectrum'
+const AMI_TYPES = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/virtualization_types.html'
+const SRIOV = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sriov-networking.html'
+
+const VERIFY_ROW = 'virtcolor on the booted guest: the row of colours has to be the one above'
+
+export const gregg2014: Tree = {
+  id: 'gregg-2014',
+  title: 'What Color Is Your Xen? (May 2014): PV or HVM?',
+  asOf: '2014-05-07',
+  about: "The best performance is the latest PV/HVM hybrid mode that Xen supports. Rebuilt from the article's text.",
+  sources: [POST, RACKSPACE, SPECTRUM],
+  start: 'processor',
+  questions: {
+    processor: {
+      ask: 'Does the processor, or the instance type, do HVM?',
+      short: 'Processor does HVM?',
+      tell: 'EC2: the instance type matrix (virtcolor catalog TYPE). Own host: xl info | grep virt_caps shows hvm.',
+      rules: [
+        { answer: 'no', when: { 'cpu-hvm': 'no' }, says: 'the processor has no VT-x or AMD-V for Xen to use' },
+        { answer: 'no', when: { 'type-hvm': 'no' }, says: 'the instance type takes PV images only' },
+        { answer: 'yes', when: { 'type-hvm': 'yes' }, says: 'the instance type takes HVM images' },
+        { answer: 'yes', when: { on: 'rackspace' }, says: 'Rackspace offers PVHVM, so its hosts do HVM' },
+        { answer: 'yes', when: { 'cpu-hvm': 'yes' }, says: 'VT-x or AMD-V is there for Xen to use' },
+      ],
+      edges: {
+        no: {
+          label: 'no',
+          to: 'pv',
+          basis: 'text',
+          why: 'The article: use PV if the processor does not do HVM; you end up with a fully PV instance.',
+          see: [POST],
+        },
+        yes: {
+          label: 'yes',
+          to: 'pvh-supported',
+          basis: 'text',
+          why: 'The article: with HVM, what counts is which hybrid Xen and the guest support.',
+          see: [POST],
+        },
+      },
+    },
+    'pvh-supported': {
+      ask: 'Is PVH supported, by Xen (4.4 or later) and by the guest kernel?',
+      short: 'PVH supported?',
+      tell: 'xl info | grep xen_version; grep CONFIG_XEN_PVH /boot/config-$(uname -r)',
+      rules: [
+        { answer: 'no', when: { on: 'ec2' }, says: 'PVH is not available on EC2 (and, by the 2017 note, never was)' },
+        { answer: 'no', when: { on: 'rackspace' }, says: 'Rackspace offers PV or PVHVM' },
+        { answer: 'no', when: { xen: { below: '4.4' } }, says: 'PVH begins with Xen 4.4' },
+        { answer: 'no', when: { os: 'windows' }, says: 'Windows has no PV boot, which PVH needs' },
+        { answer: 'no', when: { linux: { below: '3.14' } }, says: "Linux's first PVH guest support is in 3.14" },
+        { answer: 'no', when: { 'kernel-pvh': 'no' }, says: 'the guest kernel is built without PVH' },
+        {
+          answer: 'yes',
+          when: { xen: { atLeast: '4.4' }, 'kernel-pvh': 'yes' },
+          says: 'Xen is 4.4 or later and the guest kernel has PVH',
+        },
+      ],
+      edges: {
+        yes: {
+          label: 'yes',
+          to: 'pvh',
+          basis: 'text',
+          why: 'The article: if HVM and PVH are supported, a PV boot gives the best hybrid, PVH.',
+          see: [POST],
+        },
+        no: {
+          label: 'no',
+          to: 'pvhvm-supported',
+          basis: 'text',
+          why: 'The article: until PVH, choose HVM.',
+          see: [POST],
+        },
+      },
+    },
+    'pvhvm-supported': {
+      ask: 'Does the guest kernel support PVHVM (Linux: CONFIG_XEN_PVHVM)?',
+      short: 'Guest does PVHVM?',
+      tell: 'grep CONFIG_XEN_PVHVM /boot/config-$(uname -r); in dmesg: Xen HVM callback vector for event delivery is enabled',
+      rules: [
+        { answer: 'no', when: { os: ['windows', 'other'] }, says: 'PVHVM is for Linux and BSD kernels; others get PV drivers' },
+        { answer: 'no', when: { 'kernel-pvhvm': 'no' }, says: 'the guest kernel is built without PVHVM' },
+        { answer: 'no', when: { linux: { below: '2.6.36' } }, says: 'PVHVM begins with Linux 2.6.36' },
+        { answer: 'no', when: { xen: { below: '4.0.1' } }, says: 'Xen before 4.0.1 has no callback vector for HVM guests' },
+        { answer: 'yes', when: { 'kernel-pvhvm': 'yes' }, says: 'the guest kernel has PVHVM' },
+        {
+          answer: 'yes',
+          when: { linux: { atLeast: '2.6.36' } },
+          usual: true,
+          says: 'Linux 2.6.36 or later, and distribution kernels set CONFIG_XEN_PVHVM',
+        },
+        {
+          answer: 'yes',
+          when: { os: ['linux', 'freebsd'] },
+          usual: true,
+          says: 'current Linux and FreeBSD kernels of 2014 support PVHVM',
+        },
+      ],
+      edges: {
+        yes: {
+          label: 'yes',
+          to: 'sr-iov',
+          basis: 'text',
+          why: 'The article: on EC2, if you create an HVM instance and Linux supports it, you get PVHVM.',
+          see: [POST, RACKSPACE],
+        },
+        no: {
+          label: 'no',
+          to: 'pv-drivers',
+          basis: 'inferred',
+          why: 'Without PVHVM the next older hybrid is HVM with PV drivers; the article says I/O should use PV drivers even on Windows.',
+          see: [POST, SPECTRUM],
+        },
+      },
+    },
+    'pv-drivers': {
+      ask: 'Are there PV disk and network drivers for the guest?',
+      short: 'PV drivers?',
+      tell: 'Linux: xen-blkfront and xen-netfront modules. Windows: the Xen or Citrix PV drivers installed.',
+      rules: [
+        { answer: 'no', when: { 'pv-drivers': 'no' }, says: 'there are no PV drivers for the guest' },
+        { answer: 'yes', when: { 'pv-drivers': 'yes' }, says: 'the guest has PV drivers' },
+      ],
+      edges: {
+        yes: {
+          label: 'yes',
+          to: 'hvm-pv-drivers',
+          basis: 'inferred',
+          why: 'PV drivers take disk and network off the emulated devices.',
+          see: [POST, SPECTRUM],
+        },
+        no: {
+          label: 'no',
+          to: 'hvm',
+          basis: 'inferred',
+          why: 'Nothing paravirtual is left: every device is emulated.',
+          see: [SPECTRUM],
+        },
+      },
+    },
+    'sr-iov': {
+      ask: 'Can SR-IOV (enhanced networking) be had?',
+      short: 'SR-IOV to be had?',
+      tell: 'EC2: virtcolor catalog TYPE; aws ec2 describe-instance-attribute --attribute sriovNetSupport',
+      rules: [
+        { answer: 'no', when: { sriov: 'no' }, says: 'the type or host offers no virtual function' },
+        { answer: 'no', when: { ixgbevf: 'no' }, says: 'the guest has no driver for the virtual function' },
+        { answer: 'yes', when: { sriov: 'yes' }, says: 'the type or host offers a virtual function' },
+        { answer: 'no', when: { on: 'rackspace' }, says: 'none is offered at Rackspace' },
+      ],
+      edges: {
+        yes: {
+          label: 'yes',
+          to: 'pvhvm-sriov',
+          basis: 'text',
+          why: 'The article: SR-IOV, if you can enable it, should provide the best I/O performance.',
+          see: [POST, SRIOV],
+        },
+        no: {
+          label: 'no',
+          to: 'pvhvm',
+          basis: 'text',
+          why: 'The article: the best choice for Linux is an HVM instance with PVHVM.',
+          see: [POST],
+        },
+      },
+    },
+  },
+  outcomes: {
+    pvh: {
+      title: 'PVH: boot PV with pvh=1',
+      short: 'PVH',
+      mode: 'pvh-v1',
+      cells: ['VH', 'P', 'P', 'P', 'P'],
+      says: 'The fastest hybrid from Xen 4.4 on: page tables in hardware, everything else paravirtual, no emulated board.',
+      rank: 1,
+      runnerUp: {
+        name: 'PVHVM',
+        to: 'pvhvm',
+        when: 'PVH is new in Xen 4.4 and not yet complete: where something that you need is missing in it.',
+      },
+      recipe: 'xl',
+      verify: [VERIFY_ROW, 'dmesg: Booting paravirtualized kernel with PVH extensions on Xen'],
+      see: [POST, SPECTRUM],
+    },
+    'pvhvm-sriov': {
+      title: 'PVHVM with SR-IOV: an HVM image, PVHVM in the kernel, enhanced networking on',
+      short: 'PVHVM + SR-IOV',
+      mode: 'pvhvm',
+      cells: ['VH', 'VS', 'P', 'P', 'VH'],
+      says: 'HVM boot gives PVHVM; the network goes through a virtual function of the card, past the paravirtual path.',
+      rank: 2,
+      runnerUp: {
+        name: 'PVHVM without SR-IOV',
+        to: 'pvhvm',
+        when: 'the driver of the virtual function is missing, or the instance is not in a VPC.',
+      },
+      recipe: 'ec2-hvm',
+      verify: [VERIFY_ROW, 'ethtool -i eth0 says driver: ixgbevf, not vif'],
+      see: [POST, SRIOV],
+    },
+    pvhvm: {
+      title: 'PVHVM: an HVM image or guest, with PVHVM in the kernel',
+      short: 'PVHVM',
+      mode: 'pvhvm',
+      cells: ['VH', 'VS', 'P', 'P', 'P'],
+      says: 'Boot HVM; the kernel takes disk, network, interrupts and timers over its paravirtual paths.',
+      rank: 3,
+      runnerUp: {
+        name: 'PV',
+        to: 'pv',
+        when: 'memory is scarce or the work was tuned for the PV MMU: measure both (Rackspace says so; the article: your mileage may vary).',
+      },
+      recipe: 'hvm',
+      verify: [VERIFY_ROW, 'dmesg: Xen HVM callback vector for event delivery is enabled'],
+      see: [POST, RACKSPACE],
+    },
+    'hvm-pv-drivers': {
+      title: 'HVM with PV drivers',
+      short: 'HVM + PV drivers',
+      mode: 'hvm-pv-drivers',
+      cells: ['VH', 'VS', 'VS', 'P', 'P'],
+      says: 'Disk and network are paravirtual; interrupts and timers are still emulated.',
+      rank: 4,
+      runnerUp: { name: 'PVHVM', to: 'pvhvm', when: 'the kernel can be replaced by one with PVHVM.' },
+      recipe: 'hvm',
+      verify: [VERIFY_ROW],
+      see: [POST, SPECTRUM],
+    },
+    pv: {
+      title: 'PV: a PV image or guest',
+      short: 'PV',
+      mode: 'pv',
+      cells: ['P', 'P', 'P', 'P', 'P'],
+      says: 'The only choice where the processor or type does no HVM: everything is paravirtual, page tables too.',
+      rank: 5,
+      runnerUp: { name: 'PVHVM', to: 'pvhvm', when: 'you can move to a host or type that does HVM.' },
+      recipe: 'pv',
+      verify: [VERIFY_ROW, 'dmesg: Booting paravirtualized kernel on Xen (nothing after it)'],
+      see: [POST, AMI_TYPES],
+    },
+    hvm: {
+      title: 'HVM without anything paravirtual',
+      short: 'HVM',
+      mode: 'hvm',
+      cells: ['VH', 'VS', 'VS', 'VS', 'VS'],
+      says: 'Every device is emulated by QEMU: the slowest row. Find PV drivers or another kernel.',
+      rank: 6,
+      runnerUp: { name: 'HVM with PV drivers', to: 'hvm-pv-drivers', when: 'PV drivers for the guest turn up.' },
+      recipe: 'hvm',
+      verify: [VERIFY_ROW],
+      see: [SPECTRUM],
+    },
+  },
+}

@@ -1,0 +1,181 @@
+import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import { COMPONENTS, type ComponentId } from '../../model.ts'
+import { wrap } from '../../render/text.ts'
+import type { Command, Io } from '../command.ts'
+import { colourOption, display } from '../display.ts'
+import type { ListFormat } from '../fleet.ts'
+
+/** The EC2 instance types and the row of colours that each gives. */
+export const command: Command = {
+  name: 'catalog',
+  summary: 'EC2 instance types, and the row of colours that each gives',
+  details:
+    'List EC2 instance types with the row of colours that each gives, predicted by rules from what the API says. "refresh FILE..." says what your own aws ec2 describe-instance-types output changes, "fleet FILE..." shows the instances of aws ec2 describe-instances, and "fields" what there is to filter by.',
+  arguments: [
+    {
+      name: 'filter',
+      help: 'family=c3, network=VH,P, status!=listed, vcpus>=8, a type or pattern (m5, c3.*); or: refresh FILE..., fleet FILE..., fields',
+      optional: true,
+      many: true,
+    },
+  ],
+  options: [
+    { flags: '--sort <field>', help: 'sort by a field, -field for the largest first', many: true },
+    { flags: '--columns <fields>', help: 'show these fields, separated by commas' },
+    { flags: '--image <virtualization>', help: 'predict for an image of this kind', choices: ['hvm', 'pv'] },
+    { flags: '--limit <n>', help: 'show at most so many' },
+    { flags: '--format <format>', help: 'table, csv, md or json', choices: ['table', 'csv', 'md', 'json'] },
+    { flags: '--json', help: 'the same as --format json' },
+    {
+      flags: '--run <how>',
+      help: 'refresh: ask AWS now, by the AWS CLI or the SDK for JavaScript if installed',
+      choices: ['cli', 'sdk'],
+    },
+    { flags: '--region <region>', help: 'refresh --run: this region instead of the configured one' },
+    colourOption,
+  ],
+  examples: [
+    ['virtcolor catalog hypervisor=xen family=c3 network=VH', 'types of one family with hardware networking'],
+    ['virtcolor catalog virt=paravirtual --image pv', 'what still takes PV images'],
+    ['virtcolor catalog status=listed --sort -vcpus --limit 10', 'the largest'],
+    ['virtcolor catalog refresh types.json', 'what your region says that the catalogue does not'],
+    ['aws ec2 describe-instances | virtcolor catalog fleet -', 'a fleet, and what to move it to'],
+  ],
+  async run(args, options, io) {
+    const format = options['json'] === true ? 'json' : ((options['format'] as ListFormat | undefined) ?? 'table')
+    if (args[0] === 'fields') return fields(io)
+    if (args[0] === 'fleet') {
+      if (args.length < 2) throw new Fault("fleet: name the output of aws ec2 describe-instances, or '-'", EXIT.usage)
+      const { printFleet } = await import('../fleet.ts')
+      return printFleet(args.slice(1), format, io, options['color'])
+    }
+    if (args[0] === 'refresh') return refresh(args.slice(1), options, format, io)
+    if (options['run'] !== undefined) throw new Fault('--run is for virtcolor catalog refresh', EXIT.usage)
+    return list(args, options, format, io)
+  },
+}
+
+const COLUMNS = ['type', 'hypervisor', 'mode', ...COMPONENTS, 'vcpus', 'memory', 'status']
+
+async function list(
+  args: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  format: ListFormat,
+  io: Io,
+): Promise<ExitCode> {
+  const [{ ec2Catalogue }, { fieldOf, filterOf, select }, { csv, HEADINGS, markdownTable, table }] = await Promise.all([
+    import('../../catalog/ec2.ts'),
+    import('../../catalog/query.ts'),
+    import('../../catalog/write.ts'),
+  ])
+  const limit = options['limit'] === undefined ? Number.POSITIVE_INFINITY : Number(options['limit'])
+  if (!(limit >= 0)) throw new Fault(`--limit: '${String(options['limit'])}' is not a number`, EXIT.usage)
+  const names = typeof options['columns'] === 'string' ? options['columns'].split(',').map((c) => c.trim()) : COLUMNS
+  const shown = names.map(fieldOf)
+  const catalogue = ec2Catalogue()
+  const image =
+    options['image'] === undefined
+      ? {}
+      : { virtualization: options['image'] === 'pv' ? ('paravirtual' as const) : ('hvm' as const) }
+  const all = select(catalogue.types, args.map(filterOf), (options['sort'] as readonly string[] | undefined) ?? [], image)
+  const rows = all.slice(0, limit)
+  if (rows.length === 0) {
+    const { nearest } = await import('../nearest.ts')
+    const word = args.find((a) => /^[a-z0-9][\w-]*\.[\w-]+$/.test(a))
+    const near =
+      word === undefined
+        ? undefined
+        : nearest(
+            word,
+            catalogue.types.map((t) => t.type),
+          )
+    if (format !== 'json') {
+      io.stderr.write(`virtcolor: no type passes${near === undefined ? '' : ` (did you mean '${near}'?)`}\n`)
+      return EXIT.findings
+    }
+  }
+  if (format === 'json') {
+    const { asOf, made, sources } = catalogue
+    io.stdout.write(
+      `${JSON.stringify({ version: 1, asOf, made, sources, types: rows.map(({ type, prediction }) => ({ ...type, prediction })) }, null, 1)}\n`,
+    )
+    return rows.length === 0 ? EXIT.findings : EXIT.ok
+  }
+  const columns = shown.map((f) => ({
+    title: f.id,
+    of: (row: (typeof rows)[number]) => f.of(row)?.join('|') ?? (f.id === 'mode' ? '-' : '?'),
+    ...(f.number === undefined ? {} : { number: true as const }),
+  }))
+  if (format === 'csv') io.stdout.write(csv(rows, columns))
+  else if (format === 'md') io.stdout.write(`${markdownTable(rows, columns)}\n${about(catalogue, all.length, rows.length)}`)
+  else {
+    const { paint } = display(options['color'], io)
+    const componentOf = (title: string): ComponentId | undefined => COMPONENTS.find((c) => (HEADINGS[c] ?? c) === title)
+    const short = columns.map((c) => ({ ...c, title: HEADINGS[c.title] ?? c.title }))
+    io.stdout.write(
+      table(rows, short, (row, title, text) => {
+        const component = componentOf(title)
+        return component === undefined ? text : paint.cell(row.prediction.cells[component].colour, text)
+      }),
+    )
+    io.stdout.write(`\n${about(catalogue, all.length, rows.length)}`)
+  }
+  return EXIT.ok
+}
+
+function about(
+  catalogue: { readonly asOf: string; readonly sources: readonly { readonly name: string; readonly date: string }[] },
+  all: number,
+  shown: number,
+): string {
+  const more = shown < all ? `${shown} of ${all} types` : `${all} type${all === 1 ? '' : 's'}`
+  const sources = catalogue.sources.map((one) => `${one.name} (${one.date})`).join(', ')
+  const text = `${more}, as of ${catalogue.asOf}. Cells are predicted for an image that carries the drivers of the type. Sources: ${sources}.`
+  return `${wrap(text, 79).join('\n')}\n`
+}
+
+async function fields(io: Io): Promise<ExitCode> {
+  const { FIELDS } = await import('../../catalog/query.ts')
+  const width = Math.max(...FIELDS.map((f) => f.id.length))
+  for (const f of FIELDS) io.stdout.write(`${f.id.padEnd(width)}  ${f.help}\n`)
+  return EXIT.ok
+}
+
+async function refresh(
+  files: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  format: ListFormat,
+  io: Io,
+): Promise<ExitCode> {
+  const how = options['run']
+  if (files.length === 0 && how === undefined) {
+    throw new Fault("refresh: name the output of aws ec2 describe-instance-types, or '-', or ask with --run cli", EXIT.usage)
+  }
+  const [{ ec2Catalogue }, { jsonOf, MOST_BYTES, readTypes }, { compareTypes }] = await Promise.all([
+    import('../../catalog/ec2.ts'),
+    import('../../catalog/read.ts'),
+    import('../../catalog/refresh.ts'),
+  ])
+  const { readBounded } = await import('../bounded.ts')
+  const types = []
+  for (const file of files)
+    types.push(...readTypes(file === '-' ? 'standard input' : file, jsonOf(file, await readBounded(file, MOST_BYTES, io))))
+  if (how !== undefined) {
+    const { askAws } = await import('../aws.ts')
+    types.push(
+      ...readTypes(
+        how === 'sdk' ? 'the AWS SDK' : 'aws ec2 describe-instance-types',
+        await askAws(how as 'cli' | 'sdk', options['region'] as string | undefined),
+      ),
+    )
+  }
+  const catalogue = ec2Catalogue()
+  const difference = compareTypes(types, catalogue.types)
+  if (format === 'json') {
+    io.stdout.write(`${JSON.stringify({ version: 1, asOf: catalogue.asOf, ...difference }, null, 2)}\n`)
+    return EXIT.ok
+  }
+  const { refreshText } = await import('../../catalog/refresh-text.ts')
+  io.stdout.write(refreshText(difference, catalogue.asOf))
+  return EXIT.ok
+}

@@ -1,0 +1,363 @@
+import type { InstanceType } from '../../catalog/model.ts'
+import { FACT, FACTS, PLATFORMS } from '../../choose/facts.ts'
+import type { Fact, Tree } from '../../choose/model.ts'
+import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import type { Report } from '../../model.ts'
+import type { Command, Io, OptionSpec } from '../command.ts'
+import { colourOption, display } from '../display.ts'
+
+const factOptions: readonly OptionSpec[] = FACTS.flatMap((fact): OptionSpec[] =>
+  fact.flag === undefined
+    ? []
+    : [{ flags: fact.flag, help: fact.help, ...(fact.values === undefined ? {} : { choices: fact.values }) }],
+)
+
+/** Which mode for this hypervisor, cloud, instance type, guest. */
+export const command: Command = {
+  name: 'choose',
+  summary: 'which mode to choose: the flowchart, walked with what is known',
+  details:
+    'Which mode for this hypervisor, cloud, instance type and guest: the recommended one with its row of colours, the path through the flowchart with reasons and sources, the runner-up, and how to get there. What is not known is read from a capture (--from), asked on a terminal, or left open: the answer is then what remains, and what would settle it.',
+  arguments: [],
+  options: [
+    { flags: '--from <source>', help: "read what a capture or, with '/', this machine knows" },
+    ...factOptions,
+    { flags: '--set <fact=value>', help: `any fact: ${FACTS.map((f) => f.id).join(' ')}`, many: true },
+    { flags: '--answer <question=answer>', help: 'answer a question of the flowchart directly', many: true },
+    {
+      flags: '--tree <id>',
+      help: 'walk this tree instead of the one that fits',
+      choices: ['gregg-2014', 'ec2-2026', 'xen-2026', 'other-2026'],
+    },
+    { flags: '--strict', help: 'take nothing for granted: what is only usual stays open' },
+    { flags: '--no-input', help: 'never ask, also on a terminal' },
+    { flags: '--fleet <file>', help: "a fleet: the output of aws ec2 describe-instances, or '-'" },
+    { flags: '--json', help: 'print the answer as JSON' },
+    { flags: '-o, --output <file>', help: 'write the flowchart with the path lit: .svg .html .md .json .txt' },
+    colourOption,
+  ],
+  examples: [
+    ['virtcolor choose', 'asks, on a terminal'],
+    ['virtcolor choose --on xl --xen 4.17 --linux 6.1', 'a guest of your own Xen'],
+    ['virtcolor choose --ec2 c3.large --ami hvm', 'an EC2 instance'],
+    ['virtcolor choose --year 2014 --ec2 c3.large --os linux', 'as the article would have answered'],
+    ['virtcolor choose --from sosreport.tar.xz -o flow.svg', 'a machine that was captured'],
+  ],
+  run: (_args, options, io) => run(options, io),
+}
+
+interface Options {
+  readonly from?: string
+  readonly set?: readonly string[]
+  readonly answer?: readonly string[]
+  readonly tree?: string
+  readonly strict?: boolean
+  readonly input?: boolean
+  readonly fleet?: string
+  readonly json?: boolean
+  readonly output?: string
+  readonly color?: string
+}
+
+async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<ExitCode> {
+  const options = raw as Options
+  if (options.fleet !== undefined) {
+    const { printFleet } = await import('../fleet.ts')
+    return printFleet([options.fleet], options.json === true ? 'json' : 'table', io, raw['color'])
+  }
+  const [{ choose, treeById, treeFor }, { recipeFor }] = await Promise.all([
+    import('../../choose/answer.ts'),
+    import('../../choose/recipes/index.ts'),
+  ])
+  const said = factsOf(raw, options.set ?? [])
+  const facts = new Map(said)
+  if (options.from !== undefined) {
+    const seen = await learned(options.from, io)
+    for (const [id, fact] of seen.facts) if (!facts.has(id)) facts.set(id, fact)
+    if (options.tree === undefined && treeFor(facts) === undefined && !mayAsk(options, io)) {
+      const { id, name } = seen.hypervisor
+      const says = id === 'none' ? 'is bare hardware' : id === 'unknown' ? 'does not say what it runs on' : `runs on ${name}`
+      throw new Fault(
+        `${options.from}: ${says}: there is no flowchart for it; --on names a platform to choose for`,
+        EXIT.unrecognised,
+      )
+    }
+  }
+  const about = await typeOf(facts, said)
+  const told = toldOf(options.answer ?? [], (await import('../../choose/trees/index.ts')).TREES)
+  const strict = options.strict === true
+
+  let answers: ReadonlyMap<string, string> = told
+  if (mayAsk(options, io)) {
+    const { asker } = await import('../asker.ts')
+    if (options.tree === undefined && !facts.has('on') && treeFor(facts) === undefined) {
+      const on = await asker(
+        'What does it run on?',
+        Object.entries(PLATFORMS).map(([value, name]) => ({ value, name })),
+        '',
+      )
+      if (on !== undefined) facts.set('on', { values: [on], from: 'your answer' })
+    }
+    const tree = options.tree === undefined ? treeFor(facts) : treeById(options.tree)
+    if (tree !== undefined) {
+      const { refusalsOf } = await import('../../choose/impossible.ts')
+      const { interview } = await import('../../choose/interview.ts')
+      if (refusalsOf(facts).length === 0) answers = await interview(tree, facts, told, asker, strict)
+    }
+  }
+
+  const result = choose(facts, {
+    told: answers,
+    strict,
+    recipes: recipeFor,
+    ...(options.tree === undefined ? {} : { tree: options.tree }),
+    ...(about?.target === undefined ? {} : { type: about.target }),
+  })
+  if ('refused' in result) {
+    if (options.json === true) {
+      io.stdout.write(`${JSON.stringify({ version: 1, refused: result.refused }, null, 2)}\n`)
+      return EXIT.findings
+    }
+    const [first] = result.refused
+    throw new Fault(`${first!.says}. Possible: ${first!.possible} (${first!.see})`, EXIT.findings)
+  }
+  const { answer, walk } = result
+  const json = { ...answer, type: about?.json ?? null }
+  if (options.output !== undefined) {
+    await write(options.output, io, async (suffix) => {
+      const tree = treeById(answer.tree.id)
+      const walkOptions = { told: answers, strict }
+      if (suffix === '.json') return `${JSON.stringify(json, null, 2)}\n`
+      if (suffix === '.txt') {
+        const [{ answerText }, { PLAIN }] = await Promise.all([
+          import('../../choose/render/text.ts'),
+          import('../../render/paint.ts'),
+        ])
+        return answerText(answer, { width: 80, paint: PLAIN }, about?.note)
+      }
+      if (suffix === '.md') {
+        const { answerMarkdown, mermaid } = await import('../../choose/render/markdown.ts')
+        return answerMarkdown(answer, mermaid(tree, walk, facts, walkOptions))
+      }
+      const { flowSvg } = await import('../../choose/render/svg.ts')
+      const svg = flowSvg(tree, walk, { facts, walk: walkOptions })
+      if (suffix === '.svg') return svg
+      return (await import('../../choose/render/html.ts')).answerHtml(answer, svg)
+    })
+    return EXIT.ok
+  }
+  if (options.json === true) io.stdout.write(`${JSON.stringify(json, null, 2)}\n`)
+  else {
+    const { answerText } = await import('../../choose/render/text.ts')
+    io.stdout.write(answerText(answer, display(options.color, io), about?.note))
+  }
+  return EXIT.ok
+}
+
+/** Only where somebody can answer: a terminal on both sides, and no program reading. */
+function mayAsk(options: Options, io: Io): boolean {
+  const stdin = io.stdin as { readonly isTTY?: boolean }
+  return (
+    io.stdout.isTTY && stdin.isTTY === true && options.input !== false && options.json !== true && options.output === undefined
+  )
+}
+
+const camel = (id: string): string => id.replace(/-(\w)/g, (_, c: string) => c.toUpperCase())
+
+/** Facts from flags and `--set`, checked. */
+function factsOf(raw: Readonly<Record<string, unknown>>, set: readonly string[]): Map<string, Fact> {
+  const facts = new Map<string, Fact>()
+  for (const fact of FACTS) {
+    if (fact.flag === undefined) continue
+    const flag = /^--([\w-]+)/.exec(fact.flag)![1]!
+    const value = raw[camel(flag)]
+    if (typeof value === 'string') say(facts, fact.id, value, `--${flag} ${value}`)
+  }
+  for (const word of set) {
+    const at = word.indexOf('=')
+    if (at < 1) throw new Fault(`--set: '${word}' is not fact=value`, EXIT.usage)
+    say(facts, word.slice(0, at), word.slice(at + 1), `--set ${word}`)
+  }
+  return facts
+}
+
+function say(facts: Map<string, Fact>, id: string, value: string, from: string): void {
+  const spec = FACT.get(id)
+  if (spec === undefined)
+    throw new Fault(`--set: no fact '${id.slice(0, 60)}'; there are ${[...FACT.keys()].join(' ')}`, EXIT.usage)
+  const bad =
+    spec.values !== undefined && !spec.values.includes(value)
+      ? `is none of ${spec.values.join(', ')}`
+      : spec.kind === 'version' && !/^\d{1,9}(\.\d{1,9}){0,5}([^\d.].{0,200})?$/.test(value)
+        ? 'is not a version such as 4.17'
+        : spec.kind === 'year' && !/^(200[3-9]|20[1-9]\d)$/.test(value)
+          ? 'is not a year from 2003 on'
+          : undefined
+  if (bad !== undefined) throw new Fault(`${from}: '${value.slice(0, 60)}' ${bad}`, EXIT.usage)
+  facts.set(id, { values: [value], from })
+}
+
+function toldOf(words: readonly string[], trees: readonly Tree[]): Map<string, string> {
+  const told = new Map<string, string>()
+  for (const word of words) {
+    const [question = '', answer = ''] = word.split('=', 2)
+    const all = trees.flatMap((t) => (t.questions[question] === undefined ? [] : Object.keys(t.questions[question].edges)))
+    if (all.length === 0) {
+      const ids = trees.flatMap((t) => Object.keys(t.questions))
+      throw new Fault(`--answer: no question '${question.slice(0, 60)}'; there are ${[...new Set(ids)].join(' ')}`, EXIT.usage)
+    }
+    if (!all.includes(answer))
+      throw new Fault(
+        `--answer: '${answer.slice(0, 60)}' is no answer to ${question}: ${[...new Set(all)].join(', ')}`,
+        EXIT.usage,
+      )
+    told.set(question, answer)
+  }
+  return told
+}
+
+async function learned(source: string, io: Io): Promise<{ facts: Map<string, Fact>; hypervisor: Report['hypervisor'] }> {
+  const [{ open }, { PROBES, signalsOf, wantedOf }, { inspect }, { CHOOSE_PATHS, learn }] = await Promise.all([
+    import('../../sources/index.ts'),
+    import('../../evidence/index.ts'),
+    import('../../inspect.ts'),
+    import('../../choose/learn.ts'),
+  ])
+  const live = source === '/'
+  const wanted = wantedOf(PROBES, live ? 'live' : 'capture')
+  const opened = await open(live ? undefined : source, { ...wanted, paths: [...wanted.paths, ...CHOOSE_PATHS] }, io)
+  const report = inspect(opened.source, opened.evidence)
+  return { facts: learn(report, signalsOf(opened.evidence), opened.evidence), hypervisor: report.hypervisor }
+}
+
+interface About {
+  readonly target?: string
+  readonly note: import('../../choose/render/text.ts').TypeNote
+  readonly json: unknown
+}
+
+/** Puts what the catalogue knows of the EC2 type among the facts. Loaded only when a type is named. */
+async function typeOf(facts: Map<string, Fact>, said: ReadonlyMap<string, Fact>): Promise<About | undefined> {
+  const named = facts.get('ec2')?.values[0]
+  if (named === undefined) return undefined
+  const on = said.get('on')?.values[0]
+  if (on !== undefined && on !== 'ec2') throw new Fault(`--ec2 ${named} and --on ${on} exclude each other`, EXIT.usage)
+  const [{ ec2Catalogue, findType }, { factsOfType, tooEarly }, { predict }, { successorOf }] = await Promise.all([
+    import('../../catalog/ec2.ts'),
+    import('../../choose/ec2.ts'),
+    import('../../catalog/predict.ts'),
+    import('../../catalog/successor.ts'),
+  ])
+  const catalogue = ec2Catalogue()
+  const type = findType(named)
+  if (type === undefined) {
+    // A capture may come from a type that is newer than the catalogue: that is no mistake of the one who asks.
+    if (!said.has('ec2')) {
+      facts.delete('ec2')
+      return undefined
+    }
+    const { nearest } = await import('../nearest.ts')
+    const near = nearest(
+      named,
+      catalogue.types.map((t) => t.type),
+    )
+    throw new Fault(
+      `no EC2 type '${named.slice(0, 60)}' in the catalogue of ${catalogue.asOf}${near === undefined ? ' (virtcolor catalog lists them)' : ` (did you mean '${near}'?)`}`,
+      EXIT.usage,
+    )
+  }
+  const year = Number(facts.get('year')?.values[0] ?? new Date().getFullYear())
+  const early = tooEarly(type, year)
+  if (early !== undefined)
+    throw new Fault(`${early}. Possible: a type of that time (virtcolor catalog launch<=${year})`, EXIT.findings)
+  for (const [id, fact] of factsOfType(type, year, catalogue.asOf)) if (!said.has(id)) facts.set(id, fact)
+  const ami = facts.get('ami')?.values[0]
+  const image =
+    ami === 'pv' ? 'paravirtual' : ami === 'hvm' ? 'hvm' : facts.get('type-hvm')?.values[0] === 'no' ? 'paravirtual' : 'hvm'
+  const prediction = predict(type, { virtualization: image })
+  const boot = facts.get('ami-boot')?.values[0]
+  const next =
+    type.hypervisor === 'xen' && year > 2016
+      ? successorOf(type, catalogue.types, boot === 'uefi' ? 'uefi' : undefined)
+      : undefined
+  const need = await targetFor(facts.get('need')?.values[0], next?.type ?? type, catalogue.types)
+  const target = need.type ?? (type.hypervisor === 'xen' ? next?.type.type : type.type)
+  const cells = (Object.keys(prediction.cells) as (keyof typeof prediction.cells)[]).map((component) => ({
+    component,
+    ...prediction.cells[component],
+  }))
+  const lines = [
+    `${type.type} with ${image === 'hvm' ? 'an HVM' : 'a PV'} image gives: ${prediction.row.name} (${type.hypervisor === 'none' ? 'bare metal' : type.hypervisor}; ${type.status}; catalogue of ${catalogue.asOf})`,
+    ...(type.xenOnNitro === undefined || year <= 2016
+      ? []
+      : [`AWS may run it on Nitro hardware behind Xen's interface (${type.xenOnNitro}); the guest sees Xen either way.`]),
+    ...(next === undefined ? [] : [`Move to: ${next.type.type}, the ${next.why}.`]),
+    ...need.lines,
+  ]
+  return {
+    ...(target === undefined || year <= 2016 ? {} : { target }),
+    note: { lines, cells: cells.map(({ component, kind, colour }) => ({ component, kind, colour })) },
+    json: {
+      ...type,
+      prediction,
+      moveTo: next === undefined ? null : { type: next.type.type, why: next.why },
+      asOf: catalogue.asOf,
+    },
+  }
+}
+
+/** What the type, or its successor, has to be exchanged for when hardware has to show. */
+async function targetFor(
+  need: string | undefined,
+  type: InstanceType,
+  types: readonly InstanceType[],
+): Promise<{ readonly type?: string; readonly lines: readonly string[] }> {
+  const instead = (found: InstanceType | undefined, lacks: string, filter: string): { type?: string; lines: string[] } => ({
+    ...(found === undefined ? {} : { type: found.type }),
+    lines: [
+      `${type.type} ${lacks}${found === undefined ? '' : `; ${found.type} does`} (virtcolor catalog ${filter} lists others).`,
+    ],
+  })
+  const sibling = (has: (t: InstanceType) => boolean): InstanceType | undefined =>
+    types.find((t) => t.family === type.family && t.status === 'listed' && has(t))
+  if (need === 'nested' && type.nested !== true) {
+    return instead(
+      sibling((t) => t.nested === true) ?? types.find((t) => t.type === 'm8i.large'),
+      'offers no nested virtualization',
+      'nested=yes',
+    )
+  }
+  if (need === 'metal' && !type.metal)
+    return instead(
+      sibling((t) => t.metal),
+      'does not run without a hypervisor',
+      'metal=yes',
+    )
+  if (need === 'pmu') {
+    const { hasAllPmuEvents, smallestWithPmu } = await import('../../catalog/pmu.ts')
+    if (hasAllPmuEvents(type) !== true) {
+      return instead(
+        smallestWithPmu(type.family, types) ?? sibling((t) => t.metal),
+        'does not show all PMU events',
+        'metal=yes',
+      )
+    }
+  }
+  return { lines: [] }
+}
+
+const SUFFIXES = ['.svg', '.html', '.md', '.json', '.txt']
+
+async function write(file: string, io: Io, make: (suffix: string) => Promise<string>): Promise<void> {
+  const suffix = SUFFIXES.find((s) => file.toLowerCase().endsWith(s))
+  if (suffix === undefined)
+    throw new Fault(`${file}: the suffix says no format that there is: ${SUFFIXES.join(' ')}`, EXIT.usage)
+  const { writeFileSync } = await import('node:fs')
+  const { resolve } = await import('node:path')
+  const text = await make(suffix)
+  try {
+    writeFileSync(resolve(io.cwd, file), text)
+  } catch (error) {
+    throw new Fault(`${file}: cannot write: ${(error as NodeJS.ErrnoException).code ?? String(error)}`)
+  }
+}

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { ASKED } from './asked.cases.ts'
+import { letters, reportOf, summary, written } from './evidence.ts'
+import { STACKS } from './hypervisors.cases.ts'
+import type { Case } from './machines.ts'
+
+/** The summary of a report, with what a case does not ask replaced by its `*`. */
+function asked(one: Case): string {
+  const report = reportOf(written(one))
+  const [head = '', cells = ''] = one.expect.split(': ')
+  const kinds = letters(report).split(' ')
+  const seen = cells.split(' ').map((kind, i) => (kind === '*' ? '*' : kinds[i]))
+  const said = summary(report).split(': ')[0]!
+  return `${head.includes('*') && fits(head, said) ? head : said}: ${seen.join(' ')}`
+}
+
+/** `xen * domU` fits any word in the place of the star. */
+function fits(head: string, said: string): boolean {
+  const words = said.split(' ')
+  return head.split(' ').every((word) => word === '*' || words.includes(word))
+}
+
+function check(one: Case): void {
+  expect(asked(one)).toBe(one.expect)
+  const report = reportOf(written(one))
+  if (one.layers !== undefined) expect(report.layers.map((layer) => layer.id).join(' ')).toBe(one.layers)
+  if (one.notes !== undefined) expect(report.cells.cpu.notes.join('; ')).toMatch(one.notes)
+}
+
+describe('what users ask', () => {
+  test.each(ASKED)('$name ($see)', check)
+})
+
+describe('stacks', () => {
+  test.each(STACKS)('$name', check)
+})
