@@ -37,7 +37,7 @@ export const bsd: Probe = {
   reads: [],
   captured: ['var/run/dmesg.boot'],
   accepts: (head) =>
-    /^(?:FreeBSD is a registered trademark of|FreeBSD \d+\.\d+-|NetBSD \d+\.\d+[^\n]{0,40} \(|---<<BOOT>>---|\s*The NetBSD Foundation, Inc\.)/m.test(
+    /^(?:FreeBSD is a registered trademark of|FreeBSD \d+\.\d+-|NetBSD \d+\.\d+[^\n]{0,40} \(|---<<BOOT>>---|[ \t]{0,16}The NetBSD Foundation, Inc\.)/m.test(
       head,
     ),
   *read(document) {

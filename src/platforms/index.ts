@@ -79,6 +79,22 @@ const PLATFORM_DEVICES: readonly Rule[] = [
   },
 ]
 
+/** Clouds that a metadata service, an API or cloud-init names; nothing seen in the firmware is overruled by it. */
+const NAMED: readonly string[] = [
+  'aws',
+  'gcp',
+  'azure',
+  'alibaba',
+  'digitalocean',
+  'hetzner',
+  'openstack',
+  'oracle',
+  'scaleway',
+  'vultr',
+  'upcloud',
+  'exoscale',
+]
+
 export const PLATFORM_RULES: readonly Rule[] = [
   ...PLATFORM_DEVICES,
   ...PLATFORMS.map(
@@ -92,7 +108,7 @@ export const PLATFORM_RULES: readonly Rule[] = [
       ...(p.see !== undefined && { see: [p.see] }),
     }),
   ),
-  ...PLATFORMS.map(
+  ...PLATFORMS.filter((p) => NAMED.includes(p.id)).map(
     (p): Rule => ({
       id: `platform.${p.id}-named`,
       about: 'platform',
