@@ -21,6 +21,7 @@ import { ohai } from './ohai.ts'
 import { os } from './os.ts'
 import { pci } from './pci.ts'
 import { treeOf } from './tree.ts'
+import { tuning } from './tuning.ts'
 import { features, hypervisor, xenbus, xenfs } from './xen.ts'
 import { xl } from './xl.ts'
 
@@ -59,6 +60,7 @@ export const PROBES: readonly Probe[] = [
   modules,
   os,
   bsd,
+  ...tuning,
   dmesg,
   cloudInit,
 ]
