@@ -19,6 +19,11 @@ const WITH_NUL: RegExp = /^proc\/device-tree\//
  */
 const LINES_ONLY: Readonly<Record<string, string>> = { 'proc/1/environ': 'container=' }
 
+/** Names that the live machine passes over as well: there may be dozens, and none is a disk (src/sources/live.ts). */
+const PASSED_OVER: Readonly<Record<string, readonly string[]>> = {
+  'sys/block': ['loop', 'ram', 'zram', 'nbd', 'fd', 'sr'],
+}
+
 /** Directories that are links to the very process that asks: followed, never shown. */
 const OWN_PROCESS: ReadonlySet<string> = new Set(['proc/self'])
 
@@ -102,6 +107,9 @@ function emit(node: PatternNode, expression: string, path: string, depth: number
     const variable = `p${depth}`
     const quoted = glob.split('*').map((part) => (part === '' ? '' : `'${checked(part)}'`))
     out.push(`${pad}for ${variable} in "${expression}"/${quoted.join('*')}; do`)
+    const passed = PASSED_OVER[path]
+    if (passed !== undefined)
+      out.push(`${pad}  case $${variable} in ${passed.map((name) => `*/${name}[0-9]*`).join(' | ')}) continue ;; esac`)
     visit(next, `$${variable}`, `${path}/${glob}`, depth + 1, out)
     out.push(`${pad}done`)
   }
