@@ -54,6 +54,7 @@ export interface ReportHtmlOptions {
 /** One report as a part of a page. Whatever was read is text in it, never markup. */
 export function reportHtml(report: Report, { prefix, spectrum }: ReportHtmlOptions): string {
   const title = headline(report)
+  const name = `${report.source.path} (${prefix})`
   const facts = [`<code>${e(report.source.path)}</code>`, report.basis === 'declared' ? 'as defined' : report.source.kind]
   if (report.row !== null) facts.push(`row: ${report.row.exact ? '' : 'nearest to '}${e(report.row.name)}`)
   const layers = nesting(report)
@@ -64,16 +65,13 @@ export function reportHtml(report: Report, { prefix, spectrum }: ReportHtmlOptio
     `<ul class="cells">${COMPONENTS.map((c) => tile(c, report.cells[c])).join('')}</ul>`,
     ...report.notes.map((note) => `<p>${e(note)}</p>`),
     `<h2>The machine</h2>`,
-    picture(
-      'Picture of the machine',
-      svgDocument(machineDrawing(report, { prefix: `${prefix}-machine` }), `${prefix}-machine`),
-    ),
+    picture(`Picture of ${name}`, svgDocument(machineDrawing(report, { prefix: `${prefix}-machine` }), `${prefix}-machine`)),
   ]
   if (spectrum)
     out.push(
       '<h2>Where it stands</h2>',
       picture(
-        'The spectrum of virtualization',
+        `The spectrum, with ${name}`,
         svgDocument(spectrumDrawing([report], { prefix: `${prefix}-spectrum` }), `${prefix}-spectrum`),
       ),
     )

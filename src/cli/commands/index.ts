@@ -14,5 +14,6 @@ export const commands: readonly CommandEntry[] = [
     summary: 'EC2 instance types, and the row of colours that each gives',
     load: () => import('./catalog.ts'),
   },
+  { name: 'serve', summary: 'this machine as a page, on 127.0.0.1 only', load: () => import('./serve.ts') },
   { name: 'completion', summary: 'a completion script for bash, zsh or fish', load: () => import('./completion.ts') },
 ]
