@@ -301,6 +301,14 @@ describe.skipIf(SKIP)('the page', () => {
     )
     expect((await letters(page)).join(' ')).toBe('VH VS P P P')
     expect(longest).toBeLessThan(100)
+    // The measurement itself has to notice a page that does freeze.
+    const frozen = await page.evaluate(async () => {
+      const until = performance.now() + 150
+      while (performance.now() < until);
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      return (window as unknown as { longest: number }).longest
+    })
+    expect(frozen).toBeGreaterThan(100)
 
     // Reading takes a fraction of a second: the page itself presses the button as soon as it is there.
     await page.evaluate(() => {

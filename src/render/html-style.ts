@@ -9,7 +9,7 @@ export const CSS: string = [
   'h1{font-size:1.5rem;line-height:1.25;margin:1rem 0 .25rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .25rem}',
   'a{color:var(--link)}p{margin:.5rem 0}.dim{color:var(--dim)}.small{font-size:.875rem}',
   '.cells{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:.5rem;margin:1rem 0;padding:0;list-style:none}',
-  '.cells li{border-radius:.5rem;padding:.6rem .75rem;color:#000;min-width:0;overflow-wrap:anywhere}.cells b{font-size:1.4rem;display:block}.cells .what{font-weight:600}',
+  '.cells li{border-radius:.5rem;padding:.6rem .75rem;color:#000;min-width:0;overflow-wrap:anywhere}.cells b{font-size:1.4rem;display:block}.cells span{display:block}.cells .what{font-weight:600}.cells .small{line-height:1.35;margin-top:.25rem}',
   ...COLOURS.map((colour) => `.is-${colour}{background:${TONES[colour].fill}}`),
   '.picture{overflow-x:auto;border:1px solid var(--line);border-radius:.5rem}.picture svg{display:block;max-width:100%;height:auto;min-width:46rem}',
   'details{border-top:1px solid var(--line);padding:.35rem 0}details:last-of-type{border-bottom:1px solid var(--line)}summary{cursor:pointer;font-weight:600;padding:.25rem 0}',

@@ -102,7 +102,7 @@ function tile(component: ComponentId, cell: Cell): string {
   const says = (first?.kind === cell.kind ? first.says : undefined) ?? both ?? decisive(cell)?.says ?? 'nothing here tells'
   return [
     `<li class="is-${cell.colour}"><span class="what">${e(SHORT_TITLES[component])}</span>`,
-    `<b>${e(possibleKinds(cell) ?? cell.kind)}</b><span>${cell.colour}: ${e(KIND_MEANS[cell.kind])}</span><br><span class="small">${e(says)}</span></li>`,
+    `<b>${e(possibleKinds(cell) ?? cell.kind)}</b><span>${cell.colour}: ${e(KIND_MEANS[cell.kind])}</span><span class="small">${e(says)}</span></li>`,
   ].join('')
 }
 

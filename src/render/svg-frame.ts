@@ -92,7 +92,7 @@ export function text(
 
 /** Lines of text that fit a width. Fonts are the reader's own, so that a letter is taken for as wide as a wide font has it. */
 export function lines(words: string, width: number, size: number, most: number = Number.POSITIVE_INFINITY): string[] {
-  return wrap(words, Math.max(4, Math.floor(width / (size * 0.56))), most)
+  return wrap(words, Math.max(4, Math.floor(width / (size * 0.6))), most)
 }
 
 /** About how wide a text is. */
