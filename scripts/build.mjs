@@ -44,6 +44,7 @@ const BARE = [
   'render/terminal.ts',
   'render/text.ts',
   'render/words.ts',
+  'definitions/rules.ts',
   'inspect.ts',
   'model.ts',
   'fault.ts',

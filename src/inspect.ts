@@ -1,6 +1,7 @@
 import { advise } from './advice/index.ts'
 import { colourOf } from './chart/colours.ts'
 import { MODE_MEANS, MODE_ROWS, nearestRow } from './chart/rows.ts'
+import { DECLARED_RULES } from './definitions/rules.ts'
 import { signalsOf } from './evidence/index.ts'
 import { hypervisorName, RULES } from './hypervisors/index.ts'
 import { MODE_NAMES } from './hypervisors/modes.ts'
@@ -30,7 +31,7 @@ import {
 } from './model.ts'
 import { CONTAINER_RULES, CONTAINERS, PLATFORM_RULES, PLATFORMS } from './platforms/index.ts'
 
-const ALL_RULES = [...RULES, ...PLATFORM_RULES, ...CONTAINER_RULES]
+const ALL_RULES = [...RULES, ...DECLARED_RULES, ...PLATFORM_RULES, ...CONTAINER_RULES]
 const SINGLE = HYPERVISORS.filter((h) => h !== 'unknown')
 const KNOWN_KINDS: readonly Kind[] = KINDS.filter((k) => k !== '?' && k !== '-')
 

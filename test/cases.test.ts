@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ASKED } from './asked.cases.ts'
 import { letters, reportOf, summary, written } from './evidence.ts'
+import { STACKS } from './hypervisors.cases.ts'
 import type { Case } from './machines.ts'
 
 /** The summary of a report, with what a case does not ask replaced by its `*`. */
@@ -28,4 +29,8 @@ function check(one: Case): void {
 
 describe('what users ask', () => {
   test.each(ASKED)('$name ($see)', check)
+})
+
+describe('stacks', () => {
+  test.each(STACKS)('$name', check)
 })

@@ -5,7 +5,8 @@ import type { Evidence, Probe } from '../src/model.ts'
 import { virtualBoard } from '../src/platforms/dmi.ts'
 import { evidenceOf, FIXTURES, reportOf } from './evidence.ts'
 
-const MB = 1_000_000
+/** A quarter of one is enough: what is not linear takes seconds, and the suite stays quick. VIRTCOLOR_HOSTILE=1000000 tries a whole one. */
+const MB = Number(process.env['VIRTCOLOR_HOSTILE'] ?? 250_000)
 const NOTHING: Evidence = { files: new Map(), links: new Map(), texts: [], missing: [] }
 
 /** What regular expressions that are not linear trip over: long runs, near misses repeated, no line ends, nesting. */
@@ -37,8 +38,8 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'scsi hosts': 'scsi 0 : '.repeat(MB / 9),
   'scsi disks': `scsi 0:0:0:0: Direct-Access ${'a '.repeat(MB / 2)}`,
   'scsi disks again': 'scsi 0:0:0:0: Direct-Access     a \n'.repeat(MB / 34),
-  'nvme functions': Array.from({ length: 20_000 }, (_, i) => `nvme nvme${i}: pci function 0000:00:00.0\n`).join(''),
-  'pci functions': Array.from({ length: 15_000 }, (_, i) => {
+  'nvme functions': Array.from({ length: MB / 50 }, (_, i) => `nvme nvme${i}: pci function 0000:00:00.0\n`).join(''),
+  'pci functions': Array.from({ length: MB / 66 }, (_, i) => {
     const at = i.toString(16).padStart(4, '0')
     return `pci 0000:${at.slice(0, 2)}:${at.slice(2)}.0: [8086:1237] type 00 class 0x020000\n`
   }).join(''),
@@ -63,8 +64,8 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'nested arrays': '['.repeat(MB),
   'nested objects': '{"a":'.repeat(MB / 5),
   'an object of facts': `{"facterversion":${'['.repeat(MB / 2)}${']'.repeat(MB / 2)}}`,
-  'an object of many keys': `{"is_virtual":true,"disks":{${Array.from({ length: 40_000 }, (_, i) => `"sd${i}":{"model":"x"}`).join(',')}}}`,
-  'attributes of ohai': `{"languages":1,"kernel":{"modules":{${Array.from({ length: 40_000 }, (_, i) => `"m${i}":{}`).join(',')}}}}`,
+  'an object of many keys': `{"is_virtual":true,"disks":{${Array.from({ length: MB / 25 }, (_, i) => `"sd${i}":{"model":"x"}`).join(',')}}}`,
+  'attributes of ohai': `{"languages":1,"kernel":{"modules":{${Array.from({ length: MB / 25 }, (_, i) => `"m${i}":{}`).join(',')}}}}`,
   nulls: '\0'.repeat(MB),
   'broken characters': '\ufffd\ud800'.repeat(MB / 2),
   'control groups': `1:${'a,'.repeat(MB / 2)}`,
@@ -77,11 +78,8 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'many versions of a kernel': 'Linux a 1.1'.repeat(MB / 11),
 }
 
-/**
- * A whole text of 1 MB in one probe. The measured worst is near 40 ms on a slow machine; a pattern that is not linear takes minutes,
- * so that the bound can be wide enough for a busy one.
- */
-const MOST_MS = 400
+/** For one probe and one text, of a whole megabyte as well. */
+const MOST_MS = 200
 
 const shown = (probe: Probe): boolean => probe.accepts !== undefined
 
@@ -89,9 +87,13 @@ describe('no text takes long', () => {
   test.each(Object.entries(HOSTILE))('%s', (_, text) => {
     const slow: string[] = []
     const time = (name: string, what: () => unknown): void => {
-      const start = performance.now()
-      what()
-      const took = performance.now() - start
+      let took = Infinity
+      // The quickest of three: another process may have had the processor, but never three times.
+      for (let n = 0; n < 3 && took > MOST_MS; n++) {
+        const start = performance.now()
+        what()
+        took = Math.min(took, performance.now() - start)
+      }
       if (took > MOST_MS) slow.push(`${name}: ${took.toFixed(0)} ms`)
     }
     for (const probe of PROBES.filter(shown)) {
@@ -116,7 +118,7 @@ describe('no text takes long', () => {
   })
 })
 
-const settings = { seed: 6, numRuns: 60 }
+const settings = { seed: 6, numRuns: 30 }
 
 describe('nothing crashes', () => {
   test('bytes at the paths that are wanted, and as texts', () => {

@@ -22,7 +22,7 @@ export function pci(address: string, id: string, code: string, driver?: string, 
 }
 
 /** A device below another: `at` is a path below sys/devices, `bus` says who binds it. */
-function bound(at: string, bus: string, driver: string): Files {
+export function bound(at: string, bus: string, driver: string): Files {
   return { [`sys/devices/${at}/driver`]: `-> ${'../'.repeat(at.split('/').length + 1)}bus/${bus}/drivers/${driver}` }
 }
 

@@ -1,3 +1,4 @@
+import type { DefinitionOptions } from '../definitions/definition.ts'
 import { EXIT, type ExitCode } from '../fault.ts'
 import type { Report } from '../model.ts'
 import type { Io } from './command.ts'
@@ -7,20 +8,41 @@ import type { Io } from './command.ts'
  * @param spec nothing for this machine, '-' for standard input, else a path
  * @throws Fault with exit 3 for what cannot be read, exit 4 for what is nothing known
  */
-export async function reportOf(spec: string | undefined, io: Io): Promise<Report> {
-  const [{ open }, { PROBES, wantedOf }, { inspect }] = await Promise.all([
+export async function reportOf(spec: string | undefined, io: Io, options: DefinitionOptions = {}): Promise<Report> {
+  const [{ open }, { PROBES, wantedOf }, { inspect, report }] = await Promise.all([
     import('../sources/index.ts'),
     import('../evidence/index.ts'),
     import('../inspect.ts'),
   ])
-  const { source, evidence } = await open(spec, wantedOf(PROBES, spec === undefined ? 'live' : 'capture'), io)
+  const wanted = wantedOf(PROBES, spec === undefined ? 'live' : 'capture')
+  if (spec === undefined) {
+    const { source, evidence } = await open(spec, wanted, io)
+    return inspect(source, evidence)
+  }
+  // A definition is told by its content like any other source; what reads it loads only now.
+  const { formatOf, isDefinition, readDefinition } = await import('../definitions/index.ts')
+  const ova = await (await import('./ova.ts')).descriptorIn(spec)
+  if (ova !== undefined) {
+    const read = await readDefinition(ova, options)
+    if (read !== undefined)
+      return report({ path: spec, kind: 'definition', format: read.format }, read.signals, { missing: [] }, 'declared')
+  }
+  const mine = (head: string): boolean => isDefinition(head) && (formatOf(head)?.weak !== true || !wanted.accepts(head))
+  const { source, evidence } = await open(spec, { ...wanted, accepts: (head) => mine(head) || wanted.accepts(head) }, io)
+  const text = source.kind === 'text' ? evidence.texts[0] : undefined
+  if (text !== undefined && mine(text.text.slice(0, 65_536))) {
+    const read = await readDefinition(text, options)
+    if (read !== undefined)
+      return report({ path: source.path, kind: 'definition', format: read.format }, read.signals, evidence, 'declared')
+  }
   return inspect(source, evidence)
 }
 
 /** Nothing recognisable is an exit code of its own, so that a script need not look for question marks. */
 export function exitOf(report: Report): ExitCode {
-  const unknown = report.hypervisor.id === 'unknown' && Object.values(report.cells).every((cell) => cell.kind === '?')
-  return unknown ? EXIT.unrecognised : EXIT.ok
+  const { hypervisor, role, platform, container, cells } = report
+  const nothing = hypervisor.id === 'unknown' && role === null && platform === null && container === null
+  return nothing && Object.values(cells).every((cell) => cell.kind === '?') ? EXIT.unrecognised : EXIT.ok
 }
 
 /** Exit codes grow with how little was answered. */

@@ -103,7 +103,7 @@ const bound: Probe = {
       const driver =
         found.driver ??
         BY_PATH.find(([pattern]) => pattern.test(`${real}/`))?.[1] ??
-        (/^xvd[a-z]+$/.test(name) ? 'vbd' : undefined)
+        (/^xvd[a-z]+\d*$/.test(name) ? 'vbd' : undefined)
       const proof =
         found.driver === undefined ? { path, text: real } : { path: found.at, text: `${name}: driver ${found.driver}` }
       const say = (signal: string, value: string): Signal => ({ name: signal, of: name, value, proof })

@@ -15,10 +15,18 @@ const DUMPS: readonly RegExp[] = [
 /** Leaves in which a signature can stand: several interfaces may be offered, 0x100 apart. https://lwn.net/Articles/301888/ */
 const SIGNATURE_LEAVES: readonly number[] = Array.from({ length: 16 }, (_, i) => 0x40000000 + i * 0x100)
 
+/** Without padding, and with one space where there are more: Parallels has ` lrpepyh  vr`, which every tool prints in its own way. */
+function tidy(signature: string): string {
+  return signature
+    .replace(/[\0\s]+$/, '')
+    .trimStart()
+    .replace(/ +/g, ' ')
+}
+
 function words(registers: readonly number[]): string {
   let text = ''
   for (const word of registers) for (let shift = 0; shift < 32; shift += 8) text += String.fromCharCode((word >>> shift) & 0xff)
-  return text.replace(/[\0 ]+$/, '')
+  return tidy(text)
 }
 
 const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0')
@@ -83,7 +91,7 @@ export const decoded: Probe = {
   accepts: (head) => /hypervisor_id(?: \(0x40000000\))? = "/.test(head),
   *read(document) {
     for (const match of document.text.matchAll(/hypervisor_id(?: \(0x40000000\))? = "([^"\\]*)/g)) {
-      yield { name: 'cpuid.signature', value: match[1]!.trimEnd(), proof: proofAt(document, match.index) }
+      yield { name: 'cpuid.signature', value: tidy(match[1]!), proof: proofAt(document, match.index) }
       break
     }
   },
@@ -95,14 +103,11 @@ export const signature: Probe = {
   reads: [],
   captured: ['cpuid-vendor.txt'],
   accepts: (head) =>
-    /^(?:XenVMMXenVMM|KVMKVMKVM|Microsoft Hv|VMwareVMware|TCGTCGTCGTCG|bhyve bhyve|ACRNACRNACRN|LKVMLKVMLKVM|OpenBSDVMM58| lrpepyh vr|prl hyperv|Jailhouse)[\0\s]*$/.test(
+    /^(?:XenVMMXenVMM|KVMKVMKVM|Microsoft Hv|VMwareVMware|TCGTCGTCGTCG|bhyve bhyve|ACRNACRNACRN|LKVMLKVMLKVM|OpenBSDVMM58| ?lrpepyh {1,2}vr|prl hyperv|Jailhouse)[\0\s]*$/.test(
       head,
     ),
   *read(document) {
-    const value = document.text
-      .slice(0, 64)
-      .replace(/[\0\s]+$/, '')
-      .trimStart()
+    const value = tidy(document.text.slice(0, 64))
     const proof = { path: document.path, text: value }
     if (/^[\x20-\x7e]{3,12}$/.test(value)) yield { name: 'cpuid.signature', value, proof }
     else yield { name: 'cpuid.no-signature', value: 'none', proof: { ...proof, text: 'no signature at leaf 0x40000000' } }

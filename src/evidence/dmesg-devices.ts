@@ -58,7 +58,7 @@ const NAMED: readonly NamedLine[] = [
     has: 'blkfront: ',
     class: 'disk',
     driver: 'vbd',
-    pattern: /blkfront: (?:device\/vbd\/\d+: )?(xvd[a-z]+|sd[a-z]+|hd[a-z]+)\b/g,
+    pattern: /blkfront: (?:device\/vbd\/\d+: )?((?:xvd|sd|hd)[a-z]{1,3}\d{0,3})\b/g,
   },
   { has: 'xvd', class: 'disk', driver: 'vbd', pattern: /[\s\]](xvd[a-z]+): (?:xvd[a-z]+\d|unknown partition table)/g },
   { has: 'virtio_blk virtio', class: 'disk', driver: 'virtio_blk', pattern: /virtio_blk virtio\d+: \[(vd[a-z]+)\]/g },

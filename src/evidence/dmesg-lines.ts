@@ -1,7 +1,7 @@
 /**
  * Lines of the kernel log that settle something, by signal. One row, one pattern, searched in the whole log, so no pattern may begin with
- * `.*`, and none may hold two runs without a bound that can share characters (test/hostile.test.ts); the value is the first group, `of` the second unless said otherwise. Wording is stable over many kernels but not for ever:
- * docs/signals.md has the history of each string with the kernel source that prints it.
+ * `.*`, and none may hold two runs without a bound that can share characters (test/hostile.test.ts). The value is the first group,
+ * `of` the second unless said otherwise. Wording is stable over many kernels but not for ever. docs/signals.md has a line for each.
  */
 export interface LogLine {
   readonly signal: string
@@ -70,7 +70,6 @@ export const LOG_LINES: readonly LogLine[] = [
   },
   { signal: 'xen.netfront', has: ['Xen virtual ethernet'], pattern: /(Initialising Xen virtual ethernet driver)/g },
   { signal: 'xen.frontend', has: ['device/v'], pattern: /device\/(vif|vbd)\/(\d+)/g, which: 'all' },
-  { signal: 'xen.domain', has: ['Xen: '], pattern: /Xen: (?:initial domain|privileged) (dom0)/g },
   {
     signal: 'xen.dom0-log',
     has: ['(XEN) '],
@@ -155,7 +154,6 @@ export const LOG_LINES: readonly LogLine[] = [
     has: ['Linux is running'],
     pattern: /Linux is running (as a z\/VM guest operating system|under KVM|natively)/g,
   },
-  { signal: 'uml', has: ['Mode Linux'], pattern: /(User[- ]Mode Linux)/g },
   { signal: 'azure', has: ['168.63.129.16'], pattern: /(168\.63\.129\.16)/g },
   {
     signal: 'confidential',

@@ -55,6 +55,7 @@ const SIMPLE: readonly Simple[] = [
   {
     id: 'apple',
     name: 'Apple Virtualization',
+    signature: 'Apple VZ',
     board: ['apple'],
     acpi: /^APPLE/,
     cpu: ['VH'],
@@ -121,7 +122,7 @@ const SIMPLE: readonly Simple[] = [
         about: 'hypervisor',
         allows: ['uml'],
         rank: RANK.statement,
-        when: [{ 'cpu.vendor': /User Mode Linux/ }, { uml: true }],
+        when: { 'cpu.vendor': /User Mode Linux/ },
         says: 'the kernel is a process of another Linux',
       },
     ],

@@ -1,3 +1,4 @@
+import { declaredModel } from '../devices/declared.ts'
 import { ALL_DEVICE_ROWS, classOfDriver, type DeviceRow, VIRTUAL_VENDORS } from '../devices/table.ts'
 import type { Device, Kind, Proof, Signal } from '../model.ts'
 import type { Signals } from './judge.ts'
@@ -8,17 +9,22 @@ import type { Signals } from './judge.ts'
  */
 const WITNESSES = ['bound', 'logged', 'listed', 'irq', 'inventory', 'module'] as const
 
+/** Modes in which what is offered twice, emulated and paravirtual, is used as the one or as the other. */
+const SPEAKS_XEN: readonly string[] = ['hvm-pv-drivers', 'pvhvm']
+
 /** What the surroundings are, as far as the device is concerned. */
 export type Surroundings = 'guest' | 'bare' | 'unknown'
 
 export interface Found {
   readonly device: Device
   readonly witness: string
+  /** A CD-ROM or floppy drive: it does not decide the cell where there is another disk. */
+  readonly removable?: true
 }
 
 /** All devices of a class that any witness names, each with its kind. */
 export function devicesOf(component: 'disk' | 'net', signals: Signals, around: Surroundings): Found[] {
-  const found: Found[] = []
+  const found: Found[] = declared(component, signals)
   for (const witness of WITNESSES) {
     for (const signal of witnessed(component, witness, signals)) {
       const of = signal.of ?? ''
@@ -49,6 +55,61 @@ export function devicesOf(component: 'disk' | 'net', signals: Signals, around: S
         },
       })
     }
+  }
+  return found
+}
+
+/**
+ * What a definition gives. A device that is offered emulated and paravirtual has two signals; which of them the guest uses is settled by
+ * its mode, where that is.
+ */
+function declared(component: 'disk' | 'net', signals: Signals): Found[] {
+  const modes = (signals.get('mode') ?? []).map((s) => s.value)
+  // Without the unplug protocol Linux starts no PV disk or card beside the emulated one, whatever its interrupts are:
+  // https://elixir.bootlin.com/linux/latest/source/arch/x86/xen/platform-pci-unplug.c
+  const kept = signals.get('kernel.switch')?.some((s) => s.value.startsWith('xen_emul_unplug=never')) === true
+  const plain = kept || (modes.length > 0 && modes.every((m) => m === 'hvm'))
+  const speaks = modes.length > 0 && modes.every((m) => SPEAKS_XEN.includes(m))
+  const found: Found[] = []
+  const byId = new Map<string, Signal[]>()
+  for (const signal of signals.get(`${component}.declared`) ?? []) {
+    const same = byId.get(signal.of ?? '')
+    if (same === undefined) byId.set(signal.of ?? '', [signal])
+    else same.push(signal)
+  }
+  for (const [id, offers] of byId) {
+    const rows = offers.map((s) => declaredModel(component, s.value))
+    const emulated = rows.findIndex((r) => r?.kinds[0] === 'VS')
+    const chosen =
+      offers.length > 1 && emulated >= 0 && (plain || speaks)
+        ? plain
+          ? emulated
+          : rows.findIndex((_, i) => i !== emulated)
+        : -1
+    const taken = chosen >= 0 ? [chosen] : rows.map((_, i) => i)
+    const kinds = [...new Set(taken.flatMap((i): readonly Kind[] => rows[i]?.kinds ?? ['?']))]
+    const single = kinds.length === 1 ? kinds[0]! : '?'
+    const named = offers[taken[0]!]!
+    const driver = taken.length === 1 ? rows[taken[0]!]?.driver : undefined
+    const removable = signals.get('device.removable')?.find((s) => s.of === id)
+    found.push({
+      witness: 'declared',
+      ...(removable !== undefined && { removable: true }),
+      device: {
+        id,
+        ...(driver !== undefined && driver !== '' && { driver }),
+        model: named.value,
+        kind: single,
+        ...(kinds.length > 1 && !kinds.includes('?') && { possible: kinds }),
+        says: taken
+          .map((i) => rows[i]?.says ?? `${offers[i]!.value}, which is not known here`)
+          .join('; or, as the guest decides, '),
+        rule: `${component}.declared`,
+        proof: offers
+          .map((s) => s.proof)
+          .filter((p, i, all) => all.findIndex((q) => q.line === p.line && q.column === p.column) === i),
+      },
+    })
   }
   return found
 }

@@ -30,10 +30,11 @@ export function ioCell(
   const against: Finding[] = [...over.against]
 
   const kinds = new Set<Kind>()
-  for (const device of carrier === undefined ? devices : [carrier])
-    for (const kind of device.possible ?? [device.kind]) kinds.add(kind)
-  let because: Finding[] = (carrier === undefined ? devices : [carrier]).map((d) => finding(d, carrier !== undefined))
-  let possible: readonly Kind[] = [...kinds]
+  const fixed = heard.filter((f) => f.removable !== true).map((f) => f.device)
+  const deciding = carrier !== undefined ? [carrier] : fixed.length > 0 && fixed.length < devices.length ? fixed : devices
+  for (const device of deciding) for (const kind of device.possible ?? [device.kind]) kinds.add(kind)
+  let because: Finding[] = deciding.map((d) => finding(d, carrier !== undefined))
+  let possible: readonly Kind[] = kinds.has('?') ? [] : [...kinds]
   if (over.value !== undefined && over.because.length > 0) {
     if (!(possible.length === 1 && possible[0] === over.value)) against.push(...because)
     because = [...over.because]
@@ -56,7 +57,21 @@ export function ioCell(
   if (carrier !== undefined)
     for (const d of devices) if (d.id !== carrier.id && d.kind !== '?' && d.kind !== kind) against.push(finding(d, false))
   const notes: string[] = []
-  if (carrier === undefined && devices.length > 1 && possible.length > 1)
+  const none =
+    devices.length === 0 && possible.length === 0
+      ? signals.get('declared.complete')?.find((s) => s.value === CLASS[component])
+      : undefined
+  if (none !== undefined) {
+    const says = `the definition has no ${component === 'disk' ? 'disk' : 'network card'}`
+    because = [{ rule: `${component}.none`, says, allows: ['-'], proof: [none.proof] }]
+    return { kind: '-', colour: colourOf(component, '-'), because, against, notes, devices }
+  }
+  const declared = heard.some((f) => f.witness === 'declared')
+  if (declared && deciding.length > 1 && possible.length > 1 && deciding.some((d) => d.possible === undefined))
+    notes.push(
+      `the definition has more than one and they differ; which one carries ${component === 'disk' ? '/' : 'the default route'} the guest decides`,
+    )
+  else if (!declared && carrier === undefined && devices.length > 1 && possible.length > 1)
     notes.push(
       component === 'disk'
         ? 'which disk carries / is not shown: /proc/self/mounts would tell'

@@ -14,6 +14,7 @@ export function pageTables(hypervisor: string, mode: string | undefined, signals
     return ['page tables: paravirtual, every change is a hypercall or is checked by Xen']
   if (hypervisor === 'pvm') return ['page tables: shadowed, with the cooperation of the guest']
   if (hypervisor === 'qemu-tcg' || hypervisor === 'uml') return ['page tables: walked in software']
+  if (signals.get('declared.hap')?.[0]?.value === '0') return ['page tables: shadow, because hap is switched off']
   if (hypervisor === 'xen') {
     const flag = has(/\b(?:pdpe1gb|pcid|invpcid|pku|pks)\b/)
     if (flag !== undefined) return [`page tables: hardware nested paging (HAP), inferred from ${flag}`]
@@ -27,5 +28,6 @@ export function pageTables(hypervisor: string, mode: string | undefined, signals
   const word = Number.parseInt(signals.get('cpuid.hyperv.hardware')?.[0]?.value ?? '0', 16)
   if (hypervisor === 'hyperv' && (word & 8) !== 0)
     return ['page tables: hardware nested paging (SLAT), said by CPUID leaf 0x40000006']
+  if (signals.has('definition.format')) return ['page tables: hardware nested paging where the host has it']
   return ['page tables: hardware nested paging or shadow, not visible from inside']
 }

@@ -4,6 +4,8 @@ import type { CommandEntry } from '../command.ts'
 export const commands: readonly CommandEntry[] = [
   { name: 'why', summary: 'the exact lines and rules behind one answer', load: () => import('./why.ts') },
   { name: 'spectrum', summary: 'the whole chart, with the row that a machine is in', load: () => import('./spectrum.ts') },
+  { name: 'lint', summary: 'what is emulated in VM definitions that need not be', load: () => import('./lint.ts') },
+  { name: 'drift', summary: 'what was defined against what runs', load: () => import('./drift.ts') },
   {
     name: 'choose',
     summary: 'which mode to choose: the flowchart, walked with what is known',
@@ -15,5 +17,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./catalog.ts'),
   },
   { name: 'serve', summary: 'this machine as a page, on 127.0.0.1 only', load: () => import('./serve.ts') },
+  { name: 'race', summary: 'the same guest in every mode on a real Xen', load: () => import('./race.ts') },
+  { name: 'measure', summary: 'what each component costs on this machine, timed', load: () => import('./measure.ts') },
+  {
+    name: 'compare',
+    summary: 'which of several measured machines or modes is faster, where that is true',
+    load: () => import('./compare.ts'),
+  },
   { name: 'completion', summary: 'a completion script for bash, zsh or fish', load: () => import('./completion.ts') },
 ]

@@ -14,6 +14,7 @@ interface Options {
   readonly require?: readonly string[]
   readonly only?: string
   readonly quiet?: boolean
+  readonly guest?: string
 }
 
 /** The default command: what colour is it? */
@@ -40,6 +41,7 @@ export const command: Command = {
       many: true,
     },
     { flags: '--only <components>', help: 'print only these components, one line each: name, kind, colour, driver' },
+    { flags: '--guest <system>', help: 'what will run inside a VM definition: linux-6.1, windows-2022,pv-drivers' },
     { flags: '-q, --quiet', help: 'print no report; the exit code answers' },
     colourOption,
   ],
@@ -70,7 +72,7 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
   for (const source of sources) {
     let report: Report
     try {
-      report = await reportOf(source, io)
+      report = await reportOf(source, io, options.guest === undefined ? {} : { guest: options.guest })
     } catch (error) {
       if (!(error instanceof Fault) || (sources.length === 1 && !jsonl)) throw error
       io.stderr.write(`virtcolor: ${oneLine(error.message)}\n`)
@@ -79,8 +81,12 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
       exit = worst(exit, error.exit)
       continue
     }
-    exit = worst(exit, exitOf(report))
+    const answered = exitOf(report)
+    exit = worst(exit, answered)
     await printer.print(report)
+    if (answered === EXIT.unrecognised) {
+      io.stderr.write(`virtcolor: ${oneLine(report.source.path)}: nothing in it tells how this machine is virtualized\n`)
+    }
     if (requirements.length === 0) continue
     const { unmet } = await import('../requirement.ts')
     for (const line of unmet(report, requirements)) {
@@ -100,8 +106,10 @@ async function printerOf(options: Options, sources: number, io: Io): Promise<Pri
     return options.quiet ? SILENT : printer
   }
   if (options.quiet) return SILENT
-  if (options.json) return { print: (report) => io.stdout.write(`${JSON.stringify(report, null, 2)}\n`) }
-  if (options.jsonl) return { print: (report) => io.stdout.write(`${JSON.stringify(report)}\n`) }
+  if (options.json || options.jsonl) {
+    const { json, jsonLine } = await import('../../render/json.ts')
+    return { print: (report) => io.stdout.write(options.json ? json(report) : jsonLine(report)) }
+  }
   return (await import('../outputs.ts')).terminalPrinter(options.color, sources, io)
 }
 

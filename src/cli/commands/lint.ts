@@ -1,0 +1,119 @@
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+import { BOUNDS } from '../../definitions/definition.ts'
+import { readDefinition } from '../../definitions/index.ts'
+import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import { applyEdits, type LintFinding, lint } from '../../lint/engine.ts'
+import { LINT_FORMATS, type LintFormat, printFindings } from '../../lint/formats.ts'
+import { SEVERITIES, type Severity } from '../../lint/rule.ts'
+import { RULES } from '../../lint/rules/index.ts'
+import type { Command, Io } from '../command.ts'
+import { version } from '../version.ts'
+
+interface Options {
+  readonly format?: string
+  readonly fix?: boolean
+  readonly severity?: string
+  readonly failOn?: string
+  readonly ignore?: readonly string[]
+  readonly guest?: string
+}
+
+/** The most findings of one run that are kept. */
+const MOST = 100_000
+
+export const command: Command = {
+  name: 'lint',
+  summary: 'what is emulated in VM definitions that need not be',
+  details:
+    'Reads VM definitions (xl.cfg, libvirt XML, QEMU command lines, Proxmox, .vmx, OVF, KubeVirt, XAPI, OpenStack image properties, Hyper-V JSON, Terraform plans, Packer JSON) and tells what is emulated, implicit, misspelt or removed. A comment `virtcolor-ignore RULE: reason` on the line or the one before suppresses a finding.',
+  arguments: [{ name: 'definition', help: 'VM definitions', many: true }],
+  options: [
+    { flags: '--format <format>', help: 'how to print findings', choices: [...LINT_FORMATS], default: 'text' },
+    { flags: '--fix', help: 'write the changes into the files; layout and comments stay' },
+    { flags: '--severity <level>', help: 'the least severe findings to print', choices: [...SEVERITIES], default: 'info' },
+    { flags: '--fail-on <level>', help: 'exit 1 from this severity on', choices: [...SEVERITIES, 'never'], default: 'warning' },
+    { flags: '--ignore <rule=reason>', help: 'do not tell a rule, by id or name, for a reason', many: true },
+    { flags: '--guest <system>', help: 'what will run inside: linux-6.1, windows-2022,pv-drivers' },
+  ],
+  examples: [
+    ['virtcolor lint guest.xml', 'one definition'],
+    ['virtcolor lint --format sarif *.cfg > findings.sarif', 'for code scanning'],
+    ['virtcolor lint --fix 100.conf', 'mend what can be mended'],
+  ],
+  run: (args, options, io) => run(args, options as Options, io),
+}
+
+async function run(args: readonly string[], options: Options, io: Io): Promise<ExitCode> {
+  const ignore = new Map<string, string>()
+  for (const entry of options.ignore ?? []) {
+    const [rule, ...reason] = entry.split('=')
+    if (!RULES.some((r) => r.id === rule || r.name === rule))
+      throw new Fault(`--ignore ${entry}: there is no rule "${rule}"`, EXIT.usage)
+    if (reason.join('=').trim() === '') throw new Fault(`--ignore ${entry}: give a reason, --ignore ${rule}="why"`, EXIT.usage)
+    ignore.set(rule!, reason.join('='))
+  }
+  const least = SEVERITIES.indexOf((options.severity ?? 'info') as Severity)
+  const fail = options.failOn === 'never' ? SEVERITIES.length : SEVERITIES.indexOf((options.failOn ?? 'warning') as Severity)
+  const findings: LintFinding[] = []
+  let exit: ExitCode = EXIT.ok
+  const raise = (to: ExitCode): void => {
+    if (to > exit) exit = to
+  }
+  for (const path of args) {
+    try {
+      const file = isAbsolute(path) ? path : join(io.cwd, path)
+      const text = await textOf(path, file, io)
+      const document = { path, text }
+      const read = await readDefinition(document, options.guest === undefined ? {} : { guest: options.guest })
+      if (read === undefined) throw new Fault(`${path}: no VM definition that virtcolor knows`, EXIT.unrecognised)
+      let found = lint(document, read, { ignore }).filter((f) => SEVERITIES.indexOf(f.severity) >= least)
+      if (options.fix === true) {
+        const edits = found.filter((f) => f.suppressed === undefined).flatMap((f) => f.edits)
+        if (edits.length > 0 && path !== '-') {
+          const mended = applyEdits(text, edits)
+          // What cannot be read any more is not written.
+          const again = await readDefinition({ path, text: mended })
+          if (again === undefined) throw new Fault(`${path}: the changes would make it unreadable; nothing is written`)
+          await writeFile(file, mended)
+          io.stderr.write(`virtcolor: ${path}: ${edits.length} ${edits.length === 1 ? 'change' : 'changes'} written\n`)
+          found = lint({ path, text: mended }, again, { ignore }).filter((f) => SEVERITIES.indexOf(f.severity) >= least)
+        }
+      }
+      for (const f of found) if (findings.length < MOST) findings.push(f)
+      if (found.some((f) => f.suppressed === undefined && SEVERITIES.indexOf(f.severity) >= fail)) raise(EXIT.findings)
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      if (args.length === 1) throw error
+      io.stderr.write(`virtcolor: ${error.message}\n`)
+      raise(error.exit)
+    }
+  }
+  io.stdout.write(printFindings(findings, (options.format ?? 'text') as LintFormat, version))
+  return exit
+}
+
+async function textOf(path: string, file: string, io: Io): Promise<string> {
+  const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: false }).decode(bytes)
+  if (path === '-') {
+    const chunks: Uint8Array[] = []
+    let size = 0
+    for await (const chunk of io.stdin) {
+      size += chunk.length
+      if (size > BOUNDS.text) throw new Fault(`standard input: more than ${BOUNDS.text} bytes; no VM definition is that large`)
+      chunks.push(chunk)
+    }
+    return decode(Buffer.concat(chunks))
+  }
+  try {
+    const { size } = await stat(file)
+    if (size > BOUNDS.text) throw new Fault(`${path}: ${size} bytes; a VM definition of more than ${BOUNDS.text} is refused`)
+    return decode(await readFile(file))
+  } catch (error) {
+    if (error instanceof Fault) throw error
+    const code = (error as { code?: string }).code
+    throw new Fault(
+      `${path}: ${code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'a directory' : code === 'EACCES' ? 'permission denied' : `cannot be read (${code})`}`,
+    )
+  }
+}

@@ -1,0 +1,110 @@
+import { Fault } from '../fault.ts'
+import type { Document, Proof, Signal } from '../model.ts'
+
+/** One key of a definition with its value and the place of both, as character offsets: what lint rules look at and fixes edit. */
+export interface Setting {
+  /** `hap`, `disk[0].vdev`, `devices/disk[0]/target/@bus`: the format's own words, numbers in brackets counting from 0. */
+  readonly path: string
+  readonly value: string
+  /** The value, without quotes. */
+  readonly start: number
+  readonly end: number
+  /** The whole statement (line, element, list item) that the value belongs to. */
+  readonly from: number
+  readonly to: number
+}
+
+/** What a reader makes of a definition: the facts for the judge and the keys for the linter. */
+export interface Definition {
+  readonly signals: readonly Signal[]
+  readonly settings: readonly Setting[]
+}
+
+/** Wishes of the person who asks. */
+export interface DefinitionOptions {
+  /** `linux-6.1`, `windows-2022`, with `pv-drivers` after a comma: what will run inside. */
+  readonly guest?: string
+}
+
+/** One format of VM definitions. It knows the format's grammar and defaults, and no colours. */
+export interface Reader {
+  readonly id: string
+  readonly name: string
+  read(document: Document): Definition
+}
+
+/** Bounds of what is taken for a definition; real ones stay under a hundredth of them. */
+export const BOUNDS: { readonly text: number; readonly line: number; readonly depth: number; readonly settings: number } = {
+  text: 4 * 1024 * 1024,
+  line: 1024 * 1024,
+  depth: 256,
+  settings: 100_000,
+}
+
+const SHOWN = 200
+
+/** Collects what a reader finds, each with its place. */
+export class Sheet implements Definition {
+  readonly signals: Signal[] = []
+  readonly settings: Setting[] = []
+  readonly document: Document
+  readonly #starts: number[] = [0]
+
+  constructor(document: Document) {
+    this.document = document
+    const { text } = document
+    if (text.length > BOUNDS.text)
+      throw new Fault(`${document.path}: ${text.length} characters; a VM definition of more than ${BOUNDS.text} is refused`)
+    for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+      if (i - this.#starts.at(-1)! > BOUNDS.line)
+        this.fault(this.#starts.at(-1)!, `a line of ${i - this.#starts.at(-1)!} characters`)
+      this.#starts.push(i + 1)
+    }
+    if (text.length - this.#starts.at(-1)! > BOUNDS.line)
+      this.fault(this.#starts.at(-1)!, `a line of ${text.length - this.#starts.at(-1)!} characters`)
+  }
+
+  /** Line and column, both from 1, of a character. */
+  place(index: number): { readonly line: number; readonly column: number } {
+    let low = 0
+    let high = this.#starts.length
+    while (low + 1 < high) {
+      const middle = (low + high) >> 1
+      if (this.#starts[middle]! <= index) low = middle
+      else high = middle
+    }
+    return { line: low + (this.document.line ?? 1), column: index - this.#starts[low]! + 1 }
+  }
+
+  proof(index: number): Proof {
+    const { line, column } = this.place(index)
+    const start = this.#starts[line - (this.document.line ?? 1)]!
+    const stop = this.document.text.indexOf('\n', index)
+    const end = stop < 0 ? this.document.text.length : stop
+    // A window around the place: a line may be as long as the file.
+    const begin = end - start > SHOWN ? Math.max(start, index - SHOWN / 2) : start
+    return {
+      path: this.document.path,
+      line,
+      column,
+      text: this.document.text.slice(begin, Math.min(end, begin + SHOWN)).trim(),
+    }
+  }
+
+  say(name: string, value: string, at: number | Setting | undefined, of?: string): void {
+    const proof = this.proof(at === undefined ? 0 : typeof at === 'number' ? at : at.start)
+    this.signals.push(of === undefined ? { name, value, proof } : { name, of, value, proof })
+  }
+
+  set(path: string, value: string, start: number, end: number, from: number = start, to: number = end): Setting {
+    const setting: Setting = { path, value, start, end, from, to }
+    if (this.settings.length >= BOUNDS.settings) this.fault(start, `more than ${BOUNDS.settings} settings`)
+    this.settings.push(setting)
+    return setting
+  }
+
+  fault(index: number, what: string): never {
+    const { line, column } = this.place(index)
+    throw new Fault(`${this.document.path}:${line}:${column}: ${what}`)
+  }
+}

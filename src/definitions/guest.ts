@@ -1,0 +1,27 @@
+import { EXIT, Fault } from '../fault.ts'
+import type { Signal } from '../model.ts'
+
+/**
+ * What `--guest` says of what will run inside: `linux-6.1`, `windows-2022`, and `pv-drivers` or `no-pv-drivers` after a comma.
+ * @throws Fault with exit 2 for what is no such thing
+ */
+export function guestSignals(guest: string | undefined): Signal[] {
+  if (guest === undefined) return []
+  const signals: Signal[] = []
+  const say = (name: string, value: string): void => {
+    signals.push({ name, value, proof: { path: '--guest', text: guest } })
+  }
+  for (const part of guest.split(',')) {
+    const system = /^(linux|windows|freebsd|other)(?:-([\w.]+))?$/i.exec(part.trim())
+    if (/^(?:no-)?pv-drivers$/.test(part.trim())) say('guest.pv-drivers', part.trim().startsWith('no-') ? 'no' : 'yes')
+    else if (system !== null) {
+      say('guest.os', system[1]!.toLowerCase())
+      if (system[1]!.toLowerCase() === 'linux' && system[2] !== undefined) say('kernel.release', system[2])
+    } else
+      throw new Fault(
+        `--guest ${guest}: "${part}" is none of linux-VERSION, windows-VERSION, freebsd, pv-drivers, no-pv-drivers`,
+        EXIT.usage,
+      )
+  }
+  return signals
+}

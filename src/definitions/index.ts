@@ -1,0 +1,169 @@
+import { EXIT, Fault } from '../fault.ts'
+import type { Document, Signal } from '../model.ts'
+import type { Definition, DefinitionOptions, Reader } from './definition.ts'
+import { guestSignals } from './guest.ts'
+
+/** A format by what its text looks like; the reader's code loads only when a text fits. */
+export interface Format {
+  readonly id: string
+  readonly name: string
+  accepts(head: string): boolean
+  /** Its words occur in captures too: a probe that accepts the text goes before it. */
+  readonly weak?: true
+  load(): Promise<{ readonly reader: Reader }>
+}
+
+const QEMU: RegExp = /(?:^|[\s\0'"/])(?:qemu-system-[a-z0-9_]+|qemu-kvm|kvm|qemu)(?:\.exe|-[\d.]+)?['"]?[\s\0\\]+(?:[\s\\]*-)/
+const PROXMOX: RegExp =
+  /^(?:acpi|agent|args|arch|audio0|balloon|bios|boot|bootdisk|cores|cpu|description|efidisk0|hostpci\d|hotplug|hugepages|(?:ide|sata|scsi|virtio|net|serial|usb|parallel|unused|ipconfig|numa)\d+|kvm|machine|memory|meta|name|numa|onboot|ostype|rootfs|scsihw|smbios1|sockets|tablet|template|tpmstate0|vcpus|vga|vmgenid|vmstatestorage): /m
+const XL: RegExp =
+  /^[ \t]*(?:name|memory|maxmem|vcpus|kernel|ramdisk|builder|type|disk|vif|bootloader|extra|cmdline|root|firmware|bios|uuid|pci|on_reboot|on_crash|hap|viridian|vfb|boot)[ \t]*\+?=[ \t]*(?:["'[\d]|$)/m
+
+/** Asked in this order: what is told most surely comes first. To add a format: one file that exports a reader, one line here. */
+export const FORMATS: readonly Format[] = [
+  {
+    id: 'ovf',
+    name: 'OVF descriptor',
+    accepts: (head) => /^\ufeff?\s*</.test(head) && /<(?:\w+:)?Envelope[\s>]/.test(head),
+    load: () => import('./ovf.ts'),
+  },
+  {
+    id: 'libvirt',
+    name: 'libvirt domain XML',
+    accepts: (head) =>
+      /^\ufeff?\s*<(?:[?!]|domain|domstatus|network|pool|volume|capabilities|domainsnapshot|nodedevice|interface|secret|nwfilter)/.test(
+        head,
+      ) && !/<(?:html|svg|\w+:html)/i.test(head.slice(0, 2000)),
+    load: () => import('./libvirt.ts'),
+  },
+  {
+    id: 'kubevirt',
+    name: 'KubeVirt manifest',
+    accepts: (head) => /^[\s{"-]*apiVersion["']?\s*:/m.test(head) && /^[\s"-]*kind["']?\s*:/m.test(head),
+    load: () => import('./kubevirt.ts'),
+  },
+  {
+    id: 'xapi',
+    name: 'XAPI VM record',
+    accepts: (head) =>
+      /^\s*uuid \( ?RO\)\s*:/m.test(head) ||
+      /^\s*[\w-]+ \([SM ]R[OW]\)(?: \[DEPRECATED\])?: /.test(head) ||
+      (/^\s*[{[]/.test(head) && /"(?:HVM_boot_policy|PV_bootloader|HVM_boot_params|domain_type)"\s*:/.test(head)),
+    load: () => import('./xapi.ts'),
+  },
+  {
+    id: 'openstack-image',
+    name: 'OpenStack image properties',
+    accepts: (head) =>
+      /^\s*\{/.test(head) &&
+      /"(?:container_format|disk_format|hw_disk_bus|hw_vif_model|vmware_adaptertype|hypervisor_type)"\s*:/.test(head),
+    load: () => import('./openstack.ts'),
+  },
+  {
+    id: 'hyperv',
+    name: 'Hyper-V Get-VM as JSON',
+    accepts: (head) => /^\ufeff?\s*[{[]/.test(head) && /"Generation"\s*:\s*[12]\b/.test(head),
+    load: () => import('./hyperv.ts'),
+  },
+  {
+    id: 'terraform',
+    name: 'Terraform plan or state as JSON',
+    accepts: (head) => /^\s*\{/.test(head) && /"(?:terraform_version|planned_values|format_version)"\s*:/.test(head),
+    load: () => import('./terraform.ts'),
+  },
+  {
+    id: 'packer',
+    name: 'Packer template (JSON)',
+    accepts: (head) => /^\s*\{/.test(head) && /"builders"\s*:\s*\[/.test(head),
+    load: () => import('./packer.ts'),
+  },
+  {
+    id: 'vmx',
+    name: 'VMware .vmx',
+    accepts: (head) =>
+      /^\ufeff?[ \t]*(?:\.encoding|config\.version|virtualHW\.version|guestOS|(?:ethernet|scsi|ide|sata|nvme|floppy)\d+(?::\d+)?\.\w+|displayName|memsize)[ \t]*=/im.test(
+        head,
+      ),
+    load: () => import('./vmx.ts'),
+  },
+  {
+    id: 'qemu-argv',
+    name: 'QEMU command line',
+    weak: true,
+    accepts: (head) =>
+      QEMU.test(head) ||
+      (/^\[(?:device|drive|netdev|machine|accel|chardev|cpu-model)(?:\s+"[^"]*")?\]$/m.test(head) &&
+        /^\s*\w[\w.-]*\s*=\s*"/m.test(head)),
+    load: () => import('./qemu.ts'),
+  },
+  {
+    id: 'xl',
+    name: 'xl.cfg',
+    weak: true,
+    accepts: (head) => XL.test(head) && !/^\[[\w:.-]+\]\s*$/m.test(head),
+    load: () => import('./xl.ts'),
+  },
+  {
+    id: 'proxmox',
+    name: 'Proxmox VM configuration',
+    weak: true,
+    accepts: (head) => PROXMOX.test(head) && plain(head),
+    load: () => import('./proxmox.ts'),
+  },
+]
+
+/** Nothing but `key: value`, comments and sections: what tells a Proxmox configuration from YAML and from mail headers. */
+function plain(head: string): boolean {
+  return head.split('\n', 60).every((l) => /^(?:\s*|#.*|\[[^\]]+\]\s*|[a-z][a-z_-]*\d*\s*:.*)$/i.test(l.trimEnd()))
+}
+
+/** Formats that are named and not read, with what to give instead. */
+const REFUSED: readonly (readonly [RegExp, string])[] = [
+  [
+    /^Vagrant\.configure|Vagrant\.configure\(/m,
+    'a Vagrantfile is a Ruby program; give the definition that it makes (virsh dumpxml, VBoxManage showvminfo)',
+  ],
+  [/^\s*(?:resource|source)\s+"[\w-]+"\s+"[\w-]+"\s*\{/m, 'HCL needs evaluation; give the output of `terraform show -json`'],
+]
+
+/** The format of a text by its beginning (64 KiB are enough), or undefined. */
+export function formatOf(head: string): Format | undefined {
+  return FORMATS.find((f) => f.accepts(head))
+}
+
+/** Whether a text looks like a definition, be it one that is refused by name. */
+export function isDefinition(head: string): boolean {
+  return formatOf(head) !== undefined || REFUSED.some(([pattern]) => pattern.test(head))
+}
+
+export interface ReadDefinition {
+  readonly format: string
+  readonly signals: readonly Signal[]
+  readonly definition: Definition
+}
+
+const HEAD = 65_536
+
+/**
+ * What a definition says, or undefined when the text is of no format known here.
+ * @throws Fault with file, line and column for a text of a known format that cannot be read
+ */
+export async function readDefinition(document: Document, options: DefinitionOptions = {}): Promise<ReadDefinition | undefined> {
+  const head = document.text.slice(0, HEAD)
+  const refused = REFUSED.find(([pattern]) => pattern.test(head))
+  if (refused !== undefined) throw new Fault(`${document.path}: ${refused[1]}`, EXIT.unrecognised)
+  const format = formatOf(head)
+  if (format === undefined) return undefined
+  const { reader } = await format.load()
+  const definition = reader.read(document)
+  const first = definition.signals[0]?.proof ?? { path: document.path, text: '' }
+  return {
+    format: format.id,
+    signals: [
+      { name: 'definition.format', value: format.id, proof: first },
+      ...definition.signals,
+      ...guestSignals(options.guest),
+    ],
+    definition,
+  }
+}

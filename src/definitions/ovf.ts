@@ -1,0 +1,113 @@
+import { EXIT, Fault } from '../fault.ts'
+import { type Definition, type Reader, Sheet } from './definition.ts'
+import { attribute, child, children, type Element, readXml, settingsOf } from './xml.ts'
+
+/** CIM resource types: https://www.dmtf.org/standards/ovf and CIM_ResourceAllocationSettingData. */
+const TYPE = { ide: '5', scsi: '6', net: '10', floppy: '14', cd: '15', dvd: '16', disk: '17', other: '20' } as const
+
+/** Subtypes of SCSI and other controllers as VMware, VirtualBox and QEMU-minded vendors write them. */
+const SUBTYPES: Readonly<Record<string, string>> = {
+  lsilogic: 'lsi-parallel',
+  lsilogicsas: 'lsisas1068',
+  buslogic: 'buslogic',
+  virtualscsi: 'pvscsi',
+  pvscsi: 'pvscsi',
+  virtio: 'virtio-blk',
+  'virtio-scsi': 'virtio-scsi',
+  ahci: 'ahci',
+  'vmware.sata.ahci': 'ahci',
+  'vmware.nvme.controller': 'nvme',
+  nvme: 'nvme',
+}
+const NETS: Readonly<Record<string, string>> = { pcnet32: 'pcnet', virtionet: 'virtio-net' }
+
+export const reader: Reader = {
+  id: 'ovf',
+  name: 'OVF descriptor',
+  read(document): Definition {
+    const sheet: Sheet = new Sheet(document)
+    const root = readXml(sheet)
+    const collection = child(root, 'VirtualSystemCollection')
+    const system = child(root, 'VirtualSystem') ?? child(root, 'Content') ?? child(collection, 'VirtualSystem')
+    const hardware =
+      child(system, 'VirtualHardwareSection') ?? children(system, 'Section').find((s) => child(s, 'Item') !== undefined)
+    if (system === undefined || hardware === undefined)
+      throw new Fault(`${document.path}: an OVF envelope without a virtual system and its hardware`, EXIT.unrecognised)
+    settingsOf(sheet, hardware)
+    describe(sheet, system, hardware)
+    return sheet
+  },
+}
+
+function describe(sheet: Sheet, system: Element, hardware: Element): void {
+  const family = child(hardware, 'System', 'VirtualSystemType')
+  const type = family?.text.trim() ?? ''
+  const at = family?.start ?? hardware.start
+  const hypervisor = /vmx/i.test(type)
+    ? 'vmware'
+    : /virtualbox/i.test(type)
+      ? 'virtualbox'
+      : /xen/i.test(type)
+        ? 'xen'
+        : /kvm|qemu/i.test(type)
+          ? 'kvm'
+          : undefined
+  if (hypervisor !== undefined) sheet.say('declared.hypervisor', hypervisor, at)
+  const xen = hypervisor !== 'xen' ? undefined : /:pv/i.test(type) ? 'pv' : 'hvm'
+  if (xen !== undefined) sheet.say('declared.type', xen, at)
+  else sheet.say('declared.board', 'emulated', at)
+  if (hypervisor === 'kvm') sheet.say('declared.cpu', 'hardware', at)
+  const os = child(system, 'OperatingSystemSection')
+  if (os !== undefined)
+    sheet.say(
+      'declared.os',
+      /^win/i.test(attribute(os, 'osType') ?? '') || /windows/i.test(child(os, 'Description')?.text ?? '')
+        ? 'windows'
+        : 'other',
+      os.start,
+    )
+
+  // OVF 2.0 has disks and network cards in items of their own.
+  const items = ['Item', 'StorageItem', 'EthernetPortItem'].flatMap((n) => children(hardware, n))
+  const get = (item: Element, name: string): string => child(item, name)?.text.trim() ?? ''
+  const byId = new Map(items.map((i) => [get(i, 'InstanceID') || get(i, 'InstanceId'), i]))
+  let disks = 0
+  let nets = 0
+  for (const item of items) {
+    const kind = get(item, 'ResourceType')
+    const subtype = get(item, 'ResourceSubType')
+    if (kind === TYPE.net) {
+      const names = subtype === '' ? ['unsettled-net'] : subtype.split(/[\s,]+/)
+      const id = `net${nets++}`
+      for (const name of names)
+        sheet.say('net.declared', NETS[name.toLowerCase()] ?? name, child(item, 'ResourceSubType')?.start ?? item.start, id)
+    } else if (kind === TYPE.disk || kind === TYPE.cd || kind === TYPE.dvd || kind === TYPE.floppy) {
+      const id = `disk${disks++}`
+      const removable = kind === TYPE.disk ? undefined : kind === TYPE.floppy ? 'floppy' : 'cdrom'
+      const parent = byId.get(get(item, 'Parent'))
+      const models = kind === TYPE.floppy ? ['floppy'] : controller(parent, get, removable === 'cdrom')
+      for (const model of models)
+        sheet.say(
+          'disk.declared',
+          model,
+          parent === undefined ? item.start : (child(parent, 'ResourceSubType')?.start ?? parent.start),
+          id,
+        )
+      if (removable !== undefined) sheet.say('device.removable', removable, item.start, id)
+    }
+  }
+  sheet.say('declared.complete', 'disk', hardware.start)
+  sheet.say('declared.complete', 'net', hardware.start)
+}
+
+/** A list of subtypes is a choice for whoever imports: each is possible. */
+function controller(parent: Element | undefined, get: (item: Element, name: string) => string, cd: boolean): string[] {
+  if (parent === undefined) return ['unsettled-disk']
+  const kind = get(parent, 'ResourceType')
+  const names = get(parent, 'ResourceSubType')
+    .split(/[\s,]+/)
+    .filter((n) => n !== '')
+  if (kind === TYPE.ide) return names.some((n) => /virtio/i.test(n)) ? ['unsettled-disk'] : [cd ? 'ide-cd' : 'ide-hd']
+  if (names.length === 0) return [kind === TYPE.scsi ? 'lsi-parallel' : 'unsettled-disk']
+  return names.map((n) => SUBTYPES[n.toLowerCase()] ?? n)
+}

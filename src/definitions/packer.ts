@@ -1,0 +1,117 @@
+import { EXIT, Fault } from '../fault.ts'
+import { type Definition, type Reader, Sheet } from './definition.ts'
+import { at, items, type Node, readJson, settingsOf, text } from './nodes.ts'
+
+/** A legacy JSON template of Packer, as far as its values are no `{{…}}`. https://developer.hashicorp.com/packer/integrations */
+export const reader: Reader = {
+  id: 'packer',
+  name: 'Packer template (JSON)',
+  read(document): Definition {
+    const sheet: Sheet = new Sheet(document)
+    const builders = items(readJson(sheet), 'builders')
+    const builder = builders.find((b) => BUILDERS[(text(b, 'type') ?? '').split('-')[0]!] !== undefined)
+    if (builder === undefined)
+      throw new Fault(`${document.path}: no builder of qemu, virtualbox, vmware, hyperv or vsphere in it`, EXIT.unrecognised)
+    settingsOf(sheet, builder)
+    BUILDERS[text(builder, 'type')!.split('-')[0]!]!(sheet, builder)
+    return sheet
+  },
+}
+
+interface Place {
+  readonly value: string
+  readonly start: number
+}
+
+/** A value that is written out, the default where none is, and nothing where a template decides. */
+function value(builder: Node, key: string, otherwise: string): Place | undefined {
+  const node = at(builder, key)
+  if (node?.is !== 'scalar' || node.null === true) return { value: otherwise, start: builder.start }
+  return node.value.includes('{{') ? undefined : { value: node.value, start: node.start }
+}
+
+function device(
+  sheet: Sheet,
+  of: 'disk' | 'net',
+  place: Place | undefined,
+  models: Readonly<Record<string, string>>,
+  builder: Node,
+): void {
+  const model = place === undefined ? `unknown-${of}` : (models[place.value.toLowerCase()] ?? place.value)
+  sheet.say(`${of}.declared`, model, place?.start ?? builder.start, `${of}0`)
+}
+
+const VMWARE_DISKS = {
+  lsilogic: 'lsi-parallel',
+  'lsilogic-sas': 'lsisas1068',
+  lsisas1068: 'lsisas1068',
+  ide: 'ide-hd',
+  sata: 'ahci',
+}
+
+const BUILDERS: Readonly<Record<string, (sheet: Sheet, builder: Node) => void>> = {
+  qemu(sheet, b) {
+    const accel = value(b, 'accelerator', 'kvm')
+    const tcg = accel?.value === 'tcg' || accel?.value === 'none'
+    if (accel !== undefined) {
+      sheet.say('declared.hypervisor', tcg ? 'qemu-tcg' : accel.value === 'xen' ? 'xen' : 'kvm', accel.start)
+      sheet.say('declared.cpu', tcg ? 'software' : 'hardware', accel.start)
+    }
+    sheet.say('declared.board', 'emulated', b.start)
+    device(
+      sheet,
+      'disk',
+      value(b, 'disk_interface', 'virtio'),
+      { virtio: 'virtio-blk', ide: 'ide-hd', sata: 'ahci', scsi: 'lsi' },
+      b,
+    )
+    device(sheet, 'net', value(b, 'net_device', 'virtio-net'), {}, b)
+  },
+  virtualbox(sheet, b) {
+    sheet.say('declared.hypervisor', 'virtualbox', b.start)
+    sheet.say('declared.board', 'emulated', b.start)
+    device(
+      sheet,
+      'disk',
+      value(b, 'hard_drive_interface', 'ide'),
+      { ide: 'ide-hd', sata: 'ahci', scsi: 'lsi', pcie: 'nvme', virtio: 'virtio-scsi' },
+      b,
+    )
+    device(
+      sheet,
+      'net',
+      value(b, 'nic_type', '82540EM'),
+      { '82540em': 'e1000', '82543gc': 'e1000', '82545em': 'e1000', virtio: 'virtio-net' },
+      b,
+    )
+  },
+  vmware(sheet, b) {
+    sheet.say('declared.hypervisor', 'vmware', b.start)
+    sheet.say('declared.board', 'emulated', b.start)
+    device(sheet, 'disk', value(b, 'disk_adapter_type', 'lsilogic'), VMWARE_DISKS, b)
+    device(sheet, 'net', value(b, 'network_adapter_type', 'e1000'), {}, b)
+  },
+  vsphere(sheet, b) {
+    sheet.say('declared.hypervisor', 'vmware', b.start)
+    sheet.say('declared.board', 'emulated', b.start)
+    const type = at(b, 'disk_controller_type', 0)
+    device(
+      sheet,
+      'disk',
+      type?.is === 'scalar' ? { value: type.value, start: type.start } : { value: 'lsilogic', start: b.start },
+      VMWARE_DISKS,
+      b,
+    )
+    const card = at(b, 'network_adapters', 0, 'network_card')
+    device(sheet, 'net', card?.is === 'scalar' ? { value: card.value, start: card.start } : undefined, {}, b)
+  },
+  hyperv(sheet, b) {
+    sheet.say('declared.hypervisor', 'hyperv', b.start)
+    sheet.say('declared.cpu', 'hardware', b.start)
+    const generation = value(b, 'generation', '1')
+    if (generation?.value === '1') sheet.say('declared.board', 'emulated', generation.start)
+    device(sheet, 'disk', generation, { '1': 'hyperv-ide', '2': 'hyperv-scsi' }, b)
+    const legacy = value(b, 'use_legacy_network_adapter', 'false')
+    device(sheet, 'net', legacy, { true: 'dec21140', false: 'hyperv-net' }, b)
+  },
+}

@@ -1,0 +1,101 @@
+import { Fault } from '../fault.ts'
+import { type Definition, type Reader, type Setting, Sheet } from './definition.ts'
+import { propertiesOf } from './properties.ts'
+
+/** qemu-server's controllers for `scsiN:`; the key alone says nothing. https://pve.proxmox.com/wiki/Manual:_qm.conf */
+const SCSIHW: Readonly<Record<string, string>> = {
+  lsi: 'lsi',
+  lsi53c810: 'lsi53c810',
+  megasas: 'megasas',
+  pvscsi: 'pvscsi',
+  'virtio-scsi-pci': 'virtio-scsi',
+  'virtio-scsi-single': 'virtio-scsi',
+}
+
+const BUSES: Readonly<Record<string, string>> = { ide: 'ide-hd', sata: 'ahci', virtio: 'virtio-blk' }
+const NETS: RegExp = /^(?:virtio|vmxnet3|e1000(?:e|-82540em|-82544gc|-82545em)?|rtl8139|ne2k_pci|ne2k_isa|pcnet|i8255\w+)$/
+
+export const reader: Reader = {
+  id: 'proxmox',
+  name: 'Proxmox VM configuration',
+  read(document): Definition {
+    const sheet: Sheet = new Sheet(document)
+    const { text } = document
+    const main = new Map<string, Setting>()
+    let index = 0
+    let section = ''
+    for (const line of text.split('\n')) {
+      const start = index
+      index += line.length + 1
+      const bare = line.trimEnd()
+      if (bare === '' || bare.startsWith('#')) continue
+      const head = /^\[([^\]]+)\]$/.exec(bare)
+      if (head !== null) {
+        section = head[1]!
+        continue
+      }
+      const match = /^([a-z][a-z_-]*\d*)(\s*:\s*)(.*)$/i.exec(bare)
+      if (match === null) sheet.fault(start, `${JSON.stringify(bare.slice(0, 24))} is no "key: value"`)
+      if (section !== '') continue
+      const from = start + match[1]!.length + match[2]!.length
+      main.set(match[1]!, sheet.set(match[1]!, match[3]!, from, start + bare.length, start, start + bare.length))
+    }
+    if (main.has('rootfs') || (main.has('arch') && main.get('ostype')?.value === 'debian'))
+      throw new Fault(`${document.path}: a container (it has rootfs), not a virtual machine`, 4)
+    describe(sheet, main)
+    return sheet
+  },
+}
+
+function describe(sheet: Sheet, main: Map<string, Setting>): void {
+  const tcg = /^(?:0|no|off|false)$/i.test(main.get('kvm')?.value ?? '1')
+  const any = main.get('kvm') ?? [...main.values()][0]
+  sheet.say('declared.hypervisor', tcg ? 'qemu-tcg' : 'kvm', any)
+  sheet.say('declared.cpu', tcg ? 'software' : 'hardware', any)
+  sheet.say('declared.board', 'emulated', main.get('machine') ?? any)
+  if (/^w|^win/.test(main.get('ostype')?.value ?? '')) sheet.say('declared.os', 'windows', main.get('ostype'))
+  else if (/^l2[46]/.test(main.get('ostype')?.value ?? '')) sheet.say('declared.os', 'linux', main.get('ostype'))
+  const scsihw = main.get('scsihw')
+  for (const [key, setting] of main) {
+    const disk = /^(ide|sata|scsi|virtio)(\d+)$/.exec(key)
+    if (disk !== null) {
+      const list = parts(sheet, setting)
+      const bus = disk[1]!
+      const controller = bus === 'scsi' ? (SCSIHW[scsihw?.value ?? 'lsi'] ?? scsihw!.value) : BUSES[bus]!
+      const cdrom =
+        list.get('media')?.value === 'cdrom' ||
+        /^(?:cdrom|none)$/.test(list.get('')?.value ?? '') ||
+        /cloudinit/.test(list.get('')?.value ?? '')
+      sheet.say('disk.declared', cdrom && bus === 'ide' ? 'ide-cd' : controller, setting.from, key)
+      if (cdrom) sheet.say('device.removable', 'cdrom', setting, key)
+      continue
+    }
+    if (/^net\d+$/.test(key)) {
+      const list = parts(sheet, setting)
+      const short = [...list].find(([name]) => NETS.test(name))
+      const model =
+        list.get('model')?.value ?? short?.[0] ?? (NETS.test(list.get('')?.value ?? '') ? list.get('')!.value : undefined)
+      sheet.say('net.declared', model ?? 'unsettled-net', setting.from, key)
+      continue
+    }
+    if (/^hostpci\d+$/.test(key)) {
+      parts(sheet, setting)
+      sheet.say('declared.passthrough', setting.value, setting)
+      continue
+    }
+    if (/^(?:cpu|vga|agent|machine|rng0|audio0|usb\d+|efidisk0|tpmstate0|balloon)$/.test(key)) parts(sheet, setting)
+  }
+  sheet.say('declared.complete', 'disk', any)
+  sheet.say('declared.complete', 'net', any)
+}
+
+/** A property string: each part becomes a setting `scsi0.iothread`; the part without a key is the default one, called ''. */
+function parts(sheet: Sheet, setting: Setting): Map<string, Setting> {
+  const found = new Map<string, Setting>()
+  for (const p of propertiesOf(setting.value)) {
+    const at = setting.start
+    const made = sheet.set(`${setting.path}.${p.key}`, p.value, at + p.start, at + p.end, at + p.from, at + p.end)
+    if (!found.has(p.key)) found.set(p.key, made)
+  }
+  return found
+}

@@ -1,0 +1,342 @@
+import { declaredModel } from '../devices/declared.ts'
+import { switchesIn } from '../evidence/kernel.ts'
+import { type Definition, type Reader, type Setting, Sheet } from './definition.ts'
+import { propertiesOf } from './properties.ts'
+import { readConfig } from './qemu-config.ts'
+import { boardOf } from './qemu-machines.ts'
+import { type Word, wordsOf } from './words.ts'
+
+/** Options without a value: https://www.qemu.org/docs/master/system/invocation.html and those that older versions had. */
+const FLAGS: ReadonlySet<string> = new Set(
+  (
+    'h help version enable-kvm no-kvm no-kvm-irqchip no-kvm-pit no-kvm-pit-reinjection enable-hax nodefaults no-user-config nodefconfig ' +
+    'no-acpi no-hpet no-fd-bootchk S s daemonize snapshot nographic no-reboot no-shutdown full-screen usb mem-prealloc win2k-hack ' +
+    'rtc-td-hack singlestep one-insn-per-tb only-migratable enable-sync-profile sdl gtk curses alt-grab ctrl-grab no-frame no-quit ' +
+    'portrait kernel-kqemu no-kqemu localtime std-vga enable-nesting tdf semihosting old-param preconfig no-tsc'
+  ).split(' '),
+)
+
+export interface Option {
+  readonly name: string
+  readonly value: string
+  /** The place of the value, or of the option where it has none. */
+  readonly start: number
+  readonly end: number
+  readonly from: number
+}
+
+/** A binary of QEMU by its name. */
+export const BINARY: RegExp = /(?:^|\/)(?:qemu-system-([a-z0-9_]+)|qemu-kvm|kvm|qemu)(?:\.exe|-[\d.]+)?$/
+
+export const reader: Reader = {
+  id: 'qemu-argv',
+  name: 'QEMU command line',
+  read(document): Definition {
+    const sheet: Sheet = new Sheet(document)
+    if (/^\s*(?:#[^\n]*\n\s*)*\[[a-z-]+(?:\s+"[^"]*")?\]/.test(document.text)) {
+      describeOptions(sheet, readConfig(sheet), { binary: '' })
+      return sheet
+    }
+    const words = [...wordsOf(sheet)]
+    const first = words.findIndex((w) => BINARY.test(w.text))
+    if (first < 0) sheet.fault(0, 'no QEMU binary in it')
+    describeArguments(sheet, words.slice(first + 1), { binary: words[first]!.text, at: words[first]!.start })
+    return sheet
+  },
+}
+
+interface Context {
+  readonly binary?: string
+  readonly at?: number
+  readonly machine?: string
+  /** Only devices are added: what libvirt passes on. */
+  readonly devicesOnly?: boolean
+}
+
+/** Arguments after the binary's name. */
+export function describeArguments(sheet: Sheet, words: readonly Word[], context: Context): void {
+  const options: Option[] = []
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!
+    if (/^[|;&<>]+$/.test(word.text)) break
+    if (!word.text.startsWith('-') || word.text === '-') {
+      options.push({ name: 'hda', value: word.text, start: word.start, end: word.end, from: word.start })
+      continue
+    }
+    const name = word.text.replace(/^--?/, '')
+    const next = words[i + 1]
+    // An option that nobody knows takes the next word only when that is no option itself.
+    const takes = !FLAGS.has(name) && next !== undefined && (KNOWN.has(name) || !/^-[a-z]/i.test(next.text))
+    if (takes) i++
+    options.push(
+      takes
+        ? { name, value: next!.text, ...inside(sheet, next!), from: word.start }
+        : { name, value: '', start: word.start, end: word.end, from: word.start },
+    )
+  }
+  describeOptions(sheet, options, context)
+}
+
+/** The place of a word without the quotes around it. */
+function inside(sheet: Sheet, word: Word): { start: number; end: number } {
+  const quoted = /['"]/.test(sheet.document.text[word.start] ?? '') && word.text.length === word.end - word.start - 2
+  return quoted ? { start: word.start + 1, end: word.end - 1 } : { start: word.start, end: word.end }
+}
+
+const KNOWN: ReadonlySet<string> = new Set(
+  (
+    'device drive blockdev netdev nic net machine M accel cpu m smp object global chardev mon name uuid boot rtc overcommit display msg sandbox ' +
+    'audiodev hda hdb hdc hdd cdrom fda fdb sd mtdblock pflash kernel initrd append dtb bios vga readconfig smbios spice vnc numa fsdev virtfs ' +
+    'tpmdev serial parallel monitor qmp incoming watchdog action add-fd acpitable fw_cfg soundhw usbdevice k id pidfile iscsi L D d trace ' +
+    'runas chroot run-with compat watchdog-action icount set option-rom debugcon bt plugin shim'
+  ).split(' '),
+)
+
+/** A property list or JSON object as one map of strings. The first part without a key is `first`. */
+function parsed(option: Option, first: string): Map<string, string> {
+  const found = new Map<string, string>()
+  if (option.value.startsWith('{')) {
+    try {
+      const json = JSON.parse(option.value) as Record<string, unknown>
+      for (const [key, value] of Object.entries(json)) if (typeof value !== 'object') found.set(key, String(value))
+      return found
+    } catch {
+      return found
+    }
+  }
+  propertiesOf(option.value, true).forEach((p, i) => {
+    if (p.key === '' && i === 0) found.set(first, p.value)
+    else if (p.key === '') found.set(p.value, 'on')
+    else found.set(p.key, p.value)
+  })
+  return found
+}
+
+const IMPLIED: Readonly<Record<string, string>> = {
+  device: 'driver',
+  machine: 'type',
+  M: 'type',
+  accel: 'accel',
+  netdev: 'type',
+  nic: 'type',
+  net: 'type',
+  cpu: 'model',
+}
+
+interface Drive {
+  readonly media: string | undefined
+}
+
+function describeOptions(sheet: Sheet, options: readonly Option[], context: Context): void {
+  const settings = new Map<string, Setting>()
+  const counts = new Map<string, number>()
+  const args = options.map((o) => {
+    const n = counts.get(o.name) ?? 0
+    counts.set(o.name, n + 1)
+    const path = `${o.name}[${n}]`
+    const setting = sheet.set(path, o.value, o.start, o.end, o.from, o.end)
+    settings.set(o.name, setting)
+    const map = parsed(o, IMPLIED[o.name] ?? '')
+    const exact = o.end - o.start === o.value.length && !o.value.startsWith('{')
+    const places = exact ? propertiesOf(o.value, true) : []
+    for (const [key, value] of map) {
+      const p = places.find((q) => (q.key === '' ? IMPLIED[o.name] === key || q.value === key : q.key === key))
+      if (p !== undefined)
+        sheet.set(`${path}.${key}`, value, o.start + p.start, o.start + p.end, o.start + p.from, o.start + p.end)
+      else {
+        // In JSON the text of the value is looked for within the option.
+        const raw = sheet.document.text.slice(o.start, o.end)
+        const found = raw.indexOf(`"${key}":`)
+        const from = found < 0 ? o.start : o.start + found
+        const value0 = found < 0 ? -1 : raw.indexOf(value, found + key.length + 3)
+        sheet.set(
+          `${path}.${key}`,
+          value,
+          value0 < 0 ? o.start : o.start + value0,
+          value0 < 0 ? o.end : o.start + value0 + value.length,
+          from,
+          o.end,
+        )
+      }
+    }
+    return { ...o, map, setting }
+  })
+  const all = (...names: string[]): typeof args => args.filter((a) => names.includes(a.name))
+  const machineArgs = all('machine', 'M')
+  const machine = machineArgs.map((a) => a.map.get('type')).findLast((t) => t !== undefined) ?? context.machine ?? ''
+  const arch = BINARY.exec(context.binary ?? '')?.[1] ?? 'x86_64'
+  const board = boardOf(arch, machine)
+  if (context.devicesOnly !== true) accelerators(sheet, args, machine, context)
+  if (context.devicesOnly !== true && /^(?:x86_64|i386|aarch64|arm|riscv|loongarch)/.test(arch)) {
+    if (!/^xen/.test(machine)) sheet.say('declared.board', 'emulated', machineArgs[0]?.setting ?? context.at ?? 0)
+  }
+  for (const a of all('append')) {
+    const proof = sheet.proof(a.start)
+    for (const s of switchesIn(a.value, (name, value, of) => ({ name, value, proof, ...(of !== undefined && { of }) })))
+      sheet.signals.push(s)
+  }
+
+  const drives = new Map<string, Drive>()
+  for (const a of all('drive', 'blockdev')) {
+    const id = a.map.get('id') ?? a.map.get('node-name')
+    if (id !== undefined) drives.set(id, { media: a.map.get('media') })
+  }
+  const controllers = new Map<string, string>()
+  const scsi: string[] = []
+  for (const a of all('device')) {
+    const driver = a.map.get('driver') ?? ''
+    if (
+      !/^(?:virtio-scsi|vhost-scsi|lsi|mega|mptsas|pvscsi|am53c974|dc390|spapr-vscsi|ncr)/.test(driver) &&
+      !/^(?:ahci|ich9-ahci|usb-bot|usb-uas|nvme)$/.test(driver)
+    )
+      continue
+    if (a.map.has('id')) controllers.set(a.map.get('id')!, driver)
+    if (!/^(?:ahci|ich9-ahci|nvme)$/.test(driver)) scsi.push(driver)
+  }
+  let named = 0
+  const disk = (model: string, setting: Setting, id: string | undefined, removable?: string): void => {
+    const of = id ?? `disk${named}`
+    named++
+    sheet.say('disk.declared', model, setting, of)
+    if (removable !== undefined) sheet.say('device.removable', removable, setting, of)
+  }
+  const nics: (readonly [model: string, setting: Setting, id: string | undefined])[] = []
+  for (const a of args) {
+    const id = a.map.get('id')
+    if (a.name === 'device') {
+      const driver = a.map.get('driver') ?? ''
+      const drive = a.map.get('drive')
+      const name = id ?? drive
+      const media = drive === undefined ? undefined : drives.get(drive)?.media
+      if (/^scsi-(?:hd|cd|disk|block|generic)$/.test(driver)) {
+        const bus = a.map.get('bus')?.replace(/\.\d+$/, '')
+        const on = (bus === undefined ? undefined : controllers.get(bus)) ?? scsi[0] ?? 'lsi53c895a'
+        disk(on, a.setting, name, driver === 'scsi-cd' || media === 'cdrom' ? 'cdrom' : undefined)
+      } else if (/^ide-(?:hd|cd|drive)$/.test(driver)) {
+        const bus = a.map.get('bus')?.replace(/\.\d+$/, '') ?? ''
+        const sata = /ahci/.test(controllers.get(bus) ?? '') || board.ide === 'ahci'
+        const cdrom = driver === 'ide-cd' || media === 'cdrom'
+        disk(sata ? 'ahci' : cdrom ? 'ide-cd' : 'ide-hd', a.setting, name, cdrom ? 'cdrom' : undefined)
+      } else if (driver === 'floppy') disk('floppy', a.setting, name, 'floppy')
+      else if (driver === 'nvme') {
+        if (drive !== undefined) disk('nvme', a.setting, name)
+      } else if (driver === 'nvme-ns') disk('nvme', a.setting, name)
+      else if (/^(?:virtio-blk|vhost-user-blk|vhost-scsi)/.test(driver) || /^(?:usb-storage|sd-card|xen-disk)$/.test(driver))
+        disk(driver === 'xen-disk' ? 'xen-blk' : driver, a.setting, name)
+      else if (declaredModel('net', driver) !== undefined) nics.push([driver, a.setting, id ?? a.map.get('netdev')])
+      else if (driver === 'xen-net-device') nics.push(['xen-net', a.setting, id])
+      else if (/^(?:vfio-|pci-assign|kvm-pci-assign|xen-pci-passthrough)/.test(driver))
+        sheet.say('declared.passthrough', driver, a.setting)
+    } else if (a.name === 'drive') {
+      const type = a.map.get('if') ?? board.block
+      if (type === 'none' || type === 'pflash' || type === 'mtd') continue
+      const cdrom = a.map.get('media') === 'cdrom'
+      const removable = type === 'floppy' ? 'floppy' : cdrom ? 'cdrom' : undefined
+      const model =
+        type === 'ide'
+          ? board.ide === 'ahci'
+            ? 'ahci'
+            : cdrom
+              ? 'ide-cd'
+              : 'ide-hd'
+          : type === 'scsi'
+            ? (scsi[0] ?? board.scsi)
+            : type === 'sd'
+              ? 'sd-card'
+              : type === 'virtio'
+                ? 'virtio-blk'
+                : type === 'xen'
+                  ? 'xen-blk'
+                  : type
+      // microvm has no bus for it: QEMU starts and attaches nothing.
+      if (board.block === 'none' && a.map.get('if') === undefined) continue
+      disk(model, a.setting, id, removable)
+    } else if (/^(?:hd[abcd]|cdrom)$/.test(a.name)) {
+      if (board.block === 'none') continue
+      const cdrom = a.name === 'cdrom'
+      const model =
+        board.block === 'ide'
+          ? board.ide === 'ahci'
+            ? 'ahci'
+            : cdrom
+              ? 'ide-cd'
+              : 'ide-hd'
+          : board.block === 'virtio'
+            ? 'virtio-blk'
+            : board.block === 'scsi'
+              ? (scsi[0] ?? board.scsi)
+              : 'sd-card'
+      disk(model, a.setting, a.name, cdrom ? 'cdrom' : undefined)
+    } else if (/^fd[ab]$/.test(a.name)) disk('floppy', a.setting, a.name, 'floppy')
+    else if (a.name === 'sd') disk('sd-card', a.setting, a.name)
+    else if (a.name === 'nic' || (a.name === 'net' && a.map.get('type') === 'nic')) {
+      if (a.map.get('type') === 'none') continue
+      nics.push([a.map.get('model') ?? board.nic ?? 'unsettled-net', a.setting, id])
+    }
+  }
+  const silent = all('nodefaults').length > 0 || context.devicesOnly === true
+  if (!silent && board.nic !== undefined && nics.length === 0 && all('nic', 'net', 'netdev').length === 0) {
+    const at = settings.get('machine') ?? settings.get('M')
+    sheet.say('net.declared', board.nic, at ?? context.at ?? 0, 'net0')
+  }
+  nics.forEach(([model, setting, id], i) => {
+    sheet.say('net.declared', model, setting, id ?? `net${i}`)
+  })
+  if (context.devicesOnly !== true) {
+    const at = settings.get('nodefaults') ?? context.at ?? 0
+    sheet.say('declared.complete', 'disk', at)
+    sheet.say('declared.complete', 'net', at)
+  }
+}
+
+const ACCELERATORS: Readonly<Record<string, readonly [hypervisor: string, cpu: 'hardware' | 'software' | undefined]>> = {
+  kvm: ['kvm', 'hardware'],
+  tcg: ['qemu-tcg', 'software'],
+  hvf: ['apple', 'hardware'],
+  whpx: ['hyperv', 'hardware'],
+  mshv: ['hyperv', 'hardware'],
+  xen: ['xen', undefined],
+}
+
+/** Who runs the processor: `-accel` and `-machine accel=` in their order, a list of fallbacks; without one, TCG. */
+function accelerators(
+  sheet: Sheet,
+  args: readonly (Option & { map: Map<string, string>; setting: Setting })[],
+  machine: string,
+  context: Context,
+): void {
+  const chosen: [string, Setting | number][] = []
+  for (const a of args) {
+    if (a.name === 'accel') chosen.push([a.map.get('accel') ?? '', a.setting])
+    else if (a.name === 'machine' || a.name === 'M')
+      for (const name of a.map.get('accel')?.split(':') ?? []) chosen.push([name, a.setting])
+    else if (a.name === 'enable-kvm') chosen.push(['kvm', a.setting])
+    else if (a.name === 'enable-hax') chosen.push(['hax', a.setting])
+    else if (a.name === 'no-kvm') chosen.push(['tcg', a.setting])
+  }
+  if (chosen.length === 0) {
+    const at = context.at ?? 0
+    if (/^xen(?:fv|pv|pvh)/.test(machine)) chosen.push(['xen', at])
+    else if (/kvm(?:-[\d.]+)?$/.test(context.binary ?? '')) chosen.push(['kvm', at], ['tcg', at])
+    else chosen.push(['tcg', at])
+  }
+  for (const [name, at] of chosen) {
+    const known = ACCELERATORS[name]
+    if (known === undefined) {
+      sheet.say('declared.cpu', 'hardware', at)
+      continue
+    }
+    sheet.say('declared.hypervisor', known[0], at)
+    if (known[1] !== undefined) sheet.say('declared.cpu', known[1], at)
+    if (name === 'xen') {
+      const type = machine.startsWith('xenpvh') ? 'pvh' : machine.startsWith('xenpv') ? 'pv' : 'hvm'
+      sheet.say('declared.type', type, at)
+      if (
+        type === 'hvm' &&
+        !machine.startsWith('xenfv') &&
+        !args.some((a) => a.name === 'device' && a.map.get('driver') === 'xen-platform')
+      )
+        sheet.say('xen.no-platform', '1', at)
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { RANK } from '../hypervisors/ranks.ts'
+import { HYPERVISORS, type Rule } from '../model.ts'
+
+const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
+const NOT_HVM = ['pv', 'pvh', 'pvh-v1'] as const
+const XL = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
+const UNPLUG = 'https://xenbits.xen.org/docs/unstable/misc/hvm-emulated-unplug.html'
+
+/** What a definition settles. Everything that the guest decides stays a set. */
+export const DECLARED_RULES: readonly Rule[] = [
+  ...HYPERVISORS.map(
+    (id): Rule => ({
+      id: `declared.${id}`,
+      about: 'hypervisor',
+      allows: [id],
+      rank: RANK.statement,
+      when: { 'declared.hypervisor': id },
+      says: 'the definition is for it',
+    }),
+  ),
+  {
+    id: 'declared.pv',
+    about: 'mode',
+    allows: ['pv'],
+    rank: RANK.statement,
+    when: { 'declared.type': 'pv' },
+    says: 'defined as PV, or with no type, which is PV on x86',
+    see: [XL],
+  },
+  {
+    id: 'declared.hvm',
+    about: 'mode',
+    allows: HVM,
+    rank: RANK.statement,
+    when: { 'declared.type': 'hvm' },
+    says: 'defined as HVM: what the guest makes of it (PV drivers, callback vector) it decides itself',
+    see: [XL],
+  },
+  {
+    id: 'declared.pvh',
+    about: 'mode',
+    allows: ['pvh'],
+    rank: RANK.statement,
+    when: { 'declared.type': 'pvh', 'declared.pvshim': false },
+    says: 'defined as PVH',
+    see: [XL],
+  },
+  {
+    id: 'declared.pvshim',
+    about: 'mode',
+    allows: ['pv', 'pvh'],
+    rank: RANK.statement,
+    when: [{ 'declared.type': 'pvh', 'declared.pvshim': true }, { 'declared.type': 'pv_in_pvh' }],
+    says: 'a PV guest inside a PVH container (pvshim): its kernel sees PV, the processor PVH',
+    see: [XL],
+  },
+  {
+    id: 'declared.no-platform',
+    about: 'mode',
+    allows: ['hvm', ...NOT_HVM],
+    rank: RANK.switched,
+    when: { 'xen.no-platform': true },
+    says: 'without the Xen platform device PV drivers do not start',
+    see: [XL, UNPLUG],
+  },
+  {
+    id: 'declared.pv-drivers',
+    about: 'mode',
+    allows: ['hvm-pv-drivers', 'pvhvm', ...NOT_HVM],
+    rank: RANK.presence,
+    when: [{ 'declared.pv-drivers': 'true' }, { 'guest.pv-drivers': 'yes' }],
+    says: 'the guest has PV drivers',
+  },
+  {
+    id: 'declared.no-pv-drivers',
+    about: 'mode',
+    allows: ['hvm', ...NOT_HVM],
+    rank: RANK.presence,
+    when: { 'guest.pv-drivers': 'no' },
+    says: 'the guest has no PV drivers',
+  },
+  {
+    id: 'declared.windows',
+    about: 'mode',
+    allows: ['hvm', 'hvm-pv-drivers', ...NOT_HVM],
+    rank: RANK.usual,
+    when: { 'guest.os': 'windows' },
+    says: 'Windows takes its interrupts from the emulated platform device, with PV drivers or without',
+  },
+  {
+    id: 'declared.cpu-hardware',
+    about: 'cpu',
+    allows: ['VH'],
+    rank: RANK.statement,
+    when: { 'declared.cpu': 'hardware' },
+    says: 'run by VT-x, AMD-V or the like of another architecture',
+  },
+  {
+    id: 'declared.cpu-software',
+    about: 'cpu',
+    allows: ['VS'],
+    rank: RANK.statement,
+    when: { 'declared.cpu': 'software' },
+    says: 'every instruction is translated in software',
+    see: ['https://www.qemu.org/docs/master/devel/tcg.html'],
+  },
+  {
+    id: 'declared.board',
+    about: 'board',
+    allows: ['VS'],
+    rank: RANK.statement,
+    when: { 'declared.board': 'emulated' },
+    says: 'a board made in software',
+  },
+  {
+    id: 'declared.domU',
+    about: 'role',
+    allows: ['domU'],
+    rank: RANK.statement,
+    when: { 'declared.hypervisor': 'xen', hypervisor: 'xen' },
+    says: 'a definition is of a guest',
+  },
+  {
+    id: 'declared.guest',
+    about: 'role',
+    allows: ['guest'],
+    rank: RANK.statement,
+    when: [{ 'declared.hypervisor': { not: 'xen' } }, { 'definition.format': true, 'declared.hypervisor': false }],
+    says: 'a definition is of a guest',
+  },
+]

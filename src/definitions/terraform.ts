@@ -1,0 +1,152 @@
+import { EXIT, Fault } from '../fault.ts'
+import { type Definition, type Reader, Sheet } from './definition.ts'
+import { at, items, type Node, readJson, settingsOf, text } from './nodes.ts'
+
+type Describe = (sheet: Sheet, values: Node, address: string) => void
+
+/** EC2 families that run on Xen; all later ones are Nitro. https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html */
+const XEN_FAMILIES: RegExp = /^(?:t1|t2|m1|m2|m3|m4|c1|c3|c4|cc1|cc2|cg1|cr1|r3|r4|i2|i3|d2|h1|hs1|hi1|g2|g3s?|p2|p3|x1e?|f1)\./
+
+/** Machines of the providers that say something of colour, by resource type. */
+const RESOURCES: Readonly<Record<string, Describe>> = {
+  aws_instance(sheet, values) {
+    const type = at(values, 'instance_type')
+    const name = text(values, 'instance_type')
+    if (type === undefined || name === undefined) return
+    if (/\.metal/.test(name)) {
+      sheet.say('declared.hypervisor', 'none', type.start)
+      return
+    }
+    if (XEN_FAMILIES.test(name)) {
+      sheet.say('declared.hypervisor', 'xen', type.start)
+      // The image decides between PV and HVM on the oldest families.
+      if (!/^(?:t1|m1|m2|m3|c1|c3|hi1|hs1)\./.test(name)) sheet.say('declared.type', 'hvm', type.start)
+      return
+    }
+    sheet.say('declared.hypervisor', 'kvm', type.start)
+    sheet.say('declared.cpu', 'hardware', type.start)
+    sheet.say('disk.declared', 'aws-nvme', type.start, 'root_block_device')
+    sheet.say('net.declared', 'ena', type.start, 'net0')
+  },
+  libvirt_domain(sheet, values, address) {
+    const type = text(values, 'type') ?? 'kvm'
+    kvm(sheet, values, type === 'qemu')
+    items(values, 'disk').forEach((d, i) => {
+      sheet.say('disk.declared', text(d, 'scsi') === 'true' ? 'virtio-scsi' : 'virtio-blk', d.start, `${address}.disk[${i}]`)
+    })
+    items(values, 'network_interface').forEach((n, i) => {
+      sheet.say('net.declared', 'virtio-net', n.start, `${address}.network_interface[${i}]`)
+    })
+    complete(sheet, values)
+  },
+  proxmox_vm_qemu(sheet, values) {
+    kvm(sheet, values, text(values, 'kvm') === 'false')
+    const scsihw = text(values, 'scsihw') ?? 'lsi'
+    items(values, 'disk').forEach((d, i) => {
+      const slot = text(d, 'slot') ?? ''
+      const bus = text(d, 'type') ?? slot
+      sheet.say(
+        'disk.declared',
+        proxmoxDisk(/^(?:ide|sata|scsi|virtio)/.test(slot) ? slot : bus, scsihw),
+        d.start,
+        slot || `disk${i}`,
+      )
+    })
+    items(values, 'network').forEach((n, i) => {
+      sheet.say('net.declared', text(n, 'model') ?? 'unsettled-net', at(n, 'model')?.start ?? n.start, `net${i}`)
+    })
+    complete(sheet, values)
+  },
+  proxmox_virtual_environment_vm(sheet, values) {
+    kvm(sheet, values, text(values, 'kvm') === 'false')
+    const scsihw = text(values, 'scsi_hardware') ?? 'virtio-scsi-pci'
+    items(values, 'disk').forEach((d, i) => {
+      const id = text(d, 'interface') ?? `disk${i}`
+      sheet.say('disk.declared', proxmoxDisk(id, scsihw), at(d, 'interface')?.start ?? d.start, id)
+    })
+    items(values, 'network_device').forEach((n, i) => {
+      sheet.say('net.declared', text(n, 'model') ?? 'virtio-net', at(n, 'model')?.start ?? n.start, `net${i}`)
+    })
+    complete(sheet, values)
+  },
+  vsphere_virtual_machine(sheet, values) {
+    sheet.say('declared.hypervisor', 'vmware', values.start)
+    sheet.say('declared.board', 'emulated', values.start)
+    const scsi: Record<string, string> = {
+      pvscsi: 'pvscsi',
+      lsilogic: 'lsi-parallel',
+      'lsilogic-sas': 'lsisas1068',
+      buslogic: 'buslogic',
+    }
+    const type = text(values, 'scsi_type') ?? 'pvscsi'
+    items(values, 'disk').forEach((d, i) => {
+      const controller = text(d, 'controller_type') ?? 'scsi'
+      const model =
+        controller === 'scsi'
+          ? (scsi[type] ?? type)
+          : controller === 'ide'
+            ? 'ide-hd'
+            : controller === 'sata'
+              ? 'ahci'
+              : controller
+      sheet.say('disk.declared', model, at(values, 'scsi_type')?.start ?? d.start, text(d, 'label') ?? `disk${i}`)
+    })
+    items(values, 'network_interface').forEach((n, i) => {
+      const adapter = text(n, 'adapter_type') ?? 'vmxnet3'
+      sheet.say(
+        'net.declared',
+        adapter === 'sriov' ? 'passthrough-net' : adapter,
+        at(n, 'adapter_type')?.start ?? n.start,
+        `net${i}`,
+      )
+    })
+    complete(sheet, values)
+  },
+}
+
+function kvm(sheet: Sheet, values: Node, tcg: boolean): void {
+  sheet.say('declared.hypervisor', tcg ? 'qemu-tcg' : 'kvm', values.start)
+  sheet.say('declared.cpu', tcg ? 'software' : 'hardware', values.start)
+  sheet.say('declared.board', 'emulated', values.start)
+}
+
+function complete(sheet: Sheet, values: Node): void {
+  sheet.say('declared.complete', 'disk', values.start)
+  sheet.say('declared.complete', 'net', values.start)
+}
+
+function proxmoxDisk(bus: string, scsihw: string): string {
+  if (bus.startsWith('scsi')) return scsihw.startsWith('virtio-scsi') ? 'virtio-scsi' : scsihw
+  return bus.startsWith('virtio') ? 'virtio-blk' : bus.startsWith('sata') ? 'ahci' : 'ide-hd'
+}
+
+const MOST_MODULES = 1000
+
+export const reader: Reader = {
+  id: 'terraform',
+  name: 'Terraform plan or state as JSON',
+  read(document): Definition {
+    const sheet: Sheet = new Sheet(document)
+    const root = readJson(sheet)
+    const queue = [at(root, 'planned_values', 'root_module') ?? at(root, 'values', 'root_module')]
+    const found: Node[] = []
+    for (let i = 0; i < queue.length && i < MOST_MODULES; i++) {
+      found.push(...items(queue[i], 'resources').filter((r) => RESOURCES[text(r, 'type') ?? ''] !== undefined))
+      queue.push(...items(queue[i], 'child_modules'))
+    }
+    const first = found[0]
+    if (first === undefined)
+      throw new Fault(
+        `${document.path}: no virtual machine of a provider that is known here (${Object.keys(RESOURCES).join(', ')})`,
+        EXIT.unrecognised,
+      )
+    if (found.length > 1)
+      throw new Fault(
+        `${document.path}:${sheet.place(found[1]!.start).line}: ${found.length} virtual machines; a report is of one: give a plan made with -target=${text(first, 'address') ?? 'ADDRESS'}`,
+        EXIT.unrecognised,
+      )
+    settingsOf(sheet, first)
+    RESOURCES[text(first, 'type')!]!(sheet, at(first, 'values') ?? first, text(first, 'address') ?? '')
+    return sheet
+  },
+}

@@ -1,0 +1,83 @@
+import { type Definition, type Reader, type Setting, Sheet } from './definition.ts'
+
+/** Controllers and cards by their `virtualDev`. https://libvirt.org/drvesx.html and the OVF descriptors of vSphere. */
+const SCSI: Readonly<Record<string, string>> = {
+  buslogic: 'buslogic',
+  lsilogic: 'lsi-parallel',
+  lsisas1068: 'lsisas1068',
+  pvscsi: 'pvscsi',
+}
+
+export const reader: Reader = {
+  id: 'vmx',
+  name: 'VMware .vmx',
+  read(document): Definition {
+    const sheet: Sheet = new Sheet(document)
+    const keys = new Map<string, Setting>()
+    let index = 0
+    for (const line of document.text.split('\n')) {
+      const start = index
+      index += line.length + 1
+      const bare = line.replace(/\r$/, '')
+      if (/^\s*(?:#|$)/.test(bare)) continue
+      const match = /^(\s*([\w.:/%*-]+)\s*=\s*)("?)(.*?)\3\s*(?:#.*)?$/.exec(bare.replace(/^\ufeff/, ''))
+      if (match === null) {
+        if (/^\s*#!/.test(bare)) continue
+        sheet.fault(start, `${JSON.stringify(bare.slice(0, 24))} is no key = "value"`)
+      }
+      const from = start + match[1]!.length + match[3]!.length
+      const value = match[4]!.replace(/\|([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      const key = match[2]!.toLowerCase()
+      keys.set(key, sheet.set(key, value, from, from + match[4]!.length, start, start + bare.length))
+    }
+    describe(sheet, keys)
+    return sheet
+  },
+}
+
+function describe(sheet: Sheet, keys: Map<string, Setting>): void {
+  const get = (key: string): string | undefined => keys.get(key)?.value
+  const yes = (key: string): boolean => /^(?:true|yes|1)$/i.test(get(key) ?? '')
+  const any = keys.get('virtualhw.version') ?? keys.get('config.version') ?? [...keys.values()][0]
+  sheet.say('declared.hypervisor', 'vmware', any)
+  sheet.say('declared.board', 'emulated', any)
+  if (/^software$/i.test(get('monitor.virtual_exec') ?? ''))
+    sheet.say('declared.cpu', 'software', keys.get('monitor.virtual_exec'))
+  const os = get('guestos')
+  if (os !== undefined) sheet.say('declared.os', /^(?:win|longhorn)/i.test(os) ? 'windows' : 'other', keys.get('guestos'))
+  for (const [key, setting] of keys) {
+    const disk = /^((scsi|ide|sata|nvme)(\d+)):(\d+)\.present$/.exec(key)
+    if (disk !== null && yes(key)) {
+      const [, controller, bus] = disk
+      const id = key.slice(0, -'.present'.length)
+      if (get(`${controller}.present`) !== undefined && !yes(`${controller}.present`)) continue
+      const dev = get(`${controller}.virtualdev`)?.toLowerCase()
+      const kind = get(`${id}.devicetype`) ?? ''
+      const cdrom = /cdrom/i.test(kind)
+      // Without virtualDev the guest's type decides between BusLogic and LSI Logic: both are emulated.
+      const model =
+        bus === 'scsi'
+          ? dev === undefined
+            ? 'lsi-parallel'
+            : (SCSI[dev] ?? dev)
+          : bus === 'ide'
+            ? cdrom
+              ? 'ide-cd'
+              : 'ide-hd'
+            : bus === 'sata'
+              ? 'ahci'
+              : 'nvme'
+      sheet.say('disk.declared', model, keys.get(`${controller}.virtualdev`) ?? setting, id)
+      if (cdrom) sheet.say('device.removable', 'cdrom', keys.get(`${id}.devicetype`), id)
+    }
+    const net = /^(ethernet\d+)\.present$/.exec(key)
+    if (net !== null && yes(key)) {
+      const id = net[1]!
+      const dev = get(`${id}.virtualdev`)?.toLowerCase()
+      sheet.say('net.declared', dev ?? 'flexible', keys.get(`${id}.virtualdev`) ?? setting, id)
+    }
+    if (/^pcipassthru\d+\.present$/.test(key) && yes(key)) sheet.say('declared.passthrough', key, setting)
+  }
+  sheet.say('declared.complete', 'disk', any)
+  sheet.say('declared.complete', 'net', any)
+}

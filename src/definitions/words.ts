@@ -1,0 +1,66 @@
+import type { Sheet } from './definition.ts'
+
+/** A word of a shell command line, unquoted, with its place in the text. */
+export interface Word {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * POSIX shell words: quotes, backslashes, continued lines, comments. Nothing is expanded. A NUL separates words as well, as in
+ * /proc/PID/cmdline. What follows `|`, `;`, `&`, `<`, `>` as a word of its own belongs to another command and ends the list.
+ * https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02
+ */
+export function* wordsOf(sheet: Sheet): Generator<Word> {
+  const { text } = sheet.document
+  let i = 0
+  while (i < text.length) {
+    const c = text[i]!
+    if (c === '\\' && (text[i + 1] === '\n' || text.startsWith('\r\n', i + 1))) {
+      i += text[i + 1] === '\n' ? 2 : 3
+      continue
+    }
+    if (c === '#') {
+      const stop = text.indexOf('\n', i)
+      i = stop < 0 ? text.length : stop
+      continue
+    }
+    if (/[\s\0]/.test(c)) {
+      i++
+      continue
+    }
+    const start = i
+    const parts: string[] = []
+    while (i < text.length && !/[\s\0]/.test(text[i]!)) {
+      const q = text[i]!
+      if (q === "'") {
+        const close = text.indexOf("'", i + 1)
+        if (close < 0) sheet.fault(i, 'a quote that is not closed')
+        parts.push(text.slice(i + 1, close))
+        i = close + 1
+      } else if (q === '"') {
+        const open = i++
+        let run = i
+        for (; text[i] !== '"'; i++) {
+          if (i >= text.length) sheet.fault(open, 'a quote that is not closed')
+          if (text[i] === '\\' && /["\\$`\n]/.test(text[i + 1] ?? '')) {
+            parts.push(text.slice(run, i), text[i + 1] === '\n' ? '' : text[i + 1]!)
+            i++
+            run = i + 1
+          }
+        }
+        parts.push(text.slice(run, i++))
+      } else if (q === '\\') {
+        if (text[i + 1] !== '\n') parts.push(text[i + 1] ?? '')
+        i += 2
+      } else {
+        let j = i + 1
+        while (j < text.length && !/[\s\0'"\\]/.test(text[j]!)) j++
+        parts.push(text.slice(i, j))
+        i = j
+      }
+    }
+    yield { text: parts.join(''), start, end: i }
+  }
+}

@@ -1,0 +1,148 @@
+import { SaxesParser } from 'saxes'
+import { BOUNDS, type Sheet } from './definition.ts'
+
+/** An XML element with the places of its parts; names have lost their namespace prefix. */
+export interface Element {
+  readonly name: string
+  readonly attributes: ReadonlyMap<string, Attribute>
+  readonly children: Element[]
+  readonly parent: Element | undefined
+  text: string
+  /** From `<` to the end of the opening tag, and to the end of the element. */
+  readonly start: number
+  readonly open: number
+  end: number
+}
+
+export interface Attribute {
+  readonly value: string
+  readonly start: number
+  readonly end: number
+}
+
+const ATTRIBUTE: RegExp = /([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
+const MOST_ELEMENTS = 50_000
+
+/**
+ * The tree of a document. No entities beyond XML's own five are expanded, so there are no entity bombs and nothing outside is read.
+ * @throws Fault with line and column for what is not well-formed, too deep or too large
+ */
+export function readXml(sheet: Sheet): Element {
+  const { text, path } = sheet.document
+  // A parser names its file in no message of its own: position and words are taken from it, the rest is ours.
+  const parser = new SaxesParser({ xmlns: false, position: true })
+  let root: Element | undefined
+  let current: Element | undefined
+  let depth = 0
+  let elements = 0
+  const at = (): number => Math.min(parser.position, text.length)
+  parser.on('error', (error) => sheet.fault(Math.max(0, at() - 1), error.message.replace(/^(?:\d+:)+\s*/, '')))
+  parser.on('doctype', (doctype) => {
+    if (/<!ENTITY/i.test(doctype)) sheet.fault(Math.max(0, at() - 1), 'declares entities, which no VM definition needs')
+  })
+  parser.on('opentag', (tag) => {
+    const open = at()
+    const start = text.lastIndexOf('<', open - 1)
+    if (++depth > BOUNDS.depth) sheet.fault(start, `elements nested deeper than ${BOUNDS.depth}`)
+    if (++elements > MOST_ELEMENTS) sheet.fault(start, `more than ${MOST_ELEMENTS} elements`)
+    const attributes = new Map<string, Attribute>()
+    for (const match of text.slice(start, open).matchAll(ATTRIBUTE)) {
+      const raw = match[2] ?? match[3] ?? ''
+      const begin = start + match.index + match[0].length - 1 - raw.length
+      attributes.set(local(match[1]!), { value: tag.attributes[match[1]!] ?? raw, start: begin, end: begin + raw.length })
+    }
+    const element: Element = {
+      name: local(tag.name),
+      attributes,
+      children: [],
+      parent: current,
+      text: '',
+      start,
+      open,
+      end: open,
+    }
+    if (current === undefined) root ??= element
+    else current.children.push(element)
+    current = element
+  })
+  parser.on('text', (value) => {
+    if (current !== undefined) current.text += value
+  })
+  parser.on('cdata', (value) => {
+    if (current !== undefined) current.text += value
+  })
+  parser.on('closetag', () => {
+    current!.end = at()
+    current = current!.parent
+    depth--
+  })
+  parser.write(text).close()
+  if (root === undefined) sheet.fault(0, `no element in ${path}`)
+  return root
+}
+
+function local(name: string): string {
+  const colon = name.indexOf(':')
+  return colon < 0 ? name : name.slice(colon + 1)
+}
+
+export function child(element: Element | undefined, ...names: string[]): Element | undefined {
+  let found = element
+  for (const name of names) found = found?.children.find((c) => c.name === name)
+  return found
+}
+
+export function children(element: Element | undefined, name: string): Element[] {
+  return element?.children.filter((c) => c.name === name) ?? []
+}
+
+export function attribute(element: Element | undefined, name: string): string | undefined {
+  return element?.attributes.get(name)?.value
+}
+
+/** Every attribute and every text becomes a setting: `devices/disk[0]/target/@bus`, `os/type`. */
+export function settingsOf(sheet: Sheet, root: Element): void {
+  const walk = (element: Element, path: string): void => {
+    sheet.set(
+      path,
+      element.children.length === 0 ? element.text.trim() : '',
+      ...textOf(sheet, element),
+      element.start,
+      element.end,
+    )
+    for (const [name, a] of element.attributes)
+      sheet.set(`${path}/@${name}`, a.value, a.start, a.end, element.start, element.end)
+    const counts = new Map<string, number>()
+    for (const c of element.children) counts.set(c.name, (counts.get(c.name) ?? 0) + 1)
+    const seen = new Map<string, number>()
+    for (const c of element.children) {
+      const n = seen.get(c.name) ?? 0
+      seen.set(c.name, n + 1)
+      walk(c, `${path}/${c.name}${counts.get(c.name)! > 1 || LISTED.has(c.name) ? `[${n}]` : ''}`)
+    }
+  }
+  walk(root, root.name)
+}
+
+/** Elements that a definition may have many of: always numbered, so that a rule need not ask how many there are. */
+const LISTED: ReadonlySet<string> = new Set([
+  'disk',
+  'interface',
+  'controller',
+  'video',
+  'input',
+  'timer',
+  'hostdev',
+  'sound',
+  'feature',
+  'arg',
+  'Item',
+])
+
+function textOf(sheet: Sheet, element: Element): [number, number] {
+  if (element.children.length > 0 || element.text.trim() === '') return [element.start, element.open]
+  const raw = sheet.document.text.slice(element.open, element.end)
+  const lead = raw.length - raw.trimStart().length
+  const close = raw.lastIndexOf('</')
+  return [element.open + lead, element.open + raw.slice(0, close).trimEnd().length]
+}

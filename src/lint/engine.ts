@@ -1,0 +1,192 @@
+import type { Setting } from '../definitions/definition.ts'
+import type { ReadDefinition } from '../definitions/index.ts'
+import type { Document, Signal } from '../model.ts'
+import { misspelt } from './keys.ts'
+import type { Fix, Is, LintRule, Pattern, Severity } from './rule.ts'
+import { RULES } from './rules/index.ts'
+import { suppressionsOf } from './suppress.ts'
+
+/** A change of the text: what lies between two offsets becomes something else. */
+export interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+export interface LintFinding {
+  readonly rule: string
+  readonly name: string
+  readonly severity: Severity
+  readonly component?: string
+  readonly path: string
+  readonly line: number
+  readonly column: number
+  /** The line that it is about. */
+  readonly text: string
+  readonly says: string
+  readonly needs?: string
+  readonly see: string
+  readonly edits: readonly Edit[]
+  /** The reason that a comment or option gives for not telling it. */
+  readonly suppressed?: string
+}
+
+export interface LintOptions {
+  /** Rules that are not told, by id or name, with the reason. */
+  readonly ignore?: ReadonlyMap<string, string>
+}
+
+/** All findings in a definition, in the order of the text. */
+export function lint(document: Document, read: ReadDefinition, options: LintOptions = {}): LintFinding[] {
+  const settings = new Map<string, Setting>()
+  for (const s of read.definition.settings) settings.set(s.path, s)
+  const signals = new Map<string, Signal[]>()
+  for (const s of read.signals) signals.set(s.name, [...(signals.get(s.name) ?? []), s])
+  const lines = lineStarts(document.text)
+  const suppressed = suppressionsOf(document.text)
+  const found: LintFinding[] = []
+  const tell = (rule: LintRule, value: string, start: number, edits: readonly Edit[], says?: string): void => {
+    const { line, column } = placeOf(lines, start)
+    const end = document.text.indexOf('\n', start)
+    const reason = options.ignore?.get(rule.id) ?? options.ignore?.get(rule.name) ?? suppressed(rule, line)
+    found.push({
+      rule: rule.id,
+      name: rule.name,
+      severity: rule.severity,
+      ...(rule.component !== undefined && { component: rule.component }),
+      path: document.path,
+      line,
+      column,
+      text: document.text.slice(
+        Math.max(lines[line - 1]!, start - 100),
+        Math.min(end < 0 ? document.text.length : end, start + 100),
+      ),
+      says: says ?? rule.says.replaceAll('{value}', value),
+      ...(rule.needs !== undefined && { needs: rule.needs }),
+      see: rule.see,
+      edits,
+      ...(reason !== undefined && { suppressed: reason }),
+    })
+  }
+  for (const rule of RULES) {
+    for (const pattern of rule.patterns) {
+      if (pattern.format !== read.format || !givenHolds(pattern, signals)) continue
+      for (const hit of hitsOf(pattern, read.definition.settings, settings, signals)) {
+        const setting = hit.setting
+        const start = setting?.start ?? offsetOf(lines, hit.signal!)
+        tell(
+          rule,
+          shownOf(pattern, setting) ?? hit.signal!.value,
+          start,
+          setting === undefined || pattern.fix === undefined ? [] : [editOf(document.text, setting, pattern.fix)],
+        )
+        if (pattern.once === true) break
+      }
+    }
+    if (rule.id === 'VC601')
+      for (const m of misspelt(read.format, read.definition.settings))
+        tell(rule, m.setting.value, m.setting.from, m.edit === undefined ? [] : [m.edit], m.says)
+  }
+  return found.sort((a, b) => a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : 1))
+}
+
+/** Where the key is what a fix changes, the key is what a finding is about. */
+function shownOf(pattern: Pattern, setting: Setting | undefined): string | undefined {
+  if (setting !== undefined && pattern.fix !== undefined && 'key' in pattern.fix) return setting.path.replace(/^.*\./, '')
+  return setting?.value
+}
+
+function* hitsOf(
+  pattern: Pattern,
+  all: readonly Setting[],
+  settings: ReadonlyMap<string, Setting>,
+  signals: ReadonlyMap<string, readonly Signal[]>,
+): Generator<{ setting?: Setting; signal?: Signal }> {
+  if (pattern.on !== undefined) {
+    for (const signal of signals.get(pattern.on) ?? [])
+      if (fits(signal.value, pattern.is ?? true) && withHolds(pattern, [], settings)) yield { signal }
+    return
+  }
+  for (const setting of all) {
+    const match = pattern.at!.exec(setting.path)
+    if (match !== null && fits(setting.value, pattern.is ?? true) && withHolds(pattern, match, settings)) yield { setting }
+  }
+}
+
+function withHolds(pattern: Pattern, match: readonly string[], settings: ReadonlyMap<string, Setting>): boolean {
+  return Object.entries(pattern.with ?? {}).every(([path, is]) =>
+    fits(settings.get(path.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? ''))?.value, is),
+  )
+}
+
+function givenHolds(pattern: Pattern, signals: ReadonlyMap<string, readonly Signal[]>): boolean {
+  return Object.entries(pattern.given ?? {}).every(([name, is]) => {
+    const there = signals.get(name) ?? []
+    if (is === false) return there.length === 0
+    return there.some((s) => fits(s.value, is))
+  })
+}
+
+function fits(value: string | undefined, is: Is): boolean {
+  if (is === false) return value === undefined
+  if (typeof is === 'object' && 'not' in is)
+    return value === undefined || !(typeof is.not === 'string' ? value === is.not : is.not.test(value))
+  if (value === undefined) return false
+  return is === true || (typeof is === 'string' ? value === is : is.test(value))
+}
+
+/** The change that a fix is for one setting. */
+export function editOf(text: string, setting: Setting, fix: Fix): Edit {
+  if ('set' in fix) return { start: setting.start, end: setting.end, text: fix.set }
+  if ('append' in fix) return { start: setting.end, end: setting.end, text: fix.append }
+  if ('key' in fix) {
+    const raw = text.slice(setting.from, setting.start)
+    const key = /^[\w.-]+/.exec(raw)?.[0] ?? ''
+    return { start: setting.from, end: setting.from + key.length, text: fix.key }
+  }
+  const lineStart = text.lastIndexOf('\n', setting.from - 1) + 1
+  if ('line' in fix) {
+    const indent = /^[ \t]*/.exec(text.slice(lineStart))![0]
+    const inside = text[setting.start] === '<'
+    if (inside) return { start: setting.end, end: setting.end, text: `\n${indent}  ${fix.line}` }
+    return { start: setting.to, end: setting.to, text: `\n${indent}${fix.line}` }
+  }
+  const after = text.indexOf('\n', setting.to)
+  const lineEnd = after < 0 ? text.length : after + 1
+  const alone = text.slice(lineStart, setting.from).trim() === '' && /^\s*(?:#.*)?$/.test(text.slice(setting.to, lineEnd))
+  return alone ? { start: lineStart, end: lineEnd, text: '' } : { start: setting.from, end: setting.to, text: '' }
+}
+
+/** The text with all edits made; of two that touch each other the first is made and the other waits for the next run. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  let result = ''
+  let done = 0
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    if (edit.start < done || (edit.start === done && done > 0 && edit.end === edit.start && result.endsWith(edit.text)))
+      continue
+    result += text.slice(done, edit.start) + edit.text
+    done = edit.end
+  }
+  return result + text.slice(done)
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0]
+  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1)
+  return starts
+}
+
+function placeOf(lines: readonly number[], index: number): { line: number; column: number } {
+  let low = 0
+  let high = lines.length
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1
+    if (lines[middle]! <= index) low = middle
+    else high = middle
+  }
+  return { line: low + 1, column: index - lines[low]! + 1 }
+}
+
+function offsetOf(lines: readonly number[], signal: Signal): number {
+  return (lines[(signal.proof.line ?? 1) - 1] ?? 0) + (signal.proof.column ?? 1) - 1
+}

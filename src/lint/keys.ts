@@ -1,0 +1,84 @@
+import type { Setting } from '../definitions/definition.ts'
+import type { Edit } from './engine.ts'
+
+/** Keys of the formats whose toolstack says nothing of a wrong one. https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html */
+const XL: readonly string[] = (
+  'name type builder uuid seclabel init_seclabel max_grant_frames max_maptrack_frames max_grant_version nomigrate driver_domain device_tree ' +
+  'passthrough xend_suspend_evtchn_compat vmtrace_buf_kb vpmu pool vcpus maxvcpus cpus cpus_soft cpu_weight cap memory maxmem vnuma numa_placement ' +
+  'on_poweroff on_reboot on_watchdog on_crash on_soft_reset kernel ramdisk cmdline root extra bootloader bootloader_args bootloader_restrict ' +
+  'bootloader_user firmware firmware_override pvshim pvshim_path pvshim_cmdline pvshim_extra disk vif vtpm p9 pvcalls vfb pci pci_permissive ' +
+  'pci_msitranslate pci_seize pci_power_mgmt gfx_passthru rdm rdm_mem_boundary usbctrl usbdev channel vdispl dm_restrict device_model_user ' +
+  'device_model_version device_model_override device_model_stubdomain_override device_model_stubdomain_seclabel device_model_args ' +
+  'device_model_args_pv device_model_args_hvm stubdomain_kernel stubdomain_cmdline stubdomain_ramdisk stubdomain_memory boot hdtype hap oos ' +
+  'shadow_memory bios bios_path_override pae acpi acpi_s3 acpi_s4 acpi_laptop_slate apic nx hpet altp2m altp2mhvm nestedhvm cpuid cpuid_policy ' +
+  'acpi_firmware smbios_firmware smbios ms_vm_genid tsc_mode localtime rtc_timeoffset vpt_align timer_mode xen_platform_pci viridian viridian_defaults vga ' +
+  'videoram stdvga vnc vnclisten vncdisplay vncunused vncpasswd keymap sdl opengl nographic spice spicehost spiceport spicetls_port ' +
+  'spicedisable_ticketing spicepasswd spiceagent_mouse spicevdagent spice_clipboard_sharing spiceusbredirection spice_image_compression ' +
+  'spice_streaming_video serial parallel soundhw vkb_device usb usbversion usbdevice vendor_device ioports irqs iomem mmio_hole blkdev_start ' +
+  'e820_host claim_mode suppress_spurious_page_faults nested_hvm mca_caps gic_version vuart dtdev dt_overlays arm_sci viommu virtio ' +
+  'trap_unmapped_accesses llc_colors xenstore_domid console xauthority display device_model serial_override altp2m_mode arch_mem_policy msr_relaxed'
+).split(/\s+/)
+
+const PROXMOX: readonly string[] = (
+  'acpi agent amd-sev allow-ksm arch args audio affinity autostart balloon bios boot bootdisk cdrom cicustom cipassword citype ciupgrade ciuser ' +
+  'cores cpu cpulimit cpuunits description digest efidisk force freeze hookscript hostpci hotplug hugepages ide intel-tdx ipconfig ivshmem ' +
+  'keephugepages keyboard kvm localtime lock machine memory meta migrate_downtime migrate_speed name nameserver net numa onboot ostype parallel ' +
+  'parent protection reboot rng running-nets-host-mtu runningcpu runningmachine sata scsi scsihw searchdomain serial shares skiplock smbios smp snaptime ' +
+  'sockets spice_enhancements sshkeys startdate startup tablet tags tdf template tpmstate unused usb vcpus vga virtio virtiofs vmgenid ' +
+  'vmstate vmstatestorage watchdog'
+).split(/\s+/)
+
+const KNOWN: Readonly<Record<string, { readonly keys: ReadonlySet<string>; readonly numbered: boolean }>> = {
+  xl: { keys: new Set(XL), numbered: false },
+  proxmox: { keys: new Set(PROXMOX), numbered: true },
+}
+
+export interface Misspelt {
+  readonly setting: Setting
+  readonly says: string
+  readonly edit?: Edit
+}
+
+/** Keys that the toolstack would silently pass over. */
+export function* misspelt(format: string, settings: readonly Setting[]): Generator<Misspelt> {
+  const known = KNOWN[format]
+  if (known === undefined) return
+  for (const setting of settings) {
+    if (/[.[:]/.test(setting.path) || setting.path === '') continue
+    const bare = known.numbered ? setting.path.replace(/\d+$/, '') : setting.path
+    if (known.keys.has(bare) || known.keys.has(setting.path)) continue
+    const near = nearest(bare, known.keys)
+    const says = `unknown key "${setting.path}" is ignored in silence${near === undefined ? '' : `: did you mean "${near}"?`}`
+    if (near === undefined) yield { setting, says }
+    else yield { setting, says, edit: { start: setting.from, end: setting.from + bare.length, text: near } }
+  }
+}
+
+function nearest(word: string, keys: ReadonlySet<string>): string | undefined {
+  let best: string | undefined
+  let least = Math.max(1, Math.floor(word.length / 4)) + 1
+  for (const key of keys) {
+    if (Math.abs(key.length - word.length) >= least) continue
+    const d = distance(word, key)
+    if (d < least) {
+      least = d
+      best = key
+    }
+  }
+  return best
+}
+
+/** Edits (insert, delete, replace, swap of neighbours) from one word to another. */
+function distance(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)]
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      let d = Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, rows[i - 2]![j - 2]! + 1)
+      row.push(d)
+    }
+    rows.push(row)
+  }
+  return rows[a.length]![b.length]!
+}

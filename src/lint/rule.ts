@@ -1,0 +1,59 @@
+import type { ComponentId } from '../model.ts'
+
+export const SEVERITIES = ['info', 'warning', 'error'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+/** What a setting's value has to be; `true` is there, `false` is not there. */
+export type Is = string | RegExp | boolean | { readonly not: string | RegExp }
+
+/** How a finding is mended in the file's own syntax; layout and comments stay. */
+export type Fix =
+  /** The value becomes this. */
+  | { readonly set: string }
+  /** The key before the value becomes this. */
+  | { readonly key: string }
+  /** This is added to the end of the value. */
+  | { readonly append: string }
+  /** This becomes a line of its own after the statement, or the first one inside an XML element. */
+  | { readonly line: string }
+  /** The statement goes, with its line where it has that for itself. */
+  | { readonly remove: true }
+
+/** Where a rule fires in one format. `$1`, `$2` in the keys of `with` are what `at` captured. */
+export interface Pattern {
+  readonly format: string
+  /** A setting by its path … */
+  readonly at?: RegExp
+  /** … or a signal of the reader by its name. */
+  readonly on?: string
+  readonly is?: Is
+  readonly with?: Readonly<Record<string, Is>>
+  /** Signals of the reader that have to be there or not. */
+  readonly given?: Readonly<Record<string, Is>>
+  readonly fix?: Fix
+  /** Only the first hit of a file is told. */
+  readonly once?: true
+}
+
+/** An example that the tests run: `bad` triggers the rule, `good` does not. */
+export interface Example {
+  readonly format: string
+  readonly bad: string
+  readonly good: string
+}
+
+/** A rule is data: the engine is engine.ts. */
+export interface LintRule {
+  readonly id: string
+  readonly name: string
+  readonly severity: Severity
+  readonly component?: ComponentId
+  /** One sentence; `{value}` is the value found. */
+  readonly says: string
+  readonly why: string
+  /** What has to be true in the guest before the fix is applied. */
+  readonly needs?: string
+  readonly see: string
+  readonly patterns: readonly Pattern[]
+  readonly examples: readonly Example[]
+}

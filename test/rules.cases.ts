@@ -1,0 +1,228 @@
+import type { Written } from './evidence.ts'
+import { bound, clock, cpuid, cpuinfo, disk, dmi, type Files, GUEST, log, pci, pciCard, REAL, xen } from './machines.ts'
+
+const KVM: Files = { ...cpuinfo(GUEST), 'cpuid-raw.txt': cpuid(['KVMKVMKVM']) }
+const dmesg = (...lines: readonly string[]): Written => ({ texts: [log('6.1.0', ...lines)] })
+const files = (...parts: readonly Files[]): Written => ({ files: Object.assign({}, ...parts) as Files })
+const board = (vendor: string, product: string, more: Readonly<Record<string, string>> = {}): Written =>
+  files(dmi(vendor, product, more))
+const facts = (more: object): Written => ({ texts: [JSON.stringify({ facterversion: '4.2.0', is_virtual: true, ...more })] })
+const lscpu = (vendor: string, type?: string): Written => ({
+  texts: [
+    `Architecture:          x86_64\nCPU(s):                2\nByte Order:            Little Endian\nHypervisor vendor:     ${vendor}\n${type === undefined ? '' : `Virtualization type:   ${type}\n`}`,
+  ],
+})
+const rsdp = (oem: string): Written => dmesg(`ACPI: RSDP 0x00000000000F05B0 000024 (v02 ${oem.padEnd(6)})`)
+const leaf = (number: string, eax: string, ecx = '00000000'): string =>
+  `   0x${number} 0x00: eax=0x${eax} ebx=0x00000000 ecx=0x${ecx} edx=0x00000000\n`
+
+/** A guest's disk behind a PCI function with this driver. */
+const pciDisk = (driver: string, id: string, model?: string, subsystem?: string, code = '10000'): Written => {
+  const at = 'pci0000:00/0000:00:09.0'
+  const lun = `${at}/host0/target0:0:0/0:0:0:0`
+  const parts = [KVM, pci('0000:00:09.0', id, code, driver, subsystem), disk('sda', lun), bound(lun, 'scsi', 'sd')]
+  return files(...parts, model === undefined ? {} : { [`sys/devices/${lun}/model`]: `${model}\n` })
+}
+const nvme = (id: string, model?: string): Written => pciDisk('nvme', id, model, undefined, '10802')
+/** A guest's disk on another bus. */
+const busDisk = (name: string, bus: string, driver: string): Written =>
+  files(KVM, disk(name, `platform/device0`), bound('platform/device0', bus, driver))
+const nic = (driver: string, id: string, subsystem?: string): Written =>
+  files(KVM, pciCard('eth0', id, driver, '0000:00:03.0', subsystem))
+const ethtool = (driver: string): Written => ({ files: KVM, texts: [`driver: ${driver}\nversion: 1\nbus-info: x\n`] })
+/** A listing that gives ids and classes but no drivers. */
+const listed = (id: string, code: string): Written => ({
+  files: KVM,
+  texts: [`00:05.0 ${code}: ${id}\n00:1f.0 0601: 8086:7000\n`],
+})
+const named = (line: string): Written => ({
+  files: KVM,
+  texts: [`00:05.0 ${line}\n00:1f.0 ISA bridge: Intel Corporation 82371SB\n`],
+})
+
+/** For every rule that no thread, stack or fixture uses: the least that Linux, or a tool, shows where it holds. */
+export const SNIPPETS: Readonly<Record<string, Written>> = {
+  // Xen
+  'xen.lscpu': lscpu('Xen'),
+  'xen.cpuid-pv': { texts: [cpuid(['XenVMMXenVMM'], leaf('40000002', '00000001', '00000001'))] },
+  'xen.cpuid-hvm': { texts: [cpuid(['XenVMMXenVMM'], leaf('40000004', '0000000c'))] },
+  'xen.no-pvclock': dmesg('Hypervisor detected: Xen HVM', "Xen doesn't support pvclock on HVM, disable pv timer"),
+  'xen.piix': { texts: [JSON.stringify({ languages: {}, kernel: { modules: { ata_piix: {} } }, block_device: { xvda: {} } })] },
+  'xen.lscpu-full': lscpu('Xen', 'full'),
+  'xen.lscpu-para': lscpu('Xen', 'para'),
+  'xen.lscpu-role': lscpu('Xen', 'para'),
+  'xen.facter-context': facts({ virtual: 'xen', hypervisors: { xen: { context: 'hvm', privileged: false } } }),
+  'xen.facter-pv': facts({ virtual: 'xen', hypervisors: { xen: { context: 'pv', privileged: false } } }),
+  'xen.facter-role': facts({ virtual: 'xen', hypervisors: { xen: { context: 'pv', privileged: false } } }),
+  'xen.facter-dom0': facts({ virtual: 'xen0', hypervisors: { xen: { context: 'pv', privileged: true } } }),
+  'xen.log-dom0': {
+    texts: ['(XEN) Xen version 4.17.3 (Debian 4.17.3+10)\n(XEN) Command line: dom0_mem=2G\n(XEN) Dom0 has maximum 4 VCPUs\n'],
+  },
+  'xen.log-dom0-pvh': { texts: ['(XEN) Xen version 4.19.0\n(XEN) [    3.151856] *** Building a PVH Dom0 ***\n'] },
+  'xen.timer-clock': dmesg('Booting kernel on Xen PVH', 'installing Xen timer for CPU 0'),
+  'xen.netfront-only': dmesg(
+    'Booting paravirtualized kernel on Xen HVM',
+    'Netfront and the Xen platform PCI driver have been compiled for this kernel: unplug emulated NICs.',
+    'xen_netfront: Initialising Xen virtual ethernet driver',
+  ),
+  // KVM
+  'kvm.cpuid-compatible': { texts: [cpuid(['Linux KVM Hv'])] },
+  'kvm.kvmtool': { texts: [cpuid(['LKVMLKVMLKVM'])] },
+  'kvm.loongson': files(pci('0000:00:01.0', '1af4:1041', '20000'), {
+    'proc/cpuinfo': 'processor\t: 0\nModel Name\t: Loongson-3A5000\nFeatures\t: cpucfg lam lsx lbt_x86 lbt_arm\n',
+  }),
+  'kvm.acpi-amazon': rsdp('AMAZON'),
+  'kvm.lscpu': lscpu('KVM', 'full'),
+  'kvm.clock-logged': dmesg('Hypervisor detected: KVM', 'clocksource: Switched to clocksource kvm-clock'),
+  // Hyper-V
+  'hyperv.lscpu': lscpu('Microsoft', 'full'),
+  'hyperv.kvm-behind': files(dmi('QEMU', 'Standard PC (Q35 + ICH9, 2009)'), { 'cpuid-raw.txt': cpuid(['Microsoft Hv']) }),
+  'hyperv.clock-logged': dmesg(
+    'Hypervisor detected: Microsoft Hyper-V',
+    'clocksource: Switched to clocksource hyperv_clocksource_tsc_page',
+  ),
+  // VMware
+  'vmware.log': dmesg('Hypervisor detected: VMware', 'vmware: hypercall mode: 0x02'),
+  'vmware.cpuid': { texts: [cpuid(['VMwareVMware'])] },
+  'vmware.devicetree': files({ 'proc/device-tree/hypervisor/compatible': 'vmware\0' }),
+  'vmware.parts': files(pci('0000:00:07.7', '15ad:0740', '88000', 'vmw_vmci')),
+  'vmware.lscpu': lscpu('VMware', 'full'),
+  // VirtualBox
+  'virtualbox.parts': files(pci('0000:00:04.0', '80ee:cafe', '88000')),
+  'virtualbox.disk': facts({ virtual: 'kvm', disks: { sda: { model: 'VBOX HARDDISK', vendor: 'ATA' } } }),
+  'virtualbox.mac': facts({ virtual: 'physical', macaddress: '08:00:27:11:22:33' }),
+  'virtualbox.lscpu': lscpu('Oracle', 'full'),
+  // Others
+  'bhyve.log': dmesg('Hypervisor detected: Bhyve'),
+  'bhyve.acpi': rsdp('BHYVE'),
+  'bhyve.lscpu': lscpu('bhyve', 'full'),
+  'openbsd-vmm.board': board('OpenBSD', 'VMM'),
+  'parallels.cpuid': { texts: [cpuid([' lrpepyh  vr'])] },
+  'apple.cpuid': { texts: [cpuid(['Apple VZ'])] },
+  'parallels.acpi': rsdp('PRLS'),
+  'parallels.lscpu': lscpu('Parallels', 'full'),
+  'parallels.facter': facts({ virtual: 'parallels' }),
+  'apple.acpi': rsdp('APPLE'),
+  'acrn.log': dmesg('Hypervisor detected: ACRN'),
+  'acrn.acpi': rsdp('ACRN'),
+  'jailhouse.cpuid': { texts: [cpuid(['Jailhouse'])] },
+  'powervm.lscpu': lscpu('pHyp', 'para'),
+  'zvm.lscpu': lscpu('IBM z/VM', 'full'),
+  'lpar.lscpu': lscpu('PR/SM', 'full'),
+  // Bare
+  'bare.log': dmesg('DMI: Dell Inc. PowerEdge R640/0W23H8, BIOS 2.2.11 06/14/2019', 'smpboot: CPU0: Intel(R) Xeon(R) Gold'),
+  'bare.banner': dmesg('DMI: HP ProLiant DL360, BIOS P58 05/21/2018', 'Booting paravirtualized kernel on bare hardware'),
+  'bare.chipset': {
+    files: {
+      'proc/cpuinfo': 'processor\t: 0\nmodel name\t: Intel(R) Core(TM)\n\n',
+      ...pci('0000:00:1f.0', '8086:a305', '60100'),
+    },
+  },
+  'bare.el2': dmesg('DMI: GIGABYTE R120-T32/MT30-GS1, BIOS F02 10/17/2017', 'CPU: All CPU(s) started at EL2'),
+  'bare.soc': files({ 'proc/cpuinfo': 'processor\t: 0\nFeatures\t: half thumb\n\nHardware\t: BCM2835\nRevision\t: a02082\n' }),
+  'bare.board-modules': files({ 'proc/modules': 'raspberrypi_hwmon 16384 0 - Live 0x0\n' }),
+  'bare.openvz-node': facts({ virtual: 'openvzhn', dmi: { manufacturer: 'Supermicro', product: { name: 'X9' } } }),
+  'bare.openvz-role': facts({ virtual: 'openvzhn' }),
+  'bare.facter': facts({ virtual: 'physical', is_virtual: false, dmi: { manufacturer: 'LENOVO', product: { name: '20L5' } } }),
+  // Platforms
+  'platform.qubes': files({ 'proc/sys/kernel/osrelease': '6.6.48-1.qubes.fc37.x86_64\n', ...xen('00012305', 'PVH') }),
+  'platform.xenserver': files(xen('00002705', 'HVM'), pci('0000:00:03.0', '5853:c000', 'ff8000')),
+  'platform.tencent': board('Tencent Cloud', 'CVM'),
+  'platform.digitalocean': board('DigitalOcean', 'Droplet'),
+  'platform.hetzner': board('Hetzner', 'vServer'),
+  'platform.ovirt': board('oVirt', 'oVirt Node'),
+  'platform.kubevirt': board('KubeVirt', 'None'),
+  'platform.oracle': board('QEMU', 'Standard PC (i440FX + PIIX, 1996)', { chassis_asset_tag: 'OracleCloud.com' }),
+  'platform.huawei': board('Huawei', 'KVM'),
+  'platform.scaleway': board('Scaleway', 'SCW-DEV1-S'),
+  'platform.vultr': board('Vultr', 'VHP'),
+  'platform.linode': board('Linode', 'Compute Instance'),
+  'platform.upcloud': board('UpCloud', 'KVM'),
+  'platform.exoscale': board('Exoscale', 'Exoscale Compute Platform'),
+  'platform.ovh': board('OVHcloud', 'VPS'),
+  'platform.cloud-hypervisor': board('Cloud Hypervisor', 'cloud-hypervisor'),
+  // Containers
+  'container.podman': files({ 'run/.containerenv': 'engine="podman-4.3.1"\n' }),
+  'container.lxc': files({ 'run/systemd/container': 'lxc\n' }),
+  'container.lxc-libvirt': files({ 'run/systemd/container': 'lxc-libvirt\n' }),
+  'container.systemd-nspawn': files({ 'run/systemd/container': 'systemd-nspawn\n' }),
+  'container.kubernetes': files({
+    'proc/self/cgroup': '0::/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod0.slice/cri-containerd-0.scope\n',
+  }),
+  'container.openvz': files({ 'proc/vz/veinfo': '101 0 30\n' }),
+  'container.linux-vserver': files({ 'proc/self/status': 'Name:\tcat\nVxID: 40\n' }),
+  'container.illumos-lx': files({ 'proc/version': 'Linux version 3.16.10 (joyent) BrandZ virtual linux\n' }),
+  'container.wsl': files({ 'run/systemd/container': 'wsl\n' }),
+  // Disks
+  'disk.xen-scsifront': files(xen('000020e0', 'PV'), disk('sda', 'vscsi-0'), bound('vscsi-0', 'xen', 'vscsi')),
+  'disk.virtio-scsi': busDisk('sda', 'virtio', 'virtio_scsi'),
+  'disk.virtio-pmem': busDisk('pmem0', 'virtio', 'virtio_pmem'),
+  'disk.virtio-id': listed('1af4:1001', '0100'),
+  'disk.vmware-pvscsi-id': listed('15ad:07c0', '0107'),
+  'disk.power': busDisk('sda', 'vio', 'ibmvscsi'),
+  'disk.ebs-model': nvme('1d0f:9999', 'Amazon Elastic Block Store'),
+  'disk.nvme-qemu': nvme('1b36:0010'),
+  'disk.nvme-vmware': nvme('15ad:07f0'),
+  'disk.nvme-virtualbox': nvme('80ee:4e56'),
+  'disk.nvme-google': nvme('1ae0:001f'),
+  'disk.nvme-azure': nvme('1414:00a9'),
+  'disk.nvme-model': nvme('1af4:1111', 'QEMU NVMe Ctrl'),
+  'disk.nvme-virtual-vendor': nvme('1af4:1111'),
+  'disk.ide-id': listed('8086:7010', '0101'),
+  'disk.emulated-scsi-id': listed('1000:0030', '0100'),
+  'disk.megasas-qemu': pciDisk('megaraid_sas', '1000:0060', undefined, '1af4:1100'),
+  'disk.floppy': busDisk('sdz', 'platform', 'floppy'),
+  'disk.usb': pciDisk('usb-storage', '8086:1234', 'QEMU USB HARDDRIVE'),
+  'disk.virtual-model-ata': pciDisk('ahci', '8086:1111', 'QEMU HARDDISK'),
+  'disk.mmc': busDisk('mmcblk0', 'mmc', 'mmcblk'),
+  'disk.dasd': busDisk('dasda', 'ccw', 'dasd-eckd'),
+  'disk.lspci-virtio': named('SCSI storage controller: Red Hat, Inc. Virtio block device'),
+  // Networks
+  'net.virtio-id': listed('1af4:1000', '0200'),
+  'net.vmxnet-id': listed('15ad:07b0', '0200'),
+  'net.gve-id': listed('1ae0:0042', '0200'),
+  'net.power-veth': ethtool('ibmveth'),
+  'net.power-vnic': ethtool('ibmvnic'),
+  'net.ena-id': listed('1d0f:ec20', '0200'),
+  'net.efa': ethtool('efa'),
+  'net.hardware-family': nic('mlx5_core', '15b3:1017'),
+  'net.vf-id': listed('8086:10ed', '0200'),
+  'net.rtl8139-id': listed('10ec:8139', '0200'),
+  'net.e1000-id': listed('8086:100e', '0200'),
+  'net.e1000e-subsystem': nic('e1000e', '8086:10d4', '15ad:07d0'),
+  'net.igb-qemu': nic('igb', '8086:10c9', '8086:a03c'),
+  'net.emulated': nic('pcnet32', '1022:2000'),
+  'net.emulated-id': listed('1022:2000', '0200'),
+  'net.qeth': ethtool('qeth'),
+  'net.lspci-virtio': named('Ethernet controller: Red Hat, Inc. Virtio network device'),
+  'net.lspci-e1000': named('Ethernet controller: Intel Corporation 82540EM Gigabit Ethernet Controller'),
+}
+
+/** Wordings that other cases do not have, so that every signal which a rule uses is shown by something. */
+export const WORDINGS: readonly Written[] = [
+  dmesg(
+    'Hyper-V: privilege flags low 0xae7f, high 0x3b8030, hints 0xa0e24, misc 0xe0bed7b2',
+    'Hyper-V: Using IPI hypercalls',
+    'hv_vmbus: Vmbus version:5.3',
+  ),
+  dmesg('Hyper-V: running as root partition', '168.63.129.16'),
+  dmesg('efi: EFI v2.7 by Microsoft'),
+  files({ 'proc/interrupts': '           CPU0\nHVS:      15000   Hyper-V stimer0 interrupts\n' }),
+  dmesg('arm-pv: using stolen time PV'),
+  dmesg('pvm-pv: detected, 49/49 sites patched'),
+  dmesg('Linux is running natively in 64-bit mode'),
+  dmesg('Hyper-V: Nested features: 0x1a0400', 'tdx: Guest detected', 'nvme nvme0: pci function 0000:00:04.0'),
+  dmesg('TSC freq read from hypervisor : 2194.843 MHz'),
+  dmesg('Xen 4.17 support found'),
+  dmesg('Kernel/User page tables isolation: disabled on XEN PV', 'Xen PV: Detected 4 vCPUS'),
+  dmesg('xen-platform-pci 0000:00:02.0: PCI INT A', 'Xen Platform PCI: unrecognised magic value'),
+  files({ 'sys/hypervisor/start_flags/initdomain': '1\n', 'sys/bus/xen/drivers/vbd/bind': '' }),
+  files({ 'etc/os-release': 'ID="xenenterprise"\n' }),
+  files({
+    'proc/device-tree/hmc-managed?': 'y\0',
+    'proc/device-tree/model': 'IBM,9119-FHA\0',
+    'proc/device-tree/fw-cfg@9020000/compatible': 'qemu,fw-cfg-mmio\0',
+  }),
+  files({ 'proc/ppc64/lparcfg': 'lparcfg 1.9\nserial_number=IBM,02\nshared_processor_mode=1\n' }),
+  files(dmi('QEMU', 'pc'), cpuinfo(REAL), clock('acpi_pm')),
+]

@@ -1,0 +1,145 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { ALL_DEVICE_ROWS } from '../src/devices/table.ts'
+import { LOG_LINES } from '../src/evidence/dmesg-lines.ts'
+import { signalsOf } from '../src/evidence/index.ts'
+import { RULES } from '../src/hypervisors/index.ts'
+import { derived } from '../src/judge/derive.ts'
+import { holds, index, type Signals } from '../src/judge/judge.ts'
+import { type Evidence, HYPERVISORS, MODES, type Report, type Rule, type Signal, type When } from '../src/model.ts'
+import { CONTAINER_RULES, PLATFORM_RULES } from '../src/platforms/index.ts'
+import { ASKED } from './asked.cases.ts'
+import { evidenceOf, FIXTURES, reportOf, written } from './evidence.ts'
+import { STACKS } from './hypervisors.cases.ts'
+import { SNIPPETS, WORDINGS } from './rules.cases.ts'
+
+const ALL: readonly Rule[] = [...RULES, ...PLATFORM_RULES, ...CONTAINER_RULES]
+
+interface Seen {
+  readonly name: string
+  readonly report: Report
+  readonly signals: Signals
+}
+
+/** Signals as the rules see them: those of the evidence and what was concluded before. */
+function seen(name: string, evidence: Evidence): Seen {
+  const report = reportOf(evidence)
+  const signals = index(signalsOf(evidence))
+  const add = (key: string, value: string | null | undefined): void => {
+    const signal: Signal = { name: key, value: value ?? '', proof: { path: '', text: '' } }
+    if (value != null) signals.set(key, [...(signals.get(key) ?? []), signal])
+  }
+  for (const signal of [...derived(signals)]) signals.set(signal.name, [...(signals.get(signal.name) ?? []), signal])
+  add('hypervisor', report.hypervisor.id)
+  add('role', report.role)
+  add('platform', report.platform?.id)
+  for (const mode of report.mode?.possible ?? [report.mode?.id]) add('mode', mode)
+  const nested = report.layers.filter((layer) => layer.what === 'hypervisor')
+  if (nested.length > 1) add('outer', nested[0]!.id)
+  return { name, report, signals }
+}
+
+const machines: Seen[] = []
+beforeAll(async () => {
+  for (const fixture of FIXTURES) machines.push(seen(fixture, await evidenceOf(fixture)))
+  for (const one of [...ASKED, ...STACKS]) machines.push(seen(one.name, written(one)))
+  for (const one of WORDINGS) machines.push(seen('a wording', written(one)))
+  for (const [id, one] of Object.entries(SNIPPETS)) machines.push(seen(`snippet ${id}`, written(one)))
+})
+
+const whens = (rule: Rule): readonly When[] => (Array.isArray(rule.when) ? rule.when : [rule.when as When])
+const fires = (rule: Rule, signals: Signals): boolean => whens(rule).some((when) => holds(when, signals) !== undefined)
+
+describe('the rules as data', () => {
+  test('no two have one id', () => {
+    expect(ALL.map((rule) => rule.id)).toEqual([...new Set(ALL.map((rule) => rule.id))])
+    expect(ALL_DEVICE_ROWS.map((row) => row.id)).toEqual([...new Set(ALL_DEVICE_ROWS.map((row) => row.id))])
+  })
+
+  test('every source is an address', () => {
+    for (const see of [...ALL.flatMap((rule) => rule.see ?? []), ...ALL_DEVICE_ROWS.flatMap((row) => row.see ?? [])])
+      expect(() => new URL(see), see).not.toThrow()
+  })
+
+  test('what a rule allows is a value of what it is about', () => {
+    for (const rule of ALL) {
+      expect(rule.allows.length, rule.id).toBeGreaterThan(0)
+      if (rule.about === 'hypervisor') for (const id of rule.allows) expect(HYPERVISORS, rule.id).toContain(id)
+      if (rule.about === 'mode') for (const id of rule.allows) expect(MODES, rule.id).toContain(id)
+    }
+  })
+
+  test('every rule fires for a snippet, a stack, a thread or a fixture', () => {
+    expect(ALL.filter((rule) => !machines.some((m) => fires(rule, m.signals))).map((rule) => rule.id)).toEqual([])
+  })
+
+  test('no snippet is for a rule that is gone, and each fires its rule', () => {
+    for (const id of Object.keys(SNIPPETS)) {
+      const rule = ALL.find((r) => r.id === id)
+      const row = ALL_DEVICE_ROWS.find((r) => r.id === id)
+      expect(rule ?? row, id).toBeDefined()
+      const machine = machines.find((m) => m.name === `snippet ${id}`)!
+      if (rule !== undefined) expect(fires(rule, machine.signals), id).toBe(true)
+      else expect(devicesIn(machine.report), id).toContain(id)
+    }
+  })
+
+  test('every device row fires', () => {
+    const found = new Set(machines.flatMap((m) => devicesIn(m.report)))
+    expect(ALL_DEVICE_ROWS.map((row) => row.id).filter((id) => !found.has(id))).toEqual([])
+  })
+
+  test('every hypervisor and every mode is reached', () => {
+    const ids = new Set(machines.map((m) => m.report.hypervisor.id))
+    expect(HYPERVISORS.filter((id) => !ids.has(id))).toEqual([])
+    const modes = new Set(machines.map((m) => m.report.mode?.id))
+    expect(MODES.filter((id) => !modes.has(id))).toEqual([])
+  })
+})
+
+function devicesIn(report: Report): string[] {
+  return [report.cells.disk, report.cells.network].flatMap((cell) => [
+    ...(cell.devices ?? []).map((device) => device.rule),
+    ...cell.against.map((finding) => finding.rule),
+  ])
+}
+
+test('every line of the log that is looked for is in some log', async () => {
+  const logs: string[] = [...ASKED, ...STACKS, ...Object.values(SNIPPETS), ...WORDINGS].flatMap((one) => one.texts ?? [])
+  for (const fixture of FIXTURES) logs.push((await evidenceOf(fixture)).files.get('dmesg.txt') ?? '')
+  const matched = (pattern: RegExp): boolean =>
+    logs.some((text) => new RegExp(pattern.source, pattern.flags.replace('g', '')).test(text))
+  expect(LOG_LINES.filter((line) => !matched(line.pattern)).map((line) => `${line.signal} ${line.pattern}`)).toEqual([])
+})
+
+describe('signals that rules use', () => {
+  /** Concluded on the way, not shown by Linux. */
+  const CONCLUDED = ['hypervisor', 'mode', 'role', 'platform', 'outer', 'pci.chipset']
+
+  test('are each given by some probe', () => {
+    const given = new Set(machines.flatMap((m) => [...m.signals.keys()]))
+    const used = new Set(ALL.flatMap((rule) => whens(rule).flatMap((when) => Object.keys(when))))
+    expect([...used].filter((name) => !given.has(name) && !CONCLUDED.includes(name)).sort()).toEqual([])
+  })
+})
+
+test('docs/signals.md lists them, with the rules that use them and a line that gives them', async () => {
+  const cell = (text: string): string =>
+    text
+      .replace(/[\r\n\t\0]+/g, ' ')
+      .replaceAll('|', '\\|')
+      .replaceAll('`', "'")
+      .trim()
+      .slice(0, 90)
+  const rows: string[] = []
+  const names = new Set(machines.flatMap((m) => [...m.signals.keys()]))
+  for (const name of [...names].sort()) {
+    const signal = machines.flatMap((m) => m.signals.get(name) ?? []).find((s) => s.proof.path !== '')
+    if (signal === undefined) continue
+    const rules = ALL.filter((rule) => whens(rule).some((when) => Object.hasOwn(when, name))).map((rule) => rule.id)
+    const users = rules.length > 6 ? `${rules.slice(0, 5).join(', ')} and ${rules.length - 5} more` : rules.join(', ')
+    rows.push(`| \`${name}\` | \`${cell(signal.value) || ' '}\` | \`${cell(signal.proof.text) || ' '}\` | ${users} |`)
+  }
+  const head =
+    '# Signals\n\nEvery observed fact has a name. This list is made by the tests (`npm run golden`) from what they try: a value, the line that gave it, and\nthe rules that use it. Signals without a rule are shown in notes, used for devices and advice, or kept for both.\n\n| signal | for example | from a line such as | rules |\n|---|---|---|---|\n'
+  await expect(`${head}${rows.join('\n')}\n`).toMatchFileSnapshot('../docs/signals.md')
+})
