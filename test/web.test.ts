@@ -145,6 +145,23 @@ describe.skipIf(SKIP)('the page', () => {
     await page.close()
   })
 
+  test.each([
+    ['xl', "type = 'hvm'\nname = 'x'\nvif = ['model=e1000']\ndisk = ['/dev/vg/x,raw,hda,rw']\nxen_platform_pci = 0\n", 'Xen'],
+    [
+      'libvirt',
+      "<domain type='kvm'><name>x</name><devices><disk type='file'><target dev='vda' bus='virtio'/></disk></devices></domain>",
+      'KVM',
+    ],
+  ])('reads a definition: %s', async (_, text, name) => {
+    const { page, wrong } = await open()
+    await paste(page, text)
+    await page.locator('#m1').waitFor()
+    expect(await page.locator('#m1 h1').textContent()).toContain(name)
+    expect(await page.locator('#m1').textContent()).toContain('as defined')
+    expect(wrong).toEqual([])
+    await page.close()
+  })
+
   test('says what it cannot read in one line', async () => {
     const { page } = await open()
     await paste(page, 'nothing of interest')

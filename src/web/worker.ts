@@ -3,11 +3,12 @@ import { isArchive } from '../archive/magic.ts'
 import { readArchive } from '../archive/read.ts'
 import { peek } from '../archive/stream.ts'
 import { readText } from '../archive/text.ts'
-import { HEAD } from '../archive/wanted.ts'
+import { HEAD, type Wanted } from '../archive/wanted.ts'
+import { formatOf, isDefinition, readDefinition } from '../definitions/index.ts'
 import { PROBES, wantedOf } from '../evidence/index.ts'
 import { Fault } from '../fault.ts'
-import { inspect } from '../inspect.ts'
-import type { Report } from '../model.ts'
+import { inspect, report as reportOf } from '../inspect.ts'
+import type { Evidence, Report, Source } from '../model.ts'
 import { tarOf } from './folder.ts'
 import type { Question, Word } from './messages.ts'
 
@@ -37,24 +38,38 @@ export function serve(): void {
 }
 
 async function answer(question: Question, progress: (taken: number, total: number) => void): Promise<Report> {
-  const wanted = wantedOf(PROBES, 'capture')
+  const probed = wantedOf(PROBES, 'capture')
+  // As on the command line: what both a definition and a capture may hold belongs to the capture.
+  const defines = (head: string): boolean => isDefinition(head) && (formatOf(head)?.weak !== true || !probed.accepts(head))
+  const wanted = { ...probed, accepts: (head: string) => defines(head) || probed.accepts(head) }
+  const { source, evidence } = await gather(question, wanted, progress)
+  const text = source.kind === 'text' ? evidence.texts[0] : undefined
+  if (text !== undefined && defines(text.text.slice(0, HEAD))) {
+    const read = await readDefinition(text)
+    if (read !== undefined)
+      return reportOf({ path: source.path, kind: 'definition', format: read.format }, read.signals, evidence, 'declared')
+  }
+  return inspect(source, evidence)
+}
+
+async function gather(
+  question: Question,
+  wanted: Wanted,
+  progress: (taken: number, total: number) => void,
+): Promise<{ readonly source: Source; readonly evidence: Evidence }> {
   const { name: path } = question
   if (question.is === 'folder') {
     const total = question.files.reduce((sum, { file }) => sum + file.size, 0)
-    const { evidence } = await readArchive(tarOf(question.files), wanted, {
-      path,
-      onProgress: (taken) => progress(taken, total),
-    })
-    return inspect({ path, kind: 'directory' }, evidence)
+    const onProgress = (taken: number): void => progress(taken, total)
+    const { evidence } = await readArchive(tarOf(question.files), wanted, { path, onProgress })
+    return { source: { path, kind: 'directory' }, evidence }
   }
   const blob = question.is === 'text' ? new Blob([question.text]) : question.file
   const bytes = await peek(fromReadable(blob.stream()), HEAD)
   if (isArchive(bytes.head)) {
-    const { kind, format, evidence } = await readArchive(bytes.stream, wanted, {
-      path,
-      onProgress: (taken) => progress(taken, blob.size),
-    })
-    return inspect({ path, kind, format }, evidence)
+    const onProgress = (taken: number): void => progress(taken, blob.size)
+    const { kind, format, evidence } = await readArchive(bytes.stream, wanted, { path, onProgress })
+    return { source: { path, kind, format }, evidence }
   }
-  return inspect({ path, kind: 'text' }, await readText(path, bytes, wanted))
+  return { source: { path, kind: 'text' }, evidence: await readText(path, bytes, wanted) }
 }
