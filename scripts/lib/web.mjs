@@ -1,5 +1,5 @@
-// The page: one HTML file with script and style inside, so that it works from any host, from a disk, and as an attachment.
-// The policy lets only this very script run (by its hash), workers made from it, and WebAssembly (xz); nothing can be sent.
+// The page, twice: index.html, which loads definitions.js beside it when a VM definition is asked about, and virtcolor.html, which
+// has everything inside. Both work from any host and from a disk. The policy lets only this very script run (by its hash), workers made from it, and WebAssembly (xz); nothing can be sent.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,11 +7,22 @@ import { gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
 import { root } from './project.mjs'
 
-async function bundle(file) {
+/** The readers of definitions load from a table, by import(): left out, the table still tells what is a definition. */
+const light = {
+  name: 'light',
+  resolveId: (id, importer, { kind }) =>
+    kind === 'dynamic-import' && importer?.endsWith('/definitions/index.ts') ? { id: `left-out:${id}`, external: true } : null,
+}
+
+/** In an HTML file the first `</script` ends a script, wherever it stands. */
+const inScript = (code) => code.replace(/<(\/script|!--)/gi, '\\x3c$1')
+
+async function bundle(file, plugins = []) {
   const bundled = await rolldown({
     input: join(root, file),
     cwd: root,
     platform: 'browser',
+    plugins,
     logLevel: 'silent',
     transform: { target: 'es2022' },
   })
@@ -21,13 +32,14 @@ async function bundle(file) {
 }
 
 export async function buildWeb(folder = join(root, 'dist', 'web')) {
-  // In an HTML file the first `</script` ends a script, wherever it stands.
-  const program = (await bundle('src/web/main.ts')).replace(/<(\/script|!--)/gi, '\\x3c$1')
+  const program = inScript(await bundle('src/web/main.ts', [light]))
+  const full = inScript(await bundle('src/web/full.ts'))
   const style = new Function(`${await bundle('src/web/style.ts')};return v.STYLE`)()
   const hash = createHash('sha256').update(program).digest('base64')
   const policy = [
     "default-src 'none'",
-    `script-src 'sha256-${hash}' 'wasm-unsafe-eval'`,
+    // The file beside it: its own host, or its own disk.
+    `script-src 'sha256-${hash}' 'self' 'wasm-unsafe-eval'`,
     'worker-src blob:',
     "style-src 'unsafe-inline'",
     'img-src blob: data:',
@@ -47,5 +59,10 @@ export async function buildWeb(folder = join(root, 'dist', 'web')) {
   }
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'index.html'), page)
+  writeFileSync(join(folder, 'definitions.js'), `globalThis.virtcolorWorker=${JSON.stringify(full)}\n`)
+  const alone = page
+    .replace(" 'self' 'wasm-unsafe-eval'", " 'wasm-unsafe-eval'")
+    .replace('<!--data-->', () => `<!--data--><script type="text/plain" id="more">${full}</script>`)
+  writeFileSync(join(folder, 'virtcolor.html'), alone)
   return { bytes: page.length, compressed: gzipSync(page, { level: 9 }).length }
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../model.ts'
 import type { Question, Word } from './messages.ts'
+import { fullScript } from './more.ts'
 
 export interface Job {
   readonly done: Promise<Report>
@@ -12,37 +13,57 @@ export class Jobs {
   #spare: Worker
 
   constructor(script: string) {
-    this.#url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
+    this.#url = urlOf(script)
     this.#spare = new Worker(this.#url)
   }
 
   ask(question: Question, onProgress: (taken: number, total: number) => void): Job {
-    const worker = this.#spare
+    let worker = this.#spare
+    let ended = false
     let cancel = (): void => {}
     const done = new Promise<Report>((resolve, reject) => {
-      const end = (): void => worker.terminate()
-      cancel = () => {
-        end()
-        reject(new Error(`${question.name}: cancelled`))
+      const end = (): void => {
+        ended = true
+        worker.terminate()
       }
-      worker.onmessage = ({ data }: MessageEvent<Word>) => {
-        if (data.is === 'progress') {
-          onProgress(data.taken, data.total)
-          return
+      const fail = (message: string): void => {
+        end()
+        reject(new Error(message))
+      }
+      cancel = () => fail(`${question.name}: cancelled`)
+      const listen = (): void => {
+        worker.onmessage = ({ data }: MessageEvent<Word>) => {
+          if (data.is === 'progress') onProgress(data.taken, data.total)
+          else if (data.is === 'more') void again()
+          else if (data.is === 'fault') fail(data.message)
+          else {
+            end()
+            resolve(data.report)
+          }
         }
-        end()
-        if (data.is === 'report') resolve(data.report)
-        else reject(new Error(data.message))
+        worker.onerror = (event) => {
+          event.preventDefault()
+          fail(`${question.name}: cannot be read`)
+        }
+        worker.postMessage(question)
       }
-      worker.onerror = (event) => {
-        event.preventDefault()
-        end()
-        reject(new Error(`${question.name}: cannot be read`))
+      const again = async (): Promise<void> => {
+        worker.terminate()
+        try {
+          const url = urlOf(await fullScript())
+          if (ended) return
+          worker = new Worker(url)
+          listen()
+        } catch (error) {
+          fail((error as Error).message)
+        }
       }
+      listen()
     })
-    worker.postMessage(question)
     // The next question finds a worker of its own, even while this one is at work.
     this.#spare = new Worker(this.#url)
     return { done, cancel: () => cancel() }
   }
 }
+
+const urlOf = (script: string): string => URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))

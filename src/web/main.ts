@@ -5,5 +5,5 @@
 import { start } from './page.ts'
 import { serve } from './worker.ts'
 
-if (typeof document === 'undefined') serve()
+if (typeof document === 'undefined') serve(false)
 else start(document.getElementById('program')!.textContent!)

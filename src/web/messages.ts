@@ -16,4 +16,6 @@ export interface FolderFile {
 export type Word =
   | { readonly is: 'progress'; readonly taken: number; readonly total: number }
   | { readonly is: 'report'; readonly report: Report }
+  /** The question takes the full worker. */
+  | { readonly is: 'more' }
   | { readonly is: 'fault'; readonly message: string }

@@ -15,8 +15,11 @@ import type { Question, Word } from './messages.ts'
 /** How often progress is worth a message, in milliseconds. */
 const OFTEN = 50
 
-/** Answers one question and is done: to cancel is to end the worker. */
-export function serve(): void {
+/**
+ * Answers one question and is done: to cancel is to end the worker.
+ * @param full whether the readers of VM definitions are in this script; they are half of the whole and most pages never need them
+ */
+export function serve(full: boolean): void {
   const say = (word: Word): void => self.postMessage(word)
   self.onmessage = ({ data }: MessageEvent<Question>) => {
     let last = 0
@@ -26,8 +29,8 @@ export function serve(): void {
       last = now
       say({ is: 'progress', taken, total })
     }
-    answer(data, onProgress).then(
-      (report) => say({ is: 'report', report }),
+    answer(data, full, onProgress).then(
+      (report) => say(report === undefined ? { is: 'more' } : { is: 'report', report }),
       (error: unknown) =>
         say({
           is: 'fault',
@@ -37,7 +40,12 @@ export function serve(): void {
   }
 }
 
-async function answer(question: Question, progress: (taken: number, total: number) => void): Promise<Report> {
+/** @returns undefined when it takes the readers of definitions, and they are not here */
+async function answer(
+  question: Question,
+  full: boolean,
+  progress: (taken: number, total: number) => void,
+): Promise<Report | undefined> {
   const probed = wantedOf(PROBES, 'capture')
   // As on the command line: what both a definition and a capture may hold belongs to the capture.
   const defines = (head: string): boolean => isDefinition(head) && (formatOf(head)?.weak !== true || !probed.accepts(head))
@@ -45,6 +53,7 @@ async function answer(question: Question, progress: (taken: number, total: numbe
   const { source, evidence } = await gather(question, wanted, progress)
   const text = source.kind === 'text' ? evidence.texts[0] : undefined
   if (text !== undefined && defines(text.text.slice(0, HEAD))) {
+    if (!full) return undefined
     const read = await readDefinition(text)
     if (read !== undefined)
       return reportOf({ path: source.path, kind: 'definition', format: read.format }, read.signals, evidence, 'declared')

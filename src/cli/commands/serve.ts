@@ -30,7 +30,7 @@ export const command: Command = {
 
 /** The page is built beside the command line. */
 function template(): string {
-  const file = join(__dirname, '..', 'web', 'index.html')
+  const file = join(__dirname, '..', 'web', 'virtcolor.html')
   try {
     return readFileSync(file, 'utf8')
   } catch {
