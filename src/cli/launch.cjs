@@ -4,6 +4,8 @@
  * start-up costs beyond Node itself. A cache of another Node version, or none, is no loss but of time: V8 rejects it.
  * Written by hand because it runs before everything else; scripts/build.mjs puts the program itself below it, in one file.
  */
+// Nobody sees the stack of an error here, files that are not there make many, and gathering each costs. A developer asks for it.
+if (!process.env.VIRTCOLOR_DEBUG) Error.stackTraceLimit = 0
 const { readFileSync } = require('node:fs')
 const { Script } = require('node:vm')
 const Module = require('node:module')

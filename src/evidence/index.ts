@@ -16,6 +16,7 @@ import { ohai } from './ohai.ts'
 import { os } from './os.ts'
 import { pci } from './pci.ts'
 import { treeOf } from './tree.ts'
+import { tuning } from './tuning.ts'
 import { features, hypervisor, xenbus, xenfs } from './xen.ts'
 
 /**
@@ -48,6 +49,7 @@ export const PROBES: readonly Probe[] = [
   release,
   modules,
   os,
+  ...tuning,
   dmesg,
 ]
 

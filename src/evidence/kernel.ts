@@ -3,7 +3,7 @@ import { linesOf, signalAt } from './say.ts'
 
 /** Switches that put a guest back into an older mode, or settle its clock. https://docs.kernel.org/admin-guide/kernel-parameters.html */
 const SWITCHES: RegExp =
-  /(?:^|[\s"])((?:xen_nopv|nopv|xen_no_vector_callback|xen_nopvspin|nopvspin|xen_timer_slop|xen_legacy_crash|xen_emul_unplug|clocksource|tsc|no-kvmclock|no-kvmapf|no-steal-acc|no_timer_check|noapic|nox2apic|nohz|idle|pci|hpet|notsc|xen_msr_safe|mitigations|pti|nopti)(?:=\S+)?)(?=[\s"]|$)/g
+  /(?:^|[\s"])((?:xen_nopv|nopv|hv_nopvspin|xen_no_vector_callback|xen_nopvspin|nopvspin|xen_timer_slop|xen_legacy_crash|xen_emul_unplug|clocksource|tsc|xen_(?:blk|net)front\.\w+|xen\.fifo_events|no-kvmclock|no-kvmclock-vsyscall|no-kvmapf|no-vmw-sched-clock|no-steal-acc|no_timer_check|noapic|nolapic|nox2apic|acpi|nohz|idle|pci|hpet|notsc|xen_msr_safe|mitigations|pti|nopti)(?:=\S+)?)(?=[\s"]|$)/g
 
 /** More than any kernel takes (COMMAND_LINE_SIZE is 4096 at most). */
 const LONGEST = 8192

@@ -3,6 +3,7 @@ import type { CommandEntry } from '../command.ts'
 /** All commands by name, in the order in which help shows them. The default command (`inspect.ts`) has no name. */
 export const commands: readonly CommandEntry[] = [
   { name: 'why', summary: 'the exact lines and rules behind one answer', load: () => import('./why.ts') },
+  { name: 'advise', summary: 'what to change, how, what it gains, and the proof', load: () => import('./advise.ts') },
   { name: 'spectrum', summary: 'the whole chart, with the row that a machine is in', load: () => import('./spectrum.ts') },
   { name: 'lint', summary: 'what is emulated in VM definitions that need not be', load: () => import('./lint.ts') },
   { name: 'drift', summary: 'what was defined against what runs', load: () => import('./drift.ts') },
