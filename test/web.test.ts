@@ -279,6 +279,24 @@ describe.skipIf(SKIP)('the page', () => {
     await page.close()
   })
 
+  test('the address keeps what is shown, and drops what is no answer', async () => {
+    const { page } = await open()
+    await page.locator('#layout').selectOption('2017')
+    await page.locator('#all').check()
+    await page.locator('#questions select').first().selectOption({ index: 1 })
+    const hash = new URL(page.url()).hash
+    expect(hash).toMatch(/layout=2017.*all=1.*told=/)
+    const again = await open(hash)
+    expect(await again.page.locator('#layout').inputValue()).toBe('2017')
+    expect(await again.page.locator('#all').isChecked()).toBe(true)
+    expect(await again.page.locator('#flow .edge.lit').count()).toBe(1)
+    const bad = await open('#layout=x&tree=constructor&told=constructor:constructor,<b>:1')
+    expect(await bad.page.locator('#flow svg').count()).toBe(1)
+    expect(await bad.page.locator('#flow .edge.lit').count()).toBe(0)
+    expect([...again.wrong, ...bad.wrong]).toEqual([])
+    for (const one of [page, again.page, bad.page]) await one.close()
+  })
+
   test('axe finds nothing, light and dark, wide and narrow', async () => {
     const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,8 +1,10 @@
+import type { Tree } from '../choose/model.ts'
 import { flowSvg } from '../choose/render/svg.ts'
 import { TREES } from '../choose/trees/index.ts'
 import { walk } from '../choose/walk.ts'
 import { picture } from '../render/html.ts'
 import { escapeMarkup as e } from '../render/markup.ts'
+import { remember, shown } from './address.ts'
 
 const $ = <T extends HTMLElement = HTMLElement>(id: string): T => document.getElementById(id) as T
 
@@ -10,8 +12,10 @@ const $ = <T extends HTMLElement = HTMLElement>(id: string): T => document.getEl
 export function flowchart(): void {
   const select = $<HTMLSelectElement>('tree')
   for (const tree of TREES) select.add(new Option(tree.title, tree.id))
-  select.value = TREES.find(({ id }) => id.startsWith('xen'))?.id ?? TREES[0]!.id
-  let told = new Map<string, string>()
+  const view = shown()
+  const first = TREES.find(({ id }) => id === (view.get('tree') ?? DEFAULT)) ?? TREES[0]!
+  select.value = first.id
+  let told = answersOf(first, view.get('told') ?? '')
 
   const draw = (): void => {
     const tree = TREES.find(({ id }) => id === select.value)!
@@ -46,16 +50,35 @@ export function flowchart(): void {
         const before = asked.slice(0, asked.indexOf(id))
         told = new Map([...told].filter(([question]) => before.includes(question)))
         if (one.value !== '') told.set(id, one.value)
+        keep()
         draw()
         const next = [...document.querySelectorAll<HTMLSelectElement>('#questions select')]
         ;(next.find((box) => box.value === '') ?? next.at(-1))?.focus()
       }
   }
+  const keep = (): void => {
+    const answers = [...told].map((pair) => pair.join(':')).join(',')
+    remember({ tree: select.value === DEFAULT ? undefined : select.value, told: answers === '' ? undefined : answers })
+  }
   const again = (): void => {
     told = new Map()
+    keep()
     draw()
   }
   select.onchange = again
   $('restart').onclick = again
   draw()
+}
+
+/** Of most use to who does not say which. */
+const DEFAULT = 'xen-2026'
+
+/** Answers as the address has them, `question:answer,…`; what the tree does not know is dropped. */
+function answersOf(tree: Tree, text: string): Map<string, string> {
+  const pairs = text.split(',').map((pair) => pair.split(':') as [string, string | undefined])
+  const known = pairs.filter(
+    (pair): pair is [string, string] =>
+      Object.hasOwn(tree.questions, pair[0]) && pair[1] !== undefined && Object.hasOwn(tree.questions[pair[0]]!.edges, pair[1]),
+  )
+  return new Map(known)
 }

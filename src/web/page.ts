@@ -5,12 +5,13 @@ import { json } from '../render/json.ts'
 import { escapeMarkup as e } from '../render/markup.ts'
 import { spectrumSvg, svg } from '../render/svg.ts'
 import { headline, possibleKinds } from '../render/words.ts'
+import { remember, shown } from './address.ts'
 import { dropped, filesOf } from './drop.ts'
 import { flowchart } from './flowchart.ts'
 import { Jobs } from './jobs.ts'
 import type { Question } from './messages.ts'
 import { pngOf, save } from './save.ts'
-import { fromHash, toHash, withoutEvidence } from './share.ts'
+import { pack, unpack, withoutEvidence } from './share.ts'
 
 const $ = <T extends HTMLElement = HTMLElement>(id: string): T => document.getElementById(id) as T
 
@@ -72,18 +73,27 @@ export function start(script: string): void {
   }
 
   takeInput(ask)
-  for (const id of ['layout', 'sriov', 'all']) $(id).onchange = drawSpectrum
+  for (const id of ['layout', 'sriov', 'all'])
+    $(id).onchange = () => {
+      remember({
+        layout: $<HTMLSelectElement>('layout').value === '2017' ? '2017' : undefined,
+        sriov: $<HTMLInputElement>('sriov').checked ? '1' : undefined,
+        all: $<HTMLInputElement>('all').checked ? '1' : undefined,
+      })
+      drawSpectrum()
+    }
   $('clear').onclick = () => {
     show([])
     $<HTMLTextAreaElement>('text').value = ''
     $('text').focus()
-    if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search)
+    remember({ report: undefined })
   }
   $('share').onclick = async () => {
     const open = $<HTMLInputElement>('evidence').checked
-    const hash = await toHash(open ? reports : reports.map(withoutEvidence))
+    const view = shown()
+    view.set('report', await pack(open ? reports : reports.map(withoutEvidence)))
     const link = $<HTMLInputElement>('link')
-    link.value = location.href.replace(/#.*$/, '') + hash
+    link.value = `${location.href.replace(/#.*$/, '')}#${view}`
     $('shared').hidden = false
     link.focus()
     link.select()
@@ -92,14 +102,20 @@ export function start(script: string): void {
     button.onclick = () => keep(button.dataset['save']!, reports)
 
   const fromAddress = (): void => {
-    void fromHash(location.hash).then((shared) => {
-      if (shared !== undefined) show(shared)
-    })
+    const view = shown()
+    $<HTMLSelectElement>('layout').value = view.get('layout') === '2017' ? '2017' : '2014'
+    for (const id of ['sriov', 'all']) $<HTMLInputElement>(id).checked = view.get(id) === '1'
+    drawSpectrum()
+    const packed = view.get('report')
+    if (packed !== null)
+      void unpack(packed).then((shared) => {
+        if (shared !== undefined) show(shared)
+      })
   }
   window.addEventListener('hashchange', fromAddress)
-  fromAddress()
   const data = document.getElementById('data')?.textContent
   show(data === undefined || data === null ? [] : (JSON.parse(data) as Report[]))
+  fromAddress()
   flowchart()
 }
 

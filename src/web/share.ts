@@ -6,7 +6,6 @@ import { REPORT } from '../render/schema.ts'
 
 /** A report of any machine stays far below; more than that is no report. */
 const MOST_BYTES = 4 * 1024 * 1024
-const KEY = '#report='
 
 /** What may leave the page in a link unless more is asked for: verdicts and drivers, no line of a file and no name of one. */
 export function withoutEvidence(report: Report): Report {
@@ -14,20 +13,19 @@ export function withoutEvidence(report: Report): Report {
   return { ...bare, source: { ...bare.source, path: 'shared machine' }, missing: [] }
 }
 
-/** Reports as the hash of an address: deflated JSON in base64url (RFC 4648). */
-export async function toHash(reports: readonly Report[]): Promise<string> {
+/** Reports for the address: deflated JSON in base64url (RFC 4648). */
+export async function pack(reports: readonly Report[]): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(reports))
   const packed = await collect(through(bytes, new CompressionStream('deflate-raw')), MOST_BYTES)
   let text = ''
   for (const byte of packed) text += String.fromCharCode(byte)
-  return KEY + btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
-/** @returns undefined where the hash holds no reports; a link is outside data like any other and is checked field by field */
-export async function fromHash(hash: string): Promise<readonly Report[] | undefined> {
-  if (!hash.startsWith(KEY)) return undefined
+/** @returns undefined for what holds no reports; a link is outside data like any other and is checked field by field */
+export async function unpack(packed: string): Promise<readonly Report[] | undefined> {
   try {
-    const text = atob(hash.slice(KEY.length).replaceAll('-', '+').replaceAll('_', '/'))
+    const text = atob(packed.replaceAll('-', '+').replaceAll('_', '/'))
     const bytes = Uint8Array.from(text, (c) => c.charCodeAt(0))
     const json = await collect(through(bytes, new DecompressionStream('deflate-raw')), MOST_BYTES)
     const reports: unknown = JSON.parse(new TextDecoder().decode(json))
