@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
-/** Debian's Chromium unless told otherwise. */
-const PATH = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+/** Debian's Chromium, or what other systems and hosted runners have. */
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const PATH: string = process.env['CHROMIUM'] ?? PLACES.find((path) => existsSync(path)) ?? PLACES[0]!
 
 /** Whether browser tests can run here. Where they must (CI), missing is a failure; elsewhere it is said loudly. */
 export const HAS_BROWSER: boolean = existsSync(PATH)
