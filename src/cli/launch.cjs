@@ -10,9 +10,12 @@ const { readFileSync } = require('node:fs')
 const { Script } = require('node:vm')
 const Module = require('node:module')
 
-/** @returns the script, for scripts/lib/code-cache.cjs, and what the chunk exports. Its source is ASCII, made so by the build. */
+/**
+ * The build has wrapped the chunk as Node wraps modules, and made it ASCII: read as it is, there is one copy of it.
+ * @returns the script, for scripts/lib/code-cache.cjs, and what the chunk exports
+ */
 function load(file, cachedData) {
-  const script = new Script(Module.wrap(readFileSync(file, 'latin1')), { filename: file, cachedData })
+  const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData })
   const chunk = new Module(file, module)
   chunk.filename = file
   chunk.paths = module.paths
@@ -31,7 +34,6 @@ function launch(file) {
     cachedData = readFileSync(cacheOf(file))
   } catch {
     // No cache for this Node: the chunk is compiled as it is needed.
-    return require(file)
   }
   return load(file, cachedData).exports
 }
