@@ -297,6 +297,24 @@ describe.skipIf(SKIP)('the page', () => {
     for (const one of [page, again.page, bad.page]) await one.close()
   })
 
+  test('the catalogue is filtered, sorted, and kept in the address', async () => {
+    const { page, wrong } = await open()
+    await page.locator('#types summary').click()
+    await page.locator('#filter').fill('c3')
+    await page.locator('#filter').press('Tab')
+    await expect.poll(() => page.locator('#type-rows tbody tr').count()).toBe(5)
+    await page.locator('[data-sort=vcpus]').click()
+    await page.locator('[data-sort=vcpus]').click()
+    expect(await page.locator('#type-rows td').first().textContent()).toBe('c3.8xlarge')
+    const again = await open(new URL(page.url()).hash)
+    await again.page.locator('#type-rows tbody tr').first().waitFor()
+    expect(await again.page.locator('#type-rows td').first().textContent()).toBe('c3.8xlarge')
+    const bad = await open('#types=nofield%3D<b>&sort=<i>')
+    await expect.poll(() => bad.page.locator('#type-count').textContent()).toMatch(/<b>|no field/)
+    expect([...wrong, ...again.wrong, ...bad.wrong]).toEqual([])
+    for (const one of [page, again.page, bad.page]) await one.close()
+  })
+
   test('axe finds nothing, light and dark, wide and narrow', async () => {
     const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
     for (const colorScheme of ['light', 'dark'] as const) {

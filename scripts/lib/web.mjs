@@ -33,6 +33,7 @@ async function bundle(file, plugins = []) {
 
 export async function buildWeb(folder = join(root, 'dist', 'web')) {
   const program = inScript(await bundle('src/web/main.ts', [light]))
+  const part = inScript(await bundle('src/web/part.ts'))
   const full = inScript(await bundle('src/web/full.ts'))
   const style = new Function(`${await bundle('src/web/style.ts')};return v.STYLE`)()
   const hash = createHash('sha256').update(program).digest('base64')
@@ -60,9 +61,11 @@ export async function buildWeb(folder = join(root, 'dist', 'web')) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'index.html'), page)
   writeFileSync(join(folder, 'definitions.js'), `globalThis.virtcolorWorker=${JSON.stringify(full)}\n`)
+  writeFileSync(join(folder, 'catalogue.js'), part)
+  const partHash = createHash('sha256').update(part).digest('base64')
   const alone = page
-    .replace(" 'self' 'wasm-unsafe-eval'", " 'wasm-unsafe-eval'")
-    .replace('<!--data-->', () => `<!--data--><script type="text/plain" id="more">${full}</script>`)
+    .replace(" 'self' 'wasm-unsafe-eval'", ` 'sha256-${partHash}' 'wasm-unsafe-eval'`)
+    .replace('<!--data-->', () => `<!--data--><script>${part}</script><script type="text/plain" id="more">${full}</script>`)
   writeFileSync(join(folder, 'virtcolor.html'), alone)
   return { bytes: page.length, compressed: gzipSync(page, { level: 9 }).length }
 }

@@ -10,6 +10,7 @@ import { dropped, filesOf } from './drop.ts'
 import { flowchart } from './flowchart.ts'
 import { Jobs } from './jobs.ts'
 import type { Question } from './messages.ts'
+import { load } from './more.ts'
 import { pngOf, save } from './save.ts'
 import { pack, unpack, withoutEvidence } from './share.ts'
 
@@ -117,6 +118,18 @@ export function start(script: string): void {
   show(data === undefined || data === null ? [] : (JSON.parse(data) as Report[]))
   fromAddress()
   flowchart()
+  const box = $<HTMLDetailsElement>('types')
+  const openCatalogue = async (): Promise<void> => {
+    box.ontoggle = null
+    try {
+      if (globalThis.virtcolorCatalogue === undefined) await load('catalogue.js')
+      globalThis.virtcolorCatalogue!()
+    } catch (error) {
+      $('type-count').textContent = (error as Error).message
+    }
+  }
+  box.ontoggle = () => void openCatalogue()
+  if (shown().has('types') || shown().has('sort')) box.open = true
 }
 
 function takeInput(ask: (question: Question) => Promise<void>): void {
