@@ -5,6 +5,12 @@ export const commands: readonly CommandEntry[] = [
   { name: 'why', summary: 'the exact lines and rules behind one answer', load: () => import('./why.ts') },
   { name: 'advise', summary: 'what to change, how, what it gains, and the proof', load: () => import('./advise.ts') },
   { name: 'spectrum', summary: 'the whole chart, with the row that a machine is in', load: () => import('./spectrum.ts') },
+  { name: 'capture', summary: 'an archive of what is wanted of a machine, to take away', load: () => import('./capture.ts') },
+  {
+    name: 'collector',
+    summary: 'a shell script that gathers what is wanted where Node is not',
+    load: () => import('./collector.ts'),
+  },
   { name: 'lint', summary: 'what is emulated in VM definitions that need not be', load: () => import('./lint.ts') },
   { name: 'drift', summary: 'what was defined against what runs', load: () => import('./drift.ts') },
   {
