@@ -77,7 +77,7 @@ export function allPatterns(wanted: Wanted): string[] {
 }
 
 /** Which declared patterns a path fits, in a tree of patterns. */
-export function matching(tree: PatternNode, segments: readonly string[], from = 0): readonly string[] {
+function matching(tree: PatternNode, segments: readonly string[], from = 0): readonly string[] {
   let found: readonly string[] = NONE
   const step = (at: PatternNode, i: number): void => {
     if (i === segments.length) {
