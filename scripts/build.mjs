@@ -2,6 +2,7 @@
 // and its declarations.
 //   node scripts/build.mjs
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import Module from 'node:module'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { quietly, root } from './lib/project.mjs'
@@ -96,7 +97,7 @@ const ascii = inline(readFileSync(chunk, 'utf8')).replace(
   /[^\x00-\x7f]/g,
   (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
 )
-writeFileSync(chunk, ascii)
+writeFileSync(chunk, Module.wrap(ascii))
 const program = readFileSync(join(dist, 'cli', 'program.cjs'), 'utf8')
 const wanted = new RegExp(`require\\((["\`'])\\./${bare.replaceAll('.', '\\.')}\\1\\)`)
 if (!wanted.test(program)) throw new Error(`program.cjs does not load ${bare}`)

@@ -6,6 +6,8 @@ export interface Wanted {
   readonly root?: readonly string[]
   /** Whether some probe recognises a text by its beginning (64 KiB at most). */
   readonly accepts: (head: string) => boolean
+  /** Whether a text is one thing, whatever in it looks like a shell prompt. */
+  readonly whole?: (head: string) => boolean
 }
 
 /** How much of a text `Wanted.accepts` is shown. */

@@ -1,0 +1,145 @@
+// Privileged work that a program causes: system calls, page tables, processes; and two controls that no mode should change.
+#include "probe.h"
+#include <errno.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+#define PAGE 4096l
+
+static long do_syscall(long n) {
+  // getppid: no caching in any libc, and next to nothing in the kernel
+  for (long i = 0; i < n; i++) syscall(SYS_getppid);
+  return n;
+}
+
+static long do_pagefault(long n) {
+  char *p = mmap(NULL, (size_t)(n * PAGE), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (p == MAP_FAILED) return failure = strerror(errno), 0;
+  // small pages, so that one touch is one fault whatever the setting of transparent huge pages
+  madvise(p, (size_t)(n * PAGE), MADV_NOHUGEPAGE);
+  for (long i = 0; i < n; i++) ((volatile char *)p)[i * PAGE] = 1;
+  munmap(p, (size_t)(n * PAGE));
+  return n;
+}
+
+static long do_mmap(long n) {
+  for (long i = 0; i < n; i++) {
+    char *p = mmap(NULL, (size_t)PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED) return failure = strerror(errno), i;
+    *(volatile char *)p = 1;
+    munmap(p, (size_t)PAGE);
+  }
+  return n;
+}
+
+static char *page;
+static const char *one_page(void) {
+  page = mmap(NULL, (size_t)PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (page == MAP_FAILED) return strerror(errno);
+  *(volatile char *)page = 1;
+  return NULL;
+}
+static long do_mprotect(long n) {
+  for (long i = 0; i < n; i++) {
+    if (mprotect(page, (size_t)PAGE, PROT_READ) || mprotect(page, (size_t)PAGE, PROT_READ | PROT_WRITE))
+      return failure = strerror(errno), i;
+    // a touch, so that the changed entry is really used and no change can be saved up
+    *(volatile char *)page = 1;
+  }
+  return n;
+}
+
+static long do_fork(long n) {
+  for (long i = 0; i < n; i++) {
+    pid_t p = fork();
+    if (p < 0) return failure = strerror(errno), i;
+    if (p == 0) _exit(0);
+    if (waitpid(p, NULL, 0) < 0) return failure = strerror(errno), i;
+  }
+  return n;
+}
+
+static long do_exec(long n) {
+  // this very program, told to do nothing: the same in every guest, whatever is installed there
+  char *argv[] = {"probe", "nothing", NULL};
+  for (long i = 0; i < n; i++) {
+    pid_t p;
+    int status;
+    int e = posix_spawn(&p, "/proc/self/exe", NULL, NULL, argv, environ);
+    if (e) return failure = strerror(e), i;
+    if (waitpid(p, &status, 0) < 0) return failure = strerror(errno), i;
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return failure = "the started program failed", i;
+  }
+  return n;
+}
+
+static long do_context(long n) {
+  int a[2], b[2];
+  char c = 0;
+  if (pipe(a)) return failure = strerror(errno), 0;
+  if (pipe(b)) return failure = strerror(errno), close(a[0]), close(a[1]), 0;
+  pid_t p = fork();
+  if (p < 0) return failure = strerror(errno), 0;
+  if (p == 0) {
+    close(a[1]), close(b[0]);
+    while (read(a[0], &c, 1) == 1 && write(b[1], &c, 1) == 1) {
+    }
+    _exit(0);
+  }
+  close(a[0]), close(b[1]);
+  long i = 0;
+  for (; i < n; i++)
+    if (write(a[1], &c, 1) != 1 || read(b[0], &c, 1) != 1) break;
+  if (i < n) failure = "the pipe broke";
+  close(a[1]), close(b[0]);
+  waitpid(p, NULL, 0);
+  return i;
+}
+
+static volatile uint64_t sink;
+static long do_alu(long n) {
+  uint64_t x = 88172645463325252ull;
+  // one chain of dependent steps: no hypervisor has a say in it
+  for (long i = 0; i < n; i++) x = (x ^ (x >> 7)) * 0x9e3779b97f4a7c15ull + 1;
+  sink = x;
+  return n;
+}
+
+// 2 x 32 MiB: above any core's own caches, the shared one included on most machines
+#define COPY (32l << 20)
+static char *from, *to;
+static const char *two_buffers(void) {
+  from = mmap(NULL, (size_t)(2 * COPY), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (from == MAP_FAILED) return strerror(errno);
+  to = from + COPY;
+  memset(from, 1, (size_t)(2 * COPY));
+  return NULL;
+}
+static long do_memory(long n) {
+  static long at;
+  for (long i = 0; i < n; i++) {
+    memcpy(to + at, from + at, 1l << 20);
+    at = (at + (1l << 20)) % COPY;
+    __asm__ volatile("" ::: "memory");
+  }
+  return n;
+}
+
+const struct probe cpu_probes[] = {
+    {"syscall", BATCHED, 0, NULL, do_syscall, NULL, 1l << 20, "ns", "a system call (getppid)"},
+    {"pagefault", BATCHED, 0, NULL, do_pagefault, NULL, 4096, "ns", "first touch of a 4 KiB anonymous page"},
+    {"mmap", BATCHED, 0, NULL, do_mmap, NULL, 1l << 16, "ns", "mmap, touch and munmap of one page"},
+    {"mprotect", BATCHED, 0, one_page, do_mprotect, NULL, 1l << 16, "ns", "mprotect to read-only and back, one page"},
+    {"fork", BATCHED, BLOCKS, NULL, do_fork, NULL, 4096, "ns", "fork, exit and wait"},
+    {"exec", BATCHED, BLOCKS, NULL, do_exec, NULL, 1024, "ns", "start of a small static program and wait"},
+    {"context", BATCHED, BLOCKS, NULL, do_context, NULL, 1l << 16, "ns", "pipe round trip of two processes on one CPU"},
+    {"alu", BATCHED, 0, NULL, do_alu, NULL, 1l << 26, "ns", "control: one step of dependent arithmetic"},
+    {"memory", BATCHED, 0, two_buffers, do_memory, NULL, 1024, "ns", "control: copy of 1 MiB of memory"},
+    {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL},
+};

@@ -1,0 +1,91 @@
+// Interrupts and timers: a wake-up on another CPU (interrupt and return from halt), timers, clocks.
+#include "probe.h"
+#include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// The kernel's numbers (include/uapi/linux/futex.h): its headers are not installed wherever a compiler is.
+#define FUTEX_WAIT_PRIVATE 128
+#define FUTEX_WAKE_PRIVATE 129
+
+static struct timespec ts;
+
+static long do_clock(long n) {
+  // by way of the vDSO where the clocksource allows it
+  for (long i = 0; i < n; i++) clock_gettime(CLOCK_MONOTONIC, &ts);
+  return n;
+}
+
+static long do_clock_syscall(long n) {
+  for (long i = 0; i < n; i++) syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &ts);
+  return n;
+}
+
+static _Atomic int turn;
+static long rounds;
+static int partner_cpu;
+
+static void wait_while(int value) {
+  while (atomic_load(&turn) == value) syscall(SYS_futex, &turn, FUTEX_WAIT_PRIVATE, value, NULL, NULL, 0);
+}
+static void hand_over(int value) {
+  atomic_store(&turn, value);
+  syscall(SYS_futex, &turn, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+}
+static void *partner(void *unused) {
+  (void)unused;
+  pin(partner_cpu);
+  for (long i = 0; i < rounds; i++) {
+    wait_while(0);
+    hand_over(0);
+  }
+  return NULL;
+}
+static long ping_pong(long n, int cpu) {
+  pthread_t thread;
+  atomic_store(&turn, 0);
+  rounds = n;
+  partner_cpu = cpu;
+  pin(set.cpu);
+  int e = pthread_create(&thread, NULL, partner, NULL);
+  if (e) return failure = strerror(e), 0;
+  for (long i = 0; i < n; i++) {
+    hand_over(1);
+    wait_while(1);
+  }
+  pthread_join(thread, NULL);
+  return n;
+}
+static long do_wake(long n) { return ping_pong(n, set.other); }
+static long do_wake_same(long n) { return ping_pong(n, set.cpu); }
+
+#define SLEEP_NS 100000
+static const char *no_slack(void) {
+  // 50 us of slack is Linux' default: without this one measures the default
+  prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0);
+  return NULL;
+}
+static long do_sleep(double *ns, long n, uint64_t deadline) {
+  for (long i = 0; i < n; i++) {
+    uint64_t t = now_ns();
+    if (deadline && t > deadline) return i;
+    struct timespec r = {0, SLEEP_NS};
+    if (clock_nanosleep(CLOCK_MONOTONIC, 0, &r, NULL)) return failure = "the sleep was refused", i;
+    ns[i] = (double)(now_ns() - t) - SLEEP_NS;
+  }
+  return n;
+}
+
+const struct probe time_probes[] = {
+    {"clock", BATCHED, 0, NULL, do_clock, NULL, 1l << 22, "ns", "clock_gettime (vDSO where the clocksource allows)"},
+    {"clock-syscall", BATCHED, 0, NULL, do_clock_syscall, NULL, 1l << 20, "ns", "clock_gettime by system call"},
+    {"wake", BATCHED, BLOCKS | NEEDS_TWO_CPUS, NULL, do_wake, NULL, 1l << 14, "ns",
+     "futex round trip between two CPUs (interrupt and wake from halt, twice)"},
+    {"wake-same", BATCHED, BLOCKS, NULL, do_wake_same, NULL, 1l << 16, "ns", "futex round trip on one CPU"},
+    {"sleep", EACH, BLOCKS, no_slack, NULL, do_sleep, MAX_SAMPLES, "ns", "overshoot of a 100 us sleep, slack 1 ns"},
+    {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL},
+};

@@ -1,0 +1,42 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import * as v from 'valibot'
+import { Fault } from '../fault.ts'
+import { bounded } from './machine.ts'
+import type { Result } from './result.ts'
+import { ResultSchema } from './schema.ts'
+
+const MOST = 64 << 20
+
+/** Reads and checks a run. @throws Fault naming the file, and the field that is wrong */
+export function readResult(path: string): Result {
+  let json: unknown
+  try {
+    json = JSON.parse(bounded(path, MOST))
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new Fault(
+      `${path}: ${code !== undefined ? `cannot read: ${code}` : error instanceof RangeError ? message : 'is no JSON'}`,
+    )
+  }
+  const parsed = v.safeParse(ResultSchema, json)
+  if (parsed.success) return parsed.output
+  const issue = parsed.issues[0]
+  const where = v.getDotPath(issue) ?? 'the whole'
+  const version = (json as { version?: unknown } | null)?.version
+  if (where === 'version' && typeof version === 'number') {
+    throw new Fault(`${path}: format version ${version} is newer than this virtcolor knows (1)`)
+  }
+  throw new Fault(`${path}: no result of 'virtcolor measure': ${where}: ${issue.message}`)
+}
+
+/** Writes a run whole or not at all: a reader never sees half a file. */
+export function writeResult(path: string, result: Result): void {
+  const draft = `${path}.${process.pid}.part`
+  try {
+    writeFileSync(draft, `${JSON.stringify(result)}\n`)
+    renameSync(draft, path)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw new Fault(`${path}: cannot write: ${(error as NodeJS.ErrnoException).code ?? error}`)
+  }
+}

@@ -1,0 +1,98 @@
+import type { Modules } from './modules.ts'
+import { Tree } from './tree.ts'
+
+/**
+ * The guest that every mode boots: busybox, the probe and one init. It has the drivers of all modes and loads them all, so that
+ * nothing but the machine decides which bind. It talks to dom0 over the network only: evidence first, then rounds of work.
+ */
+
+/** In this order; dependencies are added before. */
+const MODULES = ['xen-blkfront', 'xen-netfront', 'ata_piix', 'sd_mod', 'e1000'] as const
+
+/** Where the parts of the evidence begin in what a guest sends. */
+export const EVIDENCE_PARTS = {
+  files: '=====virtcolor-files',
+  links: '=====virtcolor-links',
+  dmesg: '=====virtcolor-dmesg',
+} as const
+
+export interface GuestOptions {
+  readonly dom0: string
+  /** Of the disk that is read, in sectors: how it is known from others. */
+  readonly sectors: number
+  /** Patterns of the evidence, as the probes declare them. */
+  readonly wanted: readonly string[]
+}
+
+const quoted = (patterns: readonly string[]): string =>
+  patterns.map((pattern) => `/${pattern.replace(/[^A-Za-z0-9/_.*:,+@-]/g, '?')}`).join(' ')
+
+/** Each pattern with everything on the way to it, since any part of it may be a link. */
+export function onTheWay(patterns: readonly string[]): string[] {
+  const all = new Set<string>()
+  for (const pattern of patterns) {
+    const parts = pattern.split('/')
+    for (let i = 1; i <= parts.length; i++) all.add(parts.slice(0, i).join('/'))
+  }
+  return [...all].sort()
+}
+
+const init = (options: GuestOptions, modules: readonly string[]): string => `#!/bin/busybox sh
+/bin/busybox mkdir -p /proc /sys /dev /tmp /run /sbin /usr/bin /usr/sbin
+/bin/busybox --install -s
+export PATH=/bin:/sbin:/usr/bin:/usr/sbin
+mount -t proc proc /proc; mount -t sysfs sysfs /sys; mount -t devtmpfs dev /dev; mount -t tmpfs tmp /tmp
+exec </dev/console >/dev/console 2>&1
+for word in $(cat /proc/cmdline); do case $word in virtcolor.*=*) export "\${word#virtcolor.}";; esac; done
+echo "virtcolor guest $mode: kernel is up at $(cut -d' ' -f1 /proc/uptime) s"
+${modules.map((name) => `insmod /modules/${name}.ko`).join('\n')}
+mkdir -p /proc/xen; mount -t xenfs xenfs /proc/xen 2>/dev/null
+tries=0; disk=
+while [ -z "$disk" ] && [ $tries -lt 60 ]; do
+  for size in /sys/block/*/size; do [ "$(cat $size)" = ${options.sectors} ] && disk=\${size%/size}; done
+  [ -n "$disk" ] || { usleep 300000; tries=$((tries+1)); }
+done
+disk=/dev/\${disk##*/}
+ip link set lo up
+tries=0; nic=
+while [ -z "$nic" ] && [ $tries -lt 60 ]; do
+  for device in /sys/class/net/*/device; do [ -e "$device" ] && { nic=\${device%/device}; nic=\${nic##*/}; }; done
+  [ -n "$nic" ] || { usleep 300000; tries=$((tries+1)); }
+done
+ip link set $nic up; ip addr add $address/24 dev $nic; ip route add default via ${options.dom0}
+export disk
+echo "virtcolor guest $mode: disk $disk, NIC $nic, $address, at $(cut -d' ' -f1 /proc/uptime) s"
+{ echo '${EVIDENCE_PARTS.files}'; grep -H '' ${quoted(options.wanted.filter((path) => !/(^|\/)dmesg/.test(path)))} 2>/dev/null
+  echo '${EVIDENCE_PARTS.links}'; stat -c %N ${quoted(onTheWay(options.wanted))} 2>/dev/null | grep -e '->'
+  echo '${EVIDENCE_PARTS.dmesg}'; dmesg; } | gzip -1 > /tmp/evidence.gz
+until nc ${options.dom0} $up < /tmp/evidence.gz >/dev/null; do usleep 500000; done
+echo "virtcolor guest $mode: ready at $(cut -d' ' -f1 /proc/uptime) s"
+while :; do
+  : > /tmp/go
+  until [ -s /tmp/go ]; do nc ${options.dom0} $go </dev/null >/tmp/go 2>/dev/null; [ -s /tmp/go ] || usleep 200000; done
+  cat /proc/interrupts > /tmp/before
+  sh /tmp/go > /tmp/result 2>&1
+  nc ${options.dom0} $up < /tmp/result >/dev/null
+done
+`
+
+/** @param probe the static measuring helper */
+export async function guestImage(root: string, modules: Modules, probe: Uint8Array, options: GuestOptions): Promise<Buffer> {
+  const tree = new Tree(root)
+  for (const path of ['proc', 'sys', 'dev', 'tmp', 'run']) tree.directory(path)
+  tree.device('dev/console', 5, 1)
+  await tree.program('bin/busybox')
+  tree.link('bin/sh', 'busybox')
+  tree.file('bin/probe', probe, true)
+  const loaded = await modules.inOrder(MODULES)
+  for (const { name, bytes } of loaded) tree.file(`modules/${name}.ko`, bytes)
+  tree.file(
+    'init',
+    init(
+      options,
+      loaded.map(({ name }) => name),
+    ),
+    true,
+  )
+  return tree.bytes()
+}

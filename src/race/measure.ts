@@ -1,0 +1,100 @@
+import { type Done, doneOf } from './said.ts'
+import { type Counts, MARK_LEAF, sum, TraceCounter, type Vendor } from './trace/count.ts'
+import { WORKS } from './works.ts'
+
+/** One round of one mode: what was done and what it took, per work. */
+export interface RoundResult {
+  readonly round: number
+  readonly lost: number
+  readonly traceBytes: number
+  readonly works: readonly WorkResult[]
+}
+
+export interface WorkResult {
+  readonly id: string
+  readonly ops: number
+  /** Of the guest's clock, all operations together. */
+  readonly ns: number | null
+  readonly error?: string
+  readonly counts?: Counts
+}
+
+/**
+ * Brings the helper's lines and the trace together: CPUID marks carry the work's number; PV's marks carry none and are taken in order.
+ * @param pieces the trace as it is read
+ */
+export async function measured(
+  round: number,
+  said: string,
+  pieces: AsyncIterable<Uint8Array>,
+  vendor: Vendor,
+): Promise<RoundResult> {
+  const done = doneOf(said)
+  const prefix = done.find((one) => one.mark?.way === 'xen-prefix')?.mark
+  const counter = new TraceCounter(
+    {
+      leaf: MARK_LEAF,
+      ...(prefix?.begin === undefined ? {} : { begin: Number(prefix.begin) }),
+      ...(prefix?.end === undefined ? {} : { end: Number(prefix.end) }),
+    },
+    vendor,
+  )
+  for await (const piece of pieces) counter.push(piece)
+  const trace = counter.result()
+  // Only works that began have marks: a line without nanoseconds never reached them.
+  const began: readonly Done[] = done.filter((one) => one.ns !== undefined)
+  const countsOf = (one: Done): Counts | undefined => {
+    const at = prefix === undefined ? trace.phases.findIndex((phase) => phase.tag === one.mark?.tag) : began.indexOf(one)
+    return trace.phases[at]?.counts
+  }
+  return {
+    round,
+    lost: trace.lost,
+    traceBytes: trace.bytes,
+    works: WORKS.map((work, tag) => {
+      const one = done.find((line) => line.mark?.tag === tag)
+      if (one === undefined) return { id: work.id, ops: 0, ns: null, error: 'the guest said nothing of it' }
+      const counts = one.ns === undefined ? undefined : countsOf(one)
+      return {
+        id: work.id,
+        ops: one.n,
+        ns: one.ns ?? null,
+        ...(one.error === undefined ? {} : { error: one.error }),
+        ...(counts === undefined ? {} : { counts }),
+      }
+    }),
+  }
+}
+
+/** Ports and pages that Xen emulates itself (PIC, PIT, RTC, PM timer, debug port, local APIC, I/O APIC, HPET); the rest goes to qemu. */
+const IN_XEN: RegExp =
+  /^(in|out) 0x(2[01]|a[01]|4[0-3]|61|7[01]|4d[01]|b008|b00[0-9a-f]|e9)$|^(read|write) page 0x(fee00|fec00|fed00)$/
+
+/** What a mode pays in one phase. */
+export interface Crossings {
+  /** Into Xen and back, for whatever reason: VM exits; for PV hypercalls and traps that Xen handles. */
+  readonly total: number
+  readonly exits: number
+  readonly hypercalls: number
+  /** Of the total, those that go on to the device model in dom0. */
+  readonly deviceModel: number
+  readonly kinds: Readonly<Record<string, number>>
+}
+
+/** Crossings of a phase: an HVM guest's hypercalls are exits already (VMMCALL). */
+export function crossingsOf(counts: Counts): Crossings {
+  const exits = sum(counts.exits)
+  const hypercalls = sum(counts.hypercalls)
+  const pv = exits === 0 && (hypercalls > 0 || sum(counts.traps) > 0)
+  const deviceModel = Object.entries(counts.io).reduce((all, [place, n]) => (IN_XEN.test(place) ? all : all + n), 0)
+  const kinds: Record<string, number> = {}
+  if (pv) {
+    for (const [name, n] of Object.entries(counts.hypercalls)) kinds[`hypercall ${name}`] = n
+    for (const [name, n] of Object.entries(counts.traps)) kinds[name] = n
+  } else {
+    for (const [name, n] of Object.entries(counts.exits)) kinds[`exit ${name}`] = n
+    for (const [name, n] of Object.entries(counts.hypercalls)) kinds[`of these hypercall ${name}`] = n
+    for (const [name, n] of Object.entries(counts.io)) kinds[`of these ${name}`] = n
+  }
+  return { total: pv ? hypercalls + sum(counts.traps) : exits, exits, hypercalls, deviceModel, kinds }
+}

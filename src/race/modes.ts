@@ -1,0 +1,129 @@
+import type { ModeId } from '../model.ts'
+
+/** The modes that are raced: what xl is told, what the kernel is told, and what the guest has to find out about itself. */
+
+export const RACED = ['pv', 'pvh', 'pvhvm', 'hvm-pv-drivers', 'hvm'] as const
+export type RacedId = (typeof RACED)[number]
+
+export interface RacedMode {
+  readonly id: RacedId
+  readonly title: string
+  /** The mode that a guest booted so must report of itself. */
+  readonly reports: ModeId
+  readonly type: 'pv' | 'pvh' | 'hvm'
+  /** Lines for the xl configuration besides what all have. https://xenbits.xen.org/docs/4.17-testing/man/xl.cfg.5.html */
+  readonly xl: readonly string[]
+  /** Kernel parameters besides what all have. https://www.kernel.org/doc/html/latest/admin-guide/kernel-parameters.html */
+  readonly kernel: readonly string[]
+  readonly vif: string
+  /** Where it is only as near as the kernel allows. */
+  readonly note?: string
+}
+
+/** The NIC's boot ROM is in yet another package and would only slow the BIOS. */
+const NO_BOOT_ROM = 'device_model_args_hvm = [ "-global", "e1000.romfile=" ]'
+
+const E1000 = 'type=ioemu,model=e1000,'
+
+export const RACED_MODES: readonly RacedMode[] = [
+  { id: 'pv', title: 'PV', reports: 'pv', type: 'pv', xl: [], kernel: [], vif: '' },
+  { id: 'pvh', title: 'PVH', reports: 'pvh', type: 'pvh', xl: [], kernel: [], vif: '' },
+  { id: 'pvhvm', title: 'PVHVM', reports: 'pvhvm', type: 'hvm', xl: [], kernel: [], vif: E1000 },
+  {
+    id: 'hvm-pv-drivers',
+    title: 'HVM with PV drivers',
+    reports: 'hvm-pv-drivers',
+    type: 'hvm',
+    xl: [],
+    kernel: ['xen_no_vector_callback', 'xen_nopvspin'],
+    vif: E1000,
+    note: 'as near as Linux 6.1 allows: events by the platform device instead of a vector, timers and IPIs by the local APIC, no PV spinlocks; some hypercalls of PVHVM remain',
+  },
+  {
+    id: 'hvm',
+    title: 'HVM',
+    reports: 'hvm',
+    type: 'hvm',
+    xl: ['xen_platform_pci = 0'],
+    kernel: ['xen_nopv', 'nopv', 'xen_emul_unplug=never'],
+    vif: E1000,
+  },
+]
+
+export function racedMode(id: RacedId): RacedMode {
+  return RACED_MODES.find((mode) => mode.id === id)!
+}
+
+/** A network of the race's own, on a bridge of its own: nothing of it is routed. */
+const NETWORK = '10.203.77'
+export const DOM0_ADDRESS: string = `${NETWORK}.1`
+export const BRIDGE = 'vcrace0'
+/** Where `probe serve` answers in dom0. */
+export const PEER_PORT = 5990
+
+/** Each guest has a number, from which come its addresses and ports. */
+export interface Place {
+  readonly number: number
+  readonly name: string
+  readonly address: string
+  readonly up: number
+  readonly go: number
+}
+
+export function placeOf(mode: RacedId): Place {
+  const number = RACED.indexOf(mode) + 10
+  return { number, name: `virtcolor-${mode}`, address: `${NETWORK}.${number}`, up: 7100 + number, go: 7200 + number }
+}
+
+/**
+ * mitigations=off: what a CPU's bugs cost is not the mode's. nokaslr and quiet: less to emulate at boot; dmesg is complete all the same.
+ * The clocksource is left to the kernel, since it is part of the mode.
+ */
+export function commandLine(mode: RacedMode): string {
+  const place = placeOf(mode.id)
+  const console = mode.type === 'hvm' ? 'console=ttyS0,115200' : 'console=hvc0'
+  return [
+    console,
+    'quiet loglevel=3 nokaslr panic=5 mitigations=off net.ifnames=0',
+    `virtcolor.mode=${mode.id} virtcolor.address=${place.address} virtcolor.up=${place.up} virtcolor.go=${place.go}`,
+    ...mode.kernel,
+  ].join(' ')
+}
+
+export interface GuestFiles {
+  /** ELF kernel and initramfs, for PV and PVH. */
+  readonly kernel: string
+  readonly initramfs: string
+  /** Raw image, this guest's own. */
+  readonly disk: string
+  readonly console: string
+  readonly bridge: string
+  /** The physical CPU that all guests are pinned to, one running at a time. */
+  readonly cpu: number
+  readonly vcpus: number
+  readonly megabytes: number
+}
+
+/** The guest's definition for `xl create`. */
+export function xlConfig(mode: RacedMode, files: GuestFiles): string {
+  const place = placeOf(mode.id)
+  const hvm = mode.type === 'hvm'
+  return `${[
+    `name = "${place.name}"`,
+    `type = "${mode.type}"`,
+    `memory = ${files.megabytes}`,
+    `vcpus = ${files.vcpus}`,
+    `cpus = "${files.cpu}"`,
+    // Without an invariant TSC Xen would emulate RDTSC and the clock would cost an exit; that is a property of the host, not of the mode.
+    'tsc_mode = "native"',
+    'on_poweroff = "destroy"',
+    'on_reboot = "destroy"',
+    'on_crash = "destroy"',
+    ...(hvm
+      ? [`serial = "file:${files.console}"`, 'vga = "none"', 'nographic = 1', 'usb = 0', 'boot = "c"', NO_BOOT_ROM]
+      : [`kernel = "${files.kernel}"`, `ramdisk = "${files.initramfs}"`, `extra = "${commandLine(mode)}"`]),
+    `disk = [ "format=raw,vdev=${hvm ? 'hda' : 'xvda'},access=rw,target=${files.disk}" ]`,
+    `vif = [ "${mode.vif}mac=00:16:3e:00:00:${place.number.toString(16).padStart(2, '0')},bridge=${files.bridge}" ]`,
+    ...mode.xl,
+  ].join('\n')}\n`
+}

@@ -1,0 +1,173 @@
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Fault } from '../fault.ts'
+import { bootDisk } from './image/bootdisk.ts'
+import { cpio } from './image/cpio.ts'
+import { needed } from './image/elf.ts'
+import { EVIDENCE_PARTS, onTheWay } from './image/guest.ts'
+import { dependencies } from './image/modules.ts'
+import { crossingsOf } from './measure.ts'
+import { commandLine, RACED_MODES, xlConfig } from './modes.ts'
+import { readUris } from './packages.ts'
+import { raceMarkdown, raceReport, raceText } from './report.ts'
+import { doneOf, evidenceOf } from './said.ts'
+
+const HASH = 'a'.repeat(64)
+
+describe('packages', () => {
+  it('reads what apt-get --print-uris says, and takes only what is used', () => {
+    const text = [
+      `'http://mirror.example/pool/x.deb' xen-hypervisor-4.17-amd64_4.17.7%2b1-0_amd64.deb 100 SHA256:${HASH}`,
+      `'http://mirror.example/pool/y.deb' python3_3.11_amd64.deb 5 SHA256:${HASH}`,
+      'E: something else',
+    ].join('\n')
+    expect(readUris(text)).toEqual([
+      {
+        name: 'xen-hypervisor-4.17-amd64',
+        version: '4.17.7+1-0',
+        file: 'xen-hypervisor-4.17-amd64_4.17.7%2b1-0_amd64.deb',
+        size: 100,
+        sha256: HASH,
+      },
+    ])
+  })
+})
+
+describe('cpio', () => {
+  it('pads names and bodies to four bytes and ends with the trailer', () => {
+    const archive = cpio([
+      { path: 'a', kind: 'directory' },
+      { path: 'a/b', kind: 'file', body: 'hello', executable: true },
+    ])
+    expect(archive.length % 4).toBe(0)
+    expect(archive.toString('latin1')).toMatch(/^070701[0-9a-f]{8}000041ed/)
+    expect(archive.includes('TRAILER!!!')).toBe(true)
+  })
+})
+
+describe('boot disk', () => {
+  const kernel = Buffer.alloc(512 * 5 + 100_000, 7)
+  kernel[0x1f1] = 4
+  kernel.writeUInt32LE(0x53726448, 0x202)
+  it('tells the loader where everything is', () => {
+    const { image, sectors } = bootDisk(kernel, Buffer.alloc(70_000, 9), 'console=x', 1)
+    expect(image.length).toBe(sectors * 512)
+    expect(image.readUInt16LE(510)).toBe(0xaa55)
+    const start = 1 + 8 + 5 + 4
+    expect(image.readUInt32LE(0x1b8)).toBe(start - 4)
+    expect(image.toString('latin1', (start - 4) * 512, (start - 4) * 512 + 9)).toBe('console=x')
+    // The table's lengths add up to what the one disk command reads.
+    let bytes = 0
+    for (let at = 512; ; at += 8) {
+      bytes += image.readUInt16LE(at + 4) || 0x10000
+      if (image.readUInt16LE(at + 6) === 0x8000) break
+    }
+    expect(bytes / 512).toBe((image[0x1c0]! << 8) | image[0x1c4]!)
+  })
+  it('refuses what is no kernel', () => {
+    expect(() => bootDisk(Buffer.alloc(10), Buffer.alloc(1), '', 1)).toThrow(Fault)
+  })
+})
+
+describe('readers of files', () => {
+  it('ELF: a fault or an answer for any bytes, never a crash', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (junk) => {
+        const file = Buffer.concat([Buffer.from('7f454c460201', 'hex'), junk, Buffer.alloc(64)])
+        try {
+          expect(Array.isArray(needed(file, 'x'))).toBe(true)
+        } catch (error) {
+          expect(error).toBeInstanceOf(Fault)
+        }
+      }),
+    )
+  })
+  it('modules: the names in depends=', () => {
+    expect(dependencies(Buffer.from('x\0license=GPL\0depends=virtio,9pnet\0name=a\0'))).toEqual(['virtio', '9pnet'])
+    expect(dependencies(Buffer.from('nothing'))).toEqual([])
+  })
+})
+
+describe('what a guest says', () => {
+  const sent = (text: string): Buffer => gzipSync(text)
+  it('files and links land at their real places', () => {
+    const evidence = evidenceOf(
+      sent(
+        [
+          EVIDENCE_PARTS.files,
+          '/sys/hypervisor/type:xen',
+          '/sys/bus/pci/devices/0000:00:02.0/vendor:0x8086',
+          '/proc/interrupts:  0: 12 x',
+          EVIDENCE_PARTS.links,
+          "'/sys/bus/pci/devices/0000:00:02.0' -> '../../../devices/pci0000:00/0000:00:02.0'",
+          EVIDENCE_PARTS.dmesg,
+          '[ 0.0] Booting',
+          '',
+        ].join('\n'),
+      ),
+      'PV',
+    )
+    expect(evidence.files.get('sys/hypervisor/type')).toBe('xen\n')
+    expect(evidence.files.get('sys/devices/pci0000:00/0000:00:02.0/vendor')).toBe('0x8086\n')
+    expect(evidence.files.get('proc/interrupts')).toBe('  0: 12 x\n')
+    expect(evidence.files.get('dmesg.txt')).toBe('[ 0.0] Booting\n')
+  })
+  it('refuses what is not evidence', () => {
+    expect(() => evidenceOf(Buffer.from('junk'), 'PV')).toThrow(/PV: the evidence that it sent is damaged/)
+    expect(() => evidenceOf(sent('x'), 'PV')).toThrow(Fault)
+  })
+  it('passes over lines that are no results', () => {
+    expect(doneOf('sh: x\n{"work":"syscall","n":5,"ns":10}\n{"work":1}\n{')).toEqual([{ work: 'syscall', n: 5, ns: 10 }])
+  })
+  it('wants every part of a path, since any may be a link', () => {
+    expect(onTheWay(['sys/a/b'])).toEqual(['sys', 'sys/a', 'sys/a/b'])
+  })
+})
+
+describe('modes', () => {
+  it('every definition is whole', () => {
+    const files = { kernel: '/k', initramfs: '/i', disk: '/d', console: '/c', bridge: 'b', cpu: 1, vcpus: 2, megabytes: 256 }
+    for (const mode of RACED_MODES) {
+      const text = xlConfig(mode, files)
+      expect(text).toContain(`type = "${mode.type}"`)
+      expect(text.includes('kernel = ')).toBe(mode.type !== 'hvm')
+      expect(commandLine(mode).length).toBeLessThan(2000)
+    }
+    expect(xlConfig(RACED_MODES.find((mode) => mode.id === 'hvm')!, files)).toContain('xen_platform_pci = 0')
+  })
+})
+
+describe('report', () => {
+  const counts = {
+    exits: {},
+    hypercalls: { iret: 1000 },
+    subcalls: {},
+    traps: { 'page fault to the guest': 10 },
+    io: {},
+    msrs: {},
+    injected: 0,
+  }
+  it('counts PV by hypercalls and traps, others by exits and what the device model answers', () => {
+    expect(crossingsOf(counts)).toMatchObject({ total: 1010, exits: 0, hypercalls: 1000, deviceModel: 0 })
+    const hvm = { ...counts, exits: { IOIO: 30, VMMCALL: 1000 }, traps: {}, io: { 'out 0x1f7': 20, 'out 0x20': 10 } }
+    expect(crossingsOf(hvm)).toMatchObject({ total: 1030, deviceModel: 20 })
+  })
+  it('shows failures and ranges, and no markup of others', () => {
+    const round = (n: number, hypercalls: number) => ({
+      round: n,
+      lost: 0,
+      traceBytes: 1,
+      works: [{ id: 'syscall', ops: 1000, ns: 5000, counts: { ...counts, hypercalls: { iret: hypercalls } } }],
+    })
+    const report = raceReport(
+      [
+        { id: 'pv', rounds: [round(0, 1000), round(1, 1200)] },
+        { id: 'hvm', rounds: [], failed: 'no word <b>' },
+      ],
+      { on: 'in QEMU', emulated: true, quick: true, rounds: 2, xen: '4.17', kernel: '6.1', packages: [], made: '2026-01-01' },
+    )
+    expect(raceText(report)).toMatch(/system call +1\.11 \(1\.01-1\.21\) +failed/)
+    expect(raceMarkdown(report)).toContain('no word \\<b\\>')
+  })
+})

@@ -1,0 +1,134 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { Fault } from '../fault.ts'
+import { cacheFolder, helperFor } from '../measure/helper.ts'
+import { needed } from './image/elf.ts'
+import type { RacedId } from './modes.ts'
+import { getPackages, type PackageFile } from './packages.ts'
+import { xenInQemu } from './qemu-race.ts'
+import { keyOf, type ModeResult, prepareField, race } from './race.ts'
+import { type RaceReport, raceReport } from './report.ts'
+
+export interface RunOptions {
+  readonly modes: readonly RacedId[]
+  readonly rounds: number
+  readonly quick: boolean
+  readonly accelerator: 'tcg' | 'kvm'
+  readonly keep: boolean
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly say: (stage: string) => void
+  readonly signal: AbortSignal
+}
+
+/**
+ * A whole race in QEMU: packages, images, boot, rounds, report. What was measured is saved after each round; a run that was
+ * interrupted goes on from there. Nothing is left running and no files but the cache's.
+ */
+export async function runRace(options: RunOptions): Promise<RaceReport> {
+  const { say, signal, env } = options
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Fault(`the race in QEMU needs Linux on x86-64; this is ${process.platform} on ${process.arch}`)
+  const cache = join(cacheFolder(env), 'race')
+  const packages = await getPackages(cache, { say, signal })
+  const probe = await staticProbe(env, say, signal)
+  say('building the guest')
+  const field = await prepareField(packages.root, probe)
+  const versions = packages.list.map((one) => `${one.name} ${one.version}`).join('\n')
+  const key = keyOf(field, versions, options.quick)
+  const file = join(cache, `saved-${key}.json`)
+  const saved = await readSaved(file, key)
+  if (saved.length > 0) say(`going on with what an earlier run saved (${file})`)
+
+  const stopping = new AbortController()
+  signal.addEventListener('abort', () => stopping.abort(), { once: true })
+  const dom0 = await xenInQemu(cache, packages, field, {
+    accelerator: options.accelerator,
+    keep: options.keep,
+    say,
+    signal: stopping.signal,
+  })
+  let results: readonly ModeResult[]
+  try {
+    const traces = join(cache, 'traces')
+    if (options.keep) await mkdir(traces, { recursive: true })
+    results = await race(dom0, field, {
+      modes: options.modes,
+      rounds: options.rounds,
+      quick: options.quick,
+      cpu: 1,
+      // The emulator has SVM; with KVM the guests' exits are this CPU's.
+      vendor: options.accelerator === 'kvm' && /GenuineIntel/.test(await readFile('/proc/cpuinfo', 'utf8')) ? 'vmx' : 'svm',
+      say,
+      saved,
+      signal,
+      save: async (now) => {
+        await writeFile(`${file}.new`, JSON.stringify({ key, results: now }))
+        await rename(`${file}.new`, file)
+      },
+      ...(options.keep && {
+        evidence: async (mode, evidence, trace, said, round) => {
+          if (trace === undefined)
+            await writeFile(
+              join(traces, `${mode}.evidence.json`),
+              JSON.stringify({ files: [...evidence.files], links: [...evidence.links] }),
+            )
+          else {
+            await writeFile(join(traces, `${mode}.${round}.trace`), trace)
+            await writeFile(join(traces, `${mode}.${round}.jsonl`), said ?? '')
+          }
+        },
+      }),
+    })
+  } catch (error) {
+    if (signal.aborted) throw new Fault('interrupted; what was measured is kept, run again to go on')
+    throw error
+  } finally {
+    await dom0.stop()
+  }
+  if (signal.aborted) throw new Fault('interrupted; what was measured is kept, run again to go on')
+  await rm(file, { force: true })
+  return raceReport(results, {
+    on: options.accelerator === 'tcg' ? 'in QEMU TCG (AMD SVM with nested paging, emulated)' : 'in QEMU with KVM (nested)',
+    emulated: true,
+    quick: options.quick,
+    rounds: options.rounds,
+    xen: versionOf(packages.list, /^xen-hypervisor-\d.*-amd64$/),
+    kernel: field.kernelVersion,
+    packages: packages.list.map((one) => `${one.name} ${one.version}`),
+    made: new Date().toISOString().slice(0, 10),
+  })
+}
+
+const versionOf = (list: readonly PackageFile[], name: RegExp): string =>
+  list.find((one) => name.test(one.name))?.version ?? '?'
+
+/** The measuring helper as a program that needs nothing: the guest has no libraries. */
+async function staticProbe(env: RunOptions['env'], say: (line: string) => void, signal: AbortSignal): Promise<Uint8Array> {
+  const got = await helperFor(env, say, signal)
+  if (!('helper' in got)) throw new Fault(`the measuring helper cannot be built: ${got.why}`)
+  const bytes = await readFile(got.helper.path)
+  if (needed(bytes, got.helper.path).length > 0)
+    throw new Fault(
+      `${got.helper.path}: is not static, and the guest has no libraries; with a static C library it is (on Debian: sudo apt-get install gcc libc6-dev), remove the file to build it anew`,
+    )
+  return bytes
+}
+
+/** Loosely: only what is needed to know that it is one. */
+const savedSchema = v.looseObject({
+  key: v.string(),
+  results: v.array(v.looseObject({ id: v.string(), rounds: v.array(v.unknown()) })),
+})
+
+/** Nothing of a damaged file is used. */
+async function readSaved(file: string, key: string): Promise<readonly ModeResult[]> {
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  if (text === undefined) return []
+  try {
+    const saved = v.parse(savedSchema, JSON.parse(text))
+    return saved.key === key ? (saved.results as unknown as readonly ModeResult[]) : []
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,64 @@
+import { type Interval, pairedLogRatio, type Resampling, unpairedLogRatio } from './bootstrap.ts'
+import { holm } from './holm.ts'
+import { mannWhitney } from './mann-whitney.ts'
+
+/** Differences below this are never called: no two boots of one machine agree better. */
+export const DEAD_BAND = 0.03
+/** Chance of one false winner among all metrics of a comparison, after Holm. */
+export const LEVEL = 0.01
+/** With fewer rounds a side the test cannot reach the level for many metrics at once. */
+export const LEAST_ROUNDS = 8
+
+export interface Pair {
+  readonly id: string
+  readonly a: readonly number[]
+  readonly b: readonly number[]
+  /** Round by round next to each other: a[i] belongs to b[i]. */
+  readonly paired: boolean
+  /** The A/A control, as a difference of logs: what this host shows where nothing differs. */
+  readonly control: number
+  /** Why nothing may be said, where that is so. */
+  readonly refused?: string
+}
+
+export interface Decision {
+  readonly id: string
+  /** b / a with its 95 % interval; absent when refused. */
+  readonly ratio?: Interval
+  readonly p?: number
+  /** After Holm's correction over all metrics. */
+  readonly adjusted?: number
+  /** The smallest ratio minus one that would have been called: at most `below` can be hidden. */
+  readonly below?: number
+  readonly verdict: 'more' | 'less' | 'same' | 'refused'
+  readonly why?: string
+}
+
+/**
+ * Which differences are real? One is called only if the whole interval lies outside ±max(dead band, A/A control), and the
+ * rank test over all rounds holds after correction for the number of metrics. Everything else is "can't tell".
+ */
+export function decide(pairs: readonly Pair[], options: Resampling = {}): readonly Decision[] {
+  const usable = pairs.map((pair) => pair.refused ?? tooFew(pair))
+  const p = pairs.map((pair) => mannWhitney(pair.a, pair.b).p)
+  const open = pairs.flatMap((_, i) => (usable[i] === undefined ? [i] : []))
+  const corrected = holm(open.map((i) => p[i]!))
+  return pairs.map((pair, i) => {
+    const why = usable[i]
+    if (why !== undefined) return { id: pair.id, verdict: 'refused', why }
+    const logs = (pair.paired ? pairedLogRatio : unpairedLogRatio)(pair.a, pair.b, options)
+    const adjusted = corrected[open.indexOf(i)]!
+    const band = Math.max(Math.log1p(DEAD_BAND), pair.control)
+    const outside = logs.low > band ? 'more' : logs.high < -band ? 'less' : 'same'
+    const verdict = adjusted < LEVEL ? outside : 'same'
+    const ratio = { mid: Math.exp(logs.mid), low: Math.exp(logs.low), high: Math.exp(logs.high) }
+    // an effect is seen when its interval clears the band: half an interval more than the band itself
+    const half = (logs.high - logs.low) / 2
+    return { id: pair.id, ratio, p: p[i]!, adjusted, below: Math.expm1(band + half), verdict }
+  })
+}
+
+function tooFew({ a, b }: Pair): string | undefined {
+  const n = Math.min(a.length, b.length)
+  return n < LEAST_ROUNDS ? `${n} usable rounds; ${LEAST_ROUNDS} are needed` : undefined
+}
