@@ -1,6 +1,7 @@
 import type { DefinitionOptions } from '../definitions/definition.ts'
+import type { ReadDefinition } from '../definitions/index.ts'
 import { EXIT, type ExitCode, Fault } from '../fault.ts'
-import type { Evidence, Missing, Report, Signal, Source } from '../model.ts'
+import type { Evidence, Report, Signal, Source } from '../model.ts'
 import type { Io } from './command.ts'
 
 /** What to do with the evidence besides reading it. */
@@ -17,33 +18,59 @@ export interface Gathering {
  * @throws Fault with exit 3 for what cannot be read, exit 4 for what is nothing known
  */
 export async function reportOf(spec: string | undefined, io: Io, options: DefinitionOptions & Gathering = {}): Promise<Report> {
+  return (await gather(spec, io, options)).report
+}
+
+/** A report with what it was made of. */
+export interface Gathered {
+  readonly report: Report
+  readonly evidence: Evidence
+  /** A definition's signals; those of other sources are had from the evidence when somebody asks. */
+  readonly declared?: readonly Signal[]
+}
+
+/**
+ * `reportOf`, for who wants to look at the evidence as well.
+ * @param paths wanted beyond what a report looks at
+ */
+export async function gather(
+  spec: string | undefined,
+  io: Io,
+  options: DefinitionOptions & Gathering = {},
+  paths: readonly string[] = [],
+): Promise<Gathered> {
   const [{ open }, { PROBES, wantedOf }, { inspect, report }] = await Promise.all([
     import('../sources/index.ts'),
     import('../evidence/index.ts'),
     import('../inspect.ts'),
   ])
-  const wanted = wantedOf(PROBES, spec === undefined ? 'live' : 'capture')
-  const observed = async (source: Source, evidence: Evidence): Promise<Report> =>
-    inspect(source, options.redact === true ? await redacted(source, evidence, io) : evidence)
+  const base = wantedOf(PROBES, spec === undefined ? 'live' : 'capture')
+  const wanted = { ...base, paths: [...base.paths, ...paths] }
+  const observed = async (source: Source, seen: Evidence): Promise<Gathered> => {
+    const evidence = options.redact === true ? await redacted(source, seen, io) : seen
+    return { report: inspect(source, evidence), evidence }
+  }
   if (spec === undefined) {
     const { source, evidence } = await open(spec, wanted, io)
     return observed(source, options.imds === true ? await withMetadata(evidence, io) : evidence)
   }
-  const declared = (format: string, signals: readonly Signal[], missing: readonly Missing[]): Report => {
+  const declared = (read: ReadDefinition, evidence: Evidence): Gathered => {
     if (options.redact === true) throw new Fault(`${spec}: --redact is for captures; this is a VM definition`, EXIT.usage)
-    return report(
-      { path: spec === '-' ? 'standard input' : spec, kind: 'definition', format },
-      signals,
-      { missing },
-      'declared',
-    )
+    const path = spec === '-' ? 'standard input' : spec
+    const made = report({ path, kind: 'definition', format: read.format }, read.signals, evidence, 'declared')
+    const others = othersIn(read)
+    return {
+      report: others === undefined ? made : { ...made, notes: [...made.notes, others] },
+      evidence,
+      declared: read.signals,
+    }
   }
   // A definition is told by its content like any other source; what reads it loads only now.
   const { formatOf, isDefinition, readDefinition } = await import('../definitions/index.ts')
   const ova = await (await import('./ova.ts')).descriptorIn(spec)
   if (ova !== undefined) {
     const read = await readDefinition(ova, options)
-    if (read !== undefined) return declared(read.format, read.signals, [])
+    if (read !== undefined) return declared(read, { files: new Map(), links: new Map(), texts: [ova], missing: [] })
   }
   const mine = (head: string): boolean => isDefinition(head) && (formatOf(head)?.weak !== true || !wanted.accepts(head))
   const accepts = (head: string): boolean => mine(head) || wanted.accepts(head)
@@ -51,9 +78,17 @@ export async function reportOf(spec: string | undefined, io: Io, options: Defini
   const text = source.kind === 'text' ? evidence.texts[0] : undefined
   if (text !== undefined && mine(text.text.slice(0, 65_536))) {
     const read = await readDefinition(text, options)
-    if (read !== undefined) return declared(read.format, read.signals, evidence.missing)
+    if (read !== undefined) return declared(read, evidence)
   }
   return observed(source, evidence)
+}
+
+/** Of several machines in one file the first is described; this says that there are more. */
+function othersIn(read: ReadDefinition): string | undefined {
+  const others = read.signals.find((s) => s.name === 'definition.others')
+  if (others === undefined) return undefined
+  const machines = /^(?:1|at least one)$/.test(others.value) ? 'machine' : 'machines'
+  return `${others.value} more ${machines} in it (line ${others.proof.line ?? 1}); this is the first`
 }
 
 async function redacted(source: Source, evidence: Evidence, io: Io): Promise<Evidence> {
