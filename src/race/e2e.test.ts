@@ -6,9 +6,10 @@ import { runRace } from './run.ts'
  * A whole race of two modes, packages and all: a minute on two free cores, so only where it is asked for.
  * Its cache is the user's, so that packages are fetched once.
  */
-const asked = process.env['CI'] === 'true' || process.env['VIRTCOLOR_RACE'] === '1'
+// Not in CI yet: the race is experimental, and one that is not proven to end well in time must not decide whether anything lands.
+const asked = process.env['VIRTCOLOR_RACE'] === '1'
 const apt = asked && (await run('apt-get', ['--version'], { timeout: 20 }).catch(() => undefined)) !== undefined
-const why = !asked ? 'neither CI=true nor VIRTCOLOR_RACE=1 is set' : !apt ? 'there is no apt-get here' : undefined
+const why = !asked ? 'VIRTCOLOR_RACE=1 is not set' : !apt ? 'there is no apt-get here' : undefined
 if (why !== undefined) console.warn(`\n*** SKIPPED: the race of PV and PVH on a real Xen end to end: ${why} ***\n`)
 
 /** Milliseconds. At the limit the race is interrupted and kills its QEMU; vitest's own limit would leave it running. */
