@@ -23,6 +23,7 @@ export const commands: readonly CommandEntry[] = [
     summary: 'EC2 instance types, and the row of colours that each gives',
     load: () => import('./catalog.ts'),
   },
+  { name: 'serve', summary: 'this machine as a page, on 127.0.0.1 only', load: () => import('./serve.ts') },
   { name: 'race', summary: 'the same guest in every mode on a real Xen', load: () => import('./race.ts') },
   { name: 'measure', summary: 'what each component costs on this machine, timed', load: () => import('./measure.ts') },
   {
