@@ -67,9 +67,13 @@ export async function gather(
   }
   // A definition is told by its content like any other source; what reads it loads only now.
   const { formatOf, isDefinition, readDefinition } = await import('../definitions/index.ts')
+  const wishes =
+    options.guest === undefined
+      ? options
+      : { ...options, guest: (await import('../sources/osinfo.ts')).guestBySystem(options.guest, io.env) }
   const ova = await (await import('./ova.ts')).descriptorIn(spec)
   if (ova !== undefined) {
-    const read = await readDefinition(ova, options)
+    const read = await readDefinition(ova, wishes)
     if (read !== undefined) return declared(read, { files: new Map(), links: new Map(), texts: [ova], missing: [] })
   }
   const mine = (head: string): boolean => isDefinition(head) && (formatOf(head)?.weak !== true || !wanted.accepts(head))
@@ -77,7 +81,7 @@ export async function gather(
   const { source, evidence } = await open(spec, { ...wanted, accepts, whole: mine }, io)
   const text = source.kind === 'text' ? evidence.texts[0] : undefined
   if (text !== undefined && mine(text.text.slice(0, 65_536))) {
-    const read = await readDefinition(text, options)
+    const read = await readDefinition(text, wishes)
     if (read !== undefined) return declared(read, evidence)
   }
   return observed(source, evidence)

@@ -60,12 +60,14 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
   const raise = (to: ExitCode): void => {
     if (to > exit) exit = to
   }
+  const guest =
+    options.guest === undefined ? undefined : (await import('../../sources/osinfo.ts')).guestBySystem(options.guest, io.env)
   for (const path of args) {
     try {
       const file = isAbsolute(path) ? path : join(io.cwd, path)
       const text = await textOf(path, file, io)
       const document = { path, text }
-      const read = await readDefinition(document, options.guest === undefined ? {} : { guest: options.guest })
+      const read = await readDefinition(document, guest === undefined ? {} : { guest })
       if (read === undefined) throw new Fault(`${path}: no VM definition that virtcolor knows`, EXIT.unrecognised)
       let found = lint(document, read, { ignore }).filter((f) => SEVERITIES.indexOf(f.severity) >= least)
       if (options.fix === true) {
