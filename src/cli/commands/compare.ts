@@ -7,7 +7,7 @@ export const command: Command = {
   name: 'compare',
   summary: 'which of several measured machines or modes is faster, where that is true',
   details:
-    "Compares results of 'virtcolor measure', the first with each other one, metric by metric. A difference is called only when its whole 95 % interval lies outside what the A/A control of the runs shows without any difference (3 % at least), and the Mann-Whitney test holds at 1 % after Holm's correction. Otherwise it says what cannot be told. There is no score.",
+    "Compares results of 'virtcolor measure', the first with each other one, metric by metric. A difference is called only when its whole 95 % interval lies outside what the A/A control of the runs shows without any difference (3 % at least), and the Mann-Whitney test holds at 1 % after Holm's correction. Otherwise it says what cannot be told. Files that were not measured in turns name a winner only with three runs or more a side (files of one --label), whose spread is then the control. There is no score.",
   arguments: [{ name: 'result', help: "files of 'virtcolor measure -o', two or more", many: true }],
   options: [{ flags: '--json', help: 'print the comparisons as JSON' }, colourOption],
   examples: [
@@ -19,7 +19,7 @@ export const command: Command = {
 
 async function run(args: readonly string[], options: { json?: boolean; color?: string }, io: Io): Promise<ExitCode> {
   if (args.length < 2) throw new Fault('compare: two results or more are wanted', EXIT.usage)
-  const [{ readResult }, { compare }, { printComparison }, { display }, { resolve }] = await Promise.all([
+  const [{ readResult }, { compareRuns }, { printComparison }, { display }, { resolve }] = await Promise.all([
     import('../../measure/files.ts'),
     import('../../measure/compare.ts'),
     import('../../measure/print.ts'),
@@ -29,14 +29,22 @@ async function run(args: readonly string[], options: { json?: boolean; color?: s
   const results = args.map((path) => {
     const result = readResult(resolve(io.cwd, path))
     // Two runs of one name: the file tells them apart.
-    return args.length > 1 ? { ...result, label: `${result.label} (${path})` } : result
+    return { side: result.label, result: { ...result, label: `${result.label} (${path})` } }
   })
-  const comparisons = results.slice(1).map((b) => compare(results[0]!, b))
+  // Files of one label are runs of one side; with one label only, each file is a side of its own.
+  const labels = [...new Set(results.map((r) => r.side))]
+  const sides =
+    labels.length === 1
+      ? results.map((r) => [r.result])
+      : labels.map((label) => results.filter((r) => r.side === label).map((r) => r.result))
+  const comparisons = sides.slice(1).map((b) => compareRuns(sides[0]!, b))
   if (options.json) {
     const plain = comparisons.map((c) => ({
       a: c.a,
       b: c.b,
       paired: c.paired,
+      runs: c.runs,
+      incomplete: c.incomplete,
       metrics: c.rows.map((r) => ({
         component: r.metric.component,
         unit: r.metric.unit,
