@@ -1,13 +1,16 @@
 #!/bin/bash
 # Installs what tests use when it is there, on a Debian or Ubuntu: a browser for the page, packers for archives,
-# groff, zsh and fish for the manual page and completions. Only what is missing; never a reason to fail:
+# groff, zsh and fish for the manual page and completions, a C compiler for the measuring helper of the race. Only what is missing; never a reason to fail:
 # a test whose program is absent skips itself.
 set -uo pipefail
 
 declare -A package=(
   [chromium]=chromium [xz]=xz-utils [zstd]=zstd [bzip2]=bzip2 [groff]=groff-base [zsh]=zsh [fish]=fish [git]=git
+  [gcc]=gcc
 )
 missing=()
+# The helper is linked statically: a compiler without the C library's archive is not enough.
+[ -e /usr/lib/x86_64-linux-gnu/libc.a ] || [ -e /usr/lib/aarch64-linux-gnu/libc.a ] || missing+=(libc6-dev)
 for program in "${!package[@]}"; do
   command -v "$program" >/dev/null 2>&1 && continue
   # On Ubuntu `chromium` is a snap; a browser of any of these names does.

@@ -6,13 +6,17 @@ import { runRace } from './run.ts'
  * A whole race of two modes, packages and all: a minute on two free cores, so only where it is asked for.
  * Its cache is the user's, so that packages are fetched once.
  */
-const asked = process.env['CI'] === 'true' || process.env['VIRTCOLOR_RACE'] === '1'
+// Not in CI yet: the race is experimental, and one that is not proven to end well in time must not decide whether anything lands.
+const asked = process.env['VIRTCOLOR_RACE'] === '1'
 const apt = asked && (await run('apt-get', ['--version'], { timeout: 20 }).catch(() => undefined)) !== undefined
-const why = !asked ? 'neither CI=true nor VIRTCOLOR_RACE=1 is set' : !apt ? 'there is no apt-get here' : undefined
+const why = !asked ? 'VIRTCOLOR_RACE=1 is not set' : !apt ? 'there is no apt-get here' : undefined
 if (why !== undefined) console.warn(`\n*** SKIPPED: the race of PV and PVH on a real Xen end to end: ${why} ***\n`)
 
+/** Milliseconds. At the limit the race is interrupted and kills its QEMU; vitest's own limit would leave it running. */
+const LIMIT = 300_000
+
 describe.skipIf(why !== undefined)('a race on a real Xen', () => {
-  it('PV and PVH: each finds out what it is, PV has no exits, PVH no device model', { timeout: 900_000 }, async () => {
+  it('PV and PVH: each finds out what it is, PV has no exits, PVH no device model', { timeout: LIMIT + 30_000 }, async () => {
     const stages: string[] = []
     const report = await runRace({
       modes: ['pv', 'pvh'],
@@ -22,7 +26,7 @@ describe.skipIf(why !== undefined)('a race on a real Xen', () => {
       keep: false,
       env: process.env,
       say: (stage) => stages.push(stage),
-      signal: new AbortController().signal,
+      signal: AbortSignal.timeout(LIMIT),
     }).catch((error: Error) => {
       // Without a network there is nothing to race with: said, not hidden.
       if (!/cannot fetch|apt knows no/.test(error.message)) throw error

@@ -30,9 +30,6 @@ const UNUSED: RegExp = /^(libpython|libpam|libsemanage|libklibc|libext2fs|libaso
 /** Bytes needed in the cache directory: 110 MB of packages, their files, images and traces. Measured: 1.3 GB. */
 const ROOM = 2.5e9
 
-/** What the failing command's user would type. */
-const HINT = 'on a machine that is a Xen dom0 use --on xl, from elsewhere --on ssh://dom0'
-
 const planSchema = v.array(
   v.object({
     name: v.string(),
@@ -175,7 +172,7 @@ async function resolve(cache: string, events: PackageEvents): Promise<PackageFil
     const there = await run(tool, ['--version'], { timeout: 20 }).catch(() => undefined)
     if (there === undefined)
       throw new Fault(
-        `${tool} is not here: the race in QEMU is made of Debian's packages; run it on Debian or in a Debian container, or ${HINT}`,
+        `${tool} is not here: the race in QEMU is made of Debian's packages; run it on Debian amd64 or in a container of it`,
         EXIT.unreadable,
       )
   }
@@ -203,7 +200,7 @@ async function resolve(cache: string, events: PackageEvents): Promise<PackageFil
     if (found.code !== 0 && complaint === '') complaint = lastLines(found.stderr, 2)
   }
   throw new Fault(
-    `apt knows no ${WANTED[0]}: ${complaint}. Without a network, or on another system than Debian amd64, ${HINT}; with a network: sudo apt-get update`,
+    `apt knows no ${WANTED[0]}: ${complaint}. The race needs a network for its first run, and Debian amd64 or a container of it; if both are there: sudo apt-get update`,
   )
 }
 
