@@ -1,3 +1,4 @@
+import { between, LEAST_RUNS } from '../stats/between.ts'
 import { type Decision, decide } from '../stats/decide.ts'
 import type { Metric } from './metrics.ts'
 import type { Machine, Result } from './result.ts'
@@ -15,6 +16,10 @@ export interface Comparison {
   readonly b: string
   /** Measured in turns, round by round; otherwise whatever changed between the two runs counts as difference. */
   readonly paired: boolean
+  /** Independent runs a side, the smaller side. */
+  readonly runs: number
+  /** Labels of runs that were interrupted or cut short. */
+  readonly incomplete: readonly string[]
   readonly rows: readonly Row[]
   /** In one of the two only. */
   readonly alone: readonly { readonly id: string; readonly in: 'a' | 'b' }[]
@@ -49,11 +54,16 @@ export function compare(a: Result, b: Result, control?: Result): Comparison {
       ...(refused !== undefined && { refused }),
     }
   })
-  const decisions = decide(inputs)
+  // What changed between two single runs is in the difference, and no control within a run can see it.
+  const decisions = decide(inputs).map((d) =>
+    paired || (d.verdict !== 'more' && d.verdict !== 'less') ? d : { ...d, verdict: 'seen' as const },
+  )
   return {
     a: a.label,
     b: b.label,
     paired,
+    runs: 1,
+    incomplete: [a, b].filter((r) => !r.complete).map((r) => r.label),
     rows: shared.map(({ a: x, b: y }, i) => ({ metric: x.metric, a: x, b: y, decision: decisions[i]! })),
     alone: [
       ...[...ours.keys()].filter((id) => !theirs.has(id)).map((id) => ({ id, in: 'a' as const })),
@@ -61,6 +71,28 @@ export function compare(a: Result, b: Result, control?: Result): Comparison {
     ],
     confounders: confounders(a.machine, b.machine),
   }
+}
+
+/**
+ * Several independent runs a side. With LEAST_RUNS or more each, the spread between runs is the control; with fewer, the first
+ * of each side are shown and no winner is named.
+ */
+export function compareRuns(as: readonly Result[], bs: readonly Result[]): Comparison {
+  const first = compare(as[0]!, bs[0]!)
+  const runs = Math.min(as.length, bs.length)
+  const incomplete = [...as, ...bs].filter((r) => !r.complete).map((r) => r.label)
+  if (first.paired || runs < LEAST_RUNS) return { ...first, runs, incomplete }
+  const [a, b] = [as, bs].map((side) => side.map((r) => new Map(summarise(r).map((s) => [s.metric.id, s]))))
+  const figures = (side: typeof a, id: string): number[] =>
+    side!.flatMap((run) => {
+      const s = run.get(id)
+      return s === undefined || s.refused !== undefined ? [] : [s.middle]
+    })
+  const rows = first.rows.map((row) => {
+    const { id } = row.metric
+    return { ...row, decision: between(id, figures(a, id), figures(b, id), first.rows.length) }
+  })
+  return { ...first, runs, incomplete, rows }
 }
 
 /** The rounds that both have. */

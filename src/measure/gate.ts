@@ -1,7 +1,7 @@
 import type { Metric } from './metrics.ts'
 import type { Sample } from './result.ts'
 
-/** Beyond these a sample is set aside. From an A/A study on a noisy host; see docs/measure.md. */
+/** Beyond these a sample is set aside. Set by judgement on one noisy host, not derived from a study: the A/A study in docs/measure.md checks what they let through. */
 export const GATE: {
   readonly lost: number
   readonly own: number

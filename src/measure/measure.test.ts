@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PLAIN } from '../render/paint.ts'
-import { compare } from './compare.ts'
+import { seeded } from '../stats/random.ts'
+import { compare, compareRuns } from './compare.ts'
 import { readResult, writeResult } from './files.ts'
 import { gate } from './gate.ts'
 import { type Helper, helperFor, lines, timeProbes } from './helper.ts'
@@ -77,10 +78,30 @@ describe('the gate', () => {
 describe('compare', () => {
   it('names a real difference with its interval, and cannot tell a small one', () => {
     const text = printComparison(compare(run({ syscall: 100, fork: 1000 }), run({ syscall: 142, fork: 1010 })), PLAIN)
-    expect(text).toMatch(/system call .*1\.42x \[1\.\d\d–1\.\d\d\]/)
+    expect(text).toMatch(/system call .*seen 1\.42x \[1\.\d\d–1\.\d\d\]/)
     expect(text).toMatch(/fork .*can't tell below \d+ %/)
     expect(text).toContain('NOT measured in turns')
     for (const line of text.split('\n')) expect([...line].length).toBeLessThan(80)
+  })
+  it('names no winner among runs that only drifted, and finds 2x between three runs a side', () => {
+    const random = seeded(11)
+    const bell = () => Array.from({ length: 12 }, random).reduce((s, x) => s + x, -6)
+    const drifted = (by = 1) => run({ syscall: 100 * by * Math.exp(0.1 * bell()), fork: 1000 * by * Math.exp(0.1 * bell()) })
+    const named = (n: number, by: number) => {
+      let winners = 0
+      for (let k = 0; k < 100; k++) {
+        const side = (f: number) => Array.from({ length: n }, () => drifted(f))
+        winners += compareRuns(side(1), side(by)).rows.filter((r) => /more|less/.test(r.decision.verdict)).length
+      }
+      return winners / 2
+    }
+    expect(named(1, 1)).toBe(0)
+    expect(named(3, 1)).toBeLessThanOrEqual(2)
+    expect(named(4, 2)).toBeGreaterThan(60)
+  }, 60_000)
+  it('warns of runs that were cut short', () => {
+    const c = compare(run({ syscall: 1 }), run({ syscall: 1 }, { complete: false, label: 'cut' }))
+    expect(printComparison(c, PLAIN)).toContain('Incomplete (interrupted or cut short): cut')
   })
   it('lists what else differs, and warns when the controls do', () => {
     const b = run({ alu: 2 })

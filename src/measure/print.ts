@@ -70,7 +70,7 @@ export function printResult(result: Result, summaries: readonly Summary[], opini
 export function verdictOf({ decision: d }: Row): string {
   if (d.verdict === 'refused') return `refused: ${d.why}`
   if (d.verdict === 'same' || d.ratio === undefined) return `can't tell below ${percent(d.below ?? Number.NaN)}`
-  return `${d.ratio.mid.toFixed(2)}x [${d.ratio.low.toFixed(2)}–${d.ratio.high.toFixed(2)}]`
+  return `${d.verdict === 'seen' ? 'seen ' : ''}${d.ratio.mid.toFixed(2)}x [${d.ratio.low.toFixed(2)}–${d.ratio.high.toFixed(2)}]`
 }
 
 /** Two runs side by side. No score: a verdict a metric. */
@@ -80,7 +80,10 @@ export function printComparison(c: Comparison, paint: Paint): string {
     `B  ${clean(c.b)}`,
     c.paired
       ? 'Measured in turns. Ratios are B / A of costs: above 1, B is slower.'
-      : 'NOT measured in turns: a change between the runs counts as difference. Ratios are B / A of costs: above 1, B is slower.',
+      : c.runs >= 3
+        ? `NOT measured in turns; ${c.runs} or more runs a side, whose spread is the control. Ratios are B / A of costs: above 1, B is slower.`
+        : 'NOT measured in turns: no winner is named ("seen" may be a change between the runs). Make three runs or more of each side, alternating, with one --label a side, and compare all files. Ratios are B / A of costs: above 1, B is slower.',
+    ...c.incomplete.map((label) => `Incomplete (interrupted or cut short): ${label}`),
     '',
   ].flatMap((line) => wrap(line, 79))
   for (const [title, rows] of groups(c.rows, (r) => r.metric)) {
@@ -93,7 +96,7 @@ export function printComparison(c: Comparison, paint: Paint): string {
       else out.push(`  ${pad(row.metric.title, 28)}${figures}  ${strong ? paint.bold(text) : text}`)
     }
   }
-  const odd = c.rows.filter((r) => r.metric.component === 'control' && /more|less/.test(r.decision.verdict))
+  const odd = c.rows.filter((r) => r.metric.component === 'control' && /more|less|seen/.test(r.decision.verdict))
   if (odd.length > 0) out.push('', ...wrap(`The controls differ (${odd.map((r) => r.metric.title).join(', ')}): these are different processors or loads, so no difference above is the mode's alone.`, 79)) // biome-ignore format: one thought
   for (const a of c.alone) out.push(`only in ${a.in.toUpperCase()}: ${a.id}`)
   if (c.confounders.length > 0) out.push('', paint.bold('Also different between the two:'))

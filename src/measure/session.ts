@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { hostname, tmpdir } from 'node:os'
 import type { Io } from '../cli/command.ts'
 import { reportOf } from '../cli/report.ts'
@@ -10,6 +11,7 @@ import { addressOf } from './peer.ts'
 import type { Result, Sample } from './result.ts'
 import { absentOf, measure, type Plan, toolsInstalled } from './run.ts'
 import { scratch } from './scratch.ts'
+import { inTurns, type Side, type Turns } from './turns.ts'
 
 /** MiB of the file for the disk's probes: more than a disk's own cache hides, little enough for any root file system. */
 const FILE_MIB = 64
@@ -29,11 +31,18 @@ export interface Wanted {
   readonly output: string | undefined
   readonly resume: boolean
   readonly signal: AbortSignal
+  /** Two settings of this machine, measured in turns. */
+  readonly turns?: Turns
   readonly io: Io
 }
 
 /** A whole run on this machine: what there is to measure with, the rounds, and what is recorded beside them. */
 export async function session(wanted: Wanted): Promise<Result> {
+  return (await sessions(wanted))[0]!
+}
+
+/** One run, or with `turns` two that share a group. */
+export async function sessions(wanted: Wanted): Promise<readonly Result[]> {
   const { io, signal, output } = wanted
   const size = wanted.quick ? QUICK : FULL
   const rounds = wanted.rounds ?? size.rounds
@@ -101,11 +110,26 @@ export async function session(wanted: Wanted): Promise<Result> {
       samples,
       absent: absentOf(samples, reasons).filter((a) => a.why !== ''),
     })
+    if (wanted.turns !== undefined) {
+      const { turns } = wanted
+      const then: Partial<Record<Side, typeof machine>> = {}
+      const more = { ...(!('why' in file) && { disk: folder }) }
+      const info = helper === undefined ? undefined : await infoOf(helper)
+      const got = await inTurns(plan, turns, (side) => {
+        then[side] = machineOf(info, more)
+      })
+      const group = randomUUID()
+      return (['a', 'b'] as const).map((side) => {
+        const one = resultOf(got.samples[side], got.complete)
+        const label = turns[side].slice(0, 200)
+        return { ...one, label, machine: then[side] ?? machine, settings: { ...one.settings, group } }
+      })
+    }
     const { samples, complete } = await measure(plan)
     if (io.stderr.isTTY) io.stderr.write('\r\x1b[K')
     const result = resultOf(samples, complete)
     if (output !== undefined) writeResult(output, result)
-    return result
+    return [result]
   } finally {
     if (!('why' in file)) file.close()
   }

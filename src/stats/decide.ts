@@ -30,7 +30,8 @@ export interface Decision {
   readonly adjusted?: number
   /** The smallest ratio minus one that would have been called: at most `below` can be hidden. */
   readonly below?: number
-  readonly verdict: 'more' | 'less' | 'same' | 'refused'
+  /** `seen`: the figures differ, but the runs were not made in turns, so that no winner is named. */
+  readonly verdict: 'more' | 'less' | 'same' | 'seen' | 'refused'
   readonly why?: string
 }
 
