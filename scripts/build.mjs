@@ -1,10 +1,12 @@
 // Builds dist: the command line (CommonJS, code-split, minified: it starts faster than the same as ESM), the library (ESM),
-// and its declarations.
+// its declarations, and the page (dist/web/index.html, one file).
 //   node scripts/build.mjs
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import Module from 'node:module'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { quietly, root } from './lib/project.mjs'
+import { buildWeb } from './lib/web.mjs'
 
 const pack = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const dist = join(root, 'dist')
@@ -96,7 +98,7 @@ const ascii = inline(readFileSync(chunk, 'utf8')).replace(
   /[^\x00-\x7f]/g,
   (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
 )
-writeFileSync(chunk, ascii)
+writeFileSync(chunk, Module.wrap(ascii))
 const program = readFileSync(join(dist, 'cli', 'program.cjs'), 'utf8')
 const wanted = new RegExp(`require\\((["\`'])\\./${bare.replaceAll('.', '\\.')}\\1\\)`)
 if (!wanted.test(program)) throw new Error(`program.cjs does not load ${bare}`)
@@ -122,5 +124,7 @@ await bundle(Object.fromEntries(entries), external(packages), {
   entryFileNames: '[name].js',
 })
 quietly(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'])
+
+await buildWeb()
 
 writeFileSync(join(dist, '.built'), '')

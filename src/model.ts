@@ -67,6 +67,8 @@ export interface Evidence {
   readonly texts: readonly Document[]
   /** Wanted and absent, or there and unreadable. */
   readonly missing: readonly Missing[]
+  /** Where the text of a file or link was really read, when it came out of another text: proofs name that place. */
+  readonly places?: ReadonlyMap<string, { readonly path: string; readonly line: number }>
 }
 
 export interface Missing {
@@ -74,11 +76,15 @@ export interface Missing {
   readonly why: 'absent' | 'unreadable' | 'needs root'
 }
 
-/** A text with the place that it came from; `line` is that of its first line within `path`. */
+/**
+ * A text with the place that it came from; `line` is that of its first line within `path`.
+ * `as` names the probe that reads it where something other than the text itself tells, such as the command above it.
+ */
 export interface Document {
   readonly path: string
   readonly text: string
   readonly line?: number
+  readonly as?: string
 }
 
 /** One observed fact. `of` names the device that it is about, where there are several. */

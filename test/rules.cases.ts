@@ -225,4 +225,27 @@ export const WORDINGS: readonly Written[] = [
   }),
   files({ 'proc/ppc64/lparcfg': 'lparcfg 1.9\nserial_number=IBM,02\nshared_processor_mode=1\n' }),
   files(dmi('QEMU', 'pc'), cpuinfo(REAL), clock('acpi_pm')),
+  ...[
+    'Azure',
+    'GCE',
+    'AliYun',
+    'DigitalOcean',
+    'Hetzner',
+    'Oracle',
+    'Exoscale',
+    'Scaleway',
+    'Vultr',
+    'UpCloud',
+    'OpenStack',
+  ].map(
+    (name): Written => ({
+      texts: [`2024-01-01 10:00:00,000 - stages.py[INFO]: Loaded datasource DataSource${name} - DataSource${name}\n`],
+    }),
+  ),
+  ...[{ Hypervisor: 'nitro' }, { Hypervisor: 'xen' }, { InstanceType: 'm5.metal', BareMetal: true }].map(
+    (type): Written => ({ texts: [JSON.stringify({ InstanceTypes: [type] })] }),
+  ),
+  ...['paravirtual', 'hvm'].map(
+    (virtualization): Written => ({ texts: [JSON.stringify({ Images: [{ VirtualizationType: virtualization }] })] }),
+  ),
 ]

@@ -35,7 +35,7 @@ export function install() {
 
 /** Builds when something that goes into dist is newer than it. */
 export function build() {
-  const inputs = ['src', 'scripts/build.mjs', 'package.json', 'package-lock.json'].map((path) => newest(join(root, path)))
+  const inputs = ['src', 'scripts', 'package.json', 'package-lock.json'].map((path) => newest(join(root, path)))
   if (age(join(root, 'dist', '.built')) >= Math.max(...inputs)) return
   quietly(process.execPath, [join(root, 'scripts', 'build.mjs')])
 }

@@ -1,8 +1,10 @@
 import type { AdviceRow } from './index.ts'
+import { LINUX_6_3 } from './versions.ts'
 
 const SPEED_OF_TIME = 'https://www.brendangregg.com/blog/2021-09-26/the-speed-of-time.html'
 const RED_HAT =
   'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux_for_real_time/7/html/reference_guide/chap-timestamping'
+const SWITCHES = 'https://docs.kernel.org/admin-guide/kernel-parameters.html'
 const CURRENT = '/sys/devices/system/clocksource/clocksource0/current_clocksource'
 /** The counter runs at one rate and through idle states: the least that a guest has to see before it may rely on it. */
 const STEADY: RegExp = /^(?=.*\bconstant_tsc\b)(?=.*\bnonstop_tsc\b)/
@@ -12,12 +14,14 @@ export const clock: readonly AdviceRow[] = [
     id: 'clock.xen-to-tsc',
     component: 'interrupts',
     when: { clocksource: 'xen', 'clocksource.available': /\btsc\b/, 'cpu.flags': STEADY, 'clocksource.unstable': false },
+    // There a reading of the counter is itself a trap, or the kernel was told that the counter is bad.
+    unless: [{ 'cpuid.xen.tsc-emulated': '1' }, { 'kernel.switch': ['tsc=unstable', 'notsc'] }],
     says: "read the time from the processor's counter instead of Xen's clock",
     do: [`echo tsc > ${CURRENT}`, 'to keep it: clocksource=tsc tsc=reliable on the kernel command line'],
     undo: `echo xen > ${CURRENT}`,
     at: 'guest',
     gains: {
-      figure: 'write latency and CPU time about 30 % lower',
+      figure: 'with the xen clock, write latency and CPU time were over 30 % higher',
       workload: 'Cassandra at Netflix on EC2 Xen',
       see: SPEED_OF_TIME,
     },
@@ -42,7 +46,82 @@ export const clock: readonly AdviceRow[] = [
       see: RED_HAT,
     },
     risk: 'a counter that was marked unstable was so for a reason',
-    verify: 'virtcolor why interrupts; virtcolor measure',
+    verify: 'virtcolor why interrupts',
+  },
+  {
+    id: 'clock.forced',
+    component: 'interrupts',
+    when: {
+      hypervisor: { not: /^(?:none|unknown)$/ },
+      clocksource: ['hpet', 'acpi_pm', 'jiffies', 'pit', 'refined-jiffies'],
+      'kernel.switch': /^clocksource=(?:hpet|acpi_pm|jiffies|pit)$/,
+    },
+    says: 'the slow clock was asked for on the kernel command line',
+    do: ['remove clocksource=… from the kernel command line and boot again: the kernel then takes the best that is steady'],
+    undo: 'put the word back',
+    at: 'guest',
+    risk: 'somebody may have had a reason: look whether the log says that the counter is unstable',
+    verify: 'virtcolor why interrupts',
+    see: SWITCHES,
+  },
+  {
+    id: 'clock.tsc-switched-off',
+    component: 'interrupts',
+    when: [
+      { hypervisor: { not: /^(?:none|unknown)$/ }, 'kernel.switch': 'notsc', clocksource: { not: 'tsc' } },
+      { hypervisor: { not: /^(?:none|unknown)$/ }, 'kernel.switch': 'tsc=unstable', clocksource: { not: 'tsc' } },
+    ],
+    says: 'the command line keeps the kernel from reading the time from the counter',
+    do: ['remove notsc or tsc=unstable from the kernel command line and boot again'],
+    undo: 'put the word back',
+    at: 'guest',
+    risk: 'right where counters of vCPUs disagree: dmesg would then mark the clocksource as unstable by itself',
+    verify: 'cat /sys/devices/system/clocksource/clocksource0/available_clocksource lists tsc',
+    see: SWITCHES,
+  },
+  {
+    id: 'clock.xen-native',
+    component: 'interrupts',
+    // arch/x86/xen/time.c lowers the rating of Xen's clock below that of tsc only in this mode.
+    when: [
+      {
+        hypervisor: 'xen',
+        clocksource: 'xen',
+        'cpu.flags': STEADY,
+        'kernel.release': LINUX_6_3,
+        'cpuid.xen.tsc-mode': ['0', '1'],
+      },
+    ],
+    unless: [{ 'clocksource.unstable': true }, { platform: 'aws' }],
+    says: 'a kernel of 6.3 or newer takes tsc by itself when Xen promises never to emulate the counter',
+    do: ['xl.cfg: tsc_mode="native"'],
+    undo: 'tsc_mode="default"',
+    at: 'host',
+    risk: 'native counters jump when the guest moves to a host of another speed',
+    verify: 'after a boot: cat /sys/devices/system/clocksource/clocksource0/current_clocksource says tsc',
+    see: 'https://elixir.bootlin.com/linux/latest/source/arch/x86/xen/time.c',
+  },
+  {
+    id: 'clock.kvmclock-vsyscall',
+    component: 'interrupts',
+    when: { hypervisor: 'kvm', clocksource: 'kvm-clock', 'kernel.switch': 'no-kvmclock-vsyscall' },
+    says: 'every reading of the time is a system call, because the command line keeps kvm-clock out of the vDSO',
+    do: ['remove no-kvmclock-vsyscall from the kernel command line and boot again'],
+    undo: 'put the word back',
+    at: 'guest',
+    verify: 'strace -c date shows no clock_gettime',
+    see: SWITCHES,
+  },
+  {
+    id: 'clock.no-kvmclock',
+    component: 'interrupts',
+    when: { hypervisor: 'kvm', clocksource: ['hpet', 'acpi_pm', 'jiffies', 'refined-jiffies'], 'kernel.switch': 'no-kvmclock' },
+    says: 'the paravirtual clock is switched off, and the kernel fell back to an emulated one',
+    do: ['remove no-kvmclock from the kernel command line and boot again'],
+    undo: 'put the word back',
+    at: 'guest',
+    verify: 'cat /sys/devices/system/clocksource/clocksource0/current_clocksource says kvm-clock or tsc',
+    see: SWITCHES,
   },
   {
     id: 'clock.hyperv-msr',

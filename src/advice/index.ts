@@ -1,8 +1,13 @@
+import { colourOf } from '../chart/colours.ts'
 import { holds, type Signals } from '../judge/judge.ts'
-import type { Advice, ComponentId, Proof, When } from '../model.ts'
+import type { Advice, Colour, ComponentId, Kind, Proof, When } from '../model.ts'
 import { clock } from './clock.ts'
-import { io } from './io.ts'
+import { cloud } from './cloud.ts'
+import { cpu } from './cpu.ts'
+import { disk } from './disk.ts'
 import { mode } from './mode.ts'
+import { network } from './network.ts'
+import { switches } from './switches.ts'
 
 /**
  * A row of advice: shown only when its condition is proved by the evidence, and then with that proof. Conditions are over the same signals as
@@ -12,7 +17,10 @@ import { mode } from './mode.ts'
 export interface AdviceRow {
   readonly id: string
   readonly component: ComponentId
+  /** One of these has to hold. */
   readonly when: When | readonly When[]
+  /** And none of these: what another row says better, or what makes the advice wrong. */
+  readonly unless?: readonly When[]
   readonly says: string
   /** Exact commands or settings. */
   readonly do: readonly string[]
@@ -20,19 +28,39 @@ export interface AdviceRow {
   readonly at: 'guest' | 'host'
   readonly gains?: { readonly figure: string; readonly workload: string; readonly see: string }
   readonly risk?: string
-  readonly verify?: string
+  readonly verify: string
+  /** Where the condition or the setting is documented. */
+  readonly see?: string
 }
 
-export const ADVICE: readonly AdviceRow[] = [...mode, ...clock, ...io]
+/** What changes most comes first: leaving a mode, then devices, then clocks and switches, then what is tuned. */
+export const ADVICE: readonly AdviceRow[] = [...mode, ...cloud, ...network, ...disk, ...clock, ...switches, ...cpu]
 
-/** The advice that the signals prove, in the order of the table. */
+const WORST: readonly Colour[] = ['red', 'yellow', 'green', 'grey']
+
+/** The advice that the signals prove: for the component of the worst colour first, within that in the order of the table. */
 export function advise(signals: Signals, rows: readonly AdviceRow[] = ADVICE): Advice[] {
-  const out: Advice[] = []
-  for (const { when, ...row } of rows) {
-    const proof = proofOf(when, signals)
-    if (proof !== undefined) out.push({ ...row, proof })
+  const out: { advice: Advice; worst: number }[] = []
+  const worlds = worldsOf(signals)
+  for (const { when, unless, see: _, ...row } of rows) {
+    const proofs = worlds.map((world) => proofOf(when, world))
+    const proof = proofs[0]
+    if (proof === undefined || proofs.includes(undefined)) continue
+    if (unless?.some((one) => worlds.some((world) => holds(one, world) !== undefined)) === true) continue
+    out.push({ advice: { ...row, proof }, worst: WORST.indexOf(colour(row.component, signals)) })
   }
-  return out
+  return out.sort((a, b) => a.worst - b.worst).map(({ advice }) => advice)
+}
+
+/** A mode that is not settled is there with every value that is possible: what is proved has to hold in each. */
+function worldsOf(signals: Signals): Signals[] {
+  const modes = signals.get('mode') ?? []
+  return modes.length < 2 ? [signals] : modes.map((mode) => new Map(signals).set('mode', [mode]))
+}
+
+function colour(component: ComponentId, signals: Signals): Colour {
+  const kind = signals.get(`cell.${component}`)?.[0]?.value
+  return kind === undefined ? 'grey' : colourOf(component, kind as Kind)
 }
 
 function proofOf(when: AdviceRow['when'], signals: Signals): Proof[] | undefined {

@@ -1,3 +1,5 @@
+import { isPasted } from '../capture/paste.ts'
+import { unfold } from '../capture/unfold.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Document, Evidence } from '../model.ts'
 import { looksBinary } from './decode.ts'
@@ -21,10 +23,39 @@ export function evidenceOf(path: string, capture: Capture, wanted: Wanted): Evid
     throw new Fault(`${path}: holds several captures (${root}, ${others}): name one`, EXIT.unrecognised)
   }
   const walk = new Walk(root === '' ? capture.top : capture.below(root)).run(wanted)
-  const texts = findTexts(capture.top, root, walk, wanted)
+  const bare = walk.files.size === 0 && walk.links.size === 0
+  const accepts = bare ? (head: string): boolean => wanted.accepts(head) || isPasted(head) : wanted.accepts
+  const found = findTexts(capture.top, root, walk, { ...wanted, accepts })
+  if (bare && found.some((text) => isPasted(text.text.slice(0, HEAD)))) return unfoldAll(path, found, walk, wanted)
+  const texts = found
   if (walk.files.size === 0 && walk.links.size === 0 && texts.length === 0)
     throw new Fault(`${path}: nothing in it that virtcolor knows`, EXIT.unrecognised)
   return { files: walk.files, links: walk.links, texts, missing: walk.missing }
+}
+
+/** A folder of texts of which some are mixes of commands and outputs; the first that shows a file is believed. */
+function unfoldAll(path: string, found: readonly Document[], walk: Walk, wanted: Wanted): Evidence {
+  const files = new Map<string, string>()
+  const links = new Map<string, string>()
+  const places = new Map<string, { readonly path: string; readonly line: number }>()
+  const texts: Document[] = []
+  for (const text of found) {
+    if (!isPasted(text.text.slice(0, HEAD))) {
+      texts.push(text)
+      continue
+    }
+    const more = unfold(text, wanted.accepts)
+    texts.push(...more.texts)
+    for (const [from, to] of [
+      [more.files, files],
+      [more.links, links],
+      [more.places, places],
+    ] as [Map<string, unknown>, Map<string, unknown>][])
+      for (const [key, value] of from) if (!to.has(key)) to.set(key, value)
+  }
+  if (files.size === 0 && links.size === 0 && texts.length === 0)
+    throw new Fault(`${path}: nothing in it that virtcolor knows`, EXIT.unrecognised)
+  return { files, links, texts, places, missing: walk.missing }
 }
 
 /** Command outputs and logs, told by how they begin; those below the root are called by their path from there. */

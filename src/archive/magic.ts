@@ -44,3 +44,8 @@ export function validHeader(block: Uint8Array, at = 0): boolean {
 export function isArchive(head: Uint8Array): boolean {
   return compressionOf(head) !== undefined || isTar(head)
 }
+
+/** Whether these bytes begin what a collector printed (src/capture/collector.ts); a console may have said something before it. */
+export function isCollected(head: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(head.subarray(0, 16_384)).includes('==> virtcolor collector 1 ')
+}

@@ -1,3 +1,4 @@
+import { isPasted } from '../capture/paste.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Evidence, Missing } from '../model.ts'
 import { evidenceOf } from './capture.ts'
@@ -202,7 +203,7 @@ class Keeper {
     let sink: Sink | undefined
     const decide = (): Sink => {
       const start = decodeText(this.#scratch.subarray(0, head))
-      if (looksBinary(start) || !this.#wanted.accepts(start)) return null
+      if (looksBinary(start) || !(this.#wanted.accepts(start) || isPasted(start))) return null
       this.#texts += most
       if (this.#texts > LIMITS.texts) {
         this.missing.push({ path: name, why: 'unreadable' })

@@ -1,3 +1,5 @@
+import { isPasted } from '../capture/paste.ts'
+import { unfold } from '../capture/unfold.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Evidence, Missing } from '../model.ts'
 import { cutAtLine, decodeText, looksBinary } from './decode.ts'
@@ -12,7 +14,8 @@ import { HEAD, type Wanted } from './wanted.ts'
 export async function readText(path: string, { head, stream }: Peeked, wanted: Wanted): Promise<Evidence> {
   if (head.length === 0) throw new Fault(`${path}: is empty`, EXIT.unrecognised)
   const start = decodeText(head.subarray(0, HEAD))
-  if (looksBinary(start) || !wanted.accepts(start))
+  const pasted = wanted.whole?.(start) !== true && isPasted(start)
+  if (looksBinary(start) || !(pasted || wanted.accepts(start)))
     throw new Fault(`${path}: not a kind of capture that virtcolor knows`, EXIT.unrecognised)
   const bytes = await collect(stream, LIMITS.text + 1)
   const whole = bytes.length <= LIMITS.text
@@ -20,5 +23,10 @@ export async function readText(path: string, { head, stream }: Peeked, wanted: W
   const decoded = decodeText(bytes)
   const text = whole ? decoded : cutAtLine(decoded)
   if (text === undefined) throw new Fault(`${path}: one line of more than 16 MiB`, EXIT.unrecognised)
-  return { files: new Map(), links: new Map(), texts: [{ path, text }], missing }
+  if (!pasted) return { files: new Map(), links: new Map(), texts: [{ path, text }], missing }
+  const unfolded = unfold({ path, text }, wanted.accepts)
+  const { files, links, texts } = unfolded
+  if (files.size === 0 && links.size === 0 && texts.length === 0)
+    throw new Fault(`${path}: no output in it that virtcolor knows`, EXIT.unrecognised)
+  return { files, links, texts, places: unfolded.places, missing }
 }

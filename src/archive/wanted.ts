@@ -6,6 +6,8 @@ export interface Wanted {
   readonly root?: readonly string[]
   /** Whether some probe recognises a text by its beginning (64 KiB at most). */
   readonly accepts: (head: string) => boolean
+  /** Whether a text is one thing, whatever in it looks like a shell prompt. */
+  readonly whole?: (head: string) => boolean
 }
 
 /** How much of a text `Wanted.accepts` is shown. */
@@ -73,21 +75,3 @@ export function segmentMatcher(segment: string): (name: string) => boolean {
 export function allPatterns(wanted: Wanted): string[] {
   return [...wanted.paths, ...(wanted.root ?? [])]
 }
-
-/** Which declared patterns a path fits, in a tree of patterns. */
-export function matching(tree: PatternNode, segments: readonly string[], from = 0): readonly string[] {
-  let found: readonly string[] = NONE
-  const step = (at: PatternNode, i: number): void => {
-    if (i === segments.length) {
-      if (at.ends.length > 0) found = found.length === 0 ? at.ends : [...found, ...at.ends]
-      return
-    }
-    const name = segments[i]!
-    const next = at.names.get(name)
-    if (next !== undefined) step(next, i + 1)
-    for (const glob of at.globs.values()) if (glob.matches(name)) step(glob.next, i + 1)
-  }
-  step(tree, from)
-  return found
-}
-const NONE: readonly string[] = []

@@ -4,13 +4,18 @@
  * start-up costs beyond Node itself. A cache of another Node version, or none, is no loss but of time: V8 rejects it.
  * Written by hand because it runs before everything else; scripts/build.mjs puts the program itself below it, in one file.
  */
+// Nobody sees the stack of an error here, files that are not there make many, and gathering each costs. A developer asks for it.
+if (!process.env.VIRTCOLOR_DEBUG) Error.stackTraceLimit = 0
 const { readFileSync } = require('node:fs')
 const { Script } = require('node:vm')
 const Module = require('node:module')
 
-/** @returns the script, for scripts/lib/code-cache.cjs, and what the chunk exports. Its source is ASCII, made so by the build. */
+/**
+ * The build has wrapped the chunk as Node wraps modules, and made it ASCII: read as it is, there is one copy of it.
+ * @returns the script, for scripts/lib/code-cache.cjs, and what the chunk exports
+ */
 function load(file, cachedData) {
-  const script = new Script(Module.wrap(readFileSync(file, 'latin1')), { filename: file, cachedData })
+  const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData })
   const chunk = new Module(file, module)
   chunk.filename = file
   chunk.paths = module.paths
@@ -29,7 +34,6 @@ function launch(file) {
     cachedData = readFileSync(cacheOf(file))
   } catch {
     // No cache for this Node: the chunk is compiled as it is needed.
-    return require(file)
   }
   return load(file, cachedData).exports
 }

@@ -38,12 +38,17 @@ export async function filePrinter(file: string, sources: number, io: Io): Promis
       if (reports.length === 0) return
       const content =
         suffix === undefined ? await renderer!.render(reports, { width: 80, paint: PLAIN }) : DATA[suffix]!(reports)
-      try {
-        writeFileSync(resolve(io.cwd, file), content)
-      } catch (error) {
-        throw new Fault(`${file}: cannot write: ${(error as NodeJS.ErrnoException).code ?? String(error)}`)
-      }
+      writeOut(file, content, io)
     },
+  }
+}
+
+/** Writes a file that was asked for. @throws Fault where that cannot be */
+export function writeOut(file: string, content: string | Uint8Array, io: Io): void {
+  try {
+    writeFileSync(resolve(io.cwd, file), content)
+  } catch (error) {
+    throw new Fault(`${file}: cannot write: ${(error as NodeJS.ErrnoException).code ?? String(error)}`)
   }
 }
 

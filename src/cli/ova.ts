@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { descriptorOf, isTar } from '../definitions/ova.ts'
+import { DESCRIPTOR, descriptorOf, isTar } from '../definitions/ova.ts'
 import type { Document } from '../model.ts'
 
 /** The descriptor is the first file of an OVA and never large; this much of an archive is looked at. */
@@ -15,7 +15,7 @@ export async function descriptorIn(path: string): Promise<Document | undefined> 
     const { bytesRead } = await file.read(head, 0, 512, 0)
     if (bytesRead < 512 || !isTar(head)) return undefined
     const name = new TextDecoder().decode(head.subarray(0, 100)).split('\0')[0]!
-    if (!/\.ovf$/i.test(name)) return undefined
+    if (!DESCRIPTOR.test(name)) return undefined
     const bytes = new Uint8Array(MOST)
     const read = await file.read(bytes, 0, MOST, 0)
     const found = descriptorOf(path, bytes.subarray(0, read.bytesRead), (b) => new TextDecoder().decode(b))

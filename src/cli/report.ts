@@ -1,41 +1,110 @@
 import type { DefinitionOptions } from '../definitions/definition.ts'
-import { EXIT, type ExitCode } from '../fault.ts'
-import type { Report } from '../model.ts'
+import type { ReadDefinition } from '../definitions/index.ts'
+import { EXIT, type ExitCode, Fault } from '../fault.ts'
+import type { Evidence, Report, Signal, Source } from '../model.ts'
 import type { Io } from './command.ts'
+
+/** What to do with the evidence besides reading it. */
+export interface Gathering {
+  /** Replace what tells whose machine it is, and say on standard error what was replaced. */
+  readonly redact?: boolean
+  /** Ask the cloud's metadata service as well; only for this machine. */
+  readonly imds?: boolean
+}
 
 /**
  * From what the user named to a report: gather, then think. The only place of the command line that does.
  * @param spec nothing for this machine, '-' for standard input, else a path
  * @throws Fault with exit 3 for what cannot be read, exit 4 for what is nothing known
  */
-export async function reportOf(spec: string | undefined, io: Io, options: DefinitionOptions = {}): Promise<Report> {
+export async function reportOf(spec: string | undefined, io: Io, options: DefinitionOptions & Gathering = {}): Promise<Report> {
+  return (await gather(spec, io, options)).report
+}
+
+/** A report with what it was made of. */
+export interface Gathered {
+  readonly report: Report
+  readonly evidence: Evidence
+  /** A definition's signals; those of other sources are had from the evidence when somebody asks. */
+  readonly declared?: readonly Signal[]
+}
+
+/**
+ * `reportOf`, for who wants to look at the evidence as well.
+ * @param paths wanted beyond what a report looks at
+ */
+export async function gather(
+  spec: string | undefined,
+  io: Io,
+  options: DefinitionOptions & Gathering = {},
+  paths: readonly string[] = [],
+): Promise<Gathered> {
   const [{ open }, { PROBES, wantedOf }, { inspect, report }] = await Promise.all([
     import('../sources/index.ts'),
     import('../evidence/index.ts'),
     import('../inspect.ts'),
   ])
-  const wanted = wantedOf(PROBES, spec === undefined ? 'live' : 'capture')
+  const base = wantedOf(PROBES, spec === undefined ? 'live' : 'capture')
+  const wanted = { ...base, paths: [...base.paths, ...paths] }
+  const observed = async (source: Source, seen: Evidence): Promise<Gathered> => {
+    const evidence = options.redact === true ? await redacted(source, seen, io) : seen
+    return { report: inspect(source, evidence), evidence }
+  }
   if (spec === undefined) {
     const { source, evidence } = await open(spec, wanted, io)
-    return inspect(source, evidence)
+    return observed(source, options.imds === true ? await withMetadata(evidence, io) : evidence)
+  }
+  const declared = (read: ReadDefinition, evidence: Evidence): Gathered => {
+    if (options.redact === true) throw new Fault(`${spec}: --redact is for captures; this is a VM definition`, EXIT.usage)
+    const path = spec === '-' ? 'standard input' : spec
+    const made = report({ path, kind: 'definition', format: read.format }, read.signals, evidence, 'declared')
+    const others = othersIn(read)
+    return {
+      report: others === undefined ? made : { ...made, notes: [...made.notes, others] },
+      evidence,
+      declared: read.signals,
+    }
   }
   // A definition is told by its content like any other source; what reads it loads only now.
   const { formatOf, isDefinition, readDefinition } = await import('../definitions/index.ts')
   const ova = await (await import('./ova.ts')).descriptorIn(spec)
   if (ova !== undefined) {
     const read = await readDefinition(ova, options)
-    if (read !== undefined)
-      return report({ path: spec, kind: 'definition', format: read.format }, read.signals, { missing: [] }, 'declared')
+    if (read !== undefined) return declared(read, { files: new Map(), links: new Map(), texts: [ova], missing: [] })
   }
   const mine = (head: string): boolean => isDefinition(head) && (formatOf(head)?.weak !== true || !wanted.accepts(head))
-  const { source, evidence } = await open(spec, { ...wanted, accepts: (head) => mine(head) || wanted.accepts(head) }, io)
+  const accepts = (head: string): boolean => mine(head) || wanted.accepts(head)
+  const { source, evidence } = await open(spec, { ...wanted, accepts, whole: mine }, io)
   const text = source.kind === 'text' ? evidence.texts[0] : undefined
   if (text !== undefined && mine(text.text.slice(0, 65_536))) {
     const read = await readDefinition(text, options)
-    if (read !== undefined)
-      return report({ path: source.path, kind: 'definition', format: read.format }, read.signals, evidence, 'declared')
+    if (read !== undefined) return declared(read, evidence)
   }
-  return inspect(source, evidence)
+  return observed(source, evidence)
+}
+
+/** Of several machines in one file the first is described; this says that there are more. */
+function othersIn(read: ReadDefinition): string | undefined {
+  const others = read.signals.find((s) => s.name === 'definition.others')
+  if (others === undefined) return undefined
+  const machines = /^(?:1|at least one)$/.test(others.value) ? 'machine' : 'machines'
+  return `${others.value} more ${machines} in it (line ${others.proof.line ?? 1}); this is the first`
+}
+
+async function redacted(source: Source, evidence: Evidence, io: Io): Promise<Evidence> {
+  const { evidence: clean, lines } = await (await import('./redaction.ts')).redactFor(source, evidence)
+  for (const line of lines) io.stderr.write(`virtcolor: ${line}\n`)
+  return clean
+}
+
+async function withMetadata(evidence: Evidence, io: Io): Promise<Evidence> {
+  const { text, missing, line } = await (await import('../sources/imds.ts')).askMetadata(io.env)
+  io.stderr.write(`virtcolor: ${line}\n`)
+  return {
+    ...evidence,
+    texts: text === undefined ? evidence.texts : [...evidence.texts, text],
+    missing: missing === undefined ? evidence.missing : [...evidence.missing, missing],
+  }
 }
 
 /** Nothing recognisable is an exit code of its own, so that a script need not look for question marks. */

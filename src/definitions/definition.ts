@@ -43,6 +43,9 @@ export const BOUNDS: { readonly text: number; readonly line: number; readonly de
 
 const SHOWN = 200
 
+/** A definition that says it is in an older encoding: .vmx and XML may. What matters in it is ASCII. */
+const OTHER_ENCODING: RegExp = /(?:^\s*\.encoding\s*=\s*"|^\ufeff?<\?xml[^>]*\sencoding\s*=\s*["'])(?!utf-?8)/im
+
 /** Collects what a reader finds, each with its place. */
 export class Sheet implements Definition {
   readonly signals: Signal[] = []
@@ -62,6 +65,9 @@ export class Sheet implements Definition {
     }
     if (text.length - this.#starts.at(-1)! > BOUNDS.line)
       this.fault(this.#starts.at(-1)!, `a line of ${text.length - this.#starts.at(-1)!} characters`)
+    const broken = text.indexOf('\ufffd')
+    if (broken >= 0 && !OTHER_ENCODING.test(text.slice(0, 1000)))
+      this.fault(broken, 'a byte that is not UTF-8 (or U+FFFD, which an editor leaves in its place)')
   }
 
   /** Line and column, both from 1, of a character. */

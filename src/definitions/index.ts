@@ -28,6 +28,18 @@ export const FORMATS: readonly Format[] = [
     load: () => import('./ovf.ts'),
   },
   {
+    id: 'xapi-db',
+    name: 'XAPI database',
+    accepts: (head) => /^\ufeff?\s*(?:<\?xml[^>]*>\s*)?<database>\s*<(?:manifest|table)[\s/>]/.test(head),
+    load: () => import('./xapi-db.ts'),
+  },
+  {
+    id: 'xva',
+    name: 'XVA ova.xml',
+    accepts: (head) => /^\ufeff?\s*(?:<\?xml[^>]*>\s*)?<(?:value>\s*<struct|methodResponse>\s*<params)>/.test(head),
+    load: () => import('./xva.ts'),
+  },
+  {
     id: 'libvirt',
     name: 'libvirt domain XML',
     accepts: (head) =>

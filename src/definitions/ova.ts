@@ -3,13 +3,16 @@ import { Fault } from '../fault.ts'
 const BLOCK = 512
 const MOST_ENTRIES = 1000
 
+/** An OVA's descriptor, or that of an XVA. */
+export const DESCRIPTOR: RegExp = /(?:\.ovf|^ova\.xml)$/i
+
 /** Where the descriptor of an OVA lies: an OVA is a ustar archive whose first files are `.ovf` and `.mf`. Only headers are looked at. */
 export function isTar(head: Uint8Array): boolean {
   return head.length > 262 && String.fromCharCode(...head.subarray(257, 262)) === 'ustar'
 }
 
 /**
- * The text of the first `.ovf` in an archive.
+ * The text of the first descriptor (`.ovf`, `ova.xml`) in an archive.
  * @param decode from UTF-8
  * @param bytes as much of the archive as is at hand; the standard wants the descriptor first
  * @throws Fault naming the offset of what is no tar header
@@ -31,7 +34,7 @@ export function descriptorOf(
       throw new Fault(`${path}: byte ${offset}: not a tar header (its checksum does not match)`)
     const name = ascii(header.subarray(0, 100))
     const type = header[156]
-    if (/\.ovf$/i.test(name) && (type === 0 || type === 0x30)) {
+    if (DESCRIPTOR.test(name) && (type === 0 || type === 0x30)) {
       const end = offset + BLOCK + size
       if (end > bytes.length) throw new Fault(`${path}: byte ${offset}: ${name} is cut off`)
       return { name, text: decode(bytes.subarray(offset + BLOCK, end)) }

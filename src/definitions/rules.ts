@@ -46,6 +46,15 @@ export const DECLARED_RULES: readonly Rule[] = [
     see: [XL],
   },
   {
+    id: 'declared.pvh-v1',
+    about: 'mode',
+    allows: ['pv', 'pvh-v1'],
+    rank: RANK.statement,
+    when: { 'declared.type': 'pvh-v1' },
+    says: 'pvh=1: the first PVH on Xen 4.4 to 4.8; later versions ignore it and make a PV guest',
+    see: [XL],
+  },
+  {
     id: 'declared.pvshim',
     about: 'mode',
     allows: ['pv', 'pvh'],

@@ -1,11 +1,9 @@
+import { ec2Catalogue, findType } from '../catalog/ec2.ts'
 import { EXIT, Fault } from '../fault.ts'
 import { type Definition, type Reader, Sheet } from './definition.ts'
 import { at, items, type Node, readJson, settingsOf, text } from './nodes.ts'
 
 type Describe = (sheet: Sheet, values: Node, address: string) => void
-
-/** EC2 families that run on Xen; all later ones are Nitro. https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html */
-const XEN_FAMILIES: RegExp = /^(?:t1|t2|m1|m2|m3|m4|c1|c3|c4|cc1|cc2|cg1|cr1|r3|r4|i2|i3|d2|h1|hs1|hi1|g2|g3s?|p2|p3|x1e?|f1)\./
 
 /** Machines of the providers that say something of colour, by resource type. */
 const RESOURCES: Readonly<Record<string, Describe>> = {
@@ -17,10 +15,13 @@ const RESOURCES: Readonly<Record<string, Describe>> = {
       sheet.say('declared.hypervisor', 'none', type.start)
       return
     }
-    if (XEN_FAMILIES.test(name)) {
+    // A size that the catalogue lacks runs on what its family runs on; a family newer than the catalogue is Nitro.
+    const known = findType(name) ?? ec2Catalogue().types.find((t) => t.family === name.split('.')[0])
+    if (known?.hypervisor === 'xen') {
       sheet.say('declared.hypervisor', 'xen', type.start)
       // The image decides between PV and HVM on the oldest families.
-      if (!/^(?:t1|m1|m2|m3|c1|c3|hi1|hs1)\./.test(name)) sheet.say('declared.type', 'hvm', type.start)
+      const images = [...known.virtualization, ...(known.virtualization2015 ?? [])]
+      if (images.length > 0 && !images.includes('paravirtual')) sheet.say('declared.type', 'hvm', type.start)
       return
     }
     sheet.say('declared.hypervisor', 'kvm', type.start)

@@ -38,7 +38,10 @@ function fromParamList(sheet: Sheet): Machine {
     if (match === null) continue
     const name = match[2]!.toLowerCase()
     // A second record begins with its uuid: only the first is described.
-    if (name === 'uuid' && fields.has('uuid')) break
+    if (name === 'uuid' && fields.has('uuid')) {
+      sheet.say('definition.others', 'at least one', from)
+      break
+    }
     const start = from + match[1]!.length
     const value = /^<(?:not in database|expensive field)>$/.test(match[3]!) ? '' : match[3]!
     fields.set(name, { value, start })
@@ -69,32 +72,63 @@ function fromParamList(sheet: Sheet): Machine {
   }
 }
 
+/** What the XML spellings (state.db, ova.xml) become: the same tables as in JSON, `{VM: {ref: record}, VBD: …, VIF: …}`. */
+export function describeTables(sheet: Sheet, tables: Node): void {
+  describe(sheet, fromTables(sheet, tables))
+}
+
 /** Records of the XenAPI: `{"VM": {ref: record}, "VBD": …}`, the map of `VM.get_all_records`, one record, or any of these as a JSON-RPC result. */
 function fromJson(sheet: Sheet): Machine {
   const whole = readJson(sheet)
-  const root = at(whole, 'result') ?? at(whole, 'Value') ?? whole
+  return fromTables(sheet, at(whole, 'result') ?? at(whole, 'Value') ?? whole)
+}
+
+function fromTables(sheet: Sheet, root: Node): Machine {
   const isVm = (n: Node | undefined): boolean => at(n, 'HVM_boot_policy') !== undefined || at(n, 'domain_type') !== undefined
+  const named: readonly Entry[] = entries(at(root, 'VM') ?? root).filter((e) => isVm(e.value))
   const candidates = isVm(root) ? [root] : records(at(root, 'VM') ?? root).filter(isVm)
-  const vm =
-    candidates.find((n) => text(n, 'is_control_domain') !== 'true' && text(n, 'is_a_template') !== 'true') ?? candidates[0]
+  const guests = candidates.filter((n) => !NO_GUEST.some((flag) => text(n, flag) === 'true'))
+  const vm = guests[0] ?? candidates[0]
+  if (guests.length > 1) sheet.say('definition.others', String(guests.length - 1), guests[1]!.start)
   if (vm === undefined) throw new Fault(`${sheet.document.path}: no VM record in it`, EXIT.unrecognised)
   settingsOf(sheet, vm)
   const device = (n: Node, key: string, type: string): Device => ({ id: text(n, key) ?? '', type, start: n.start })
+  // A pool's tables hold the devices of every machine: a record belongs to the one that its VM field names.
+  const ref = named.find((e) => e.value === vm)?.key
+  const mine = (n: Node): boolean => ref === undefined || text(n, 'VM') === undefined || text(n, 'VM') === ref
   const vbd = at(root, 'VBD')
   const vif = at(root, 'VIF')
   const metrics = at(root, 'VM_guest_metrics')
-  const detected = at(metrics, 'PV_drivers_detected') ?? at(records(metrics)[0], 'PV_drivers_detected')
+  const own = text(vm, 'guest_metrics')
+  const detected =
+    at(metrics, 'PV_drivers_detected') ??
+    at(
+      (own === undefined ? undefined : at(metrics, own)) ?? (guests.length > 1 ? undefined : records(metrics)[0]),
+      'PV_drivers_detected',
+    )
   return {
     get: (field, key) => {
       const n = key === undefined ? at(vm, field) : at(vm, field, key)
       return n?.is === 'scalar' ? { value: n.value, start: n.start } : undefined
     },
-    vbds: vbd === undefined ? undefined : records(vbd).map((n) => device(n, 'userdevice', text(n, 'type') ?? 'Disk')),
-    vifs: vif === undefined ? undefined : records(vif).map((n) => device(n, 'device', 'VIF')),
+    vbds:
+      vbd === undefined
+        ? undefined
+        : records(vbd)
+            .filter(mine)
+            .map((n) => device(n, 'userdevice', text(n, 'type') ?? 'Disk')),
+    vifs:
+      vif === undefined
+        ? undefined
+        : records(vif)
+            .filter(mine)
+            .map((n) => device(n, 'device', 'VIF')),
     driversDetected: detected?.is === 'scalar' ? { value: detected.value, start: detected.start } : undefined,
     start: vm.start,
   }
 }
+
+const NO_GUEST = ['is_control_domain', 'is_a_template', 'is_a_snapshot'] as const
 
 function records(node: Node | undefined): readonly Node[] {
   if (node?.is === 'list') return node.items

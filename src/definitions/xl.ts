@@ -120,6 +120,9 @@ function typeOf(text: string): 'hvm' | 'pv' | 'pvh' | undefined {
   return 'pvh'.startsWith(text) ? 'pvh' : undefined
 }
 
+/** Keys that only an Arm guest has, whose type is PVH by default: https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html */
+const ARM: ReadonlySet<string> = new Set(['gic_version', 'vuart', 'tee', 'sve'])
+
 export const reader: Reader = {
   id: 'xl',
   name: 'xl.cfg',
@@ -162,8 +165,10 @@ function describe(sheet: Sheet, scalars: Map<string, Setting>, lists: Map<string
     const builder = get('builder')!
     type = 'hvm'.startsWith(builder) ? 'hvm' : 'generic'.startsWith(builder) || builder === 'linux' ? 'pv' : undefined
     if (type === undefined) sheet.fault(scalars.get('builder')!.start, `builder="${builder}" is none of hvm, generic`)
-  } else type = 'pv'
-  sheet.say('declared.type', type!, said ?? scalars.get('kernel') ?? scalars.get('bootloader') ?? 0)
+  } else type = [...scalars.keys()].some((key) => ARM.has(key)) ? 'pvh' : 'pv'
+  const first = type === 'pv' && !scalars.has('type') && Number(get('pvh') ?? 0) !== 0
+  if (first) sheet.say('declared.type', 'pvh-v1', scalars.get('pvh'))
+  else sheet.say('declared.type', type!, said ?? scalars.get('kernel') ?? scalars.get('bootloader') ?? 0)
   if (type === 'pvh' && Number(get('pvshim') ?? 0) !== 0) sheet.say('declared.pvshim', '1', scalars.get('pvshim'))
   if (type === 'hvm') {
     if (Number(get('xen_platform_pci') ?? 1) === 0) sheet.say('xen.no-platform', '1', scalars.get('xen_platform_pci'))

@@ -64,11 +64,18 @@ function* leaves(document: Document): Generator<Signal> {
       if (version !== undefined) yield say(base + 1, 'xen.version', `${version[0] >>> 16}.${version[0] & 0xffff}`)
       if (at(2) !== undefined) yield say(base + 2, 'cpuid.xen.pv-mmu', String(at(2)![2] & 1))
       if (at(4) !== undefined) yield say(base + 4, 'cpuid.xen.hvm', hex(at(4)![0]))
-      if (at(3) !== undefined) yield say(base + 3, 'cpuid.xen.tsc-emulated', String(at(3)![0] & 1))
+      if (at(3) !== undefined) {
+        yield say(base + 3, 'cpuid.xen.tsc-emulated', String(at(3)![0] & 1))
+        yield say(base + 3, 'cpuid.xen.tsc-mode', String(at(3)![1]))
+      }
     }
     if (signature === 'KVMKVMKVM' && at(1) !== undefined) yield say(base + 1, 'cpuid.kvm.features', hex(at(1)![0]))
     if (signature === 'Microsoft Hv') {
-      if (at(3) !== undefined) yield say(base + 3, 'cpuid.hyperv.privileges', hex(at(3)![1]))
+      if (at(3) !== undefined) {
+        yield say(base + 3, 'cpuid.hyperv.privileges', hex(at(3)![1]))
+        yield say(base + 3, 'cpuid.hyperv.features', hex(at(3)![0]))
+      }
+      if (at(4) !== undefined) yield say(base + 4, 'cpuid.hyperv.hints', hex(at(4)![0]))
       if (at(6) !== undefined) yield say(base + 6, 'cpuid.hyperv.hardware', hex(at(6)![0]))
     }
   }

@@ -160,6 +160,23 @@ export const LOG_LINES: readonly LogLine[] = [
     has: ['Memory Encryption', 'tdx: '],
     pattern: /(tdx: Guest detected|Memory Encryption Features active: [^\n]{0,120}(?:SEV|TDX)[^\n]*)/g,
   },
+  // drivers/block/xen-blkfront.c: one line a disk, with what the backend and the frontend agreed on.
+  {
+    signal: 'blkfront.indirect',
+    has: ['blkfront: '],
+    pattern: /blkfront: (\w+): [^\n]*indirect descriptors: (enabled|disabled)/g,
+    value: 2,
+    of: 1,
+    which: 'all',
+  },
+  {
+    signal: 'queues.virtio-blk',
+    has: ['default/read/poll queues'],
+    pattern: /virtio_blk (virtio\d+): (\d+)\/\d+\/\d+ default\/read\/poll queues/g,
+    value: 2,
+    of: 1,
+    which: 'all',
+  },
   { signal: 'nvme.pci', has: ['pci function '], pattern: /nvme nvme\d+: pci function (\S+)/g, which: 'all' },
   {
     signal: 'root.device',

@@ -1,22 +1,29 @@
 import type { Document, Evidence, Probe, Signal } from '../model.ts'
 import { block } from './block.ts'
+import { bsd } from './bsd.ts'
 import { clocksource } from './clocksource.ts'
+import { cloudInit } from './cloud-init.ts'
 import { container } from './container.ts'
 import { cpuid, decoded, signature } from './cpuid.ts'
 import { cpuinfo } from './cpuinfo.ts'
 import { dmesg } from './dmesg.ts'
 import { dmi, dmidecode } from './dmi.ts'
+import { ec2 } from './ec2.ts'
 import { facter } from './facter.ts'
 import { firmware } from './firmware.ts'
 import { interrupts } from './interrupts.ts'
+import { journal } from './journal.ts'
 import { cmdline, machine, modules, release } from './kernel.ts'
 import { lscpu } from './lscpu.ts'
+import { metadata } from './metadata.ts'
 import { net } from './net.ts'
 import { ohai } from './ohai.ts'
 import { os } from './os.ts'
 import { pci } from './pci.ts'
 import { treeOf } from './tree.ts'
+import { tuning } from './tuning.ts'
 import { features, hypervisor, xenbus, xenfs } from './xen.ts'
+import { xl } from './xl.ts'
 
 /**
  * Everything that Linux (or a tool that describes one) can show. To add a probe: one file that exports one, one line here, one fixture.
@@ -40,6 +47,10 @@ export const PROBES: readonly Probe[] = [
   ...firmware,
   cpuinfo,
   lscpu,
+  xl,
+  journal,
+  metadata,
+  ec2,
   facter,
   ohai,
   features,
@@ -48,7 +59,10 @@ export const PROBES: readonly Probe[] = [
   release,
   modules,
   os,
+  bsd,
+  ...tuning,
   dmesg,
+  cloudInit,
 ]
 
 /** What a source has to bring: live machines only the cheap paths, captures everything that could be there. */
@@ -95,12 +109,22 @@ export function signalsOf(evidence: Evidence, probes: readonly Probe[] = PROBES)
     if (probe.captured !== undefined) readAt(probe.captured, false)
   }
   for (const text of evidence.texts) take(readText(text, probes))
-  return signals
+  const { places } = evidence
+  return places === undefined ? signals : signals.map((signal) => placed(signal, places))
+}
+
+/** The signal with its proof at the line where the file was read, for files that came out of another text. */
+function placed(signal: Signal, places: NonNullable<Evidence['places']>): Signal {
+  const place = places.get(signal.proof.path)
+  if (place === undefined) return signal
+  const { line = 1, text } = signal.proof
+  return { ...signal, proof: { path: place.path, line: place.line + line - 1, text } }
 }
 
 function readText(document: Document, probes: readonly Probe[]): Iterable<Signal> {
   const head = document.text.slice(0, HEAD)
-  const probe = probes.find((p) => p.live?.includes(document.path)) ?? probes.find((p) => p.accepts?.(head) === true)
+  const named = probes.find((p) => p.id === document.as || p.live?.includes(document.path) === true)
+  const probe = named ?? probes.find((p) => p.accepts?.(head) === true)
   return probe?.read?.(document) ?? []
 }
 

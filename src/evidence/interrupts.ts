@@ -49,16 +49,77 @@ const DEVICES: readonly {
   { action: /^gve-|^(?:ntfy-blk|gve-ntfy)/, class: 'net', driver: 'gve' },
 ]
 
+/**
+ * Rows of one queue each, by what they belong to. blkfront's rows do not name their disk, so they are counted for all disks together.
+ * A frontend without separate event channels for the two directions, or of before multi-queue, has one row that is named as the device is.
+ */
+const QUEUES: readonly { readonly action: RegExp; readonly chip?: RegExp; readonly signal: string }[] = [
+  { action: /^blkif()$/, chip: /^(?:xen-dyn|Dynamic-irq)/, signal: 'queues.blkfront' },
+  { action: /^(vif\d+|eth\d+|enX\d+)(?:-q\d+-tx)?$/, chip: /^(?:xen-dyn|Dynamic-irq)/, signal: 'queues.netfront' },
+  { action: /^(virtio\d+)-req\.\d+$/, signal: 'queues.virtio-blk' },
+  { action: /^(virtio\d+)-input\.\d+$/, signal: 'queues.virtio-net' },
+]
+
+/** Fewer interrupts than this may have come to one processor by chance. */
+const MANY_INTERRUPTS = 100_000
+
+/** What only the whole table tells: how many processors, how many queues, and whether one processor serves all devices. */
+class Tally {
+  private readonly queues = new Map<string, { name: string; of: string; count: number; index: number }>()
+  private readonly busy = new Map<number, number>()
+  private header: { index: number; cpus: number } | undefined
+  private busiest: { index: number; total: number } | undefined
+
+  head(text: string, index: number): void {
+    if (this.header === undefined && /^\s+CPU\d+(?:\s+CPU\d+)*\s*$/.test(text))
+      this.header = { index, cpus: text.trim().split(/\s+/).length }
+  }
+
+  row(counts: readonly number[], rest: string, index: number, device: boolean): void {
+    const action = /\S+$/.exec(rest)![0]
+    for (const queue of QUEUES) {
+      const of = queue.action.exec(action)?.[1]
+      if (of === undefined || queue.chip?.test(rest) === false) continue
+      const key = `${queue.signal} ${of}`
+      const one = this.queues.get(key)
+      if (one === undefined) this.queues.set(key, { name: queue.signal, of, count: 1, index })
+      else one.count++
+    }
+    if (!device || this.header === undefined) return
+    let total = 0
+    counts.slice(0, this.header.cpus).forEach((count, cpu) => {
+      if (count > 0) this.busy.set(cpu, (this.busy.get(cpu) ?? 0) + count)
+      total += count
+    })
+    if (total > (this.busiest?.total ?? 0)) this.busiest = { index, total }
+  }
+
+  *signals(document: Document): Generator<Signal> {
+    if (this.header !== undefined)
+      yield { name: 'irq.cpus', value: String(this.header.cpus), proof: proofAt(document, this.header.index) }
+    for (const { name, of, count, index } of this.queues.values())
+      yield { name, ...(of !== '' && { of }), value: String(count), proof: proofAt(document, index) }
+    const [only] = this.busy
+    if ((this.header?.cpus ?? 1) > 1 && this.busy.size === 1 && only![1] >= MANY_INTERRUPTS)
+      yield { name: 'irq.one-cpu', value: String(only![0]), proof: proofAt(document, this.busiest!.index) }
+  }
+}
+
 function rows(document: Document): Signal[] {
   const out: Signal[] = []
+  const tally = new Tally()
   let n = 0
   for (const { text, index } of linesOf(document)) {
     const match = ROW.exec(text)
-    if (match === null) continue
+    if (match === null) {
+      tally.head(text, index)
+      continue
+    }
     if (++n > MOST_ROWS) break
     const label = match[1]!
+    const counts = match[2]!.trim().split(/\s+/).map(Number)
     let total = 0
-    for (const count of match[2]!.trim().split(/\s+/)) total += Number(count)
+    for (const count of counts) total += count
     const proof = proofAt(document, index)
     const value = String(total)
     const known = LABELS[label]
@@ -70,6 +131,7 @@ function rows(document: Document): Signal[] {
     // A count that the kernel printed as a bare hwirq number belongs to the chip's columns, not to the processors.
     const rest = match[3]!
     for (const [pattern, name] of CHIPS) if (pattern.test(rest)) out.push({ name, value, proof })
+    const before = out.length
     for (const action of rest.split(/,?\s+/)) {
       for (const device of DEVICES) {
         const found = device.action.exec(action)
@@ -82,7 +144,9 @@ function rows(document: Document): Signal[] {
         })
       }
     }
+    tally.row(counts, rest, index, out.length > before)
   }
+  out.push(...tally.signals(document))
   return out
 }
 

@@ -2,8 +2,41 @@ import type { Probe, Signal } from '../model.ts'
 import { linesOf, signalAt } from './say.ts'
 
 /** Switches that put a guest back into an older mode, or settle its clock. https://docs.kernel.org/admin-guide/kernel-parameters.html */
-const SWITCHES: RegExp =
-  /(?:^|[\s"])((?:xen_nopv|nopv|xen_no_vector_callback|xen_nopvspin|nopvspin|xen_timer_slop|xen_legacy_crash|xen_emul_unplug|clocksource|tsc|no-kvmclock|no-kvmapf|no-steal-acc|no_timer_check|noapic|nox2apic|nohz|idle|pci|hpet|notsc|xen_msr_safe|mitigations|pti|nopti)(?:=\S+)?)(?=[\s"]|$)/g
+const SWITCHES: ReadonlySet<string> = new Set([
+  'xen_nopv',
+  'nopv',
+  'hv_nopvspin',
+  'xen_no_vector_callback',
+  'xen_nopvspin',
+  'nopvspin',
+  'xen_timer_slop',
+  'xen_legacy_crash',
+  'xen_emul_unplug',
+  'clocksource',
+  'tsc',
+  'xen.fifo_events',
+  'no-kvmclock',
+  'no-kvmclock-vsyscall',
+  'no-kvmapf',
+  'no-vmw-sched-clock',
+  'no-steal-acc',
+  'no_timer_check',
+  'noapic',
+  'nolapic',
+  'nox2apic',
+  'acpi',
+  'nohz',
+  'idle',
+  'pci',
+  'hpet',
+  'notsc',
+  'xen_msr_safe',
+  'mitigations',
+  'pti',
+  'nopti',
+])
+/** Parameters of the frontends' modules: queues, rings, segments. */
+const FRONTENDS: readonly string[] = ['xen_blkfront.', 'xen_netfront.']
 
 /** More than any kernel takes (COMMAND_LINE_SIZE is 4096 at most). */
 const LONGEST = 8192
@@ -14,7 +47,12 @@ export function* switchesIn(
   make: (name: string, value: string, of?: string) => Signal,
 ): Generator<Signal> {
   const line = commandLine.slice(0, LONGEST)
-  for (const match of line.matchAll(SWITCHES)) yield make('kernel.switch', match[1]!)
+  // Word by word: as one pattern this costs a millisecond of every start.
+  for (const word of line.split(/[\s"]+/)) {
+    const equals = word.indexOf('=')
+    const name = equals < 0 ? word : word.slice(0, equals)
+    if (SWITCHES.has(name) || FRONTENDS.some((f) => name.startsWith(f))) yield make('kernel.switch', word)
+  }
   const root = /(?:^|\s)root=(?:\/dev\/)?(\S+)/.exec(line)
   if (root !== null) yield make('root.device', root[1]!, 'command line')
 }

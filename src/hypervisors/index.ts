@@ -1,6 +1,7 @@
 import type { Rule } from '../model.ts'
 import { any } from './any.ts'
 import { bare } from './bare.ts'
+import { ec2 } from './ec2.ts'
 import { hyperv } from './hyperv.ts'
 import { kvm } from './kvm.ts'
 import { others } from './others.ts'
@@ -15,7 +16,7 @@ export interface Hypervisor {
   readonly rules: readonly Rule[]
 }
 
-export const HYPERVISORS_KNOWN: readonly Hypervisor[] = [xen, kvm, hyperv, vmware, virtualbox, ...others, bare, any]
+export const HYPERVISORS_KNOWN: readonly Hypervisor[] = [xen, kvm, hyperv, vmware, virtualbox, ...others, bare, ec2, any]
 
 export const RULES: readonly Rule[] = HYPERVISORS_KNOWN.flatMap((h) => h.rules)
 

@@ -12,4 +12,13 @@ export function* derived(signals: Signals): Generator<Signal> {
     const unreal = functions.find((s) => VIRTUAL_VENDORS.includes(s.value.slice(0, 4)) || VIRTUAL_CHIPSETS.test(s.value))
     yield { name: 'pci.chipset', value: unreal === undefined ? 'real' : 'virtual', proof: (unreal ?? functions[0]!).proof }
   }
+  yield* oneRing(signals)
+}
+
+/** Rings of blkfront do not name their disk; as many rings as disks means one each. */
+function* oneRing(signals: Signals): Generator<Signal> {
+  const rings = signals.get('queues.blkfront')
+  const disks = new Set((signals.get('disk.bound') ?? []).filter((s) => s.value === 'vbd').map((s) => s.of))
+  if (rings?.length === 1 && disks.size > 0 && Number(rings[0]!.value) === disks.size)
+    yield { name: 'blkfront.one-ring', value: String(disks.size), proof: rings[0]!.proof }
 }

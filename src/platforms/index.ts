@@ -79,6 +79,22 @@ const PLATFORM_DEVICES: readonly Rule[] = [
   },
 ]
 
+/** Clouds that a metadata service, an API or cloud-init names; nothing seen in the firmware is overruled by it. */
+const NAMED: readonly string[] = [
+  'aws',
+  'gcp',
+  'azure',
+  'alibaba',
+  'digitalocean',
+  'hetzner',
+  'openstack',
+  'oracle',
+  'scaleway',
+  'vultr',
+  'upcloud',
+  'exoscale',
+]
+
 export const PLATFORM_RULES: readonly Rule[] = [
   ...PLATFORM_DEVICES,
   ...PLATFORMS.map(
@@ -90,6 +106,16 @@ export const PLATFORM_RULES: readonly Rule[] = [
       when: p.when,
       says: `a mark of ${p.name}`,
       ...(p.see !== undefined && { see: [p.see] }),
+    }),
+  ),
+  ...PLATFORMS.filter((p) => NAMED.includes(p.id)).map(
+    (p): Rule => ({
+      id: `platform.${p.id}-named`,
+      about: 'platform',
+      allows: [p.id],
+      rank: RANK.presence,
+      when: { 'platform.named': p.id },
+      says: `a service or program of the cloud says ${p.name}`,
     }),
   ),
 ]

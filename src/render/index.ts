@@ -45,6 +45,24 @@ export const RENDERERS: readonly Renderer[] = [
     suffixes: ['.md', '.markdown'],
     render: async (reports) => (await import('./markdown.ts')).markdown(reports),
   },
+  {
+    id: 'svg',
+    suffixes: ['.svg'],
+    render: async (reports) => (await import('./svg.ts')).svg(reports),
+  },
+  {
+    id: 'html',
+    suffixes: ['.html', '.htm'],
+    render: async (reports) => (await import('./html.ts')).html(reports),
+  },
+  {
+    id: 'png',
+    suffixes: ['.png'],
+    render: async (reports) => {
+      const [{ svg }, { png }] = await Promise.all([import('./svg.ts'), import('./png.ts')])
+      return png(svg(reports, 'light'))
+    },
+  },
 ]
 
 /** The renderer for a file name, by its suffix. */

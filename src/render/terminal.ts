@@ -145,8 +145,9 @@ function foot(report: Report, only: readonly ComponentId[], width: number, paint
   const unknown = only.filter((component) => report.cells[component].kind === '?')
   const absent = missed(report, unknown).flatMap((one) => (one.why === 'needs root' ? [] : [clean(one.path)]))
   if (absent.length > 0) add('missing', some(absent))
-  const asked = only.find((component) => report.advice.some((a) => a.component === component)) ?? only[0]
-  if (asked !== undefined) add('', `virtcolor why ${asked}`, paint.dim)
+  const asked = only[0]
+  if (advice.length > 0) add('', 'virtcolor advise', paint.dim)
+  else if (asked !== undefined) add('', `virtcolor why ${asked}`, paint.dim)
   return lines
 }
 

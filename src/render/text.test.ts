@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { eastAsianWidth } from 'get-east-asian-width'
 import { describe, expect, test } from 'vitest'
 import { clean, columns, cut, cutStart, fold, pad, wrap } from './text.ts'
 
@@ -77,4 +78,22 @@ test('wide characters take two columns, marks none', () => {
   expect(columns('仮想')).toBe(4)
   expect(columns('e\u0301')).toBe(1)
   expect(cut('仮想化', 4)).toBe('仮…')
+})
+
+describe('the width of a character', () => {
+  test('is never less than what the package of Unicode widths says, and the same for what people write', () => {
+    const less: string[] = []
+    const differs: string[] = []
+    for (let point = 0x20; point < 0x30000; point++) {
+      if (point >= 0xd800 && point <= 0xdfff) continue
+      const character = String.fromCodePoint(point)
+      if (clean(character) !== character || /\p{Mn}|\p{Me}|\p{Cn}|\p{Co}/u.test(character)) continue
+      const own = columns(character)
+      const package_ = eastAsianWidth(point)
+      if (own < package_) less.push(point.toString(16))
+      if (own !== package_ && /[\p{L}\p{N}\p{P}]/u.test(character)) differs.push(point.toString(16))
+    }
+    expect(less).toEqual([])
+    expect(differs).toEqual([])
+  })
 })

@@ -9,14 +9,20 @@ export class DiskTree implements FileTree {
   readonly root: string
   readonly flattens: boolean
   readonly #live: boolean
+  /** Names that are passed over when a directory is listed. */
+  readonly #skip: ((directory: string, name: string) => boolean) | undefined
   readonly #entries = new Map<string, Entry>()
   readonly #lists = new Map<string, readonly string[] | Missing['why']>()
   #seen = 0
 
   /** @param root a folder, or '' for the root of the file system */
-  constructor(root: string, options: { readonly live?: boolean } = {}) {
+  constructor(
+    root: string,
+    options: { readonly live?: boolean; readonly skip?: (directory: string, name: string) => boolean } = {},
+  ) {
     this.root = root
     this.#live = options.live ?? false
+    this.#skip = options.skip
     this.flattens = !this.#live
   }
 
@@ -70,6 +76,7 @@ export class DiskTree implements FileTree {
     if (this.#live && directory === 'proc') return ['self']
     const names: string[] = []
     const note = (one: fs.Dirent): void => {
+      if (this.#skip?.(directory, one.name) === true) return
       names.push(one.name)
       const key = `${directory}/${one.name}`
       if (this.#entries.has(key)) return

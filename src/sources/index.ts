@@ -1,5 +1,5 @@
 import * as fs from 'node:fs'
-import { isArchive } from '../archive/magic.ts'
+import { isArchive, isCollected } from '../archive/magic.ts'
 import { type Peeked, peek } from '../archive/stream.ts'
 import { HEAD, type Wanted } from '../archive/wanted.ts'
 import { Fault } from '../fault.ts'
@@ -43,6 +43,15 @@ const archive: SourceReader<Of<'bytes'>> = {
   mine: (target): target is Of<'bytes'> => target.is === 'bytes' && isArchive(target.bytes.head),
   open: async ({ path, bytes }, wanted) => (await import('./archive.ts')).openArchive(path, bytes, wanted),
 }
+const collected: SourceReader<Of<'bytes'>> = {
+  kind: 'archive',
+  mine: (target): target is Of<'bytes'> => target.is === 'bytes' && isCollected(target.bytes.head),
+  async open({ path, bytes }, wanted) {
+    const { readCollected } = await import('../capture/collected.ts')
+    const evidence = await readCollected(bytes.stream, wanted, path)
+    return { source: { path, kind: 'archive', format: 'collector' }, evidence }
+  },
+}
 const text: SourceReader<Of<'bytes'>> = {
   kind: 'text',
   mine: (target): target is Of<'bytes'> => target.is === 'bytes',
@@ -53,7 +62,7 @@ const text: SourceReader<Of<'bytes'>> = {
 }
 
 /** Asked in this order. */
-const READERS = [live, directory, archive, text] as readonly SourceReader[]
+const READERS = [live, directory, archive, collected, text] as readonly SourceReader[]
 
 /**
  * Whatever was named as evidence.

@@ -7,9 +7,13 @@ import { DiskTree } from './disk.ts'
 import type { Opened } from './index.ts'
 import { kernelLog } from './kmsg.ts'
 
+/** Loop and RAM disks tell nothing of the machine, and where snaps are used there are dozens of them to look through. */
+const carriesNothing = (directory: string, name: string): boolean =>
+  directory === 'sys/block' && /^(?:loop|ram|zram|nbd|fd|sr)\d/.test(name)
+
 /** The machine that this runs on: the wanted files below `/`, the kernel's log and the processor's CPUID leaves. */
 export function openLive(wanted: Wanted): Opened {
-  const walk = new Walk(new DiskTree('', { live: true })).run(wanted)
+  const walk = new Walk(new DiskTree('', { live: true, skip: carriesNothing })).run(wanted)
   const texts: Document[] = []
   const missing: Missing[] = walk.missing
   for (const read of [kernelLog, rawCpuid]) {

@@ -87,7 +87,7 @@ function settingsOf(c: Case): (readonly [string, Value])[] {
   }
   if (mode === 'pvh') {
     return [
-      ...(isArm(c) ? [] : ([['type', 'pvh']] as const)),
+      ...(isArm(c) && old ? [] : ([['type', 'pvh']] as const)),
       ...COMMON,
       ...KERNEL,
       ['cmdline', 'root=/dev/xvda1 ro console=hvc0'],

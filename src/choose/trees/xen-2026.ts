@@ -352,7 +352,7 @@ export const xen2026: Tree = {
       see: [HANDBOOK, XL_CFG],
     },
     'arm-pvh': {
-      title: 'The guest type of Xen on Arm (no type to set)',
+      title: 'The guest type of Xen on Arm (always PVH)',
       short: 'Arm guest',
       mode: 'pvh',
       cells: ['VH', 'P', 'P', 'P', 'P'],

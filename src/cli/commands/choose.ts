@@ -20,7 +20,7 @@ export const command: Command = {
     'Which mode for this hypervisor, cloud, instance type and guest: the recommended one with its row of colours, the path through the flowchart with reasons and sources, the runner-up, and how to get there. What is not known is read from a capture (--from), asked on a terminal, or left open: the answer is then what remains, and what would settle it.',
   arguments: [],
   options: [
-    { flags: '--from <source>', help: "read what a capture or, with '/', this machine knows" },
+    { flags: '--from <source>', help: "read what a capture, a definition or, with '/', this machine knows" },
     ...factOptions,
     { flags: '--set <fact=value>', help: `any fact: ${FACTS.map((f) => f.id).join(' ')}`, many: true },
     { flags: '--answer <question=answer>', help: 'answer a question of the flowchart directly', many: true },
@@ -217,17 +217,13 @@ function toldOf(words: readonly string[], trees: readonly Tree[]): Map<string, s
 }
 
 async function learned(source: string, io: Io): Promise<{ facts: Map<string, Fact>; hypervisor: Report['hypervisor'] }> {
-  const [{ open }, { PROBES, signalsOf, wantedOf }, { inspect }, { CHOOSE_PATHS, learn }] = await Promise.all([
-    import('../../sources/index.ts'),
+  const [{ gather }, { signalsOf }, { CHOOSE_PATHS, learn }] = await Promise.all([
+    import('../report.ts'),
     import('../../evidence/index.ts'),
-    import('../../inspect.ts'),
     import('../../choose/learn.ts'),
   ])
-  const live = source === '/'
-  const wanted = wantedOf(PROBES, live ? 'live' : 'capture')
-  const opened = await open(live ? undefined : source, { ...wanted, paths: [...wanted.paths, ...CHOOSE_PATHS] }, io)
-  const report = inspect(opened.source, opened.evidence)
-  return { facts: learn(report, signalsOf(opened.evidence), opened.evidence), hypervisor: report.hypervisor }
+  const { report, evidence, declared } = await gather(source === '/' ? undefined : source, io, {}, CHOOSE_PATHS)
+  return { facts: learn(report, declared ?? signalsOf(evidence), evidence), hypervisor: report.hypervisor }
 }
 
 interface About {

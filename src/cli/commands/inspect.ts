@@ -15,6 +15,8 @@ interface Options {
   readonly only?: string
   readonly quiet?: boolean
   readonly guest?: string
+  readonly redact?: boolean
+  readonly imds?: boolean
 }
 
 /** The default command: what colour is it? */
@@ -43,6 +45,14 @@ export const command: Command = {
     { flags: '--only <components>', help: 'print only these components, one line each: name, kind, colour, driver' },
     { flags: '--guest <system>', help: 'what will run inside a VM definition: linux-6.1, windows-2022,pv-drivers' },
     { flags: '-q, --quiet', help: 'print no report; the exit code answers' },
+    {
+      flags: '--redact',
+      help: 'replace host names, addresses, MACs, UUIDs and serials in what is quoted; the list goes to standard error',
+    },
+    {
+      flags: '--imds',
+      help: "ask the cloud's metadata service too (169.254.169.254, by token, half a second); nothing else uses the network",
+    },
     colourOption,
   ],
   examples: [
@@ -64,6 +74,8 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
   if ((json || jsonl) && options.only !== undefined) {
     throw new Fault('--only is for the terminal; JSON has the components under .cells', EXIT.usage)
   }
+  if (options.imds === true && args.length > 0)
+    throw new Fault('--imds asks about this machine; a source tells of another', EXIT.usage)
   const required = options.require ?? []
   const requirements = required.length === 0 ? [] : (await import('../requirement.ts')).readAll(required)
   const printer = await printerOf(options, sources.length, io)
@@ -72,7 +84,11 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
   for (const source of sources) {
     let report: Report
     try {
-      report = await reportOf(source, io, options.guest === undefined ? {} : { guest: options.guest })
+      report = await reportOf(source, io, {
+        ...(options.guest !== undefined && { guest: options.guest }),
+        redact: options.redact === true,
+        imds: options.imds === true,
+      })
     } catch (error) {
       if (!(error instanceof Fault) || (sources.length === 1 && !jsonl)) throw error
       io.stderr.write(`virtcolor: ${oneLine(error.message)}\n`)

@@ -1,0 +1,71 @@
+// The page, twice: index.html, which loads definitions.js beside it when a VM definition is asked about, and virtcolor.html, which
+// has everything inside. Both work from any host and from a disk. The policy lets only this very script run (by its hash), workers made from it, and WebAssembly (xz); nothing can be sent.
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { rolldown } from 'rolldown'
+import { root } from './project.mjs'
+
+/** The readers of definitions load from a table, by import(): left out, the table still tells what is a definition. */
+const light = {
+  name: 'light',
+  resolveId: (id, importer, { kind }) =>
+    kind === 'dynamic-import' && importer?.endsWith('/definitions/index.ts') ? { id: `left-out:${id}`, external: true } : null,
+}
+
+/** In an HTML file the first `</script` ends a script, wherever it stands. */
+const inScript = (code) => code.replace(/<(\/script|!--)/gi, '\\x3c$1')
+
+async function bundle(file, plugins = []) {
+  const bundled = await rolldown({
+    input: join(root, file),
+    cwd: root,
+    platform: 'browser',
+    plugins,
+    logLevel: 'silent',
+    transform: { target: 'es2022' },
+  })
+  const { output } = await bundled.generate({ format: 'iife', name: 'v', minify: true, codeSplitting: false })
+  await bundled.close()
+  return output[0].code.trim()
+}
+
+export async function buildWeb(folder = join(root, 'dist', 'web')) {
+  const program = inScript(await bundle('src/web/main.ts', [light]))
+  const part = inScript(await bundle('src/web/part.ts'))
+  const full = inScript(await bundle('src/web/full.ts'))
+  const style = new Function(`${await bundle('src/web/style.ts')};return v.STYLE`)()
+  const hash = createHash('sha256').update(program).digest('base64')
+  const policy = [
+    "default-src 'none'",
+    // The file beside it: its own host, or its own disk.
+    `script-src 'sha256-${hash}' 'self' 'wasm-unsafe-eval'`,
+    'worker-src blob:',
+    "style-src 'unsafe-inline'",
+    'img-src blob: data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+  let page = readFileSync(join(root, 'src', 'web', 'index.html'), 'utf8')
+  // From the last to the first: what is put in is never searched.
+  for (const [place, end, text] of [
+    ['<script id="program">', '</script>', program],
+    ['<style>', '</style>', style],
+    ['<meta http-equiv="Content-Security-Policy" content="', '"', policy],
+  ]) {
+    const at = page.indexOf(place + end)
+    if (at < 0) throw new Error(`src/web/index.html has no ${place}`)
+    page = page.slice(0, at + place.length) + text + page.slice(at + place.length)
+  }
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'index.html'), page)
+  writeFileSync(join(folder, 'definitions.js'), `globalThis.virtcolorWorker=${JSON.stringify(full)}\n`)
+  writeFileSync(join(folder, 'catalogue.js'), part)
+  const partHash = createHash('sha256').update(part).digest('base64')
+  const alone = page
+    .replace(" 'self' 'wasm-unsafe-eval'", ` 'sha256-${partHash}' 'wasm-unsafe-eval'`)
+    .replace('<!--data-->', () => `<!--data--><script>${part}</script><script type="text/plain" id="more">${full}</script>`)
+  writeFileSync(join(folder, 'virtcolor.html'), alone)
+  return { bytes: page.length, compressed: gzipSync(page, { level: 9 }).length }
+}

@@ -1,0 +1,194 @@
+// Writes docs/peers.md: what virt-what, systemd-detect-virt, lscpu, facter and virtcolor say of the same machines.
+// Run by hand (npm run peers) on a machine that has the peers; what is not installed is said to be so.
+//   node scripts/peers.mjs [SHARED]
+// virt-what reads a captured tree by its test option --test-root; lscpu by --sysroot. systemd-detect-virt and facter read the live machine
+// only. Captures: fixtures, and, where there are any, the labelled ones in SHARED/corpora, by default in ../shared (ids and answers only: they stay there).
+import { spawnSync } from 'node:child_process'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { build, cli, install, root } from './lib/project.mjs'
+
+install()
+build()
+
+const env = { ...process.env, LC_ALL: 'C.UTF-8', NO_COLOR: '1', PATH: `${process.env.PATH}:/usr/sbin:/sbin` }
+const run = (command, ...args) => {
+  const { error, status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env, timeout: 60_000 })
+  return error ? undefined : { status, out: stdout.trim(), err: stderr.trim() }
+}
+const NOT_CAPTURES = 'cannot read captures'
+
+/** lscpu answers with fields; those that say anything of virtualization. */
+const fields = (text) =>
+  ['Hypervisor vendor', 'Virtualization type', 'Hypervisor', 'Virtualization']
+    .flatMap((name) => new RegExp(`^${name}: +(.*)$`, 'm').exec(text)?.[1] ?? [])
+    .join(', ')
+
+/**
+ * A root as virt-what's own tests have them: the programs that it asks (its CPUID helper, dmidecode, uname) print what the capture holds.
+ * What a capture does not hold is printed as nothing, so that never the processor or the board of this machine answers.
+ */
+function inTestRoot(folder, use) {
+  const at = mkdtempSync(join(tmpdir(), 'peers-'))
+  try {
+    for (const name of readdirSync(folder))
+      if (name !== 'sbin' && name !== 'usr') symlinkSync(join(folder, name), join(at, name))
+    mkdirSync(join(at, 'sbin'))
+    const program = (name, text) => {
+      writeFileSync(join(at, `${name}.out`), text)
+      writeFileSync(join(at, 'sbin', name), `#!/bin/sh\nexec cat '${at}/${name}.out'\n`, { mode: 0o755 })
+    }
+    const text = (name) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'latin1') : '')
+    program('virt-what-cpuid-helper', `${(text('cpuid-vendor.txt') || signature(text('cpuid-raw.txt'))).trim()}\n`)
+    program('uname', text('uname-m.txt') || 'x86_64\n')
+    // A copy of the bytes: dmidecode's text may be in any encoding.
+    program('dmidecode', '')
+    if (existsSync(join(folder, 'dmidecode.txt'))) copyFileSync(join(folder, 'dmidecode.txt'), join(at, 'dmidecode.out'))
+    return use(at)
+  } finally {
+    rmSync(at, { recursive: true, force: true })
+  }
+}
+
+/** The twelve bytes of leaf 0x40000000 in the output of `cpuid -r`. */
+function signature(dump) {
+  const leaf = /^\s*0x40000000 0x0+: eax=0x\w+ ebx=0x(\w{8}) ecx=0x(\w{8}) edx=0x(\w{8})/m.exec(dump)
+  return leaf === null ? '' : Buffer.from(leaf.slice(1).map((w) => w.match(/../g).reverse().join('')).join(''), 'hex').toString('latin1').replace(/\0+$/, '') // biome-ignore format: one thought
+}
+
+const PEERS = [
+  {
+    name: 'virt-what',
+    version: () => run('virt-what', '--version')?.out,
+    live: () => run('virt-what'),
+    capture: (folder) => inTestRoot(folder, (at) => run('virt-what', `--test-root=${at}`)),
+    says: ({ out }) => out.split('\n').join(', '),
+  },
+  {
+    name: 'systemd-detect-virt',
+    version: () => run('systemd-detect-virt', '--version')?.out.split('\n')[0],
+    live: () => run('systemd-detect-virt'),
+    says: ({ out }) => out,
+  },
+  {
+    name: 'lscpu',
+    version: () => run('lscpu', '--version')?.out,
+    live: () => run('lscpu'),
+    capture: (folder) => run('lscpu', '--sysroot', folder),
+    // Without these it ends with an error.
+    needs: (folder) => existsSync(join(folder, 'proc/cpuinfo')) && existsSync(join(folder, 'sys/devices/system/cpu/possible')),
+    says: ({ out }) => fields(out),
+  },
+  {
+    name: 'facter',
+    version: () => run('facter', '--version')?.out,
+    live: () => run('facter', 'virtual'),
+    says: ({ out }) => out,
+  },
+]
+
+/** What virtcolor says, in one line: layers and cells. */
+function ours(...source) {
+  const { out = '', err = '', status } = run(process.execPath, cli, '--json', ...source) ?? {}
+  if (status !== 0 && !out.startsWith('{')) return { text: `error: ${err.replace(/^virtcolor: .*: /, '')}` }
+  const { hypervisor, mode, role, platform, cells } = JSON.parse(out)
+  const words = [hypervisor.id, mode?.id, role === 'guest' ? undefined : role, platform?.id].filter(Boolean).join(' ')
+  return { text: `${words}: ${['cpu', 'board', 'interrupts', 'disk', 'network'].map((c) => cells[c].kind).join(' ')}` }
+}
+
+const installed = PEERS.map((peer) => ({ ...peer, is: peer.version() }))
+const cell = (text) => text.replace(/[\x00-\x1f\x7f|<>]/g, ' ').replace(/ +/g, ' ').trim().slice(0, 120) // biome-ignore format: one thought
+
+function answer(peer, folder) {
+  if (peer.is === undefined) return 'not installed'
+  if (folder !== undefined && peer.capture === undefined) return NOT_CAPTURES
+  if (folder !== undefined && peer.needs?.(folder) === false) return '(not enough files)'
+  const result = folder === undefined ? peer.live() : peer.capture(folder)
+  if (result === undefined) return 'did not end'
+  const said = cell(peer.says(result))
+  if (said !== '') return said
+  if (result.status === 0) return '(nothing)'
+  const why = result.err.replace(/\x1b\[[0-9;]*m/g, '').split('\n')[0].replace(/^.*? (?:ERROR|error:?) (?:\S+ - )?/, '') // biome-ignore format: one thought
+  return `error: ${folder === undefined ? why : `exit ${result.status}`}`
+}
+
+function rowOf(name, folder, source) {
+  return [name, ...installed.map((p) => cell(answer(p, folder))), cell(ours(...(source === undefined ? [] : [source])).text)]
+}
+
+const table = (rows) => {
+  const head = ['machine', ...installed.map((p) => p.name), 'virtcolor']
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+}
+/** A capture whose answer reads a tree: a folder that is laid out like a root. */
+const isTree = (folder) =>
+  ['proc', 'sys'].some((name) => existsSync(join(folder, name)) && statSync(join(folder, name)).isDirectory())
+
+const fixtures = readdirSync(join(root, 'fixtures'))
+  .sort()
+  .map((name) => ({ name, folder: join(root, 'fixtures', name, 'evidence') }))
+  .filter(({ folder }) => existsSync(folder))
+const machines = join(process.argv[2] ?? join(dirname(root), 'shared'), 'corpora', 'machines')
+const corpus = (existsSync(machines) ? readdirSync(machines) : [])
+  .sort()
+  .map((name) => ({
+    name,
+    folder: [join(machines, name, 'evidence'), join(machines, name, 'root'), join(machines, name)].find(existsSync),
+  }))
+  .filter(({ folder }) => isTree(folder))
+
+const live = rowOf('the machine that wrote this', undefined)
+const ofFixtures = fixtures.map(({ name, folder }) => rowOf(`[${name}](../fixtures/${name}/about.md)`, folder, folder))
+const ofCorpus = corpus.map(({ name, folder }) => rowOf(name, folder, folder))
+const pack = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const text = `# What the peers say of the same machines
+
+Written by \`npm run peers\` on ${new Date().toISOString().slice(0, 10)}, by running each program on each machine; nothing in the tables is typed.
+
+${installed.map((p) => `* ${p.name}: ${p.is ?? 'not installed'}`).join('\n')}
+* virtcolor: ${pack.version}
+
+How each was run:
+
+* virt-what has a test option, \`--test-root=DIR\`, that reads the files of a captured tree. Its CPUID helper, \`dmidecode\` and \`uname\` are
+  there programs that print what the capture holds, as in its own tests; what a capture does not hold is printed as nothing.
+  Some of the public captures come from those tests.
+* lscpu has \`--sysroot DIR\`; it wants \`/proc/cpuinfo\` and \`/sys/devices/system/cpu/possible\`, which most captures lack. Shown are its fields *Hypervisor vendor*, *Virtualization type*, *Hypervisor* and *Virtualization*.
+* systemd-detect-virt and facter read the live machine only. An error is shown as it was printed, run by the user who ran the others.
+* virtcolor: hypervisor, mode, role and platform, then the kinds of processor, board, interrupts, disk and network.
+  VS virtualized in software, P paravirtual, VH in hardware, H bare hardware, ? not knowable from what was given.
+
+"(nothing)" is an empty answer with success: for virt-what, that the machine is bare hardware.
+
+## The live machine
+
+${table([live])}
+
+## Our own captures
+
+${table(ofFixtures)}
+${
+  ofCorpus.length === 0
+    ? ''
+    : `
+## Public captures
+
+Trees among the labelled captures that the project is tested against. They are others' and are not part of the repository.
+
+${table(ofCorpus)}
+`
+}`
+writeFileSync(join(root, 'docs', 'peers.md'), text)
+console.log(`wrote docs/peers.md: 1 live, ${ofFixtures.length} fixtures, ${ofCorpus.length} public captures`)

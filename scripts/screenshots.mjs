@@ -1,0 +1,59 @@
+// npm run screenshots: draws the pictures of docs/images and photographs every view of the page, in Debian's Chromium.
+// CHROMIUM names another one. The evidence is the project's own fixtures.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { chromium } from 'playwright-core'
+import { build, cli, install, quietly, root } from './lib/project.mjs'
+
+install()
+build()
+const images = join(root, 'docs', 'images')
+mkdirSync(images, { recursive: true })
+const fixture = (name) => join('fixtures', name, 'evidence')
+const draw = (file, ...args) => quietly(process.execPath, [cli, ...args, '-o', join(images, file)])
+
+draw('spectrum.svg', 'spectrum', fixture('xen-pvhvm'))
+draw('spectrum-2017.svg', 'spectrum', '--layout', '2017', fixture('firecracker'))
+draw('machine-xen-hvm.svg', fixture('xen-hvm'))
+draw('machine-xen-pvhvm.png', fixture('xen-pvhvm'))
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+if (!existsSync(executablePath)) {
+  console.error(`${executablePath} is absent: install chromium, or set CHROMIUM`)
+  process.exit(1)
+}
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+})
+const log = (name) => readFileSync(join(root, fixture(name), 'dmesg.txt'), 'utf8')
+const VIEWS = [
+  { name: 'page-empty', logs: [], size: [1200, 900] },
+  { name: 'page-answer', logs: ['xen-hvm'], size: [1200, 1500] },
+  { name: 'page-several', logs: ['xen-pvhvm', 'xen-hvm', 'xen-pv'], size: [1200, 1100] },
+  { name: 'page-dark', logs: ['xen-pvhvm'], size: [1200, 1500], dark: true },
+  { name: 'page-phone', logs: ['xen-pvhvm'], size: [390, 844] },
+]
+for (const { name, logs, size, dark } of VIEWS) {
+  const page = await browser.newPage({
+    viewport: { width: size[0], height: size[1] },
+    colorScheme: dark ? 'dark' : 'light',
+  })
+  await page.goto(pathToFileURL(join(root, 'dist', 'web', 'index.html')).href)
+  for (const [i, one] of logs.entries()) {
+    await page.locator('#text').fill(log(one))
+    await page.locator('#paste button').click()
+    await page.locator(`#m${i + 1}`).waitFor()
+  }
+  if (logs.length > 0) await page.locator('#answer').evaluate((one) => one.scrollIntoView())
+  await page.screenshot({ path: join(images, `${name}.png`) })
+  await page.close()
+}
+const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } })
+await page.goto(pathToFileURL(join(root, 'dist', 'web', 'index.html')).href)
+await page.locator('#questions select').last().selectOption({ index: 1 })
+await page.locator('#choose').evaluate((one) => one.scrollIntoView())
+await page.screenshot({ path: join(images, 'page-flowchart.png') })
+await browser.close()
+console.log('docs/images is written')

@@ -1,0 +1,137 @@
+import { spawnSync } from 'node:child_process'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { evidenceOf, FIXTURES, reportOf } from '../../test/evidence.ts'
+import { PROBES, wantedOf } from '../evidence/index.ts'
+import { Fault } from '../fault.ts'
+import { inspect } from '../inspect.ts'
+import type { Evidence, Report } from '../model.ts'
+import { open } from '../sources/index.ts'
+import { readCollected } from './collected.ts'
+import { collectorScript } from './collector.ts'
+
+const wanted = wantedOf(PROBES, 'capture')
+const live = wantedOf(PROBES, 'live')
+const script = collectorScript(live.paths)
+const none = { stdin: (async function* (): AsyncGenerator<Uint8Array> {})() }
+
+async function* bytes(text: string, size = 1000): AsyncGenerator<Uint8Array> {
+  const all = new TextEncoder().encode(text)
+  for (let i = 0; i < all.length; i += size) yield all.subarray(i, i + size)
+}
+
+/** What the answers are: without the texts that change from one second to the next, and what other programs add to the proofs. */
+function answers({ hypervisor, layers, platform, container, role, mode, row, cells, notes }: Report): unknown {
+  return {
+    hypervisor: [hypervisor.id, hypervisor.version],
+    layers: layers.map((l) => [l.what, l.id]),
+    rest: [platform?.id, container?.id, role, mode?.id, row, notes],
+    cells: Object.entries(cells).map(([id, c]) => [
+      id,
+      c.kind,
+      c.possible,
+      c.colour,
+      c.notes,
+      c.devices?.map((d) => [d.id, d.driver, d.kind, d.carries]),
+    ]),
+  }
+}
+
+const SHELLS: readonly (readonly [name: string, ...argv: string[]])[] = [
+  ['dash', 'dash', '-s'],
+  ['busybox', 'busybox', 'sh', '-s'],
+  ['bash', 'bash', '--posix', '-s'],
+  ['sh', 'sh', '-s'],
+]
+
+describe.runIf(process.platform === 'linux')('the collector on this machine', () => {
+  it.each(SHELLS)('%s: its output is answered like the machine itself', async (_, program, ...argv) => {
+    if (spawnSync(program!, [...argv.slice(0, -1), '-c', ':']).status !== 0) return
+    const start = performance.now()
+    const { stdout, stderr, status } = spawnSync(program!, argv, { input: script, encoding: 'utf8', maxBuffer: 1 << 28 })
+    expect(performance.now() - start).toBeLessThan(5_000)
+    expect([status, stderr]).toEqual([0, ''])
+    const machine = await open(undefined, live, none)
+    const { source, evidence } = await open('-', wanted, { stdin: bytes(stdout) })
+    expect(source).toMatchObject({ kind: 'archive', format: 'collector' })
+    expect(answers(inspect(source, evidence))).toEqual(answers(inspect(machine.source, machine.evidence)))
+    expect([...evidence.links].sort()).toEqual([...machine.evidence.links].sort())
+    const held = (e: Evidence): string[] => [...e.files.keys()].filter((p) => p !== 'proc/1/environ').sort()
+    expect(held(evidence)).toEqual(held(machine.evidence))
+  })
+})
+
+it('takes no more of the environment of process 1 than what names the container', () => {
+  const lines = script.split('\n').filter((line) => line.includes('environ'))
+  expect(lines).toEqual([expect.stringMatching(/^\s+only "\/proc\/1\/environ" container=$/)])
+})
+
+it('writes nothing: it redirects to nowhere but /dev/null', () => {
+  const targets = [...script.replace(/<==|==>|-> /g, '').matchAll(/[^\d&]?>+\s*(\S+)/g)].map((m) => m[1]!.replace(/[;)]+$/, ''))
+  expect(new Set(targets)).toEqual(new Set(['/dev/null']))
+})
+
+/** What the script would print on a machine that is such evidence. */
+function printed({ files, links, texts }: Evidence): string {
+  const lined = (text: string): string => text.replace(/\n$/, '').replace(/^/gm, '|')
+  return [
+    '==> virtcolor collector 1 uid 0 <==',
+    ...[...links].map(([path, to]) => `==> link /${path} -> ${to} <==`),
+    ...[...files].map(([path, text]) =>
+      path.startsWith('proc/device-tree/')
+        ? `==> nul /${path} <==\n${lined(text.replaceAll('\0', '\n'))}`
+        : `==> file /${path} <==\n${lined(text)}`,
+    ),
+    ...texts.map((t) => `==> run dmesg <==\n${lined(t.text)}`),
+    '==> end <==\n',
+  ].join('\n')
+}
+
+describe('the format', () => {
+  it.each(FIXTURES)('%s comes back as it was, through a serial console too', async (fixture) => {
+    const evidence = await evidenceOf(fixture)
+    const text = printed(evidence)
+    const console = `login: root\r\n${text.replaceAll('\n', '\r\n').replace('|', '[ 1.0] usb: new device\r\n|')}`
+    for (const stream of [text, console]) {
+      const back = await readCollected(bytes(stream, 777), wanted, 'out')
+      expect(answers(reportOf(back))).toEqual(answers(reportOf(evidence)))
+    }
+  })
+
+  it('nothing that a file says is a heading', async () => {
+    const text =
+      '==> virtcolor collector 1 uid 0 <==\n==> file /proc/cmdline <==\n|==> end <==\n|==> file /proc/x <==\n==> end <==\n'
+    const { files } = await readCollected(bytes(text), wanted, 'out')
+    expect(files.get('proc/cmdline')).toBe('==> end <==\n==> file /proc/x <==\n')
+  })
+
+  it('what could not be read is said, and why', async () => {
+    const text = '==> virtcolor collector 1 uid 1000 <==\n==> none /proc/cmdline <==\n==> end <==\n'
+    const { missing } = await readCollected(bytes(text), wanted, 'out')
+    expect(missing.filter((m) => m.path === 'proc/cmdline')).toEqual([{ path: 'proc/cmdline', why: 'needs root' }])
+  })
+
+  it('cut short is refused', async () => {
+    const error = await readCollected(
+      bytes('==> virtcolor collector 1 uid 0 <==\n==> file /proc/cmdline <==\n|a'),
+      wanted,
+      'out',
+    ).catch((e: unknown) => e)
+    expect(error).toBeInstanceOf(Fault)
+    expect(error).toMatchObject({ message: 'out: output of the collector is cut short', exit: 3 })
+  })
+
+  it('paths never lead out, loops end, and nothing throws but a Fault', async () => {
+    const piece = fc.constantFrom('/a', '/..', '/proc/cmdline', '/sys/block/x', '/sys/block', '\0', ' -> ', '../..', '.', '')
+    const what = fc.constantFrom('file', 'nul', 'link', 'none', 'run', 'virtcolor collector', 'end')
+    const heading = fc.tuple(what, fc.array(piece, { maxLength: 4 })).map(([w, p]) => `==> ${w} ${p.join('')} <==\n|x`)
+    await fc.assert(
+      fc.asyncProperty(fc.array(heading, { maxLength: 12 }), async (lines) => {
+        const text = `==> virtcolor collector 1 uid 0 <==\n==> link /sys/a -> b <==\n==> link /sys/b -> a <==\n${lines.join('\n')}\n==> end <==\n`
+        const { files } = await readCollected(bytes(text), wanted, 'out')
+        for (const path of files.keys()) expect(path.split('/')).not.toContain('..')
+      }),
+      { seed: 2, numRuns: 150 },
+    )
+  })
+})

@@ -1,0 +1,180 @@
+import { normalize } from '../evidence/tree.ts'
+import { EXIT, Fault } from '../fault.ts'
+import type { Document, Evidence } from '../model.ts'
+import { type Part, partsOf } from './paste.ts'
+
+type Unfolded = Pick<Evidence, 'files' | 'links' | 'texts'> & { readonly places: NonNullable<Evidence['places']> }
+
+/** Commands (and names of files that hold their output) by the probe that reads what they print. */
+const READ_BY: readonly (readonly [command: RegExp, probe: string])[] = [
+  [/^(?:dmesg|journalctl|kern\.log|messages)\b/, 'dmesg'],
+  [/^lspci\b/, 'lspci'],
+  [/^lscpu\b/, 'lscpu'],
+  [/^lsmod\b/, 'modules'],
+  [/^uname -[mpi]$/, 'machine'],
+  [/^uname\b/, 'kernel-release'],
+  [/^dmidecode(?! -s)\b/, 'dmidecode'],
+  [/^ethtool -i\b/, 'ethtool'],
+  [/^ip (?:-\w+ )*r(?:oute)?\b/, 'route'],
+  [/^mount\b/, 'mounts'],
+]
+
+/** Commands whose one line of output is what a file holds. Keywords of dmidecode(8) are the names in sysfs with dashes. */
+function fileOf(command: string): string | undefined {
+  if (/^uname -r$/.test(command)) return 'proc/sys/kernel/osrelease'
+  const keyword = /^dmidecode -s (system|bios|baseboard|chassis)-([a-z-]+)$/.exec(command)
+  if (keyword === null) return undefined
+  const [, of, what = ''] = keyword
+  const field = what.replace('manufacturer', 'vendor').replace('product-name', 'name').replace('release-date', 'date')
+  const group = of === 'baseboard' ? 'board' : of === 'system' ? (field === 'vendor' ? 'sys' : 'product') : of
+  return `sys/class/dmi/id/${group}_${field.replaceAll('-', '_')}`
+}
+
+/** Commands that show a file as it is, or lines of it. */
+const SHOWS: RegExp = /^(?:cat|head|tail|less|more|zcat|(?:z|e|f)?grep|awk|sed|sort)\b/
+const TREE: RegExp = /^\/?((?:proc|sys|etc|run)\/[\w./:@,+?-]+)$/
+/** What a shell says in place of an output. */
+const COMPLAINT: RegExp =
+  /^[^\n]{0,200}(?:: (?:No such file or directory|Permission denied|Is a directory|Operation not permitted|cannot open [^\n]*|(?:command )?not found)|^bash: )\.?$/
+/** `grep . /sys/class/dmi/id/*`: path and value. A colon is part of a path where a PCI or SCSI address goes on. */
+const WITH_PATH: RegExp = /^\/((?:sys|proc)\/(?:[^\s:]|:(?=[0-9a-f]{1,4}[:.]))+):(.*)$/
+/** A link as `ls -l` shows it. */
+const LISTED_LINK: RegExp = /^l[rwxsStT-]{9}\S? .*? (\S+) -> (\S+)$/
+
+/**
+ * A pasted mix as evidence: outputs that show a file become that file, the others texts that are offered to the probes.
+ * @param accepts whether some probe knows a text by its beginning
+ * @throws Fault with exit 4 when prompts name several machines: their outputs would make one that nobody has
+ */
+export function unfold(document: Document, accepts: (head: string) => boolean): Unfolded {
+  const out = new Collecting(document, accepts)
+  const parts = partsOf(document.text)
+  const hosts = [...new Set(parts.flatMap((p) => (p.host === undefined ? [] : [p.host.split('.')[0]!.toLowerCase()])))]
+  if (hosts.length > 1)
+    throw new Fault(
+      `${document.path}: outputs of several machines (${hosts[0]}, ${hosts[1]}${hosts.length > 2 ? ', …' : ''}): give those of one`,
+      EXIT.unrecognised,
+    )
+  for (const part of parts) out.part(part)
+  return out
+}
+
+/** How much of a part is shown to `accepts`, as everywhere. */
+const HEAD = 65_536
+
+class Collecting {
+  readonly files: Map<string, string> = new Map()
+  readonly links: Map<string, string> = new Map()
+  readonly texts: Document[] = []
+  readonly places: Map<string, { readonly path: string; readonly line: number }> = new Map()
+  readonly #path: string
+  readonly #first: number
+  readonly #accepts: (head: string) => boolean
+
+  constructor(document: Document, accepts: (head: string) => boolean) {
+    this.#path = document.path
+    this.#first = (document.line ?? 1) - 1
+    this.#accepts = accepts
+  }
+
+  part(part: Part): void {
+    const lines = part.text.split('\n').map((text, i) => ({ text, line: part.line + i }))
+    const said = lines.filter(({ text }) => text.trim() !== '' && !COMPLAINT.test(text))
+    if (said.length === 0) return
+    const command = (part.command ?? '').replace(/ 2>\S+/g, '')
+    if (this.#withPaths(said) || this.#links(said, command)) return
+    // Complaints become empty lines, so that all others keep their number.
+    const text = lines.map((l) => (COMPLAINT.test(l.text) ? '' : l.text)).join('\n')
+    const paths = part.file === undefined ? pathsIn(command) : TREE.test(part.file) ? [part.file.replace(/^\//, '')] : []
+    if (paths.length > 1 && said.length === paths.length) {
+      for (const [i, path] of paths.entries()) this.#file(path, `${said[i]!.text}\n`, said[i]!.line)
+      return
+    }
+    if (paths.length === 1) {
+      this.#file(paths[0]!, text, part.line)
+      return
+    }
+    const path = fileOf(command)
+    if (path !== undefined && said.length === 1) {
+      this.#file(path, `${said[0]!.text}\n`, said[0]!.line)
+      return
+    }
+    const name = part.file === undefined ? command : part.file.replace(/^.*\//, '')
+    const as = READ_BY.find(([pattern]) => pattern.test(name))?.[1]
+    if (this.#accepts(text.slice(0, HEAD))) this.texts.push({ path: this.#path, text, line: this.#first + part.line })
+    else if (as !== undefined) this.texts.push({ path: this.#path, text, line: this.#first + part.line, as })
+  }
+
+  #file(path: string, text: string, line: number): void {
+    const at = normalize(path)
+    if (at === '' || this.files.has(at) || this.links.has(at)) return
+    this.files.set(at, text)
+    this.#place(at, line)
+  }
+
+  #link(path: string, to: string, line: number): void {
+    const at = normalize(path)
+    if (at === '' || this.links.has(at)) return
+    this.links.set(at, to)
+    this.#place(at, line)
+  }
+
+  #place(path: string, line: number): void {
+    this.places.set(path, { path: this.#path, line: this.#first + line })
+  }
+
+  /** `path:value` in every line. */
+  #withPaths(said: readonly { readonly text: string; readonly line: number }[]): boolean {
+    const found = said.map((l) => WITH_PATH.exec(l.text))
+    if (found.some((match) => match === null)) return false
+    const values = new Map<string, { text: string; line: number }>()
+    for (const [i, match] of found.entries()) {
+      const before = values.get(match![1]!)
+      values.set(match![1]!, { text: `${before?.text ?? ''}${match![2]}\n`, line: before?.line ?? said[i]!.line })
+    }
+    for (const [path, { text, line }] of values) this.#file(path, text, line)
+    return true
+  }
+
+  /** `ls -l` and `readlink`. */
+  #links(said: readonly { readonly text: string; readonly line: number }[], command: string): boolean {
+    const followed = /^readlink (?:-\w+ )*\/?((?:sys|proc)\/\S+)$/.exec(command)
+    if (followed !== null && said.length === 1) {
+      this.#link(followed[1]!, said[0]!.text.trim(), said[0]!.line)
+      return true
+    }
+    let directory = /^(?:ls|ll|find)\b.*? \/?((?:sys|proc)\/[^\s*]*)/.exec(command)?.[1]
+    let any = false
+    for (const { text, line } of said) {
+      const heading = /^\/((?:sys|proc)\/\S+):$/.exec(text)
+      if (heading !== null) directory = heading[1]!
+      const match = LISTED_LINK.exec(text)
+      if (match === null) continue
+      const [, name = '', to = ''] = match
+      const at = name.startsWith('/') ? name : directory === undefined ? undefined : `${directory}/${name}`
+      if (at === undefined || !/^\/?(?:sys|proc)\//.test(at)) continue
+      this.#link(at, to, line)
+      any = true
+    }
+    return any
+  }
+}
+
+/** The files of the tree that a command shows. A pattern with `*` is none: nothing says which file a line is of. */
+function pathsIn(command: string): string[] {
+  if (!SHOWS.test(command)) return []
+  const [first = ''] = command.split(/[|;&]/)
+  return first
+    .split(/\s+/)
+    .flatMap(expanded)
+    .flatMap((word) => {
+      const match = TREE.exec(word.replace(/^['"]|['"]$/g, ''))
+      return match === null ? [] : [match[1]!]
+    })
+}
+
+/** `{current,available}_clocksource`, one pair of braces. */
+function expanded(word: string): string[] {
+  const match = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(word)
+  return match === null ? [word] : match[2]!.split(',').map((middle) => `${match[1]}${middle}${match[3]}`)
+}

@@ -1,0 +1,166 @@
+import { COMPONENTS, type Colour, type ComponentId, type Kind, type Proof, type Report } from '../model.ts'
+import { colourOf } from './colours.ts'
+import { SHORT_TITLES } from './titles.ts'
+
+/** The levels of a machine, from the guest down. */
+export const LEVELS = ['guest', 'hypervisor', 'model', 'hardware'] as const
+export type LevelId = (typeof LEVELS)[number]
+
+export interface Level {
+  readonly id: LevelId
+  readonly title: string
+}
+
+/** What a lane does on its way down: something stands on the level, or the way only passes it. */
+export interface Stop {
+  readonly level: LevelId
+  readonly text: string
+}
+
+/** One component or device, and its way from the guest to the hardware. */
+export interface Lane {
+  readonly id: string
+  readonly component: ComponentId
+  readonly title: string
+  /** What is bound to it or how it works, in a few words. */
+  readonly detail: readonly string[]
+  readonly kind: Kind
+  readonly possible?: readonly Kind[]
+  readonly colour: Colour
+  /** Carries `/` or the default route. */
+  readonly carries: boolean
+  readonly says: string
+  readonly proof: readonly Proof[]
+  /** Where its way stops, from the top down, the guest apart. A level that is not named is passed. Empty when the way is unknown. */
+  readonly stops: readonly Stop[]
+}
+
+/** The machine as data: levels and lanes, for every renderer. */
+export interface MachinePicture {
+  readonly levels: readonly Level[]
+  readonly lanes: readonly Lane[]
+  /** Devices that are not drawn, by component. */
+  readonly more: Readonly<Partial<Record<ComponentId, number>>>
+}
+
+/** Who emulates devices, and who has the other end of a paravirtual one. */
+interface Staff {
+  readonly model: string
+  readonly backend: string
+}
+
+/** https://wiki.xenproject.org/wiki/Understanding_the_Virtualization_Spectrum for Xen; the others by their makers' own terms. */
+const STAFF: Readonly<Record<string, Staff>> = {
+  xen: { model: 'QEMU, the device model', backend: 'backend in the driver domain or dom0' },
+  kvm: { model: 'device model (QEMU or the like)', backend: 'device model or vhost' },
+  pvm: { model: 'device model', backend: 'device model or vhost' },
+  hyperv: { model: 'worker process', backend: 'VSP in the root partition' },
+  vmware: { model: 'VMX process', backend: 'VMkernel or VMX' },
+  virtualbox: { model: 'VM process', backend: 'VM process' },
+  'qemu-tcg': { model: 'QEMU', backend: 'QEMU or vhost' },
+  bhyve: { model: 'bhyve process', backend: 'bhyve process' },
+  'openbsd-vmm': { model: 'vmd', backend: 'vmd' },
+  powervm: { model: 'firmware', backend: 'Virtual I/O Server' },
+}
+const ANYONE: Staff = { model: 'device model', backend: 'backend' }
+
+type Ways = Readonly<Partial<Record<Kind, (staff: Staff) => readonly Stop[]>>>
+
+const stop = (level: LevelId, text: string): Stop => ({ level, text })
+const real = (text: string) => (): readonly Stop[] => [stop('hardware', text)]
+
+const IO: Ways = {
+  VS: ({ model }) => [
+    stop('hypervisor', 'every access exits'),
+    stop('model', `emulated by ${model}`),
+    stop('hardware', 'real device'),
+  ],
+  P: ({ backend }) => [stop('model', `ring, ${backend}`), stop('hardware', 'real device')],
+  VH: real('virtual function or device of its own'),
+  H: real('real device'),
+}
+
+/** Which levels each kind of each component needs. */
+const WAYS: Readonly<Record<ComponentId, Ways>> = {
+  cpu: {
+    VS: () => [stop('hypervisor', 'instructions translated'), stop('hardware', 'host CPU')],
+    P: () => [stop('hypervisor', 'hypercalls'), stop('hardware', 'host CPU')],
+    VH: real('VT-x, AMD-V or the like'),
+    H: real('CPU'),
+  },
+  board: {
+    VS: ({ model }) => [stop('model', `board and firmware of ${model}`)],
+    P: () => [stop('hypervisor', 'no board: the kernel is started directly')],
+    VH: real('board'),
+    H: real('board'),
+  },
+  interrupts: {
+    VS: () => [stop('hypervisor', 'emulated controller and timers'), stop('hardware', 'host timers')],
+    P: () => [stop('hypervisor', 'paravirtual events and clock'), stop('hardware', 'host timers')],
+    VH: real('delivered by the CPU'),
+    H: real('controller and timers'),
+  },
+  disk: IO,
+  network: IO,
+}
+
+/** As many devices of one component are drawn, those in use first. */
+const MOST_DEVICES = 4
+
+/** The picture of one machine. The way of a kind that is not known is not drawn. */
+export function machineOf(report: Report): MachinePicture {
+  const bare = report.hypervisor.id === 'none'
+  const staff = STAFF[report.hypervisor.id] ?? ANYONE
+  const more: Partial<Record<ComponentId, number>> = {}
+  const lanes = COMPONENTS.flatMap((component): Lane[] => {
+    const cell = report.cells[component]
+    const way = (kind: Kind): readonly Stop[] => WAYS[component][kind]?.(staff) ?? []
+    const devices = cell.devices ?? []
+    if (devices.length > 0) {
+      const sorted = [...devices].sort((a, b) => Number(b.carries ?? false) - Number(a.carries ?? false))
+      if (sorted.length > MOST_DEVICES) more[component] = sorted.length - MOST_DEVICES
+      return sorted.slice(0, MOST_DEVICES).map((device) => ({
+        id: `${component}-${device.id}`,
+        component,
+        title: device.id,
+        detail: [device.driver, device.model].filter((word) => word !== undefined),
+        kind: device.kind,
+        ...(device.possible === undefined ? {} : { possible: device.possible }),
+        colour: colourOf(component, device.kind),
+        carries: device.carries === true,
+        says: device.says,
+        proof: device.proof,
+        stops: way(device.kind),
+      }))
+    }
+    // The finding that allows this kind alone says most.
+    const because = cell.because.find(({ allows }) => allows?.length === 1 && allows[0] === cell.kind) ?? cell.because[0]
+    return [
+      {
+        id: component,
+        component,
+        title: SHORT_TITLES[component],
+        detail: cell.notes.length > 0 || because === undefined ? cell.notes : [because.says],
+        kind: cell.kind,
+        ...(cell.possible === undefined ? {} : { possible: cell.possible }),
+        colour: cell.colour,
+        carries: false,
+        says: because?.says ?? '',
+        proof: because?.proof ?? [],
+        stops: way(cell.kind),
+      },
+    ]
+  })
+  const { name, version } = report.hypervisor
+  const levels: Level[] = [
+    { id: 'guest', title: bare ? 'Kernel' : report.role === 'dom0' ? 'Domain 0' : 'Guest' },
+    ...(bare
+      ? []
+      : [
+          { id: 'hypervisor' as const, title: version === undefined ? name : `${name} ${version}` },
+          { id: 'model' as const, title: 'Device model and backends' },
+        ]),
+    { id: 'hardware', title: 'Hardware' },
+  ]
+  return { levels, lanes, more }
+}

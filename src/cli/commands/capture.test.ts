@@ -1,0 +1,85 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { placeOf } from '../../../test/evidence.ts'
+import { main } from '../main.ts'
+import { fakeIo } from '../testing.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'virtcolor-capture-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+async function run(...argv: string[]): Promise<{ exit: number; out: string; err: string }> {
+  const { io, out, err } = fakeIo()
+  const exit = await main(argv, io)
+  return { exit, out: out(), err: err() }
+}
+
+const source = placeOf('xen-pvhvm', 'evidence')
+
+describe('virtcolor capture', () => {
+  it('writes what is answered as its source is, and not twice', async () => {
+    const file = join(folder, 'a.tar.gz')
+    expect(await run('capture', source, '-o', file)).toMatchObject({ exit: 0, err: '' })
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const answer = async (from: string): Promise<unknown> => {
+      const { mode, hypervisor, cells } = JSON.parse((await run('--json', from)).out)
+      return [hypervisor.version, mode.id, Object.values(cells).map((c) => (c as { kind: string }).kind)]
+    }
+    expect(await answer(file)).toEqual(await answer(source))
+    const before = readFileSync(file)
+    expect(await run('capture', source, '-o', file)).toEqual({
+      exit: 2,
+      out: '',
+      err: `virtcolor: ${file}: is there already (--force writes over it)\n`,
+    })
+    expect(await run('capture', source, '-o', file, '--force')).toMatchObject({ exit: 0 })
+    // The same evidence is the same bytes.
+    expect(readFileSync(file).equals(before)).toBe(true)
+  })
+
+  it('--dry-run lists and writes nothing', async () => {
+    const before = readdirSync(folder)
+    const { exit, out } = await run('capture', source, '--dry-run', '-o', join(folder, 'b.tar.gz'))
+    expect([exit, readdirSync(folder)]).toEqual([0, before])
+    expect(out).toMatch(/^ +\d+ {2}virtcolor-capture\/proc\/cpuinfo$/m)
+    expect(out).toMatch(/\d+ files, \d+ links, .* \(nothing written\)\n$/)
+  })
+
+  it('where to write must be said', async () => {
+    expect(await run('capture', source)).toEqual({
+      exit: 2,
+      out: '',
+      err: 'virtcolor: capture: -o FILE is missing (or --dry-run)\n',
+    })
+    expect((await run('capture', source, '-o', join(folder, 'no/such/x.tar.gz'))).exit).toBe(3)
+  })
+})
+
+describe('virtcolor --redact', () => {
+  it('replaces what is quoted and says what, on standard error', async () => {
+    const post = join(folder, 'post.txt')
+    writeFileSync(
+      post,
+      'root@db7.corp:~# dmesg | head\n[    0.000000] Hypervisor detected: Xen PV\n[    0.1] Kernel command line: root=UUID=1b4e28ba-2fa1-11d2-883f-0016d3cca427 ip=10.1.2.3\n[    0.2] systemd[1]: Hostname set to <db7.corp>.\n',
+    )
+    const { exit, out, err } = await run('--json', '--redact', post)
+    expect(exit).toBe(0)
+    expect(out).not.toMatch(/db7|10\.1\.2\.3|1b4e28ba/)
+    expect(err).toContain('virtcolor: redacted IPv4 address 10.1.2.3: 192.0.2.1\n')
+    expect(err).toContain(
+      'virtcolor: redacted UUID 1b4e28ba-2fa1-11d2-883f-0016d3cca427: 00000000-0000-4000-8000-000000000001\n',
+    )
+    expect(err).toContain('virtcolor: redacted host name db7.corp: host-1\n')
+  })
+
+  it('is for captures', async () => {
+    const definition = join(folder, 'guest.cfg')
+    writeFileSync(
+      definition,
+      'type = "pvh"\nname = "guest"\nkernel = "/boot/vmlinuz"\nmemory = 512\n# ip address of the bridge\nvif = [ "bridge=xenbr0" ]\n',
+    )
+    expect((await run('--json', definition)).exit).toBe(0)
+    expect(await run('--json', '--redact', definition)).toMatchObject({ exit: 2 })
+  })
+})

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import type { Report } from '../../model.ts'
+import type { Command, Io } from '../command.ts'
+import { reportOf } from '../report.ts'
+
+/** Reports as a page on this machine, for this machine only. */
+export const command: Command = {
+  name: 'serve',
+  summary: 'this machine as a page, on 127.0.0.1 only',
+  details:
+    'Serve the page with the report of this machine (or of the sources) inside, on 127.0.0.1 only, until it is interrupted. The page asks for nothing more and sends nothing.',
+  arguments: [{ name: 'source', help: 'as for virtcolor itself; without one, this machine', optional: true, many: true }],
+  options: [{ flags: '--port <number>', help: 'listen here; 0 picks a free one', default: '0' }],
+  examples: [
+    ['virtcolor serve', 'prints the address to open'],
+    ['virtcolor serve --port 8080 capture.tar.xz', 'a capture, at a port of your choice'],
+  ],
+  async run(args, options, io) {
+    const port = Number(options['port'])
+    if (!/^\d{1,5}$/.test(String(options['port'])) || port > 65_535)
+      throw new Fault(`--port: ${String(options['port'])} is no port`, EXIT.usage)
+    const reports: Report[] = []
+    for (const source of args.length === 0 ? [undefined] : args) reports.push(await reportOf(source, io))
+    return await serve(pageWith(reports, template()), port, io)
+  },
+}
+
+/** The page is built beside the command line. */
+function template(): string {
+  const file = join(__dirname, '..', 'web', 'virtcolor.html')
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new Fault(`${file}: the page is not built; run npm run build`)
+  }
+}
+
+/** Puts reports into the page, as data that no browser takes for markup or runs. */
+export function pageWith(reports: readonly Report[], page: string): string {
+  // `<` is the only character that could end a script element from inside.
+  const data = JSON.stringify(reports).replaceAll('<', '\\u003c')
+  const at = page.indexOf(PLACE)
+  return `${page.slice(0, at)}<script type="application/json" id="data">${data}</script>${page.slice(at + PLACE.length)}`
+}
+const PLACE = '<!--data-->'
+
+/** Another site's name that points to 127.0.0.1 must not get at the report: the host has to be the address itself. */
+export function allowed(host: string | undefined): boolean {
+  return host !== undefined && /^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/.test(host)
+}
+
+async function serve(page: string, port: number, io: Io): Promise<ExitCode> {
+  const { createServer } = await import('node:http')
+  const server = createServer((request, response) => {
+    const own = allowed(request.headers.host)
+    if (!own || request.url !== '/' || (request.method !== 'GET' && request.method !== 'HEAD')) {
+      response.writeHead(own ? 404 : 403).end()
+      return
+    }
+    response
+      .writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'cross-origin-resource-policy': 'same-origin',
+      })
+      .end(page)
+  })
+  return new Promise((resolve, reject) => {
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      reject(new Fault(`127.0.0.1:${port}: cannot listen: ${error.code ?? String(error)}`))
+    })
+    server.listen(port, '127.0.0.1', () => {
+      io.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}/\n`)
+    })
+    const stop = (): void => {
+      server.closeAllConnections()
+      server.close(() => resolve(EXIT.ok))
+    }
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  })
+}

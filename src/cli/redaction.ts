@@ -1,0 +1,20 @@
+import { hostname } from 'node:os'
+import { type Replaced, redact, sameAnswer } from '../capture/redact.ts'
+import { EXIT, Fault } from '../fault.ts'
+import type { Evidence, Source } from '../model.ts'
+
+/**
+ * Evidence without what tells whose machine it is, and lines that say what was replaced.
+ * @throws Fault when the answer would be another one: that is a bug, and no redacted report is better than a wrong one
+ */
+export async function redactFor(source: Source, evidence: Evidence): Promise<{ evidence: Evidence; lines: readonly string[] }> {
+  const { evidence: clean, replaced } = redact(evidence, source.kind === 'live' ? [hostname()] : [])
+  if (!sameAnswer(evidence, clean))
+    throw new Fault(`${source.path}: redacting it would change the answer (please report)`, EXIT.internal)
+  return { evidence: clean, lines: linesOf(replaced) }
+}
+
+function linesOf(replaced: readonly Replaced[]): string[] {
+  if (replaced.length === 0) return ['nothing to redact']
+  return replaced.map(({ what, from, to }) => `redacted ${what} ${from}: ${to}`)
+}

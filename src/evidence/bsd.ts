@@ -1,0 +1,61 @@
+import type { Probe } from '../model.ts'
+import { signalAt } from './say.ts'
+
+/**
+ * Boot messages of FreeBSD and NetBSD, as far as they tell: who the hypervisor says it is and which driver took which device.
+ * Devices are named as there, drivers by what Linux calls the one for the same device, so that one table colours all.
+ * https://man.freebsd.org/cgi/man.cgi?query=vtnet&sektion=4 (vtblk, xnb, hv_netvsc, nda alike), https://man.netbsd.org/vioif.4
+ */
+const DEVICES: readonly (readonly [has: string, class_: 'disk' | 'net', driver: string, pattern: RegExp])[] = [
+  ['<VirtIO Networking Adapter>', 'net', 'virtio_net', /^(vtnet\d+): <VirtIO Networking Adapter>/gm],
+  ['<VirtIO Block Adapter>', 'disk', 'virtio_blk', /^(vtblk\d+): <VirtIO Block Adapter>/gm],
+  ['<VirtIO SCSI Adapter>', 'disk', 'virtio_scsi', /^(vtscsi\d+): <VirtIO SCSI Adapter>/gm],
+  ['<Virtual Network Interface>', 'net', 'vif', /^(xn\d+): <Virtual Network Interface>/gm],
+  ['<Virtual Block Device>', 'disk', 'vbd', /^((?:xbd|ada|da)\d+): [^\n]*<Virtual Block Device>/gm],
+  ['<Hyper-V Network Interface>', 'net', 'hv_netvsc', /^(hn\d+): <Hyper-V Network Interface>/gm],
+  ['<Hyper-V SCSI>', 'disk', 'hv_storvsc', /^(storvsc\d+): <Hyper-V SCSI>/gm],
+  ['<Elastic Network Adapter', 'net', 'ena', /^(ena\d+): <Elastic Network Adapter/gm],
+  ['<Intel(R) Legacy PRO/1000', 'net', 'e1000', /^(em\d+): <Intel\(R\) Legacy PRO\/1000/gm],
+  ['<VMware VMXNET3', 'net', 'vmxnet3', /^(vmx\d+): <VMware VMXNET3/gm],
+  ['nvme', 'disk', 'nvme', /^((?:nda|nvd)\d+)(?::| at nvme)/gm],
+  ['vioif', 'net', 'virtio_net', /^(vioif\d+) at virtio\d+/gm],
+  ['ld', 'disk', 'virtio_blk', /^(ld\d+) at virtio\d+/gm],
+  ['xennet', 'net', 'vif', /^(xennet\d+) at xenbus\d+/gm],
+  ['xbd', 'disk', 'vbd', /^(xbd\d+) at xenbus\d+/gm],
+]
+
+const FACTS: readonly (readonly [signal: string, pattern: RegExp])[] = [
+  ['cpuid.signature', /^Hypervisor: Origin = "([^"\n]{3,12}?) *"/m],
+  ['xen.version', /^XEN: Hypervisor version (\d+\.\d+\S*) detected/m],
+  ['xen.version', /^hypervisor0 at mainbus0[^\n]*: Xen version (\d+\.\d+[^\s,]*)/m],
+  ['acpi.oem', /^ACPI APIC Table: <(\S+ *\S*) *>/m],
+  ['cpu.model', /^CPU: ([^\n(]+?) \(/m],
+]
+
+export const bsd: Probe = {
+  id: 'bsd-dmesg',
+  reads: [],
+  captured: ['var/run/dmesg.boot'],
+  accepts: (head) =>
+    /^(?:FreeBSD is a registered trademark of|FreeBSD \d+\.\d+-|NetBSD \d+\.\d+[^\n]{0,40} \(|---<<BOOT>>---|[ \t]{0,16}The NetBSD Foundation, Inc\.)/m.test(
+      head,
+    ),
+  *read(document) {
+    const { text } = document
+    for (const [name, pattern] of FACTS) {
+      const match = pattern.exec(text)
+      if (match === null) continue
+      yield signalAt(document, match.index, name, match[1]!)
+      if (name === 'xen.version') yield signalAt(document, match.index, 'hypervisor.type', 'xen')
+    }
+    for (const [has, component, driver, pattern] of DEVICES) {
+      if (!text.includes(has)) continue
+      const seen = new Set<string>()
+      for (const match of text.matchAll(pattern)) {
+        if (seen.has(match[1]!) || seen.size >= 64) continue
+        seen.add(match[1]!)
+        yield signalAt(document, match.index, `${component}.logged`, driver, match[1]!)
+      }
+    }
+  },
+}

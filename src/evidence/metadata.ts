@@ -1,0 +1,17 @@
+import type { Probe } from '../model.ts'
+import { ec2 } from './ec2.ts'
+import { signalAt } from './say.ts'
+
+/** An answer of a cloud's metadata service, fetched with --imds or saved by somebody. Which cloud is in the words that only it uses. */
+export const metadata: Probe = {
+  id: 'metadata',
+  reads: [],
+  accepts: (head) => /"azEnvironment"\s*:\s*"/.test(head) || /^projects\/\d+\/machineTypes\/[\w-]+\s*$/.test(head),
+  *read(document) {
+    const azure = document.text.search(/"azEnvironment"\s*:\s*"/)
+    const gce = document.text.search(/^projects\/\d+\/machineTypes\//)
+    if (azure >= 0) yield signalAt(document, azure, 'platform.named', 'azure')
+    else if (gce >= 0) yield signalAt(document, gce, 'platform.named', 'gcp')
+    else yield* ec2.read!(document)
+  },
+}

@@ -1,0 +1,66 @@
+import type { Rule } from '../model.ts'
+import type { Hypervisor } from './index.ts'
+import { RANK } from './ranks.ts'
+
+const TYPES = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceTypeInfo.html'
+const VIRTUALIZATION = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/virtualization_types.html'
+
+/** What EC2's own API says. It describes what the instance was started as; anything seen inside is nearer. */
+const rules: readonly Rule[] = [
+  {
+    id: 'ec2.nitro',
+    about: 'hypervisor',
+    allows: ['kvm'],
+    rank: RANK.presence,
+    when: { 'ec2.hypervisor': 'nitro' },
+    says: 'EC2 runs this instance type on Nitro, which is built on KVM',
+    see: [TYPES],
+  },
+  {
+    id: 'ec2.xen',
+    about: 'hypervisor',
+    allows: ['xen'],
+    rank: RANK.presence,
+    when: { 'ec2.hypervisor': 'xen' },
+    says: 'EC2 runs this instance type on Xen',
+    see: [TYPES],
+  },
+  {
+    id: 'ec2.metal',
+    about: 'hypervisor',
+    allows: ['none'],
+    rank: RANK.presence + 1,
+    when: { 'ec2.metal': 'true' },
+    says: 'an EC2 instance type without hypervisor',
+    see: [TYPES],
+  },
+  {
+    id: 'ec2.pv',
+    about: 'hypervisor',
+    allows: ['xen'],
+    rank: RANK.presence,
+    when: { 'ec2.virtualization': 'paravirtual' },
+    says: 'a paravirtual instance: only Xen runs those',
+    see: [VIRTUALIZATION],
+  },
+  {
+    id: 'ec2.pv-mode',
+    about: 'mode',
+    allows: ['pv'],
+    rank: RANK.presence,
+    when: { 'ec2.virtualization': 'paravirtual' },
+    says: 'EC2 started it paravirtual',
+    see: [VIRTUALIZATION],
+  },
+  {
+    id: 'ec2.hvm-mode',
+    about: 'mode',
+    allows: ['hvm', 'hvm-pv-drivers', 'pvhvm'],
+    rank: RANK.presence,
+    when: { 'ec2.virtualization': 'hvm' },
+    says: 'EC2 started it with a full board',
+    see: [VIRTUALIZATION],
+  },
+]
+
+export const ec2: Hypervisor = { id: 'ec2', name: 'EC2', rules }

@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Rule, Signal } from '../model.ts'
+import { holds, index, judge } from './judge.ts'
+
+const signal = (name: string, value: string, line = 1): Signal => ({
+  name,
+  value,
+  proof: { path: 'f', line, text: `${name}=${value}` },
+})
+const rule = (id: string, allows: string[], rank: number, when: Rule['when'] = { here: true }): Rule => ({
+  id,
+  about: 'colour',
+  allows,
+  rank,
+  when,
+  says: id,
+})
+const ALL = ['red', 'yellow', 'green']
+const HERE = index([signal('here', 'yes')])
+
+describe('judge', () => {
+  it('knows nothing without rules', () => {
+    expect(judge('colour', [], HERE, ALL)).toEqual({ possible: ALL, because: [], against: [] })
+  })
+
+  it('settles by several weak rules what none settles alone', () => {
+    const verdict = judge('colour', [rule('a', ['red', 'yellow'], 50), rule('b', ['yellow', 'green'], 40)], HERE, ALL)
+    expect(verdict.value).toBe('yellow')
+    expect(verdict.because.map((f) => f.rule)).toEqual(['a', 'b'])
+  })
+
+  it('hears the higher rank and keeps the lower as spoken against', () => {
+    const verdict = judge('colour', [rule('low', ['red'], 10), rule('high', ['green'], 90)], HERE, ALL)
+    expect(verdict.value).toBe('green')
+    expect(verdict.against.map((f) => f.rule)).toEqual(['low'])
+  })
+
+  it('settles nothing between equals that contradict each other', () => {
+    const verdict = judge('colour', [rule('a', ['red'], 50), rule('b', ['green'], 50)], HERE, ALL)
+    expect(verdict.value).toBeUndefined()
+    expect(verdict.possible).toEqual(['red', 'green'])
+  })
+
+  it('leaves out rules about other questions and conditions that do not hold', () => {
+    const other: Rule = { ...rule('a', ['red'], 50), about: 'shape' }
+    expect(judge('colour', [other, rule('b', ['red'], 50, { absent: true })], HERE, ALL).because).toEqual([])
+  })
+
+  it('does not depend on the order of rules or signals, and because and against hold every rule that was heard', () => {
+    const rules = fc.uniqueArray(
+      fc.record({
+        id: fc.string({ minLength: 1 }),
+        allows: fc.subarray(ALL, { minLength: 1 }),
+        rank: fc.integer({ min: 0, max: 3 }),
+      }),
+      { selector: (r) => r.id, maxLength: 8 },
+    )
+    fc.assert(
+      fc.property(rules, fc.infiniteStream(fc.nat()), (list, order) => {
+        const made = list.map((r) => rule(r.id, r.allows, r.rank))
+        const keyed = made.map((r) => ({ r, key: order.next().value as number }))
+        const shuffled = keyed.sort((a, b) => a.key - b.key).map((k) => k.r)
+        const verdict = judge('colour', made, HERE, ALL)
+        expect(judge('colour', shuffled, HERE, ALL)).toEqual(verdict)
+        expect(verdict.because.length + verdict.against.length).toBe(made.length)
+        expect(verdict.possible.length).toBeGreaterThan(0)
+      }),
+      { seed: 11, numRuns: 200 },
+    )
+  })
+})
+
+describe('a condition', () => {
+  const signals = index([signal('word', '00012705'), signal('type', 'xen'), signal('type', 'kvm', 2), signal('count', '7')])
+
+  it.each([
+    [{ type: 'xen' }, 1],
+    [{ type: /^(?:xen|kvm)$/ }, 2],
+    [{ type: ['kvm', 'none'] }, 1],
+    [{ type: { not: 'xen' } }, 1],
+    [{ word: { set: [0, 2, 8, 9, 10, 13, 16], clear: [5, 11] } }, 1],
+    [{ count: { atLeast: 7 } }, 1],
+    [{ count: { below: 8 } }, 1],
+    [{ absent: false }, 0],
+  ])('%o holds by %i lines', (when, lines) => {
+    expect(holds(when, signals)).toHaveLength(lines)
+  })
+
+  it.each([
+    [{ type: 'x' }],
+    [{ word: { set: [5] } }],
+    [{ word: { clear: [0] } }],
+    [{ type: false }],
+    [{ absent: true }],
+    [{ count: { below: 7 } }],
+    [{ type: 'xen', absent: true }],
+  ])('%o does not hold', (when) => {
+    expect(holds(when as never, signals)).toBeUndefined()
+  })
+})

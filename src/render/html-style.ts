@@ -1,0 +1,21 @@
+import { TONES } from '../chart/tones.ts'
+import { COLOURS } from '../model.ts'
+
+/** The style of a report as a page, shared by the file and by the web page; contrasts of 4.5:1 and more, light and dark. */
+export const CSS: string = [
+  ':root{color-scheme:light dark;--paper:#fff;--ink:#1c1c1a;--dim:#5c5c57;--line:#c9c9c2;--soft:#f4f4f0;--link:#1553b0}',
+  '@media (prefers-color-scheme:dark){:root{--paper:#15171a;--ink:#ececea;--dim:#a9adb3;--line:#43474d;--soft:#1e2125;--link:#8db9ff}}',
+  '*{box-sizing:border-box}body{font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);background:var(--paper);max-width:72rem;margin:0 auto;padding:1rem}',
+  'h1{font-size:1.5rem;line-height:1.25;margin:1rem 0 .25rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .25rem}',
+  'a{color:var(--link)}p{margin:.5rem 0}.dim{color:var(--dim)}.small{font-size:.875rem}',
+  '.cells{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:.5rem;margin:1rem 0;padding:0;list-style:none}',
+  '.cells li{border-radius:.5rem;padding:.6rem .75rem;color:#000;min-width:0;overflow-wrap:anywhere}.cells b{font-size:1.4rem;display:block}.cells span{display:block}.cells .what{font-weight:600}.cells .small{line-height:1.35;margin-top:.25rem}',
+  ...COLOURS.map((colour) => `.is-${colour}{background:${TONES[colour].fill}}`),
+  '.picture{overflow-x:auto;border:1px solid var(--line);border-radius:.5rem}.picture svg{display:block;max-width:100%;height:auto;min-width:46rem}',
+  'details{border-top:1px solid var(--line);padding:.35rem 0}details:last-of-type{border-bottom:1px solid var(--line)}summary{cursor:pointer;font-weight:600;padding:.25rem 0}',
+  'code,pre{font:.8125rem/1.45 ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere;white-space:pre-wrap}',
+  '.proof{display:block;background:var(--soft);border-radius:.25rem;padding:.2rem .5rem;margin:.2rem 0}.proof .at{color:var(--dim)}',
+  '.letter{display:inline-block;min-width:2.2em;text-align:center;font-weight:700;color:#000;border-radius:.25rem;padding:0 .35em;margin-right:.5em}',
+  'ol,ul{padding-left:1.4rem}li{margin:.3rem 0}:focus-visible{outline:3px solid var(--link);outline-offset:2px}',
+  '@media print{body{max-width:none}.picture{break-inside:avoid;border:0}details{break-inside:avoid}}',
+].join('\n')

@@ -1,0 +1,261 @@
+import { COLOUR_MEANS, KIND_MEANS } from '../chart/colours.ts'
+import { type Chart, type ChartOptions, type ChartRow, chartOf } from '../chart/layout.ts'
+import { rowById } from '../chart/rows.ts'
+import { TITLES } from '../chart/titles.ts'
+import { COLOURS, type ComponentId, KINDS, type ModeId, type Report } from '../model.ts'
+import { escapeMarkup, idOf } from './markup.ts'
+import { type Drawing, lines, n, swatch, text, widthOf } from './svg-frame.ts'
+import { clean, cut, cutStart } from './text.ts'
+import { decisive, headline, place } from './words.ts'
+
+const MARGIN = 28
+const MARK = 34
+const NAME = 232
+const CELL = 104
+const GAP = 4
+const ROW = 43
+/** Between rows: room for the rings around those where machines are. */
+const SPACE = 9
+const BOOT = 26
+
+/**
+ * How a guest of a mode boots: Gregg's "the choices are PV or HVM, which describes how the instance boots"; today's PVH has an entry
+ * point of its own (https://xenbits.xen.org/docs/unstable/misc/pvh.html).
+ */
+const BOOTS: Record<ModeId, 'HVM' | 'PV' | 'PVH'> = {
+  hvm: 'HVM',
+  'hvm-pv-drivers': 'HVM',
+  pvhvm: 'HVM',
+  'pvh-v1': 'PV',
+  pvh: 'PVH',
+  pv: 'PV',
+}
+
+export interface SpectrumSvgOptions extends Omit<ChartOptions, 'reports'> {
+  readonly prefix?: string
+}
+
+/** The spectrum: rows are ways of running a guest, columns are components, and the machines stand where they belong. */
+export function spectrumDrawing(reports: readonly Report[], { prefix = 'vc', ...options }: SpectrumSvgOptions = {}): Drawing {
+  const chart = chartOf({ ...options, reports })
+  const order = chart.columns.flatMap((column) => column.components)
+  const left = MARGIN + MARK + NAME
+  const right = left + order.length * (CELL + GAP) - GAP
+  const width = right + BOOT + MARGIN
+  const title = `The spectrum of virtualization${chart.layout === '2017' ? ', 2017' : ''}`
+  const out: string[] = []
+  out.push(text('vc-t vc-h1', MARGIN, 40, title))
+  const only = reports.length === 1 ? reports[0]! : undefined
+  const subtitle =
+    only === undefined
+      ? 'How each component of a guest is virtualized, from emulated to paravirtual to hardware'
+      : `${headline(only)}, ${cutStart(clean(only.source.path), 48)}`
+  out.push(text('vc-dim vc-col', MARGIN, 61, cut(subtitle, 110)))
+
+  let y = 84
+  y += headings(out, chart, left, y)
+  for (const group of chart.groups) {
+    y += 10
+    out.push(`<g class="vc-group" id="${prefix}-group-${idOf(group.title)}">`)
+    out.push(text('vc-dim vc-h2', MARGIN, y + 13, group.title.toUpperCase()))
+    out.push(`<path class="vc-line" d="M${MARGIN + widthOf(group.title, 17) + 10} ${n(y + 9)}H${n(right)}"/>`)
+    y += 22
+    const boots: { boot: string; from: number; to: number }[] = []
+    let seen = 0
+    for (const row of group.rows) {
+      out.push(oneRow(prefix, chart, reports, row, seen++, left, y))
+      const mode = chart.layout === '2014' && row.unlike !== true ? rowById(row.id)?.mode : undefined
+      if (mode !== undefined) {
+        const boot = BOOTS[mode]
+        const last = boots.at(-1)
+        if (last?.boot === boot && last.to === y) last.to = y + ROW
+        else boots.push({ boot, from: y, to: y + ROW })
+      }
+      y += ROW
+    }
+    for (const { boot, from, to } of boots) out.push(bootMark(right, boot, from, to - SPACE))
+    out.push('</g>')
+  }
+  y += 18
+  y = legend(out, prefix, chart, y, right)
+  if (reports.length > 1) y = machines(out, chart, reports, y, right)
+  for (const note of [
+    ...(chart.layout === '2014' ? ['Right: how a guest of the mode boots (HVM, PV, or the entry point of PVH).'] : []),
+    ...chart.notes,
+  ])
+    for (const line of lines(note, right - MARGIN, 11)) {
+      out.push(text('vc-dim vc-small', MARGIN, y + 11, line))
+      y += 16
+    }
+  return { width, height: y + 18, title: only === undefined ? title : `${title}: ${headline(only)}`, body: out.join('\n') }
+}
+
+function headings(out: string[], chart: Chart, left: number, top: number): number {
+  const split = chart.columns.some((column) => column.components.length > 1)
+  const wrapped = chart.columns.map(({ title, components }) => lines(title, components.length * (CELL + GAP) - GAP - 8, 12, 4))
+  const deep = Math.max(...wrapped.map((one) => one.length))
+  let x = left
+  chart.columns.forEach(({ components }, i) => {
+    const wide = components.length * (CELL + GAP) - GAP
+    wrapped[i]!.forEach((line, k) => {
+      const at = top + 12 + (deep - wrapped[i]!.length + k) * 15
+      out.push(text('vc-t vc-col', x + wide / 2, at, line, 'middle'))
+    })
+    if (components.length > 1)
+      components.forEach((component, k) => {
+        out.push(text('vc-dim vc-small', x + k * (CELL + GAP) + CELL / 2, top + 10 + deep * 15, component, 'middle'))
+      })
+    x += wide + GAP
+  })
+  return deep * 15 + (split ? 16 : 2)
+}
+
+function oneRow(
+  prefix: string,
+  chart: Chart,
+  reports: readonly Report[],
+  row: ChartRow,
+  index: number,
+  left: number,
+  y: number,
+): string {
+  const known = rowById(row.id)
+  const id = `${prefix}-row-${idOf(row.id)}${row.unlike === true ? `-${index}` : ''}`
+  const out = [`<g class="vc-row${row.here.length > 0 ? ' vc-is-here' : ''}" id="${id}">`]
+  const tall = ROW - SPACE
+  // The proof belongs to the machine: its own cells carry it, those of the row only what they mean.
+  const own = row.here.length === 1 ? reports[row.here[0]!] : undefined
+  if (row.unlike === true) {
+    out.push(text('vc-dim vc-col', left - 12, y + tall / 2 + 4, cutStart(clean(row.name), 30), 'end'))
+  } else {
+    // A layout's own name says its version or year itself.
+    const both = [row.name === known?.name ? known.since : undefined, row.note].filter((word) => word !== undefined).join(' · ')
+    // A note that does not fit is in the title.
+    const small = both.length <= 40 ? both : ((row.name === known?.name ? known.since : undefined) ?? cut(clean(both), 40))
+    out.push(`<title>${escapeMarkup(`${row.name}: ${both}`)}</title>`)
+    out.push(text('vc-t vc-name', MARGIN + MARK, y + (small === '' ? 22 : 15), cut(clean(row.name), 28)))
+    if (small !== '') out.push(text('vc-dim vc-small', MARGIN + MARK, y + 29, clean(small)))
+  }
+  row.cells.forEach((cell, i) => {
+    const x = left + i * (CELL + GAP)
+    const star = cell.own && chart.layout === '2014' ? '*' : ''
+    const mine = own !== undefined && own.cells[cell.component].kind === cell.kind
+    const says = `${TITLES[cell.component]}: ${KIND_MEANS[cell.kind]}, ${COLOUR_MEANS[cell.colour]}`
+    out.push(
+      `<g class="vc-cell vc-is-${cell.colour}" id="${id}-${cell.component}"><title>${escapeMarkup(mine ? `${says}. ${proofOf(own, cell.component)}` : says)}</title>`,
+      swatch(prefix, cell.colour, x, y, CELL, tall),
+      text('vc-k', x + CELL / 2, y + tall / 2 + 6, cell.kind + star, 'middle'),
+      '</g>',
+    )
+  })
+  if (row.here.length > 0) {
+    const wide = row.cells.length * (CELL + GAP) - GAP
+    if (row.unlike !== true || row.here.some((i) => chart.machines[i]!.letter !== '')) out.push(mark(chart, row, y + tall / 2))
+    // The ring goes round the machine's own cells: those of the row only when they are the machine's.
+    if (row.unlike === true || row.here.some((i) => chart.machines[i]!.exact))
+      out.push(`<rect class="vc-ring" x="${n(left - 3)}" y="${n(y - 3)}" width="${wide + 6}" height="${tall + 6}" rx="8"/>`)
+  }
+  out.push('</g>')
+  return out.join('')
+}
+
+function proofOf(report: Report, component: ComponentId): string {
+  const proof = decisive(report.cells[component])?.proof[0]
+  return proof === undefined ? '' : `${place(proof)}: ${proof.text.trim()}`
+}
+
+/** "You are here": an arrow for one machine, letters for a few, a count for many. */
+function mark(chart: Chart, { here }: ChartRow, y: number): string {
+  const names = here.map((i) => chart.machines[i]!.letter)
+  const words = names[0] === '' ? '' : here.length <= 3 ? names.join(' ') : `×${here.length}`
+  const tip = MARGIN + MARK - 8
+  if (words === '')
+    return `<path class="vc-here vc-arrow" d="M${tip} ${n(y)}l-13 -9v5h-13v8h13v5z"><title>you are here</title></path>`
+  return text('vc-here vc-name', tip, y + 5, words, 'end')
+}
+
+function bootMark(right: number, boot: string, from: number, to: number): string {
+  const x = right + 9
+  const middle = (from + to) / 2
+  return [
+    `<g class="vc-boot"><title>boots as ${boot}</title><path class="vc-line" d="M${n(right + 5)} ${n(from)}h4V${n(to)}h-4"/>`,
+    `<text class="vc-dim vc-small" text-anchor="middle" transform="translate(${n(x + 13)} ${n(middle)}) rotate(90)">${boot}</text></g>`,
+  ].join('')
+}
+
+/** What letters and colours mean, as far as they occur. @returns where it ends */
+export function legendOf(
+  prefix: string,
+  id: string,
+  kinds: readonly string[],
+  colours: readonly (typeof COLOURS)[number][],
+  top: number,
+  right: number,
+): { readonly body: string; readonly bottom: number } {
+  const out: string[] = [`<g class="vc-legend" id="${prefix}-${id}">`]
+  let x = MARGIN
+  let y = top
+  const step = (wide: number): void => {
+    if (x > MARGIN && x + wide > right) {
+      x = MARGIN
+      y += 22
+    }
+  }
+  for (const colour of COLOURS.filter((one) => colours.includes(one))) {
+    const words = `${colour}: ${COLOUR_MEANS[colour]}`
+    const wide = 24 + widthOf(words, 11) + 18
+    step(wide)
+    out.push(swatch(prefix, colour, x, y, 18, 14, 3), text('vc-t vc-small', x + 24, y + 11, words))
+    x += wide
+  }
+  x = MARGIN
+  y += 22
+  for (const kind of KINDS.filter((one) => kinds.includes(one))) {
+    const words = KIND_MEANS[kind]
+    const wide = widthOf(kind, 15) + widthOf(words, 11) + 22
+    step(wide)
+    out.push(text('vc-t vc-col', x, y + 11, kind), text('vc-dim vc-small', x + widthOf(kind, 15) + 4, y + 11, words))
+    x += wide
+  }
+  out.push('</g>')
+  return { body: out.join(''), bottom: y + 24 }
+}
+
+function legend(out: string[], prefix: string, chart: Chart, top: number, right: number): number {
+  const cells = chart.groups.flatMap((group) => group.rows.flatMap((row) => row.cells))
+  const { body, bottom } = legendOf(
+    prefix,
+    'legend',
+    cells.map((cell) => cell.kind),
+    cells.map((cell) => cell.colour),
+    top,
+    right,
+  )
+  out.push(body)
+  return bottom
+}
+
+const MOST_LISTED = 40
+
+function machines(out: string[], chart: Chart, reports: readonly Report[], top: number, right: number): number {
+  let y = top + 4
+  const most = Math.floor((right - MARGIN) / 6.6)
+  chart.machines.slice(0, MOST_LISTED).forEach((machine, i) => {
+    const where = machine.row === null ? ' (not placed: too little is known)' : machine.exact ? '' : ' (nearest)'
+    out.push(
+      text('vc-here vc-col', MARGIN, y + 11, machine.letter),
+      text(
+        'vc-t vc-small',
+        MARGIN + 26,
+        y + 11,
+        cut(`${cutStart(clean(machine.path), 50)}${where}: ${headline(reports[i]!)}`, most),
+      ),
+    )
+    y += 17
+  })
+  if (chart.machines.length > MOST_LISTED) {
+    out.push(text('vc-dim vc-small', MARGIN + 26, y + 11, `and ${chart.machines.length - MOST_LISTED} more`))
+    y += 17
+  }
+  return y + 6
+}

@@ -1,0 +1,28 @@
+/** The file beside the page that brings the full worker's text. It is a script because a page from a disk can load nothing else. */
+const FILE = 'definitions.js'
+
+declare global {
+  /** Set by that file. */
+  var virtcolorWorker: string | undefined
+  /** Set by catalogue.js, or by the self-contained page. */
+  var virtcolorCatalogue: (() => void) | undefined
+}
+
+/** The full worker's script: inside of the self-contained page, else beside it. Loaded once, when it is first needed. */
+export async function fullScript(): Promise<string> {
+  const inside = document.getElementById('more')?.textContent
+  if (inside) return inside
+  if (globalThis.virtcolorWorker === undefined) await load(FILE)
+  return globalThis.virtcolorWorker!
+}
+
+/** Runs a script that lies beside the page. */
+export function load(file: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script')
+    script.src = file
+    script.onload = () => resolve()
+    script.onerror = () => reject(new Error(`${file}: cannot be loaded; it belongs beside this page`))
+    document.head.append(script)
+  })
+}

@@ -1,0 +1,186 @@
+import { SHORT_TITLES } from '../chart/titles.ts'
+import { COMPONENTS, type Report } from '../model.ts'
+import { html, picture, reportHtml } from '../render/html.ts'
+import { json } from '../render/json.ts'
+import { escapeMarkup as e } from '../render/markup.ts'
+import { spectrumSvg, svg } from '../render/svg.ts'
+import { headline, possibleKinds } from '../render/words.ts'
+import { remember, shown } from './address.ts'
+import { dropped, filesOf } from './drop.ts'
+import { flowchart } from './flowchart.ts'
+import { Jobs } from './jobs.ts'
+import type { Question } from './messages.ts'
+import { load } from './more.ts'
+import { pngOf, save } from './save.ts'
+import { pack, unpack, withoutEvidence } from './share.ts'
+
+const $ = <T extends HTMLElement = HTMLElement>(id: string): T => document.getElementById(id) as T
+
+/** @param script the page's own, from which workers are made */
+export function start(script: string): void {
+  const jobs = new Jobs(script)
+  let reports: readonly Report[] = []
+
+  const drawSpectrum = (): void => {
+    const picture_ = spectrumSvg(reports, {
+      prefix: 'spectrum-svg',
+      layout: $<HTMLSelectElement>('layout').value === '2017' ? '2017' : '2014',
+      ...($<HTMLInputElement>('sriov').checked ? { sriov: true } : {}),
+      all: $<HTMLInputElement>('all').checked,
+    })
+    $('spectrum').innerHTML = picture('The spectrum of virtualization', picture_)
+  }
+
+  const show = (next: readonly Report[]): void => {
+    reports = next
+    $('answer').hidden = reports.length === 0
+    $('shared').hidden = true
+    $('beside').innerHTML = reports.length > 1 ? beside(reports) : ''
+    $('reports').innerHTML = reports.map((report, i) => reportHtml(report, { prefix: `m${i + 1}`, spectrum: false })).join('')
+    drawSpectrum()
+  }
+
+  const ask = async (question: Question): Promise<void> => {
+    const line = document.createElement('li')
+    const name = document.createElement('span')
+    name.textContent = question.name
+    const bar = document.createElement('progress')
+    bar.setAttribute('aria-label', `Reading ${question.name}`)
+    const cancel = document.createElement('button')
+    cancel.type = 'button'
+    cancel.textContent = 'Cancel'
+    line.append(name, bar, cancel)
+    $('jobs').append(line)
+    const job = jobs.ask(question, (taken, total) => {
+      bar.max = Math.max(total, 1)
+      bar.value = taken
+    })
+    cancel.onclick = () => job.cancel()
+    try {
+      const report = await job.done
+      line.remove()
+      show([...reports, report])
+      if (reports.length === 1) $('answer-h').focus({ preventScroll: false })
+    } catch (error) {
+      const fault = document.createElement('span')
+      fault.className = 'fault'
+      fault.textContent = (error as Error).message
+      const away = document.createElement('button')
+      away.type = 'button'
+      away.textContent = 'Dismiss'
+      away.onclick = () => line.remove()
+      line.replaceChildren(fault, away)
+    }
+  }
+
+  takeInput(ask)
+  for (const id of ['layout', 'sriov', 'all'])
+    $(id).onchange = () => {
+      remember({
+        layout: $<HTMLSelectElement>('layout').value === '2017' ? '2017' : undefined,
+        sriov: $<HTMLInputElement>('sriov').checked ? '1' : undefined,
+        all: $<HTMLInputElement>('all').checked ? '1' : undefined,
+      })
+      drawSpectrum()
+    }
+  $('clear').onclick = () => {
+    show([])
+    $<HTMLTextAreaElement>('text').value = ''
+    $('text').focus()
+    remember({ report: undefined })
+  }
+  $('share').onclick = async () => {
+    const open = $<HTMLInputElement>('evidence').checked
+    const view = shown()
+    view.set('report', await pack(open ? reports : reports.map(withoutEvidence)))
+    const link = $<HTMLInputElement>('link')
+    link.value = `${location.href.replace(/#.*$/, '')}#${view}`
+    $('shared').hidden = false
+    link.focus()
+    link.select()
+  }
+  for (const button of document.querySelectorAll<HTMLElement>('[data-save]'))
+    button.onclick = () => keep(button.dataset['save']!, reports)
+
+  const fromAddress = (): void => {
+    const view = shown()
+    $<HTMLSelectElement>('layout').value = view.get('layout') === '2017' ? '2017' : '2014'
+    for (const id of ['sriov', 'all']) $<HTMLInputElement>(id).checked = view.get(id) === '1'
+    drawSpectrum()
+    const packed = view.get('report')
+    if (packed !== null)
+      void unpack(packed).then((shared) => {
+        if (shared !== undefined) show(shared)
+      })
+  }
+  window.addEventListener('hashchange', fromAddress)
+  const data = document.getElementById('data')?.textContent
+  show(data === undefined || data === null ? [] : (JSON.parse(data) as Report[]))
+  fromAddress()
+  flowchart()
+  const box = $<HTMLDetailsElement>('types')
+  const openCatalogue = async (): Promise<void> => {
+    box.ontoggle = null
+    try {
+      if (globalThis.virtcolorCatalogue === undefined) await load('catalogue.js')
+      globalThis.virtcolorCatalogue!()
+    } catch (error) {
+      $('type-count').textContent = (error as Error).message
+    }
+  }
+  box.ontoggle = () => void openCatalogue()
+  if (shown().has('types') || shown().has('sort')) box.open = true
+}
+
+function takeInput(ask: (question: Question) => Promise<void>): void {
+  const each = (questions: readonly Question[]): void => {
+    for (const question of questions) void ask(question)
+  }
+  for (const id of ['files', 'folder']) {
+    const input = $<HTMLInputElement>(id)
+    input.onchange = () => {
+      each(filesOf([...(input.files ?? [])]))
+      input.value = ''
+    }
+  }
+  $<HTMLFormElement>('paste').onsubmit = (event) => {
+    event.preventDefault()
+    const text = $<HTMLTextAreaElement>('text').value
+    if (text.trim() !== '') each([{ is: 'text', name: 'pasted text', text }])
+  }
+  const drop = $('drop')
+  const over = (on: boolean) => (event: DragEvent) => {
+    event.preventDefault()
+    drop.classList.toggle('over', on)
+  }
+  document.addEventListener('dragover', over(true))
+  document.addEventListener('dragleave', over(false))
+  document.addEventListener('drop', (event) => {
+    over(false)(event)
+    if (event.dataTransfer !== null) void dropped(event.dataTransfer).then(each)
+  })
+}
+
+/** Several machines, component by component. */
+function beside(reports: readonly Report[]): string {
+  const heads = reports.map(
+    (report, i) =>
+      `<th scope="col"><a href="#m${i + 1}">${e(headline(report))}</a><br><code>${e(report.source.path)}</code></th>`,
+  )
+  const rows = COMPONENTS.map((component) => {
+    const cells = reports.map(({ cells }) => {
+      const cell = cells[component]
+      return `<td class="is-${cell.colour}"><b>${e(possibleKinds(cell) ?? cell.kind)}</b> ${cell.colour}</td>`
+    })
+    return `<tr><th scope="row">${e(SHORT_TITLES[component])}</th>${cells.join('')}</tr>`
+  })
+  return `<div class="scroll" tabindex="0" role="region" aria-label="Machines side by side"><table class="beside"><thead><tr><td></td>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+}
+
+async function keep(format: string, reports: readonly Report[]): Promise<void> {
+  const name = `virtcolor.${format}`
+  if (format === 'svg') save(name, 'image/svg+xml', svg(reports))
+  else if (format === 'html') save(name, 'text/html', html(reports))
+  else if (format === 'json') save(name, 'application/json', json(reports.length === 1 ? reports[0] : reports))
+  else if (format === 'png') save(name, 'image/png', await pngOf(svg(reports, 'light')))
+}
