@@ -4,7 +4,7 @@ import { runRace } from './run.ts'
 
 /**
  * A whole race of two modes, packages and all: 48 s on two cores once packages are cached. Only where it is asked for:
- * of two runs one passed and in the other a guest sent no result though the machine was idle (see docs/race.md, Limits).
+ * of three runs one passed; in the others a guest gave no result, in one its kernel had panicked (see docs/race.md, Limits).
  * Its cache is the user's, so that packages are fetched once.
  */
 // Not in CI yet: the race is experimental, and one that is not proven to end well in time must not decide whether anything lands.
