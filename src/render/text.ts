@@ -5,12 +5,33 @@ const MOST_CHARACTERS = 4096
 const ESCAPES =
   /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]/g
 const SPACES = /[\t\n\v\f\r\x85\u2028\u2029]+/g
-/** Control characters, and format characters that reorder or hide text (bidirectional marks, zero width, tags). */
-const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029\u115f\u1160\u3164\uffa0\p{Variation_Selector}]/gu
-const LONE = /\p{Cs}/gu
-/** More marks on one letter than any script writes: they would reach into other lines. */
-const STACKED = /(\p{M}{4})\p{M}+/gu
+const CONTROLS = /[\x00-\x1f\x7f]/g
 const ASCII = /^[\x20-\x7e]*$/
+const SEVEN_BITS = /^[\x00-\x7f]*$/
+
+/** Patterns over Unicode's tables: made when the first text needs them, since making them costs a start more than a millisecond. */
+let patterns: ReturnType<typeof unicode> | undefined
+function unicode(): {
+  readonly hidden: RegExp
+  readonly lone: RegExp
+  readonly stacked: RegExp
+  readonly mark: RegExp
+  readonly wide: RegExp
+  readonly half: RegExp
+} {
+  return {
+    /** Control characters, and format characters that reorder or hide text (bidirectional marks, zero width, tags). */
+    hidden: /[\p{Cc}\p{Cf}\u2028\u2029\u115f\u1160\u3164\uffa0\p{Variation_Selector}]/gu,
+    lone: /\p{Cs}/gu,
+    /** More marks on one letter than any script writes: they would reach into other lines. */
+    stacked: /(\p{M}{4})\p{M}+/gu,
+    mark: /\p{Mn}|\p{Me}/u,
+    /** What terminals draw two columns wide, by the engine's own tables; the test compares them with get-east-asian-width. */
+    wide: /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\p{scx=Yi}\p{scx=Tangut}\p{scx=Nushu}\p{Emoji_Presentation}\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u303e\u4dc0-\u4dff\ua960-\ua97c\u{16fe0}-\u{18cff}\u{1aff0}-\u{1b2ff}\u{1d300}-\u{1d376}\u{1f200}-\u{1f265}\u3190-\u3247\u3250-\u33ff\ufe10-\ufe6f\uff01-\uff60\uffe0-\uffe6]/u,
+    /** Half-width forms of those scripts, and letters that join the one before. */
+    half: /[\u1160-\u11ff\ud7b0-\ud7fb\uff61-\uffdc\uffe8-\uffee]/,
+  }
+}
 
 /**
  * Evidence as one line of plain characters: no escape sequence, no control character, nothing that reorders or hides text.
@@ -19,24 +40,18 @@ const ASCII = /^[\x20-\x7e]*$/
 export function clean(text: string): string {
   const short = text.length > MOST_CHARACTERS ? text.slice(0, MOST_CHARACTERS) : text
   if (ASCII.test(short)) return short
-  return short.replace(ESCAPES, '').replace(SPACES, ' ').replace(HIDDEN, '').replace(LONE, '\ufffd').replace(STACKED, '$1')
+  const plain = short.replace(ESCAPES, '').replace(SPACES, ' ')
+  if (SEVEN_BITS.test(plain)) return plain.replace(CONTROLS, '')
+  patterns ??= unicode()
+  return plain.replace(patterns.hidden, '').replace(patterns.lone, '\ufffd').replace(patterns.stacked, '$1')
 }
 
-const MARK = /\p{Mn}|\p{Me}/u
-
-/**
- * What terminals draw two columns wide, by the engine's own Unicode tables. The package for it (get-east-asian-width, which the test
- * compares this with) builds its tables when it is loaded, which costs every start a millisecond.
- */
-const WIDE =
-  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\p{scx=Yi}\p{scx=Tangut}\p{scx=Nushu}\p{Emoji_Presentation}\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u303e\u4dc0-\u4dff\ua960-\ua97c\u{16fe0}-\u{18cff}\u{1aff0}-\u{1b2ff}\u{1d300}-\u{1d376}\u{1f200}-\u{1f265}\u3190-\u3247\u3250-\u33ff\ufe10-\ufe6f\uff01-\uff60\uffe0-\uffe6]/u
-/** Half-width forms of those scripts, and letters that join the one before. */
-const HALF = /[\u1160-\u11ff\ud7b0-\ud7fb\uff61-\uffdc\uffe8-\uffee]/
-
+/** Ours are `·` and `…`: Latin and general punctuation, up to the marks at U+20D0, are one column wide. */
 function columnsOf(character: string): number {
-  if (character < '\u0300') return 1
-  if (MARK.test(character)) return 0
-  return character >= '\u1100' && WIDE.test(character) && !HALF.test(character) ? 2 : 1
+  if (character < '\u0300' || (character >= '\u2010' && character < '\u20d0')) return 1
+  patterns ??= unicode()
+  if (patterns.mark.test(character)) return 0
+  return character >= '\u1100' && patterns.wide.test(character) && !patterns.half.test(character) ? 2 : 1
 }
 
 /** How many columns of a terminal a cleaned text takes: wide characters two, combining marks none. */
