@@ -117,17 +117,17 @@ function rows(document: Document): Signal[] {
     }
     if (++n > MOST_ROWS) break
     const label = match[1]!
+    const known = LABELS[label]
+    if (known === undefined && !/^\d+$/.test(label)) continue
     const counts = match[2]!.trim().split(/\s+/).map(Number)
     let total = 0
     for (const count of counts) total += count
     const proof = proofAt(document, index)
     const value = String(total)
-    const known = LABELS[label]
     if (known !== undefined) {
       out.push({ name: known, value, proof })
       continue
     }
-    if (!/^\d+$/.test(label)) continue
     // A count that the kernel printed as a bare hwirq number belongs to the chip's columns, not to the processors.
     const rest = match[3]!
     for (const [pattern, name] of CHIPS) if (pattern.test(rest)) out.push({ name, value, proof })
