@@ -14,6 +14,9 @@ export function flattenedLink(text: string): string | undefined {
   return text.length < 4096 && FLATTENED_LINK.test(text) ? text.trimEnd() : undefined
 }
 
+/** A path that `normalize` leaves as it is. */
+const PLAIN: RegExp = /^(?!\/)(?!.*(?:\/\/|\/$|(?:^|\/)\.{1,2}(?:\/|$)))/
+
 /** Resolves `.` and `..` and never leaves the root: `a/../../b` is `b`. */
 export function normalize(path: string): string {
   const out: string[] = []
@@ -64,17 +67,24 @@ export function treeOf(evidence: Pick<Evidence, 'files' | 'links'>): TreeView {
       const part = parts[i]!
       at = at === '' ? part : `${at}/${part}`
       const to = target(at)
-      if (to === undefined) continue
+      if (to === undefined) {
+        // Nothing lies below what is not there: most paths that are asked for end early.
+        if (!directories.has(at)) break
+        continue
+      }
       const base = to.startsWith('/') ? '' : at.slice(0, Math.max(0, at.lastIndexOf('/')))
       const rest = parts.slice(i + 1).join('/')
       result = resolve(normalize(`${base}/${to}/${rest}`), left - 1)
       resolved.set(path, result)
       return result
     }
-    resolved.set(path, at)
-    return at
+    resolved.set(path, path)
+    return path
   }
-  const real = (path: string): string | undefined => resolve(normalize(path), MOST_LINKS)
+  const real = (path: string): string | undefined => {
+    const known = resolved.get(path)
+    return known !== undefined ? known : resolve(PLAIN.test(path) ? path : normalize(path), MOST_LINKS)
+  }
 
   return {
     read(path) {
