@@ -132,13 +132,23 @@ const patterns = new Map<string, RegExp>()
 
 /** Files at a path pattern, `*` standing for a path segment or a part of one. */
 function matching(evidence: Evidence, pattern: string): Iterable<string> {
-  if (!pattern.includes('*')) return [pattern]
+  const star = pattern.indexOf('*')
+  if (star < 0) return [pattern]
+  const start = pattern.slice(0, star)
+  const end = pattern.slice(pattern.lastIndexOf('*') + 1)
+  const found: string[] = []
+  for (const path of evidence.files.keys()) {
+    // Beginning and end first: most patterns fit nothing, and then none is made of them.
+    if (path.startsWith(start) && path.endsWith(end) && patternOf(pattern).test(path)) found.push(path)
+  }
+  return found.sort()
+}
+
+function patternOf(pattern: string): RegExp {
   let test = patterns.get(pattern)
   if (test === undefined) {
     test = new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*')}$`)
     patterns.set(pattern, test)
   }
-  const found: string[] = []
-  for (const path of evidence.files.keys()) if (test.test(path)) found.push(path)
-  return found.sort()
+  return test
 }
