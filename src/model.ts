@@ -214,6 +214,7 @@ export interface Advice {
   readonly id: string
   readonly component?: ComponentId
   readonly says: string
+  /** Exact commands or settings. */
   readonly do: readonly string[]
   readonly undo?: string
   readonly at: 'guest' | 'host'

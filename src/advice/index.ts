@@ -14,20 +14,12 @@ import { switches } from './switches.ts'
  * rules, and over what was concluded: `hypervisor`, `mode`, `role`, `platform`, and `cell.<component>` for the kind of a cell.
  * A figure is never given without its workload and source.
  */
-export interface AdviceRow {
-  readonly id: string
+export interface AdviceRow extends Omit<Advice, 'proof'> {
   readonly component: ComponentId
   /** One of these has to hold. */
   readonly when: When | readonly When[]
   /** And none of these: what another row says better, or what makes the advice wrong. */
   readonly unless?: readonly When[]
-  readonly says: string
-  /** Exact commands or settings. */
-  readonly do: readonly string[]
-  readonly undo?: string
-  readonly at: 'guest' | 'host'
-  readonly gains?: { readonly figure: string; readonly workload: string; readonly see: string }
-  readonly risk?: string
   readonly verify: string
   /** Where the condition or the setting is documented. */
   readonly see?: string

@@ -10,6 +10,15 @@ const ENLIGHTEN = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/xen'
 const SYSFS = 'https://www.kernel.org/doc/Documentation/ABI/stable/sysfs-hypervisor-xen'
 const CPUID = 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/arch-x86/cpuid.h'
 
+/** A disk or card that a Xen frontend driver runs, whoever says so. */
+const FRONTEND_DRIVERS: Rule['when'] = [
+  { 'disk.bound': 'vbd' },
+  { 'disk.logged': 'vbd' },
+  { 'disk.inventory': 'vbd' },
+  { 'net.bound': 'vif' },
+  { 'net.listed': 'vif' },
+]
+
 const recognise: readonly Rule[] = [
   {
     id: 'xen.on-kvm',
@@ -185,13 +194,7 @@ const recognise: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['xen', 'kvm'],
     rank: RANK.presence,
-    when: [
-      { 'disk.bound': 'vbd' },
-      { 'disk.logged': 'vbd' },
-      { 'disk.inventory': 'vbd' },
-      { 'net.bound': 'vif' },
-      { 'net.listed': 'vif' },
-    ],
+    when: FRONTEND_DRIVERS,
     says: 'a disk or network card of a Xen frontend driver',
   },
   {
@@ -199,13 +202,7 @@ const recognise: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['xen'],
     rank: RANK.usual,
-    when: [
-      { 'disk.bound': 'vbd' },
-      { 'disk.logged': 'vbd' },
-      { 'disk.inventory': 'vbd' },
-      { 'net.bound': 'vif' },
-      { 'net.listed': 'vif' },
-    ],
+    when: FRONTEND_DRIVERS,
     says: 'a disk or network card of a Xen frontend driver',
   },
   {
