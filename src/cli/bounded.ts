@@ -1,6 +1,7 @@
 import { createReadStream, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Fault } from '../fault.ts'
+import { faultOf } from '../sources/says.ts'
 import type { Io } from './command.ts'
 
 /**
@@ -27,10 +28,6 @@ export async function readBounded(file: string, most: number, io: Io): Promise<s
     }
     return Buffer.concat(chunks).toString('utf8')
   } catch (error) {
-    if (error instanceof Fault) throw error
-    const code = (error as NodeJS.ErrnoException).code
-    throw new Fault(
-      `${name}: ${code === 'ENOENT' ? 'no such file' : code === 'EACCES' ? 'permission denied' : `cannot read: ${code ?? String(error)}`}`,
-    )
+    throw faultOf(name, error)
   }
 }

@@ -1,6 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { Fault } from '../fault.ts'
+import { faultOf } from '../sources/says.ts'
 import { bounded } from './machine.ts'
 import type { Result } from './result.ts'
 import { ResultSchema } from './schema.ts'
@@ -14,9 +15,8 @@ export function readResult(path: string): Result {
     json = JSON.parse(bounded(path, MOST))
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    throw new Fault(
-      `${path}: ${code !== undefined ? `cannot read: ${code}` : error instanceof RangeError ? message : 'is no JSON'}`,
-    )
+    if (code !== undefined) throw faultOf(path, error)
+    throw new Fault(`${path}: ${error instanceof RangeError ? message : 'is no JSON'}`)
   }
   const parsed = v.safeParse(ResultSchema, json)
   if (parsed.success) return parsed.output
