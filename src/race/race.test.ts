@@ -7,10 +7,8 @@ import { cpio } from './image/cpio.ts'
 import { needed } from './image/elf.ts'
 import { EVIDENCE_PARTS, onTheWay } from './image/guest.ts'
 import { dependencies } from './image/modules.ts'
-import { crossingsOf } from './measure.ts'
 import { commandLine, RACED_MODES, xlConfig } from './modes.ts'
 import { readUris } from './packages.ts'
-import { raceMarkdown, raceReport, raceText } from './report.ts'
 import { doneOf, evidenceOf } from './said.ts'
 
 const HASH = 'a'.repeat(64)
@@ -135,39 +133,5 @@ describe('modes', () => {
       expect(commandLine(mode).length).toBeLessThan(2000)
     }
     expect(xlConfig(RACED_MODES.find((mode) => mode.id === 'hvm')!, files)).toContain('xen_platform_pci = 0')
-  })
-})
-
-describe('report', () => {
-  const counts = {
-    exits: {},
-    hypercalls: { iret: 1000 },
-    subcalls: {},
-    traps: { 'page fault to the guest': 10 },
-    io: {},
-    msrs: {},
-    injected: 0,
-  }
-  it('counts PV by hypercalls and traps, others by exits and what the device model answers', () => {
-    expect(crossingsOf(counts)).toMatchObject({ total: 1010, exits: 0, hypercalls: 1000, deviceModel: 0 })
-    const hvm = { ...counts, exits: { IOIO: 30, VMMCALL: 1000 }, traps: {}, io: { 'out 0x1f7': 20, 'out 0x20': 10 } }
-    expect(crossingsOf(hvm)).toMatchObject({ total: 1030, deviceModel: 20 })
-  })
-  it('shows failures and ranges, and no markup of others', () => {
-    const round = (n: number, hypercalls: number) => ({
-      round: n,
-      lost: 0,
-      traceBytes: 1,
-      works: [{ id: 'syscall', ops: 1000, ns: 5000, counts: { ...counts, hypercalls: { iret: hypercalls } } }],
-    })
-    const report = raceReport(
-      [
-        { id: 'pv', rounds: [round(0, 1000), round(1, 1200)] },
-        { id: 'hvm', rounds: [], failed: 'no word <b>' },
-      ],
-      { on: 'in QEMU', emulated: true, quick: true, rounds: 2, xen: '4.17', kernel: '6.1', packages: [], made: '2026-01-01' },
-    )
-    expect(raceText(report)).toMatch(/system call +1\.11 \(1\.01-1\.21\) +failed/)
-    expect(raceMarkdown(report)).toContain('no word \\<b\\>')
   })
 })

@@ -2,23 +2,31 @@ import { COMPONENTS, type ComponentId, type Kind } from '../model.ts'
 import { crossingsOf } from './measure.ts'
 import { type RacedId, racedMode } from './modes.ts'
 import type { ModeResult } from './race.ts'
+import { type Times, timesOf } from './times.ts'
 import { WORKS, type Work } from './works.ts'
 
-/** What a race found, as data: the contract of `race --json`. */
+/** What a race found, as data: the contract of `race --json`; schema/race.schema.json describes it. */
 export interface RaceReport {
   readonly version: 1
-  readonly how: {
-    readonly on: string
-    /** Whether times mean anything: not where the whole machine is emulated. */
-    readonly emulated: boolean
-    readonly quick: boolean
-    readonly rounds: number
-    readonly xen: string
-    readonly kernel: string
-    readonly packages: readonly string[]
-    readonly made: string
-  }
+  readonly how: How
   readonly modes: readonly ModeReport[]
+  /** How the times compare; only of a real host, where they mean something. */
+  readonly times?: Times
+}
+
+export interface How {
+  readonly on: string
+  /** Whether times mean nothing: where the whole machine is emulated. */
+  readonly emulated: boolean
+  readonly quick: boolean
+  readonly rounds: number
+  readonly xen: string
+  readonly kernel: string
+  readonly packages: readonly string[]
+  /** The day, YYYY-MM-DD. */
+  readonly made: string
+  /** Whatever else has to be known of it. */
+  readonly notes?: readonly string[]
 }
 
 export interface ModeReport {
@@ -28,12 +36,14 @@ export interface ModeReport {
   readonly failed?: string
   readonly bootSeconds?: number
   /** What the guest's own evidence says, and whether that is the mode that was booted. */
-  readonly inspected: {
-    readonly mode: string | null
-    readonly matches: boolean
-    readonly cells: Readonly<Record<ComponentId, Kind>>
-  } | null
+  readonly inspected: Inspected | null
   readonly works: readonly WorkReport[]
+}
+
+export interface Inspected {
+  readonly mode: string | null
+  readonly matches: boolean
+  readonly cells: Readonly<Record<ComponentId, Kind>>
 }
 
 /** Per operation, the middle of the rounds with the lowest and highest. */
@@ -41,6 +51,13 @@ export interface Spread {
   readonly median: number
   readonly low: number
   readonly high: number
+}
+
+/** One round of one work, per operation. */
+export interface EachRound {
+  readonly round: number
+  readonly crossings?: number
+  readonly ns?: number
 }
 
 export interface WorkReport {
@@ -61,6 +78,8 @@ export interface WorkReport {
   readonly kinds?: Readonly<Record<string, number>>
   /** Nanoseconds of the guest's clock per operation. */
   readonly ns?: Spread
+  /** Round by round, as it was counted and timed. */
+  readonly each?: readonly EachRound[]
 }
 
 function spread(values: readonly number[]): Spread | undefined {
@@ -71,8 +90,10 @@ function spread(values: readonly number[]): Spread | undefined {
   return { median, low: sorted[0]!, high: sorted.at(-1)! }
 }
 
-export function raceReport(results: readonly ModeResult[], how: RaceReport['how']): RaceReport {
-  return { version: 1, how, modes: results.map(modeReport) }
+export function raceReport(results: readonly ModeResult[], how: How): RaceReport {
+  const modes = results.map(modeReport)
+  const times = how.emulated ? undefined : timesOf(modes)
+  return { version: 1, how, modes, ...(times === undefined ? {} : { times }) }
 }
 
 function modeReport(result: ModeResult): ModeReport {
@@ -98,7 +119,9 @@ function modeReport(result: ModeResult): ModeReport {
 }
 
 function workReport(work: Work, result: ModeResult): WorkReport {
-  const all = result.rounds.flatMap((round) => round.works.filter((one) => one.id === work.id))
+  const all = result.rounds.flatMap((round) =>
+    round.works.filter((one) => one.id === work.id).map((one) => ({ ...one, round: round.round })),
+  )
   const good = all.flatMap((one) =>
     one.counts !== undefined && one.ops > 0 && one.error === undefined ? [{ ...one, crossings: crossingsOf(one.counts) }] : [],
   )
@@ -130,139 +153,26 @@ function workReport(work: Work, result: ModeResult): WorkReport {
     ...(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<
       typeof fields & object
     >),
-    ...(good.length === 0 ? {} : { kinds: Object.fromEntries(named) }),
+    ...(good.length === 0
+      ? {}
+      : {
+          kinds: Object.fromEntries(named),
+          each: good.map((one) => ({
+            round: one.round,
+            crossings: one.crossings.total / one.ops,
+            ...(one.ns === null ? {} : { ns: one.ns / one.ops }),
+          })),
+        }),
   } as WorkReport
 }
 
-/** A figure with as many digits as are worth reading. */
-export function figure(n: number): string {
-  if (n === 0) return '0'
-  if (n < 0.01) return '<0.01'
-  if (n < 10) return n.toFixed(2)
-  return n < 100 ? n.toFixed(1) : n.toFixed(0)
+/** The works that a report has figures of, in the order of its first mode: an older or newer report may have others than today's. */
+export function worksOf(report: RaceReport): readonly Pick<WorkReport, 'id' | 'component' | 'title' | 'operation'>[] {
+  const seen = new Map<string, WorkReport>()
+  for (const mode of report.modes) for (const work of mode.works) if (!seen.has(work.id)) seen.set(work.id, work)
+  return [...seen.values()]
 }
 
-const saysSpread = (s: Spread): string => {
-  const wide = s.high - s.low > Math.max(0.03 * s.median, 0.01)
-  return wide ? `${figure(s.median)} (${figure(s.low)}-${figure(s.high)})` : figure(s.median)
-}
-
-interface Table {
-  readonly head: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-}
-
-function crossingsTable(report: RaceReport, of: 'crossings' | 'deviceModel' | 'ns'): Table {
-  return {
-    head: ['per operation', ...report.modes.map((mode) => mode.title)],
-    rows: WORKS.map((work) => [
-      work.title,
-      ...report.modes.map((mode) => {
-        const found = mode.works.find((one) => one.id === work.id)?.[of]
-        if (found === undefined) return mode.failed === undefined ? '?' : 'failed'
-        return of === 'ns' ? `${figure(found.median / 1000)} us` : saysSpread(found)
-      }),
-    ]),
-  }
-}
-
-function inspectedTable(report: RaceReport): Table {
-  return {
-    head: ['booted', 'inspects itself as', ...COMPONENTS],
-    rows: report.modes.map((mode) => [
-      mode.title,
-      mode.inspected === null ? '?' : `${mode.inspected.mode ?? 'not settled'}${mode.inspected.matches ? '' : ' (WRONG)'}`,
-      ...COMPONENTS.map((c) => mode.inspected?.cells[c] ?? '?'),
-    ]),
-  }
-}
-
-function plain({ head, rows }: Table): string {
-  const width = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]!.length)))
-  return [head, ...rows]
-    .map((row) =>
-      row
-        .map((cell, i) => (i === 0 ? cell.padEnd(width[i]!) : cell.padStart(width[i]!)))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
-}
-
-const escaped = (text: string): string => text.replace(/[|\\`*_<>[\]]/g, '\\$&').replace(/[\r\n]+/g, ' ')
-
-function markdownTable({ head, rows }: Table): string {
-  return [head, head.map((_, i) => (i === 0 ? '---' : '--:')), ...rows.map((row) => row.map(escaped))]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n')
-}
-
-function made(report: RaceReport): string {
-  const { how } = report
-  return `Xen ${how.xen}, Linux ${how.kernel}, ${how.on}, ${how.rounds} round${how.rounds === 1 ? '' : 's'}${how.quick ? ', quick' : ''}, ${how.made}`
-}
-
-const TIMES = 'Times (microseconds per operation): emulated, not a prediction'
-const CROSSINGS = 'Crossings into Xen per operation (VM exits; for PV hypercalls and traps)'
-const DEVICE_MODEL = 'Of these, answered by the device model in dom0'
-
-/** For a terminal. Control characters cannot be in it: all of its texts but failures are the program's own, and those were cleaned. */
-export function raceText(report: RaceReport): string {
-  const out = [
-    made(report),
-    '',
-    CROSSINGS,
-    plain(crossingsTable(report, 'crossings')),
-    '',
-    DEVICE_MODEL,
-    plain(crossingsTable(report, 'deviceModel')),
-  ]
-  out.push('', report.how.emulated ? TIMES : 'Times (microseconds per operation)', plain(crossingsTable(report, 'ns')))
-  out.push('', 'What each guest found out about itself', plain(inspectedTable(report)))
-  for (const mode of report.modes) {
-    if (mode.note !== undefined) out.push('', `${mode.title}: ${mode.note}.`)
-    if (mode.failed !== undefined) out.push('', `${mode.title} failed: ${mode.failed}`)
-  }
-  out.push('', 'A range is over rounds, where they differ by more than 3 %.')
-  return `${out.join('\n')}\n`
-}
-
-export function raceMarkdown(report: RaceReport): string {
-  const out = [
-    '# PV, PVH, PVHVM, HVM with PV drivers, HVM: a race',
-    '',
-    `Made by \`virtcolor race\`: ${escaped(made(report))}.`,
-  ]
-  out.push('', `## ${CROSSINGS}`, '', markdownTable(crossingsTable(report, 'crossings')))
-  out.push('', 'A range is over rounds, where they differ by more than 3 %.')
-  out.push('', `## ${DEVICE_MODEL}`, '', markdownTable(crossingsTable(report, 'deviceModel')))
-  out.push('', '## What they are', '', 'The kinds that make up most of each figure, per operation.', '')
-  const head = ['work', ...report.modes.map((mode) => mode.title)]
-  const top = (kinds: Readonly<Record<string, number>> | undefined): string =>
-    Object.entries(kinds ?? {})
-      .slice(0, 4)
-      .map(([kind, n]) => `${figure(n)} ${kind}`)
-      .join('; ')
-  out.push(
-    markdownTable({
-      head,
-      rows: WORKS.map((work) => [
-        work.title,
-        ...report.modes.map((mode) => top(mode.works.find((one) => one.id === work.id)?.kinds)),
-      ]),
-    }),
-  )
-  out.push('', '## What each guest found out about itself', '', markdownTable(inspectedTable(report)))
-  out.push(
-    '',
-    `## ${report.how.emulated ? TIMES : 'Times (microseconds per operation)'}`,
-    '',
-    markdownTable(crossingsTable(report, 'ns')),
-  )
-  const notes = report.modes.flatMap((mode) => [
-    ...(mode.note === undefined ? [] : [`- ${mode.title}: ${escaped(mode.note)}.`]),
-    ...(mode.failed === undefined ? [] : [`- ${mode.title} failed: ${escaped(mode.failed)}`]),
-  ])
-  if (notes.length > 0) out.push('', '## Notes', '', ...notes)
-  return `${out.join('\n')}\n`
+export function workOf(mode: ModeReport, id: string): WorkReport | undefined {
+  return mode.works.find((work) => work.id === id)
 }

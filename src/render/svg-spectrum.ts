@@ -33,10 +33,17 @@ const BOOTS: Record<ModeId, 'HVM' | 'PV' | 'PVH'> = {
 
 export interface SpectrumSvgOptions extends Omit<ChartOptions, 'reports'> {
   readonly prefix?: string
+  /** A short text under the letters of a cell of a row of the chart: what was measured there. */
+  readonly measured?: (row: string, component: ComponentId) => string | undefined
+  /** Said below the chart, before its own notes. */
+  readonly notes?: readonly string[]
 }
 
 /** The spectrum: rows are ways of running a guest, columns are components, and the machines stand where they belong. */
-export function spectrumDrawing(reports: readonly Report[], { prefix = 'vc', ...options }: SpectrumSvgOptions = {}): Drawing {
+export function spectrumDrawing(
+  reports: readonly Report[],
+  { prefix = 'vc', measured, notes = [], ...options }: SpectrumSvgOptions = {},
+): Drawing {
   const chart = chartOf({ ...options, reports })
   const order = chart.columns.flatMap((column) => column.components)
   const left = MARGIN + MARK + NAME
@@ -63,7 +70,7 @@ export function spectrumDrawing(reports: readonly Report[], { prefix = 'vc', ...
     const boots: { boot: string; from: number; to: number }[] = []
     let seen = 0
     for (const row of group.rows) {
-      out.push(oneRow(prefix, chart, reports, row, seen++, left, y))
+      out.push(oneRow(prefix, chart, reports, row, seen++, left, y, measured))
       const mode = chart.layout === '2014' && row.unlike !== true ? rowById(row.id)?.mode : undefined
       if (mode !== undefined) {
         const boot = BOOTS[mode]
@@ -80,6 +87,7 @@ export function spectrumDrawing(reports: readonly Report[], { prefix = 'vc', ...
   y = legend(out, prefix, chart, y, right)
   if (reports.length > 1) y = machines(out, chart, reports, y, right)
   for (const note of [
+    ...notes,
     ...(chart.layout === '2014' ? ['Right: how a guest of the mode boots (HVM, PV, or the entry point of PVH).'] : []),
     ...chart.notes,
   ])
@@ -118,6 +126,7 @@ function oneRow(
   index: number,
   left: number,
   y: number,
+  measured: SpectrumSvgOptions['measured'],
 ): string {
   const known = rowById(row.id)
   const id = `${prefix}-row-${idOf(row.id)}${row.unlike === true ? `-${index}` : ''}`
@@ -139,12 +148,19 @@ function oneRow(
   row.cells.forEach((cell, i) => {
     const x = left + i * (CELL + GAP)
     const star = cell.own && chart.layout === '2014' ? '*' : ''
+    // What was measured belongs to the row of the mode, not to a machine that only lies near it.
+    const figures = row.unlike === true ? undefined : measured?.(row.id, cell.component)
     const mine = own !== undefined && own.cells[cell.component].kind === cell.kind
     const says = `${TITLES[cell.component]}: ${KIND_MEANS[cell.kind]}, ${COLOUR_MEANS[cell.colour]}`
     out.push(
       `<g class="vc-cell vc-is-${cell.colour}" id="${id}-${cell.component}"><title>${escapeMarkup(mine ? `${says}. ${proofOf(own, cell.component)}` : says)}</title>`,
       swatch(prefix, cell.colour, x, y, CELL, tall),
-      text('vc-k', x + CELL / 2, y + tall / 2 + 6, cell.kind + star, 'middle'),
+      ...(figures === undefined
+        ? [text('vc-k', x + CELL / 2, y + tall / 2 + 6, cell.kind + star, 'middle')]
+        : [
+            text('vc-k vc-ks', x + CELL / 2, y + 14, cell.kind + star, 'middle'),
+            text('vc-in vc-small', x + CELL / 2, y + tall - 5, cut(clean(figures), 18), 'middle'),
+          ]),
       '</g>',
     )
   })

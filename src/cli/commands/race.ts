@@ -1,8 +1,22 @@
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { RacedId } from '../../race/modes.ts'
+import type { RaceReport } from '../../race/report.ts'
 import type { Command, Io } from '../command.ts'
 
 const MODES: readonly RacedId[] = ['pv', 'pvh', 'pvhvm', 'hvm-pv-drivers', 'hvm']
+
+interface Options {
+  readonly on?: string
+  readonly modes?: string
+  readonly rounds?: string
+  readonly quick?: boolean
+  readonly kvm?: boolean
+  readonly keep?: boolean
+  readonly json?: boolean
+  readonly output?: string
+  readonly cost?: string
+  readonly from?: string
+}
 
 /** The same guest in every mode on a real Xen. */
 export const command: Command = {
@@ -18,26 +32,65 @@ export const command: Command = {
     { flags: '--quick', help: 'less work per round' },
     { flags: '--kvm', help: 'let QEMU use KVM instead of its emulator' },
     { flags: '--keep', help: 'keep the files of this run, and the traces' },
+    { flags: '--from <report>', help: 'race nothing: show a report that --json or -o file.json made' },
+    {
+      flags: '--cost <profile>',
+      help: "whose costs the model takes, and how it stands to what is published; 'list' names them",
+    },
     { flags: '--json', help: 'print the report as JSON' },
-    { flags: '-o, --output <file>', help: 'also write the report, as .md or .json' },
+    {
+      flags: '-o, --output <file>',
+      help: 'also write the report: .html, .md, .json, .txt; .svg and .png: the spectrum with the counts',
+    },
   ],
   examples: [
     ['virtcolor race --quick', 'all five modes in a few minutes'],
-    ['virtcolor race --modes pv,pvh -o race.md', 'two modes, with a report'],
+    ['virtcolor race --modes pv,pvh -o race.html', 'two modes, with a report'],
+    ['virtcolor race --from race.json --cost cascade-lake-nested', 'what it would cost with Xen in a virtual machine'],
   ],
-  run: (_args, options, io) => race(options, io),
+  run: (_args, options, io) => race(options as Options, io),
 }
 
-async function race(options: Readonly<Record<string, unknown>>, io: Io): Promise<ExitCode> {
-  const modes = modesOf(options['modes'])
-  const quick = options['quick'] === true
-  const rounds = roundsOf(options['rounds'], quick)
-  const output = options['output'] as string | undefined
-  if (output !== undefined && !/\.(md|json)$/i.test(output))
-    throw new Fault(`${output}: a race is written as .md or .json`, EXIT.usage)
-  const { runRace } = await import('../../race/run.ts')
-  const { raceMarkdown, raceText } = await import('../../race/report.ts')
+async function race(options: Options, io: Io): Promise<ExitCode> {
+  const { PROFILES, profileOf } = await import('../../race/cost/profiles.data.ts')
+  if (options.cost === 'list') {
+    io.stdout.write(PROFILES.map((one) => `${one.id.padEnd(20)} ${one.title}\n`).join(''))
+    return EXIT.ok
+  }
+  const profile = options.cost === undefined ? PROFILES[0]! : profileOf(options.cost)
+  if (profile === undefined)
+    throw new Fault(
+      `--cost: there is no profile '${options.cost}'; there are ${PROFILES.map((one) => one.id).join(', ')}`,
+      EXIT.usage,
+    )
+  const { raceRenderer, raceJson } = await import('../../race/render/index.ts')
+  // A suffix that says nothing is told before minutes of work.
+  const render = options.output === undefined ? undefined : raceRenderer(options.output)
+  const report = options.from === undefined ? await run(options, io) : await read(options.from, io)
+  if (options.json === true) io.stdout.write(raceJson(report))
+  else {
+    const { raceText, costText } = await import('../../race/render/terminal.ts')
+    io.stdout.write(
+      options.cost === undefined ? raceText(report, profile) : `${raceText(report, profile)}\n${costText(report, profile)}`,
+    )
+  }
+  if (render !== undefined) (await import('../outputs.ts')).writeOut(options.output!, await render(report, profile), io)
+  return report.modes.every((mode) => mode.failed === undefined && mode.inspected?.matches === true) ? EXIT.ok : EXIT.findings
+}
 
+async function read(file: string, io: Io): Promise<RaceReport> {
+  const [{ readBounded }, { readRace, MOST_REPORT }] = await Promise.all([
+    import('../bounded.ts'),
+    import('../../race/read.ts'),
+  ])
+  return readRace(await readBounded(file, MOST_REPORT, io), file === '-' ? 'standard input' : file)
+}
+
+async function run(options: Options, io: Io): Promise<RaceReport> {
+  const modes = modesOf(options.modes)
+  const quick = options.quick === true
+  const rounds = roundsOf(options.rounds, quick)
+  const { runRace } = await import('../../race/run.ts')
   const ending = new AbortController()
   const stop = (): void => ending.abort()
   process.once('SIGINT', stop)
@@ -46,36 +99,24 @@ async function race(options: Readonly<Record<string, unknown>>, io: Io): Promise
   const say = (stage: string): void =>
     io.stderr.write(`${((performance.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${stage}\n`)
   try {
-    const report = await runRace({
+    return await runRace({
       modes,
       rounds,
       quick,
-      accelerator: options['kvm'] === true ? 'kvm' : 'tcg',
-      keep: options['keep'] === true,
+      accelerator: options.kvm === true ? 'kvm' : 'tcg',
+      keep: options.keep === true,
       env: io.env,
       say,
       signal: ending.signal,
     })
-    const json = `${JSON.stringify(report, null, 2)}\n`
-    io.stdout.write(options['json'] === true ? json : raceText(report))
-    if (output !== undefined) {
-      const { writeFile } = await import('node:fs/promises')
-      const { resolve } = await import('node:path')
-      await writeFile(resolve(io.cwd, output), output.toLowerCase().endsWith('.json') ? json : raceMarkdown(report)).catch(
-        (error: NodeJS.ErrnoException) => {
-          throw new Fault(`${output}: cannot write: ${error.code ?? error.message}`)
-        },
-      )
-    }
-    return report.modes.every((mode) => mode.failed === undefined && mode.inspected?.matches === true) ? EXIT.ok : EXIT.findings
   } finally {
     process.off('SIGINT', stop)
     process.off('SIGTERM', stop)
   }
 }
 
-function modesOf(given: unknown): readonly RacedId[] {
-  if (typeof given !== 'string') return MODES
+function modesOf(given: string | undefined): readonly RacedId[] {
+  if (given === undefined) return MODES
   const names = given.split(',').map((name) => name.trim())
   for (const name of names)
     if (!MODES.some((mode) => mode === name))
@@ -83,7 +124,7 @@ function modesOf(given: unknown): readonly RacedId[] {
   return MODES.filter((mode) => names.includes(mode))
 }
 
-function roundsOf(given: unknown, quick: boolean): number {
+function roundsOf(given: string | undefined, quick: boolean): number {
   if (given === undefined) return quick ? 2 : 5
   const n = Number(given)
   if (!Number.isInteger(n) || n < 1 || n > 50)

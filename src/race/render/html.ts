@@ -1,0 +1,125 @@
+import { colourOf } from '../../chart/colours.ts'
+import { COMPONENTS } from '../../model.ts'
+import { picture } from '../../render/html.ts'
+import { CSS } from '../../render/html-style.ts'
+import { escapeMarkup as e } from '../../render/markup.ts'
+import type { Profile } from '../cost/profiles.data.ts'
+import type { RaceReport } from '../report.ts'
+import { raceSpectrum } from './picture.ts'
+import {
+  costTable,
+  crossingsTable,
+  deviceModelTable,
+  inspectedTable,
+  kindsTable,
+  orderTable,
+  pricesTable,
+  publishedTable,
+  refusals,
+  spreadTable,
+  type Table,
+  timesTable,
+  verdictsTable,
+} from './tables.ts'
+import {
+  CROSSINGS,
+  DEVICE_MODEL,
+  INSPECTED,
+  MODEL,
+  MODEL_ORDER,
+  MODEL_SAYS,
+  madeOf,
+  notesOf,
+  PUBLISHED,
+  SPREAD,
+  timesTitle,
+  VERDICTS,
+  VERDICTS_SAY,
+} from './words.ts'
+
+/** As in reports of machines: no script, nothing fetched, nothing sent. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+const TABLES = [
+  '.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9375rem;margin:.5rem 0}',
+  'th,td{padding:.25rem .75rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}',
+  'th{font-weight:600;vertical-align:bottom}th:first-child,td:first-child,.prose th,.prose td{text-align:left}',
+  'td{font-variant-numeric:tabular-nums}.prose td{min-width:9rem}td.kind{color:#000;text-align:center;font-weight:700}',
+].join('\n')
+
+/** A wide table scrolls by itself, and can be reached by the keyboard for it. */
+function table(label: string, { head, rows }: Table, prose: boolean = false): string {
+  const row = (tag: 'th' | 'td', cells: readonly string[]): string =>
+    `<tr>${cells.map((cell, i) => (tag === 'th' ? `<th scope="col">${e(cell)}</th>` : i === 0 ? `<th scope="row">${e(cell)}</th>` : `<td>${e(cell)}</td>`)).join('')}</tr>`
+  return `<div class="wide" tabindex="0" role="region" aria-label="${e(label)}"><table${prose ? ' class="prose"' : ''}><thead>${row('th', head)}</thead><tbody>${rows.map((one) => row('td', one)).join('')}</tbody></table></div>`
+}
+
+/** What each guest is, in the colours of the chart. */
+function inspected(report: RaceReport): string {
+  const { head } = inspectedTable(report)
+  const rows = report.modes.map((mode) => {
+    const cells = COMPONENTS.map((c) => {
+      const kind = mode.inspected?.cells[c] ?? '?'
+      return `<td class="kind is-${colourOf(c, kind)}">${e(kind)}</td>`
+    })
+    const says = mode.inspected === null ? '?' : (mode.inspected.mode ?? 'not settled')
+    const wrong = mode.inspected !== null && !mode.inspected.matches ? ' <b>(WRONG)</b>' : ''
+    return `<tr><th scope="row">${e(mode.title)}</th><td>${e(says)}${wrong}</td>${cells.join('')}</tr>`
+  })
+  return `<div class="wide" tabindex="0" role="region" aria-label="${INSPECTED}"><table><thead><tr>${head.map((one) => `<th scope="col">${e(one)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+}
+
+/** What a race found as one page that needs nothing else. Whatever the report says is text in it, never markup. */
+export async function raceHtml(report: RaceReport, profile: Profile): Promise<string> {
+  const title = `${report.modes.map((mode) => mode.title).join(', ')}: a race`
+  const p = (text: string, small: boolean = true): string => `<p${small ? ' class="small dim"' : ''}>${e(text)}</p>`
+  const out: string[] = [`<h1>${e(title)}</h1>`, `<p class="dim">${e(madeOf(report))}</p>`]
+  const section = (name: string, ...parts: readonly string[]): void => void out.push(`<h2>${e(name)}</h2>`, ...parts)
+  section(CROSSINGS, table(CROSSINGS, crossingsTable(report)))
+  section('On the spectrum', picture('The spectrum with what was counted', raceSpectrum(report, { prefix: 'race' })))
+  const tables = (name: string, of: Table | undefined): void => {
+    if (of !== undefined) section(name, table(name, of))
+  }
+  tables(SPREAD, spreadTable(report))
+  tables(DEVICE_MODEL, deviceModelTable(report))
+  section(INSPECTED, inspected(report))
+  tables(timesTitle(report), timesTable(report))
+  const verdicts = verdictsTable(report)
+  if (verdicts !== undefined)
+    section(VERDICTS, table(VERDICTS, verdicts), ...[VERDICTS_SAY, ...refusals(report)].map((line) => p(line)))
+  section(
+    MODEL,
+    p(profile.title, false),
+    table(MODEL, costTable(report, profile)),
+    table(MODEL_ORDER, orderTable(report, profile), true),
+    p(`${MODEL_SAYS} ${profile.note}`),
+    `<details><summary>What one crossing is taken to cost</summary>${table('Prices', pricesTable(profile), true)}<p class="small">${profile.see.map(e).join(', ')}</p></details>`,
+    `<details><summary>${PUBLISHED}</summary>${table(PUBLISHED, publishedTable(report, profile), true)}</details>`,
+  )
+  section(
+    'What the crossings are',
+    p('The kinds that make up most of each figure, per operation.'),
+    table('Kinds', kindsTable(report, 6), true),
+  )
+  const notes = notesOf(report)
+  if (notes.length > 0) section('Notes', `<ul>${notes.map((note) => `<li>${e(note)}</li>`).join('')}</ul>`)
+  section(
+    'How it was made',
+    p(
+      'The same kernel, initramfs, disk and work in every mode; one guest runs at a time, the others are paused. Each work is bracketed by marks that show in the trace of the hypervisor; between them everything is counted.',
+      false,
+    ),
+    report.how.packages.length === 0
+      ? ''
+      : `<details><summary>${report.how.packages.length} packages</summary><p class="small">${report.how.packages.map(e).join(', ')}</p></details>`,
+  )
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    `<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" content="virtcolor">`,
+    `<title>${e(title)}</title><style>${CSS}\n${TABLES}</style></head>`,
+    `<body><main>${out.join('\n')}</main></body>`,
+    '</html>',
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,182 @@
+import { COMPONENTS } from '../../model.ts'
+import { type Compared, compareWithPublished } from '../cost/compare.ts'
+import { type Prediction, predict, type Range } from '../cost/model.ts'
+import { PRICED_TITLES, type PricedId, type Profile } from '../cost/profiles.data.ts'
+import { type ModeReport, type RaceReport, type Spread, type WorkReport, workOf, worksOf } from '../report.ts'
+import type { TimeRow } from '../times.ts'
+
+/** What a race found as tables, the same for the terminal, Markdown and HTML. Texts of the report in them are as they came. */
+export interface Table {
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** A figure with as many digits as are worth reading. */
+export function figure(n: number): string {
+  if (n === 0) return '0'
+  if (n < 0.01) return '<0.01'
+  if (n < 10) return n.toFixed(2)
+  return n < 100 ? n.toFixed(1) : n.toFixed(0)
+}
+
+/** Rounds that differ by more than this are shown with their spread. */
+const STEADY = 0.03
+const wide = (s: Spread): boolean => s.high - s.low > Math.max(STEADY * s.median, 0.01)
+
+const range = (low: number, high: number): string =>
+  figure(low) === figure(high) ? figure(low) : `${figure(low)}-${figure(high)}`
+
+/** A row for each work, a column for each mode. */
+function byWork(report: RaceReport, cell: (work: WorkReport | undefined, mode: ModeReport) => string): Table {
+  return {
+    head: ['per operation', ...report.modes.map((mode) => mode.title)],
+    rows: worksOf(report).map(({ id, title }) => [title, ...report.modes.map((mode) => cell(workOf(mode, id), mode))]),
+  }
+}
+
+const nothing = (mode: ModeReport): string => (mode.failed === undefined ? '?' : 'failed')
+
+export function crossingsTable(report: RaceReport): Table {
+  return byWork(report, (work, mode) => (work?.crossings === undefined ? nothing(mode) : figure(work.crossings.median)))
+}
+
+/** Only the works that reach the device model in some mode. */
+export function deviceModelTable(report: RaceReport): Table | undefined {
+  const table = byWork(report, (work, mode) =>
+    work?.deviceModel === undefined ? nothing(mode) : figure(work.deviceModel.median),
+  )
+  return only(table, (cell) => /[1-9]/.test(cell))
+}
+
+/** The rows that have such a cell. */
+function only({ head, rows }: Table, has: (cell: string) => boolean): Table | undefined {
+  const kept = rows.filter((row) => row.slice(1).some(has))
+  return kept.length === 0 ? undefined : { head, rows: kept }
+}
+
+/** Where rounds differed; only the works of which some mode did. */
+export function spreadTable(report: RaceReport): Table | undefined {
+  const table = byWork(report, (work) => {
+    const found = work?.crossings
+    return found === undefined ? '' : wide(found) ? range(found.low, found.high) : 'same'
+  })
+  return only(table, (cell) => cell !== '' && cell !== 'same')
+}
+
+export function timesTable(report: RaceReport): Table | undefined {
+  const table = byWork(report, (work, mode) => (work?.ns === undefined ? nothing(mode) : figure(work.ns.median / 1000)))
+  return only(table, (cell) => /\d/.test(cell))
+}
+
+/** What the times of a real host say: no winner without a reason. */
+export function verdictsTable(report: RaceReport): Table | undefined {
+  const { times } = report
+  if (times === undefined) return undefined
+  const title = (id: string): string => report.modes.find((mode) => mode.id === id)?.title ?? id
+  const modes = [...new Set(times.rows.map((row) => row.mode))]
+  return {
+    head: [`against ${title(times.reference)}`, ...modes.map(title)],
+    rows: worksOf(report).map((work) => [
+      work.title,
+      ...modes.map((mode) => verdictOf(times.rows.find((row) => row.work === work.id && row.mode === mode))),
+    ]),
+  }
+}
+
+function verdictOf(row: TimeRow | undefined): string {
+  if (row === undefined) return '?'
+  if (row.verdict === 'refused' || row.ratio === undefined) return 'refused'
+  if (row.verdict === 'same' || row.verdict === 'seen') return `~ (below ${Math.ceil(100 * (row.below ?? 0))} %)`
+  return `${row.ratio.mid.toFixed(2)}x [${row.ratio.low.toFixed(2)}-${row.ratio.high.toFixed(2)}]`
+}
+
+/** Why verdicts were refused, each reason once. */
+export function refusals(report: RaceReport): readonly string[] {
+  const why = new Map<string, Set<string>>()
+  for (const row of report.times?.rows ?? [])
+    if (row.verdict === 'refused') why.set(row.why ?? '', (why.get(row.why ?? '') ?? new Set()).add(row.work))
+  return [...why].map(([reason, works]) => `${[...works].join(', ')}: refused: ${reason}`)
+}
+
+export function inspectedTable(report: RaceReport): Table {
+  return {
+    head: ['booted as', 'reports', ...COMPONENTS],
+    rows: report.modes.map(({ title, inspected }) => [
+      title,
+      inspected === null ? '?' : `${inspected.mode ?? 'not settled'}${inspected.matches ? '' : ' (WRONG)'}`,
+      ...COMPONENTS.map((c) => inspected?.cells[c] ?? '?'),
+    ]),
+  }
+}
+
+/** The kinds that make up most of each figure. */
+export function kindsTable(report: RaceReport, most: number): Table {
+  const top = (kinds: Readonly<Record<string, number>> | undefined): string =>
+    Object.entries(kinds ?? {})
+      .slice(0, most)
+      .map(([kind, n]) => `${figure(n)} ${kind}`)
+      .join('; ')
+  return {
+    head: ['work', ...report.modes.map((mode) => mode.title)],
+    rows: worksOf(report).map((work) => [work.title, ...report.modes.map((mode) => top(workOf(mode, work.id)?.kinds))]),
+  }
+}
+
+const unitOf = (profile: Profile): string => (profile.unit === 'us' ? 'us' : 'thousand cycles')
+
+/** Costs of crossings by the model, as ranges. */
+export function costTable(report: RaceReport, profile: Profile): Table {
+  const predictions = predict(report, profile)
+  const cell = (prediction: Prediction, mode: ModeReport): string => {
+    const one = prediction.modes.find((predicted) => predicted.mode === mode.id)
+    return one === undefined ? nothing(mode) : one.cost === undefined ? 'no price' : rangeOf(one.cost)
+  }
+  return {
+    head: [`${unitOf(profile)} per operation`, ...report.modes.map((mode) => mode.title)],
+    rows: predictions.map((prediction) => [prediction.title, ...report.modes.map((mode) => cell(prediction, mode))]),
+  }
+}
+
+const rangeOf = ({ low, high }: Range): string => range(low, high)
+
+/** The model's order of the modes: `<` only where the ranges do not overlap. */
+export function orderTable(report: RaceReport, profile: Profile): Table {
+  const title = (id: string): string => report.modes.find((mode) => mode.id === id)?.title ?? id
+  return {
+    head: ['work', 'cheapest first'],
+    rows: predict(report, profile).map(({ title: work, order }) => [
+      work,
+      order.length === 0 ? 'no price' : order.map((group) => group.map(title).join(' ~ ')).join(' < '),
+    ]),
+  }
+}
+
+/** What one crossing is taken to cost, and from where that is. */
+export function pricesTable(profile: Profile): Table {
+  return {
+    head: ['crossing', profile.unit === 'us' ? 'us' : 'thousand cycles', 'from'],
+    rows: (Object.keys(PRICED_TITLES) as PricedId[]).map((id) => {
+      const price = profile.prices[id]
+      return [PRICED_TITLES[id], price === undefined ? 'no price' : rangeOf(price), price?.from ?? 'nothing that could be read']
+    }),
+  }
+}
+
+const SAYS: Record<Compared['agreement'], string> = {
+  agrees: 'agrees',
+  differs: 'DIFFERS',
+  open: 'open: the ranges overlap',
+  silent: 'not in the race',
+}
+
+/** The model beside what is published of Xen's modes. */
+export function publishedTable(report: RaceReport, profile: Profile): Table {
+  return {
+    head: ['published', 'year', 'figures', 'model', 'because'],
+    rows: compareWithPublished(report, profile).map(({ published, agreement, works }) => {
+      const apart = new Set(works.map((one) => one.agreement)).size > 1
+      const each = apart ? ` (${works.map((one) => `${one.work} ${one.agreement}`).join(', ')})` : ''
+      return [published.workload, String(published.year), published.figures, `${SAYS[agreement]}${each}`, published.but ?? '']
+    }),
+  }
+}

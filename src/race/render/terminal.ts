@@ -1,0 +1,109 @@
+import { clean, columns, wrap } from '../../render/text.ts'
+import type { Profile } from '../cost/profiles.data.ts'
+import type { RaceReport } from '../report.ts'
+import {
+  costTable,
+  crossingsTable,
+  deviceModelTable,
+  inspectedTable,
+  orderTable,
+  pricesTable,
+  publishedTable,
+  refusals,
+  spreadTable,
+  type Table,
+  timesTable,
+  verdictsTable,
+} from './tables.ts'
+import {
+  CROSSINGS,
+  DEVICE_MODEL,
+  INSPECTED,
+  MODEL,
+  MODEL_ORDER,
+  MODEL_SAYS,
+  madeOf,
+  notesOf,
+  PUBLISHED,
+  SPREAD,
+  timesTitle,
+  VERDICTS,
+  VERDICTS_SAY,
+} from './words.ts'
+
+const WIDTH = 79
+/** A column of figures is as wide as they are; its heading takes several lines rather than make it wider. */
+const HEAD = 11
+
+/** A table of figures: first column to the left, the others to the right, headings broken over lines. */
+function figures({ head, rows }: Table): string[] {
+  const cells = rows.map((row) => row.map(clean))
+  const heads = head.map((title, i) => (i === 0 ? [clean(title)] : wrap(clean(title), HEAD)))
+  const deep = Math.max(...heads.map((one) => one.length))
+  const all = [
+    ...Array.from({ length: deep }, (_, line) => heads.map((one) => one[line - (deep - one.length)] ?? '')),
+    ...cells,
+  ]
+  const width = head.map((_, i) => Math.max(...all.map((row) => columns(row[i]!))))
+  return all.map((row) =>
+    row
+      .map((cell, i) => {
+        const space = ' '.repeat(width[i]! - columns(cell))
+        return i === 0 ? cell + space : space + cell
+      })
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+/** Rows of which the last column is prose: wrapped beside the first. */
+function list({ rows }: Table, first: number): string[] {
+  return rows.flatMap(([name, ...rest]) =>
+    wrap(
+      rest
+        .filter((word) => word !== '')
+        .map(clean)
+        .join('; '),
+      WIDTH - first,
+    ).map((line, i) => `${(i === 0 ? clean(name!) : '').padEnd(first)}${line}`.trimEnd()),
+  )
+}
+
+/** What a race found, for a terminal of 80 columns. Nothing of the report can be more there than text. */
+export function raceText(report: RaceReport, profile: Profile): string {
+  const out = [...wrap(clean(madeOf(report)), WIDTH)]
+  const section = (title: string, lines: readonly string[]): void => void out.push('', ...wrap(title, WIDTH), ...lines)
+  const table = (title: string, of: Table | undefined): void => {
+    if (of !== undefined) section(title, figures(of))
+  }
+  table(CROSSINGS, crossingsTable(report))
+  table(SPREAD, spreadTable(report))
+  table(DEVICE_MODEL, deviceModelTable(report))
+  table(INSPECTED, inspectedTable(report))
+  table(timesTitle(report), timesTable(report))
+  const verdicts = verdictsTable(report)
+  if (verdicts !== undefined) {
+    table(VERDICTS, verdicts)
+    for (const line of [VERDICTS_SAY, ...refusals(report)]) out.push(...wrap(clean(line), WIDTH))
+  }
+  table(`${MODEL}: ${profile.title}`, costTable(report, profile))
+  section(MODEL_ORDER, list(orderTable(report, profile), 18))
+  out.push('', ...wrap(`${MODEL_SAYS} ${profile.note}`, WIDTH))
+  const notes = notesOf(report)
+  if (notes.length > 0) out.push('')
+  for (const note of notes) out.push(...wrap(clean(note), WIDTH))
+  return `${out.join('\n')}\n`
+}
+
+/** One profile of the cost model and how it stands to what is published. */
+export function costText(report: RaceReport, profile: Profile): string {
+  const out = [...wrap(`${profile.id}: ${profile.title}`, WIDTH), '']
+  for (const [name, cost, from] of pricesTable(profile).rows)
+    out.push(`  ${name}`, ...wrap(`${cost} ${profile.unit}; ${from}`, WIDTH - 4).map((line) => `    ${line}`))
+  out.push('', ...profile.see.map((see) => `  ${see}`), '', PUBLISHED)
+  for (const [workload, year, says, model, because] of publishedTable(report, profile).rows) {
+    const words = `${workload} (${year}): ${says}. Model: ${model}${because === '' ? '' : `; ${because}`}.`
+    out.push(...wrap(words, WIDTH - 4).map((line, i) => `${i === 0 ? '* ' : '  '}${line}`))
+  }
+  return `${out.join('\n')}\n`
+}
