@@ -48,12 +48,15 @@ describe('outputs', () => {
     expect(text).toMatch(/system call +1\.01-1\.21/)
     expect(raceMarkdown(small, PROFILE!)).toContain('no word \\<b\\>')
   })
-  test.each(['html', 'md', 'txt', 'svg'])('of the published race: %s', async (suffix) => {
+  test.each(['html', 'md', 'txt'])('of the published race: %s', async (suffix) => {
     const render = raceRenderer(`x.${suffix}`)
     await expect(await render(published(), PROFILE!)).toMatchFileSnapshot(`golden/race.golden.${suffix}`)
   })
   test.each(PROFILES.map((one) => [one.id, one] as const))('of the model: %s', async (id, profile) => {
     await expect(costText(published(), profile)).toMatchFileSnapshot(`golden/cost-${id}.golden.txt`)
+  })
+  test('the picture in the documents', async () => {
+    await expect(await raceRenderer('x.svg')(published(), PROFILE!)).toMatchFileSnapshot('../../docs/images/race-spectrum.svg')
   })
   it('the terminal is not wider than 80 columns', () => {
     for (const line of raceText(published(), PROFILE!).split('\n')) expect(line.length).toBeLessThan(80)

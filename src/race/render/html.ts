@@ -96,11 +96,13 @@ export async function raceHtml(report: RaceReport, profile: Profile): Promise<st
     `<details><summary>What one crossing is taken to cost</summary>${table('Prices', pricesTable(profile), true)}<p class="small">${profile.see.map(e).join(', ')}</p></details>`,
     `<details><summary>${PUBLISHED}</summary>${table(PUBLISHED, publishedTable(report, profile), true)}</details>`,
   )
-  section(
-    'What the crossings are',
-    p('The kinds that make up most of each figure, per operation.'),
-    table('Kinds', kindsTable(report, 6), true),
-  )
+  const kinds = kindsTable(report, 6)
+  if (kinds !== undefined)
+    section(
+      'What the crossings are',
+      p('The kinds that make up most of each figure, per operation.'),
+      table('Kinds', kinds, true),
+    )
   const notes = notesOf(report)
   if (notes.length > 0) section('Notes', `<ul>${notes.map((note) => `<li>${e(note)}</li>`).join('')}</ul>`)
   section(

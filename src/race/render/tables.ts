@@ -110,16 +110,17 @@ export function inspectedTable(report: RaceReport): Table {
 }
 
 /** The kinds that make up most of each figure. */
-export function kindsTable(report: RaceReport, most: number): Table {
+export function kindsTable(report: RaceReport, most: number): Table | undefined {
   const top = (kinds: Readonly<Record<string, number>> | undefined): string =>
     Object.entries(kinds ?? {})
       .slice(0, most)
       .map(([kind, n]) => `${figure(n)} ${kind}`)
       .join('; ')
-  return {
+  const table = {
     head: ['work', ...report.modes.map((mode) => mode.title)],
     rows: worksOf(report).map((work) => [work.title, ...report.modes.map((mode) => top(workOf(mode, work.id)?.kinds))]),
   }
+  return only(table, (cell) => cell !== '')
 }
 
 const unitOf = (profile: Profile): string => (profile.unit === 'us' ? 'us' : 'thousand cycles')
