@@ -25,13 +25,15 @@ import {
   type Report,
   ROLES,
   type Role,
+  type Rule,
   type Signal,
   type Source,
   type Verdict,
 } from './model.ts'
 import { CONTAINER_RULES, CONTAINERS, PLATFORM_RULES, PLATFORMS } from './platforms/index.ts'
 
-const ALL_RULES = [...RULES, ...DECLARED_RULES, ...PLATFORM_RULES, ...CONTAINER_RULES]
+/** Every rule of the engine, in the order of its tables. */
+export const ALL_RULES: readonly Rule[] = [...RULES, ...DECLARED_RULES, ...PLATFORM_RULES, ...CONTAINER_RULES]
 const SINGLE = HYPERVISORS.filter((h) => h !== 'unknown')
 const KNOWN_KINDS: readonly Kind[] = KINDS.filter((k) => k !== '?' && k !== '-')
 
@@ -47,27 +49,50 @@ export function report(
   evidence: Pick<Evidence, 'missing'>,
   basis: Report['basis'],
 ): Report {
+  return examine(source, seen, evidence, basis).report
+}
+
+/** A report with the way to it: all signals, those concluded among them, and the verdict on every question that was asked. */
+export interface Examined {
+  readonly report: Report
+  readonly signals: Signals
+  /** By what the rules are about: `hypervisor`, `mode`, `clock`, `disk.else` … */
+  readonly verdicts: ReadonlyMap<string, Verdict>
+}
+
+/** `report`, for who wants to see how it came about. */
+export function examine(
+  source: Source,
+  seen: readonly Signal[],
+  evidence: Pick<Evidence, 'missing'>,
+  basis: Report['basis'],
+): Examined {
   const signals = index(seen)
   for (const signal of [...derived(signals)]) add(signals, signal)
+  const verdicts = new Map<string, Verdict>()
+  const hear = (about: string, rules: readonly Rule[], all: readonly string[]): Verdict => {
+    const verdict = judge(about, rules, signals, all)
+    verdicts.set(about, verdict)
+    return verdict
+  }
 
-  const hypervisor = judge('hypervisor', ALL_RULES, signals, SINGLE)
+  const hypervisor = hear('hypervisor', ALL_RULES, SINGLE)
   const id = hypervisor.value ?? 'unknown'
   conclude(signals, 'hypervisor', hypervisor.value === undefined ? ['unknown'] : [id], hypervisor)
   const outer = outerOf(id, hypervisor, signals)
   if (outer !== undefined) add(signals, outer)
 
-  const mode = id === 'xen' ? judge('mode', ALL_RULES, signals, modesOf(signals)) : undefined
+  const mode = id === 'xen' ? hear('mode', ALL_RULES, modesOf(signals)) : undefined
   if (mode !== undefined) conclude(signals, 'mode', mode.because.length === 0 ? [] : mode.possible, mode)
-  const role = judge('role', ALL_RULES, signals, ROLES)
+  const role = hear('role', ALL_RULES, ROLES)
   if (role.value !== undefined) conclude(signals, 'role', [role.value], role)
-  const platform = judge(
+  const platform = hear(
     'platform',
     PLATFORM_RULES,
-    signals,
     PLATFORMS.map((p) => p.id),
   )
   if (platform.value !== undefined && platform.because.length > 0) conclude(signals, 'platform', [platform.value], platform)
-  const container = judge('container', CONTAINER_RULES, signals, Object.keys(CONTAINERS))
+  const container = hear('container', CONTAINER_RULES, Object.keys(CONTAINERS))
 
   const around =
     id === 'none' || (id === 'xen' && role.value === 'dom0' && outer === undefined) || role.value === 'host'
@@ -75,7 +100,7 @@ export function report(
       : id === 'unknown' && role.value === undefined
         ? 'unknown'
         : 'guest'
-  const ask = (about: string): Verdict => judge(about, ALL_RULES, signals, KNOWN_KINDS)
+  const ask = (about: string): Verdict => hear(about, ALL_RULES, KNOWN_KINDS)
   const cells: Record<ComponentId, Cell> = {
     cpu: settle('cpu', withMode('cpu', ask('cpu'), mode), pageTables(id, mode?.value, signals)),
     board: settle(
@@ -92,7 +117,7 @@ export function report(
     add(signals, { name: `cell.${c}`, value: cells[c].kind, proof: cells[c].because[0]?.proof[0] ?? { path: '', text: '' } })
   const version = fullest(signals.get('xen.version') ?? [])
   const modeId = mode?.value as ModeId | undefined
-  return {
+  const report: Report = {
     version: 1,
     source,
     basis,
@@ -135,6 +160,7 @@ export function report(
     missing: evidence.missing,
     notes: [],
   }
+  return { report, signals, verdicts }
 }
 
 /** The log prints `4.17` and `4.17.7`, sysfs adds what the distributor appended: whoever says more. */
