@@ -1,5 +1,5 @@
 import type { Written } from './evidence.ts'
-import { bound, clock, cpuid, cpuinfo, disk, dmi, type Files, GUEST, log, pci, pciCard, REAL, xen } from './machines.ts'
+import { bound, clock, cpuid, cpuinfo, disk, dmi, type Files, GUEST, log, pci, pciCard, REAL, root, xen } from './machines.ts'
 
 const KVM: Files = { ...cpuinfo(GUEST), 'cpuid-raw.txt': cpuid(['KVMKVMKVM']) }
 const dmesg = (...lines: readonly string[]): Written => ({ texts: [log('6.1.0', ...lines)] })
@@ -65,6 +65,15 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
     'Netfront and the Xen platform PCI driver have been compiled for this kernel: unplug emulated NICs.',
     'xen_netfront: Initialising Xen virtual ethernet driver',
   ),
+  'xen.unplugged-disks': dmesg(
+    'Hypervisor detected: Xen HVM',
+    'Blkfront and the Xen platform PCI driver have been compiled for this kernel: unplug emulated disks.',
+  ),
+  'xen.vif': files(xen('00002705', 'HVM'), { 'sys/bus/xen/devices/vif-0': '-> ../../../devices/vif-0' }),
+  'ec2.hvm-mode': {
+    files: { 'sys/hypervisor/type': 'xen\n' },
+    texts: [JSON.stringify({ Images: [{ VirtualizationType: 'hvm' }] })],
+  },
   // KVM
   'kvm.cpuid-compatible': { texts: [cpuid(['Linux KVM Hv'])] },
   'kvm.kvmtool': { texts: [cpuid(['LKVMLKVMLKVM'])] },
@@ -141,6 +150,7 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'platform.exoscale': board('Exoscale', 'Exoscale Compute Platform'),
   'platform.ovh': board('OVHcloud', 'VPS'),
   'platform.cloud-hypervisor': board('Cloud Hypervisor', 'cloud-hypervisor'),
+  'aws.nvme': files(dmi('Amazon EC2', 'm5.large'), root('nvme0n1p1')),
   // Containers
   'container.podman': files({ 'run/.containerenv': 'engine="podman-4.3.1"\n' }),
   'container.lxc': files({ 'run/systemd/container': 'lxc\n' }),
@@ -167,6 +177,7 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'disk.nvme-google': nvme('1ae0:001f'),
   'disk.nvme-azure': nvme('1414:00a9'),
   'disk.nvme-model': nvme('1af4:1111', 'QEMU NVMe Ctrl'),
+  'disk.passthrough': nvme('144d:a808'),
   'disk.nvme-virtual-vendor': nvme('1af4:1111'),
   'disk.ide-id': listed('8086:7010', '0101'),
   'disk.emulated-scsi-id': listed('1000:0030', '0100'),

@@ -1,14 +1,28 @@
 import { RANK } from '../hypervisors/ranks.ts'
-import { HYPERVISORS, type Rule } from '../model.ts'
+import type { HypervisorId, Rule } from '../model.ts'
 
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
 const NOT_HVM = ['pv', 'pvh', 'pvh-v1'] as const
 const XL = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
 const UNPLUG = 'https://xenbits.xen.org/docs/unstable/misc/hvm-emulated-unplug.html'
 
+/** Hypervisors that some format of definitions can name. */
+const NAMED: readonly HypervisorId[] = [
+  'xen',
+  'kvm',
+  'hyperv',
+  'vmware',
+  'virtualbox',
+  'qemu-tcg',
+  'bhyve',
+  'parallels',
+  'apple',
+  'none',
+]
+
 /** What a definition settles. Everything that the guest decides stays a set. */
 export const DECLARED_RULES: readonly Rule[] = [
-  ...HYPERVISORS.map(
+  ...NAMED.map(
     (id): Rule => ({
       id: `declared.${id}`,
       about: 'hypervisor',
