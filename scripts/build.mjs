@@ -109,8 +109,9 @@ writeFileSync(
 chmodSync(join(dist, 'cli', 'virtcolor.cjs'), 0o755)
 quietly(process.execPath, [join(root, 'scripts/lib/code-cache.cjs'), join(dist, 'cli')])
 
-// The command line's own reference (manual page, docs/cli.md) for scripts/docs.mjs; not published.
-await bundle({ reference: join(root, 'src/cli/reference.ts') }, external(NATIVE), {
+// What scripts/docs.mjs writes documents with: the command line's own reference and the rules'; not published.
+const documents = { reference: 'src/cli/reference.ts', rules: 'src/explain/document.ts' }
+await bundle(Object.fromEntries(Object.entries(documents).map(([name, file]) => [name, join(root, file)])), external(NATIVE), {
   dir: join(dist, 'tools'),
   format: 'esm',
   entryFileNames: '[name].mjs',

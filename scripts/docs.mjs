@@ -1,6 +1,7 @@
 // Writes what the documents say from what the tool does; `--check` writes nothing and fails when something is stale.
 //   node scripts/docs.mjs [--check]
 // * docs/cli.md and man/virtcolor.1 from the commands' own tables;
+// * docs/rules.md and docs/advice.md from the tables of rules and advice, with their examples run;
 // * every block that begins with ```console: each line `$ virtcolor …` is run from the project's folder (so sources are
 //   fixtures), and what follows it is its output. A last line `[exit N]` stands for an exit code other than 0;
 // * relative links, and anchors into Markdown files, have to lead somewhere.
@@ -19,6 +20,9 @@ const problems = []
 const { man, markdown } = await import(pathToFileURL(join(root, 'dist', 'tools', 'reference.mjs')).href)
 keep('docs/cli.md', await markdown())
 keep('man/virtcolor.1', await man())
+const { adviceDocument, rulesDocument } = await import(pathToFileURL(join(root, 'dist', 'tools', 'rules.mjs')).href)
+keep('docs/rules.md', await rulesDocument())
+keep('docs/advice.md', await adviceDocument())
 
 // The commands in documents say `virtcolor`, as a user's do.
 const bin = mkdtempSync(join(tmpdir(), 'virtcolor-docs-'))

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { ALL_DEVICE_ROWS } from '../src/devices/table.ts'
 import { LOG_LINES } from '../src/evidence/dmesg-lines.ts'
 import { signalsOf } from '../src/evidence/index.ts'
+import { anchor } from '../src/explain/document.ts'
+import { MADE } from '../src/explain/made.ts'
 import { RULES } from '../src/hypervisors/index.ts'
 import { derived } from '../src/judge/derive.ts'
 import { holds, index, type Signals } from '../src/judge/judge.ts'
@@ -75,7 +77,7 @@ describe('the rules as data', () => {
   test('no snippet is for a rule that is gone, and each fires its rule', () => {
     for (const id of Object.keys(SNIPPETS)) {
       const rule = ALL.find((r) => r.id === id)
-      const row = ALL_DEVICE_ROWS.find((r) => r.id === id)
+      const row = ALL_DEVICE_ROWS.find((r) => r.id === id) ?? MADE.find((r) => r.id === id)
       expect(rule ?? row, id).toBeDefined()
       const machine = machines.find((m) => m.name === `snippet ${id}`)!
       if (rule !== undefined) expect(fires(rule, machine.signals), id).toBe(true)
@@ -136,10 +138,11 @@ test('docs/signals.md lists them, with the rules that use them and a line that g
     const signal = machines.flatMap((m) => m.signals.get(name) ?? []).find((s) => s.proof.path !== '')
     if (signal === undefined) continue
     const rules = ALL.filter((rule) => whens(rule).some((when) => Object.hasOwn(when, name))).map((rule) => rule.id)
-    const users = rules.length > 6 ? `${rules.slice(0, 5).join(', ')} and ${rules.length - 5} more` : rules.join(', ')
+    const linked = rules.map((id) => `[${id}](rules.md#${anchor(id)})`)
+    const users = rules.length > 6 ? `${linked.slice(0, 5).join(', ')} and ${rules.length - 5} more` : linked.join(', ')
     rows.push(`| \`${name}\` | \`${cell(signal.value) || ' '}\` | \`${cell(signal.proof.text) || ' '}\` | ${users} |`)
   }
   const head =
-    '# Signals\n\nEvery observed fact has a name. This list is made by the tests (`npm run golden`) from what they try: a value, the line that gave it, and\nthe rules that use it. Signals without a rule are shown in notes, used for devices and advice, or kept for both.\n\n| signal | for example | from a line such as | rules |\n|---|---|---|---|\n'
+    '# Signals\n\nEvery observed fact has a name. This list is made by the tests (`npm run golden`) from what they try: a value, the line that gave it, and\nthe [rules](rules.md) that use it. Signals without a rule are shown in notes, used for devices and advice, or kept for both.\n\n| signal | for example | from a line such as | rules |\n|---|---|---|---|\n'
   await expect(`${head}${rows.join('\n')}\n`).toMatchFileSnapshot('../docs/signals.md')
 })

@@ -21,6 +21,8 @@ export interface ArgumentSpec {
   readonly optional?: boolean
   readonly many?: boolean
   readonly choices?: readonly string[]
+  /** For completion: words that it may well be, of more than help could list. */
+  readonly suggestions?: readonly string[]
 }
 
 export interface OptionSpec {

@@ -9,7 +9,7 @@ const longs = (spec: CommandSpec): string =>
 const named = (specs: readonly CommandSpec[]): readonly CommandSpec[] => specs.filter((s) => s.name !== '')
 const names = (specs: readonly CommandSpec[]): string => [...named(specs).map((s) => s.name), 'help'].join(' ')
 /** Words that a command's first argument can be. */
-const words = (spec: CommandSpec): readonly string[] => spec.arguments[0]?.choices ?? []
+const words = (spec: CommandSpec): readonly string[] => spec.arguments[0]?.choices ?? spec.arguments[0]?.suggestions ?? []
 
 const bash: Script = (specs) => {
   const values = (spec: CommandSpec): string[] =>
@@ -74,10 +74,8 @@ const zsh: Script = (specs) => {
     ...(spec.name === '' ? ["'--version[print the version]'"] : []),
   ]
   const positional = (spec: CommandSpec): string[] =>
-    spec.arguments.map(
-      (a, i) =>
-        `'${a.many ? '*' : i + 1}:${zshText(a.name)}:${a.choices === undefined ? '_files' : `(${a.choices.join(' ')})`}'`,
-    )
+    spec.arguments.map((a, i) => `'${a.many ? '*' : i + 1}:${zshText(a.name)}:${one(a.choices ?? a.suggestions)}'`)
+  const one = (choices: readonly string[] | undefined): string => (choices === undefined ? '_files' : `(${choices.join(' ')})`)
   const call = (spec: CommandSpec, indent: string): string =>
     `_arguments -s \\\n${indent}  ${[...options(spec), ...positional(spec)].join(` \\\n${indent}  `)}`
   return `#compdef virtcolor

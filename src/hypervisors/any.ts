@@ -78,7 +78,7 @@ const rules: readonly Rule[] = [
     see: [CLOCKSOURCES],
   },
   {
-    id: 'clock.emulated',
+    id: 'clock.emulated-used',
     about: 'clock',
     allows: ['VS'],
     rank: RANK.inUse,

@@ -10,7 +10,7 @@ export function documentation(): string {
   return `# Lint rules
 
 \`virtcolor lint FILES…\` tells what a VM definition has emulated, implicit, misspelt or removed. This page is made from the rules
-(\`src/lint/rules\`); its examples run as tests.
+(\`src/lint/rules\`); its examples run as tests. \`virtcolor explain RULE\` prints one, with what is related.
 
 * \`--fix\` writes the changes; comments and layout stay. Read "first" before: a guest without the driver does not boot.
 * \`--format text|json|sarif|github|md\`, \`--severity LEVEL\` (what is printed), \`--fail-on LEVEL\` (exit 1; default: warning).

@@ -2,7 +2,7 @@ import type { Advice, Proof, Report } from '../model.ts'
 import type { Paint } from './paint.ts'
 import { usable } from './terminal.ts'
 import { clean, fold, wrap } from './text.ts'
-import { headline, place } from './words.ts'
+import { EXPLAIN, headline, place } from './words.ts'
 
 export interface AdviceOptions {
   readonly width: number
@@ -25,6 +25,7 @@ export function advice(report: Report, { width: columns, paint }: AdviceOptions)
     if (i > 0) lines.push('')
     lines.push(...entry(one, i + 1, width, paint))
   })
+  if (report.advice.length > 0) lines.push('', ...wrap(EXPLAIN, width - 1).map((line) => ` ${paint.dim(line)}`))
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
 }
 

@@ -4,7 +4,7 @@ import type { ComponentId, Device, Finding, Missing, Proof, Report } from '../mo
 import type { Paint } from './paint.ts'
 import { usable } from './terminal.ts'
 import { clean, cut, fold, pad, wrap } from './text.ts'
-import { headline, missed, place } from './words.ts'
+import { EXPLAIN, headline, missed, place } from './words.ts'
 
 export interface WhyOptions {
   readonly width: number
@@ -89,6 +89,7 @@ export function why(report: Report, component: ComponentId, options: WhyOptions)
     section('better', () => {
       for (const one of advice) {
         say(one.says, 5)
+        say(`advice ${one.id}`, 5)
         for (const step of one.do) say(step, 7)
       }
     })
@@ -101,6 +102,7 @@ export function why(report: Report, component: ComponentId, options: WhyOptions)
       if (would.length > MOST_MISSING) say(`and ${would.length - MOST_MISSING} more`, 5)
     })
   }
+  if (cell.because.length > 0) lines.push('', ...wrap(EXPLAIN, width - 1).map((line) => ` ${paint.dim(line)}`))
   return lines.map((line) => line.trimEnd()).join('\n') + '\n'
 }
 

@@ -25,6 +25,9 @@ export function headline(report: Report): string {
   return words.map(clean).filter(Boolean).join(' · ')
 }
 
+/** Where the ids lead that are printed with rules and advice. */
+export const EXPLAIN = 'virtcolor explain ID: the condition, the source and an example of one of these'
+
 /** The layers, outermost first, when there is more to them than the headline says: `AWS > Xen > KVM`. Otherwise undefined. */
 export function nesting(report: Report): string | undefined {
   const hypervisors = report.layers.filter((layer) => layer.what === 'hypervisor')

@@ -4,6 +4,11 @@ import type { CommandEntry } from '../command.ts'
 export const commands: readonly CommandEntry[] = [
   { name: 'why', summary: 'the exact lines and rules behind one answer', load: () => import('./why.ts') },
   { name: 'advise', summary: 'what to change, how, what it gains, and the proof', load: () => import('./advise.ts') },
+  {
+    name: 'explain',
+    summary: 'what a rule, lint rule or row of advice says, and when it holds',
+    load: () => import('./explain.ts'),
+  },
   { name: 'spectrum', summary: 'the whole chart, with the row that a machine is in', load: () => import('./spectrum.ts') },
   { name: 'capture', summary: 'an archive of what is wanted of a machine, to take away', load: () => import('./capture.ts') },
   {

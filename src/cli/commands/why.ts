@@ -42,12 +42,10 @@ async function why(
     io.stdout.write(`${explain(report, component, display(options['color'], io)).replace(/\n*$/, '')}\n`)
     return exitOf(report)
   }
-  const { clean } = await import('../../render/text.ts')
-  io.stdout.write(
-    `${other(what, report)
-      .map((line) => clean(line.replaceAll('\t', ' ')))
-      .join('\n')}\n`,
-  )
+  const [{ clean }, { EXPLAIN }] = await Promise.all([import('../../render/text.ts'), import('../../render/words.ts')])
+  const lines = other(what, report)
+  if (lines.length > 1) lines.push('', EXPLAIN)
+  io.stdout.write(`${lines.map((line) => clean(line.replaceAll('\t', ' '))).join('\n')}\n`)
   return exitOf(report)
 }
 

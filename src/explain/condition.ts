@@ -1,0 +1,21 @@
+import type { Test, When } from '../model.ts'
+
+/** A condition in few words, one part for each signal: `hypervisor = xen`, `xen.features bit 1 set`. All parts have to hold. */
+export const conditionOf = (when: When): string[] => Object.entries(when).map(([name, test]) => `${name}${worded(test)}`)
+
+/** A row's alternatives; one of them has to hold. */
+export const alternatives = (when: When | readonly When[]): readonly When[] =>
+  Array.isArray(when) ? (when as readonly When[]) : [when as When]
+
+function worded(value: Test): string {
+  if (value === true) return ' is there'
+  if (value === false) return ' is not there'
+  if (typeof value === 'string') return ` = ${value}`
+  if (value instanceof RegExp) return ` ~ ${String(value)}`
+  if (Array.isArray(value)) return ` = ${value.join(' or ')}`
+  const test = value as { not?: RegExp | string; below?: number; atLeast?: number; set?: number[]; clear?: number[] }
+  if (test.not !== undefined) return ` not ${String(test.not)}`
+  if (test.below !== undefined) return ` < ${test.below}`
+  if (test.atLeast !== undefined) return ` >= ${test.atLeast}`
+  return [...(test.set ?? []).map((n) => ` bit ${n} set`), ...(test.clear ?? []).map((n) => ` bit ${n} clear`)].join(' and')
+}

@@ -1,0 +1,61 @@
+import { ADVICE, type AdviceRow } from '../advice/index.ts'
+import { DECLARED_RULES } from '../definitions/rules.ts'
+import { ALL_DEVICE_ROWS, type DeviceRow } from '../devices/table.ts'
+import { HYPERVISORS_KNOWN } from '../hypervisors/index.ts'
+import type { LintRule } from '../lint/rule.ts'
+import { RULES as LINT_RULES } from '../lint/rules/index.ts'
+import type { Rule } from '../model.ts'
+import { CONTAINER_RULES, PLATFORM_RULES } from '../platforms/index.ts'
+import { MADE, type Made } from './made.ts'
+
+/** Something with an id that a report, a linter's output or a document names. */
+export type Entry =
+  | { readonly kind: 'rule'; readonly id: string; readonly group: string; readonly row: Rule }
+  | { readonly kind: 'device'; readonly id: string; readonly group: string; readonly row: DeviceRow }
+  | { readonly kind: 'made'; readonly id: string; readonly group: string; readonly row: Made }
+  | { readonly kind: 'lint'; readonly id: string; readonly group: string; readonly row: LintRule }
+  | { readonly kind: 'advice'; readonly id: string; readonly group: string; readonly row: AdviceRow }
+
+/** Ids that belong together, in the order in which they are listed. */
+export interface Group {
+  readonly id: string
+  readonly title: string
+  readonly entries: readonly Entry[]
+}
+
+const rules = (id: string, title: string, list: readonly Rule[]): Group => ({
+  id,
+  title,
+  entries: list.map((row) => ({ kind: 'rule', id: row.id, group: id, row })),
+})
+const devices = (id: string, title: string, of: DeviceRow['class']): Group => ({
+  id,
+  title,
+  entries: ALL_DEVICE_ROWS.filter((row) => row.class === of).map((row) => ({ kind: 'device', id: row.id, group: id, row })),
+})
+
+/** Hypervisors whose name is not what their rules are about. */
+const TITLES: Readonly<Record<string, string>> = { any: 'Any hypervisor', ec2: "EC2's own API", none: 'Bare hardware' }
+
+export const GROUPS: readonly Group[] = [
+  ...HYPERVISORS_KNOWN.map((h) => rules(h.id, TITLES[h.id] ?? h.name, h.rules)),
+  rules('definitions', 'VM definitions', DECLARED_RULES),
+  rules('platforms', 'Platforms', PLATFORM_RULES),
+  rules('containers', 'Containers', CONTAINER_RULES),
+  devices('disks', 'Disks', 'disk'),
+  devices('networks', 'Network cards', 'net'),
+  { id: 'made', title: 'Made on the way', entries: MADE.map((row) => ({ kind: 'made', id: row.id, group: 'made', row })) },
+  { id: 'lint', title: 'Lint rules', entries: LINT_RULES.map((row) => ({ kind: 'lint', id: row.id, group: 'lint', row })) },
+  { id: 'advice', title: 'Advice', entries: ADVICE.map((row) => ({ kind: 'advice', id: row.id, group: 'advice', row })) },
+]
+
+export const ENTRIES: readonly Entry[] = GROUPS.flatMap((group) => group.entries)
+
+/** By id, in any case; lint rules by their name as well. */
+export function entryOf(word: string): Entry | undefined {
+  const id = word.toLowerCase()
+  return ENTRIES.find((e) => e.id.toLowerCase() === id || (e.kind === 'lint' && e.row.name === id))
+}
+
+/** Everything that `entryOf` finds something for. */
+export const WORDS: readonly string[] = ENTRIES.flatMap((e) => (e.kind === 'lint' ? [e.id, e.row.name] : [e.id]))
