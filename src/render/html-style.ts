@@ -12,6 +12,7 @@ export const CSS: string = [
   '.cells li{border-radius:.5rem;padding:.6rem .75rem;color:#000;min-width:0;overflow-wrap:anywhere}.cells b{font-size:1.4rem;display:block}.cells span{display:block}.cells .what{font-weight:600}.cells .small{line-height:1.35;margin-top:.25rem}',
   ...COLOURS.map((colour) => `.is-${colour}{background:${TONES[colour].fill}}`),
   '.picture{overflow-x:auto;border:1px solid var(--line);border-radius:.5rem}.picture svg{display:block;max-width:100%;height:auto;min-width:46rem}',
+  'table{border-collapse:collapse;font-size:.875rem}th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid var(--line);white-space:nowrap}th{background:var(--soft)}',
   'details{border-top:1px solid var(--line);padding:.35rem 0}details:last-of-type{border-bottom:1px solid var(--line)}summary{cursor:pointer;font-weight:600;padding:.25rem 0}',
   'code,pre{font:.8125rem/1.45 ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere;white-space:pre-wrap}',
   '.proof{display:block;background:var(--soft);border-radius:.25rem;padding:.2rem .5rem;margin:.2rem 0}.proof .at{color:var(--dim)}',

@@ -10,17 +10,14 @@ import {
   type Proof,
   type Report,
 } from '../model.ts'
-import { CSS } from './html-style.ts'
 import { escapeMarkup as e, idOf } from './markup.ts'
+import { page, picture } from './page.ts'
 import { document as svgDocument } from './svg-frame.ts'
 import { machineDrawing } from './svg-machine.ts'
 import { spectrumDrawing } from './svg-spectrum.ts'
 import { carrier, decisive, halves, headline, missed, nesting, place, possibleKinds } from './words.ts'
 
 const MOST_MISSING = 20
-
-/** No script, nothing fetched, nothing sent: the style is the only thing beside text that the page may have. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 /** Reports as one page that needs nothing else: no script, no address that is fetched. */
 export function html(reports: readonly Report[]): string {
@@ -30,18 +27,7 @@ export function html(reports: readonly Report[]): string {
     reports.length > 1
       ? `<main><h1>${e(title)}</h1>${picture('The spectrum, with every machine', svgDocument(spectrumDrawing(reports, { prefix: 'all' }), 'all'))}</main>`
       : ''
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    `<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" content="virtcolor">`,
-    `<title>${e(title)}</title><style>${CSS}</style></head>`,
-    '<body>',
-    all,
-    ...parts.map((part) => (reports.length === 1 ? `<main>${part}</main>` : part)),
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n')
+  return page(title, [all, ...parts.map((part) => (reports.length === 1 ? `<main>${part}</main>` : part))])
 }
 
 export interface ReportHtmlOptions {
@@ -89,11 +75,6 @@ export function reportHtml(report: Report, { prefix, spectrum }: ReportHtmlOptio
   }
   out.push('</section>')
   return out.join('\n')
-}
-
-/** A scrolled region has to be reachable by the keyboard. */
-export function picture(label: string, svg: string): string {
-  return `<div class="picture" tabindex="0" role="region" aria-label="${e(label)}">${svg}</div>`
 }
 
 function tile(component: ComponentId, cell: Cell): string {

@@ -4,9 +4,12 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Evidence as text for XML and HTML, in elements and in quoted attributes: never markup, no character that XML 1.0 forbids. */
 export function escapeMarkup(text: string): string {
-  return clean(text)
-    .replace(/[\ufffe\uffff]/g, '\ufffd')
-    .replace(/[&<>"']/g, (c) => ENTITIES[c]!)
+  return allowed(text).replace(/[&<>"']/g, (c) => ENTITIES[c]!)
+}
+
+/** The same without the escapes, for what a document object escapes itself. */
+export function allowed(text: string): string {
+  return clean(text).replace(/[\ufffe\uffff]/g, '\ufffd')
 }
 
 /** A name that can stand in an id or class: letters, digits and hyphens. */

@@ -9,6 +9,8 @@ export interface Drawing {
   readonly height: number
   readonly title: string
   readonly body: string
+  /** Rules of its own beside the common ones, and what differs by palette. */
+  readonly style?: { readonly base: string; readonly light: string; readonly dark: string }
 }
 
 /** Which palette is drawn: `auto` follows the reader's system, as far as the program that shows the picture can. */
@@ -54,13 +56,14 @@ const PATTERNS: Readonly<Partial<Record<Colour, string>>> = {
 
 /** Makes a drawing a document of its own. @param prefix begins every id, so that several drawings fit into one page */
 export function document(drawing: Drawing, prefix = 'vc', theme: Theme = 'auto'): string {
-  const { width, height, title, body } = drawing
-  const colours =
-    theme === 'auto' ? `${palette('light')}\n@media (prefers-color-scheme:dark){${palette('dark')}}` : palette(theme)
+  const { width, height, title, body, style } = drawing
+  const of = (which: 'light' | 'dark'): string => palette(which) + (style?.[which] ?? '')
+  const base = style === undefined ? BASE : `${BASE}\n${style.base}`
+  const colours = theme === 'auto' ? `${of('light')}\n@media (prefers-color-scheme:dark){${of('dark')}}` : of(theme)
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" id="${prefix}" class="virtcolor" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" role="img" aria-labelledby="${prefix}-title">`,
     `<title id="${prefix}-title">${escapeMarkup(title)}</title>`,
-    `<style>${BASE}\n${colours}</style>`,
+    `<style>${base}\n${colours}</style>`,
     `<defs>${Object.entries(PATTERNS)
       .map(
         ([colour, marks]) =>
@@ -123,5 +126,13 @@ export function stack(title: string, drawings: readonly Drawing[]): Drawing {
     y += drawing.height
     return `<g transform="translate(0 ${n(at)})">\n${drawing.body}\n</g>`
   })
-  return { title, width: Math.max(...drawings.map((one) => one.width)), height: y, body: body.join('\n') }
+  const styles = drawings.flatMap((one) => one.style ?? [])
+  const all = (part: 'base' | 'light' | 'dark'): string => [...new Set(styles.map((s) => s[part]))].join('')
+  return {
+    title,
+    width: Math.max(...drawings.map((one) => one.width)),
+    height: y,
+    body: body.join('\n'),
+    ...(styles.length > 0 && { style: { base: all('base'), light: all('light'), dark: all('dark') } }),
+  }
 }

@@ -2,8 +2,8 @@ import type { Tree } from '../choose/model.ts'
 import { flowSvg } from '../choose/render/svg.ts'
 import { TREES } from '../choose/trees/index.ts'
 import { walk } from '../choose/walk.ts'
-import { picture } from '../render/html.ts'
 import { escapeMarkup as e } from '../render/markup.ts'
+import { picture } from '../render/page.ts'
 import { remember, shown } from './address.ts'
 
 const $ = <T extends HTMLElement = HTMLElement>(id: string): T => document.getElementById(id) as T

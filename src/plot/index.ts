@@ -1,0 +1,50 @@
+import { escapeMarkup as e } from '../render/markup.ts'
+import { page, picture, table } from '../render/page.ts'
+import { document as frame, stack, type Theme } from '../render/svg-frame.ts'
+import type { Chart } from './chart.ts'
+import { makeDocument } from './document.ts'
+import { chartDrawing } from './draw.ts'
+
+/**
+ * Charts below each other as one SVG document. Plot and the document take some 100 ms to load: import this module only when a
+ * picture is wanted.
+ * @param prefix begins every id, so that it may stand in a page with others
+ */
+export function chartSvg(charts: readonly Chart[], prefix = 'vp', theme: Theme = 'auto'): string {
+  const document = makeDocument()
+  const drawings = charts.map((chart, i) => chartDrawing(chart, document, i === 0 ? prefix : `${prefix}${i + 1}`))
+  return frame(drawings.length === 1 ? drawings[0]! : stack(charts[0]!.title, drawings), prefix, theme)
+}
+
+/** A part of a page that is told in words: a paragraph each, or lines in columns that stay as they are. */
+export interface Section {
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly asIs?: boolean
+}
+
+/** Charts as a page of its own, each with its figures as a table, which is for those who see no picture. */
+export function chartHtml(title: string, charts: readonly Chart[], sections: readonly Section[] = []): string {
+  const parts = charts.map((chart, i) => {
+    const figures = table(
+      ['group', 'row', ...(chart.series.length > 1 ? ['series'] : []), chart.axis, 'from', 'to', 'says'],
+      chart.panels.flatMap((panel) =>
+        panel.points.map((p) => [
+          panel.title,
+          p.row,
+          ...(chart.series.length > 1 ? [p.series] : []),
+          chart.format(p.value),
+          p.low === undefined ? '' : chart.format(p.low),
+          p.high === undefined ? '' : chart.format(p.high),
+          p.label ?? '',
+        ]),
+      ),
+    )
+    return `${picture(chart.title, chartSvg([chart], `vp${i + 1}`))}<details><summary>The figures of the picture</summary>${figures}</details>`
+  })
+  const told = sections.map(
+    (s) =>
+      `<h2>${e(s.title)}</h2>${s.asIs ? `<pre>${s.lines.map((line) => `${e(line)}\n`).join('')}</pre>` : s.lines.map((line) => `<p>${e(line)}</p>`).join('')}`,
+  )
+  return page(title, [`<main><h1>${e(title)}</h1>`, ...parts, ...told, '</main>'])
+}
