@@ -21,8 +21,10 @@ function wrap(text: string, width: number): string[] {
   return broken(text.trimStart(), width - indent.length).map((line) => indent + line)
 }
 const percent = (x: number): string => (Number.isFinite(x) ? `${(100 * x).toFixed(0)} %` : '-')
-const titleOf = (c: Metric['component']): string =>
-  c === 'control' ? 'Controls (no mode should change these)' : SHORT_TITLES[c]
+export const CONTROLS = 'Controls (no mode should change these)'
+const titleOf = (c: Metric['component']): string => (c === 'control' ? CONTROLS : SHORT_TITLES[c])
+/** A metric's name where values are shown as time: what is measured by the MiB says so. */
+export const rowTitle = (metric: Metric): string => metric.title + (metric.unit === 'ns/MiB' ? ', per MiB' : '')
 
 function groups<T>(rows: readonly T[], metric: (row: T) => Metric): readonly (readonly [string, readonly T[]])[] {
   const map = new Map<string, T[]>()

@@ -31,5 +31,5 @@ export function between(id: string, a: readonly number[], b: readonly number[], 
   const band = Math.log1p(DEAD_BAND) + at(T99, df) * se * many
   const verdict = mid > band ? 'more' : mid < -band ? 'less' : 'same'
   const ratio = { mid: Math.exp(mid), low: Math.exp(mid - half), high: Math.exp(mid + half) }
-  return { id, ratio, below: Math.expm1(band), verdict }
+  return { id, ratio, band: Math.expm1(band), below: Math.expm1(band), verdict }
 }

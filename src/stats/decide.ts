@@ -28,6 +28,8 @@ export interface Decision {
   readonly p?: number
   /** After Holm's correction over all metrics. */
   readonly adjusted?: number
+  /** The ratio minus one that this host shows where nothing differs: the interval has to lie outside. */
+  readonly band?: number
   /** The smallest ratio minus one that would have been called: at most `below` can be hidden. */
   readonly below?: number
   /** `seen`: the figures differ, but the runs were not made in turns, so that no winner is named. */
@@ -55,7 +57,7 @@ export function decide(pairs: readonly Pair[], options: Resampling = {}): readon
     const ratio = { mid: Math.exp(logs.mid), low: Math.exp(logs.low), high: Math.exp(logs.high) }
     // an effect is seen when its interval clears the band: half an interval more than the band itself
     const half = (logs.high - logs.low) / 2
-    return { id: pair.id, ratio, p: p[i]!, adjusted, below: Math.expm1(band + half), verdict }
+    return { id: pair.id, ratio, p: p[i]!, adjusted, band: Math.expm1(band), below: Math.expm1(band + half), verdict }
   })
 }
 

@@ -16,12 +16,13 @@ export const command: Command = {
     { flags: '--b <command>', help: 'the same for setting B; both run before each of their rounds' },
     { flags: '--restore <command>', help: 'run at the end, however it ends' },
     { flags: '--quick', help: 'for --a and --b: shorter slices and 8 rounds; finds 2x, not 1.5x' },
+    { flags: '-o, --output <file>', help: 'write the comparisons here too: .svg .html .md .json', many: true },
     { flags: '--json', help: 'print the comparisons as JSON' },
     colourOption,
   ],
   examples: [
     ['virtcolor compare pv.json pvh.json', 'above 1, the second is slower'],
-    ['virtcolor compare pvh.json pv.json hvm.json', 'each against the first'],
+    ['virtcolor compare pvh.json pv.json hvm.json -o modes.svg', 'each against the first, with a picture'],
   ],
   run: (args, options, io) => run(args, options, io),
 }
@@ -33,9 +34,13 @@ interface Options {
   readonly b?: string
   readonly restore?: string
   readonly quick?: boolean
+  readonly output?: readonly string[]
 }
 
 async function run(args: readonly string[], options: Options, io: Io): Promise<ExitCode> {
+  // a suffix that says no format is told before anything is measured
+  const { suffixOf } = await import('../../measure/written.ts')
+  for (const file of options.output ?? []) suffixOf(file)
   if (options.a !== undefined || options.b !== undefined) {
     if (options.a === undefined || options.b === undefined || args.length > 0)
       throw new Fault('compare: --a and --b go together, and without files', EXIT.usage)
@@ -98,26 +103,29 @@ async function turns(wanted: Turns, options: Options, io: Io): Promise<ExitCode>
 
 async function print(comparisons: readonly Comparison[], options: Options, io: Io): Promise<ExitCode> {
   const [{ printComparison }, { display }] = await Promise.all([import('../../measure/print.ts'), import('../display.ts')])
-  if (options.json) {
-    const plain = comparisons.map((c) => ({
-      a: c.a,
-      b: c.b,
-      paired: c.paired,
-      runs: c.runs,
-      incomplete: c.incomplete,
-      metrics: c.rows.map((r) => ({
-        component: r.metric.component,
-        unit: r.metric.unit,
-        a: r.a.middle,
-        b: r.b.middle,
-        ...r.decision,
-      })),
-      confounders: c.confounders,
-    }))
-    io.stdout.write(`${JSON.stringify(plain, null, 2)}\n`)
-  } else {
+  const data = `${JSON.stringify(comparisons.map(plain), null, 2)}\n`
+  for (const file of options.output ?? []) {
+    const { suffixOf, writtenComparisons } = await import('../../measure/written.ts')
+    const { writeOut } = await import('../outputs.ts')
+    writeOut(file, suffixOf(file) === '.json' ? data : await writtenComparisons(file, comparisons), io)
+  }
+  if (options.json) io.stdout.write(data)
+  else {
     const { paint } = display(options.color, io)
     io.stdout.write(comparisons.map((c) => printComparison(c, paint)).join('\n'))
+    if (options.output?.length) io.stdout.write(`\nkept in ${options.output.join(', ')}\n`)
   }
   return EXIT.ok
+}
+
+/** A comparison as data. */
+function plain(c: Comparison): Readonly<Record<string, unknown>> {
+  const metrics = c.rows.map((r) => ({
+    component: r.metric.component,
+    unit: r.metric.unit,
+    a: r.a.middle,
+    b: r.b.middle,
+    ...r.decision,
+  }))
+  return { a: c.a, b: c.b, paired: c.paired, runs: c.runs, incomplete: c.incomplete, metrics, confounders: c.confounders }
 }

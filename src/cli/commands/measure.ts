@@ -4,7 +4,7 @@ import { colourOption } from '../display.ts'
 
 interface Options {
   readonly quick?: boolean
-  readonly output?: string
+  readonly output?: readonly string[]
   readonly json?: boolean
   readonly label?: string
   readonly rounds?: string
@@ -30,9 +30,13 @@ export const command: Command = {
   arguments: [],
   options: [
     { flags: '--quick', help: 'about 12 s: shorter slices, 8 rounds instead of 12; finds 2x, not 1.5x' },
-    { flags: '-o, --output <file>', help: 'keep the result here as JSON, after each round' },
+    {
+      flags: '-o, --output <file>',
+      help: 'keep the result here: .json after each round, .svg .html .md at the end',
+      many: true,
+    },
     { flags: '--json', help: 'print the result as JSON' },
-    { flags: '--resume', help: 'go on with the unfinished result in --output' },
+    { flags: '--resume', help: 'go on with the unfinished result in the .json of --output' },
     { flags: '--label <name>', help: 'what to call this run (default: the host name)' },
     { flags: '--rounds <n>', help: 'quiet rounds wanted' },
     { flags: '--dir <folder>', help: 'where to make the test file (default: the folder for temporary files)' },
@@ -49,6 +53,7 @@ export const command: Command = {
   examples: [
     ['virtcolor measure', 'this machine, about 30 s'],
     ['virtcolor measure --quick -o pvh.json --label pvh', 'kept for virtcolor compare'],
+    ['virtcolor measure -o here.json -o here.html', 'with a picture'],
     ['virtcolor measure --serve', 'on one machine, and on the other:'],
     ['virtcolor measure --peer 192.0.2.7', 'the network between the two as well'],
   ],
@@ -65,7 +70,11 @@ async function run(options: Options, io: Io): Promise<ExitCode> {
   const port = whole('port', options.port ?? '5990', 1, 65535)
   const nice = whole('nice', options.nice ?? '5', 0, 19)
   const rounds = options.rounds === undefined ? undefined : whole('rounds', options.rounds, 1, 200)
-  if (options.resume && options.output === undefined) throw new Fault('--resume needs --output', EXIT.usage)
+  const outputs = options.output ?? []
+  const { suffixOf, writtenResult } = await import('../../measure/written.ts')
+  const data = outputs.filter((file) => suffixOf(file) === '.json')
+  if (data.length > 1) throw new Fault(`${data[1]}: one .json is enough`, EXIT.usage)
+  if (options.resume && data.length === 0) throw new Fault('--resume needs a .json in --output', EXIT.usage)
   const { interrupts } = await import('../../measure/interrupt.ts')
   const stop = interrupts()
   try {
@@ -84,11 +93,15 @@ async function run(options: Options, io: Io): Promise<ExitCode> {
       disk: options.disk !== false,
       useHelper: options.helper !== false,
       peer: options.peer === undefined ? undefined : { name: options.peer, port },
-      output: options.output,
+      output: data[0],
       resume: options.resume === true,
       signal: stop.signal,
       io,
     })
+    for (const file of outputs.filter((f) => f !== data[0])) {
+      const { writeOut } = await import('../outputs.ts')
+      writeOut(file, await writtenResult(file, result), io)
+    }
     if (options.json) io.stdout.write(`${JSON.stringify(result)}\n`)
     else {
       const [{ printResult }, { summarise }, { opinionOf }, { display }] = await Promise.all([
@@ -99,7 +112,7 @@ async function run(options: Options, io: Io): Promise<ExitCode> {
       ])
       const summaries = summarise(result)
       io.stdout.write(printResult(result, summaries, opinionOf(summaries), display(options.color, io).paint))
-      if (options.output !== undefined) io.stdout.write(`\nkept in ${options.output}\n`)
+      if (outputs.length > 0) io.stdout.write(`\nkept in ${outputs.join(', ')}\n`)
     }
     if (stop.signal.aborted) io.stderr.write('virtcolor: interrupted; what was measured until then is above\n')
     return result.complete ? EXIT.ok : EXIT.findings
