@@ -230,6 +230,8 @@ export interface Source {
   readonly path: string
   readonly kind: SourceKind
   readonly format?: string
+  /** The names of all machines in a definition that has several; `path` ends in `#` and the name of this one. */
+  readonly machines?: readonly string[]
 }
 
 /** The report contract: fields are only ever added within a version. */

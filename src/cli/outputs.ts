@@ -57,7 +57,7 @@ export function cellPrinter(list: string, sources: number, io: Io): Printer {
   const components = list.split(',').map((name) => componentOf(name.trim(), '--only'))
   return {
     print(report) {
-      const path = sources > 1 ? [report.source.path] : []
+      const path = sources > 1 || report.source.machines !== undefined ? [report.source.path] : []
       for (const id of components) {
         const cell = report.cells[id]
         const device = cell.devices?.find((d) => d.carries) ?? cell.devices?.[0]
@@ -78,7 +78,8 @@ export async function terminalPrinter(when: string | undefined, sources: number,
   let first = true
   return {
     print(report) {
-      if (sources > 1) io.stdout.write(`${first ? '' : '\n'}== ${clean(report.source.path)} ==\n`)
+      if (sources > 1 || report.source.machines !== undefined)
+        io.stdout.write(`${first ? '' : '\n'}== ${clean(report.source.path)} ==\n`)
       first = false
       io.stdout.write(terminal(report, options))
     },

@@ -3,6 +3,7 @@ import type { ReadDefinition } from '../definitions/index.ts'
 import { EXIT, type ExitCode, Fault } from '../fault.ts'
 import type { Evidence, Report, Signal, Source } from '../model.ts'
 import type { Io } from './command.ts'
+import { oneLine } from './main.ts'
 
 /** What to do with the evidence besides reading it. */
 export interface Gathering {
@@ -19,6 +20,15 @@ export interface Gathering {
  */
 export async function reportOf(spec: string | undefined, io: Io, options: DefinitionOptions & Gathering = {}): Promise<Report> {
   return (await gather(spec, io, options)).report
+}
+
+/** `reportOf` for all machines of a source: several in some VM definitions, one in anything else. */
+export async function reportsOf(
+  spec: string | undefined,
+  io: Io,
+  options: DefinitionOptions & Gathering = {},
+): Promise<readonly Report[]> {
+  return (await gatherAll(spec, io, options)).map((g) => g.report)
 }
 
 /** A report with what it was made of. */
@@ -39,41 +49,70 @@ export async function gather(
   options: DefinitionOptions & Gathering = {},
   paths: readonly string[] = [],
 ): Promise<Gathered> {
+  const [first, second] = await gatherAll(spec, io, options, paths)
+  if (second === undefined) return first!
+  const { machines = [] } = first!.report.source
+  const others = machines.slice(1, 1 + SHOWN).map((name) => `${spec}#${name}`)
+  const more = machines.length - 1 - others.length
+  const note = `${machines.length} machines in it, this is the first; for another: ${others.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  io.stderr.write(`virtcolor: ${oneLine(`${spec}: ${note}`)}\n`)
+  return { ...first!, report: { ...first!.report, notes: [...first!.report.notes, note] } }
+}
+
+/** As many machines of a file are named in a message. */
+const SHOWN = 8
+
+async function gatherAll(
+  asked: string | undefined,
+  io: Io,
+  options: DefinitionOptions & Gathering = {},
+  paths: readonly string[] = [],
+): Promise<readonly Gathered[]> {
   const [{ open }, { PROBES, wantedOf }, { inspect, report }] = await Promise.all([
     import('../sources/index.ts'),
     import('../evidence/index.ts'),
     import('../inspect.ts'),
   ])
+  const { spec, machine } =
+    asked?.includes('#') === true
+      ? await (await import('./machine.ts')).selectorIn(asked, io)
+      : { spec: asked, machine: undefined }
   const base = wantedOf(PROBES, spec === undefined ? 'live' : 'capture')
   const wanted = { ...base, paths: [...base.paths, ...paths] }
-  const observed = async (source: Source, seen: Evidence): Promise<Gathered> => {
+  const observed = async (source: Source, seen: Evidence): Promise<readonly Gathered[]> => {
+    if (machine !== undefined)
+      throw new Fault(`${spec}: no VM definition, so there is no machine "${machine}" in it`, EXIT.usage)
     const evidence = options.redact === true ? await redacted(source, seen, io) : seen
-    return { report: inspect(source, evidence), evidence }
+    return [{ report: inspect(source, evidence), evidence }]
   }
   if (spec === undefined) {
     const { source, evidence } = await open(spec, wanted, io)
     return observed(source, options.imds === true ? await withMetadata(evidence, io) : evidence)
   }
-  const declared = (read: ReadDefinition, evidence: Evidence): Gathered => {
+  const declared = async (all: readonly ReadDefinition[], evidence: Evidence): Promise<readonly Gathered[]> => {
     if (options.redact === true) throw new Fault(`${spec}: --redact is for captures; this is a VM definition`, EXIT.usage)
     const path = spec === '-' ? 'standard input' : spec
-    const made = report({ path, kind: 'definition', format: read.format }, read.signals, evidence, 'declared')
-    const others = othersIn(read)
-    return {
-      report: others === undefined ? made : { ...made, notes: [...made.notes, others] },
-      evidence,
-      declared: read.signals,
-    }
+    const chosen = machine === undefined ? all : (await import('./machine.ts')).select(path, all, machine)
+    return chosen.map((read) => {
+      const several = all.length > 1 && { machines: all.map((r) => r.name) }
+      const source: Source = {
+        path: all.length > 1 ? `${path}#${read.name}` : path,
+        kind: 'definition',
+        format: read.format,
+        ...several,
+      }
+      return { report: report(source, read.signals, evidence, 'declared'), evidence, declared: read.signals }
+    })
   }
   // A definition is told by its content like any other source; what reads it loads only now.
-  const { formatOf, isDefinition, readDefinition } = await import('../definitions/index.ts')
+  const { formatOf, isDefinition, readDefinitions } = await import('../definitions/index.ts')
   const wishes =
     options.guest === undefined
       ? options
       : { ...options, guest: (await import('../sources/osinfo.ts')).guestBySystem(options.guest, io.env) }
   const ova = await (await import('./ova.ts')).descriptorIn(spec)
   if (ova !== undefined) {
-    const read = await readDefinition(ova, wishes)
+    const read = await readDefinitions(ova, wishes)
     if (read !== undefined) return declared(read, { files: new Map(), links: new Map(), texts: [ova], missing: [] })
   }
   const mine = (head: string): boolean => isDefinition(head) && (formatOf(head)?.weak !== true || !wanted.accepts(head))
@@ -81,18 +120,10 @@ export async function gather(
   const { source, evidence } = await open(spec, { ...wanted, accepts, whole: mine }, io)
   const text = source.kind === 'text' ? evidence.texts[0] : undefined
   if (text !== undefined && mine(text.text.slice(0, 65_536))) {
-    const read = await readDefinition(text, wishes)
+    const read = await readDefinitions(text, wishes)
     if (read !== undefined) return declared(read, evidence)
   }
   return observed(source, evidence)
-}
-
-/** Of several machines in one file the first is described; this says that there are more. */
-function othersIn(read: ReadDefinition): string | undefined {
-  const others = read.signals.find((s) => s.name === 'definition.others')
-  if (others === undefined) return undefined
-  const machines = /^(?:1|at least one)$/.test(others.value) ? 'machine' : 'machines'
-  return `${others.value} more ${machines} in it (line ${others.proof.line ?? 1}); this is the first`
 }
 
 async function redacted(source: Source, evidence: Evidence, io: Io): Promise<Evidence> {

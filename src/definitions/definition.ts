@@ -16,6 +16,8 @@ export interface Setting {
 
 /** What a reader makes of a definition: the facts for the judge and the keys for the linter. */
 export interface Definition {
+  /** The machine's own name in a file that has several; empty where it has none. */
+  readonly name: string
   readonly signals: readonly Signal[]
   readonly settings: readonly Setting[]
 }
@@ -30,15 +32,23 @@ export interface DefinitionOptions {
 export interface Reader {
   readonly id: string
   readonly name: string
-  read(document: Document): Definition
+  /** The machines of a document, at least one. @throws Fault with the place of what cannot be read */
+  read(document: Document): readonly Definition[]
 }
 
 /** Bounds of what is taken for a definition; real ones stay under a hundredth of them. */
-export const BOUNDS: { readonly text: number; readonly line: number; readonly depth: number; readonly settings: number } = {
+export const BOUNDS: {
+  readonly text: number
+  readonly line: number
+  readonly depth: number
+  readonly settings: number
+  readonly machines: number
+} = {
   text: 4 * 1024 * 1024,
   line: 1024 * 1024,
   depth: 256,
   settings: 100_000,
+  machines: 1000,
 }
 
 const SHOWN = 200
@@ -51,10 +61,17 @@ export class Sheet implements Definition {
   readonly signals: Signal[] = []
   readonly settings: Setting[] = []
   readonly document: Document
+  readonly name: string
   readonly #starts: number[] = [0]
 
-  constructor(document: Document) {
+  /** @param beside a sheet of the same document, whose lines are counted already */
+  constructor(document: Document, name: string = '', beside?: Sheet) {
     this.document = document
+    this.name = name
+    if (beside !== undefined) {
+      this.#starts = beside.#starts
+      return
+    }
     const { text } = document
     if (text.length > BOUNDS.text)
       throw new Fault(`${document.path}: ${text.length} characters; a VM definition of more than ${BOUNDS.text} is refused`)
@@ -113,4 +130,23 @@ export class Sheet implements Definition {
     const { line, column } = this.place(index)
     throw new Fault(`${this.document.path}:${line}:${column}: ${what}`)
   }
+}
+
+/**
+ * A sheet for each machine of a document that may hold several.
+ * @param whole the sheet that the document was parsed with; it does for the only machine
+ * @throws Fault for more machines than `BOUNDS.machines`
+ */
+export function sheetsOf<T>(
+  whole: Sheet,
+  machines: readonly T[],
+  told: { name(machine: T): string | undefined; start(machine: T): number; describe(sheet: Sheet, machine: T): void },
+): readonly Sheet[] {
+  if (machines.length > BOUNDS.machines)
+    whole.fault(told.start(machines[BOUNDS.machines]!), `more than ${BOUNDS.machines} machines`)
+  return machines.map((machine) => {
+    const sheet = new Sheet(whole.document, told.name(machine)?.trim() ?? '', whole)
+    told.describe(sheet, machine)
+    return sheet
+  })
 }

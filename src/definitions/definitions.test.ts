@@ -150,6 +150,24 @@ describe('other formats', () => {
   })
 })
 
+describe('libvirt', () => {
+  const device = (inside: string, type = 'kvm'): string => `<domain type='${type}'><devices>${inside}</devices></domain>`
+  const models = async (text: string): Promise<string[]> =>
+    ((await read(text)).cells.disk.devices ?? []).map((d) => d.model ?? '')
+  it("takes VMware's controller from the driver's name of a disk", async () => {
+    const disk = (dev: string, driver: string): string =>
+      `<disk type='file'><driver name='${driver}'/><target dev='${dev}' bus='scsi'/></disk>`
+    expect(
+      await models(device(disk('sda', 'vmpvscsi') + disk('sdp', 'lsilogic') + disk('sdae', 'lsisas1068'), 'vmware')),
+    ).toEqual(['pvscsi', 'lsisas1068', 'lsi-parallel'])
+  })
+  it('gives a SCSI device whose controller libvirt adds one like the first', async () => {
+    const host = "<hostdev type='scsi'><address type='drive' controller='1'/></hostdev>"
+    expect(await models(device(`<controller type='scsi' index='0' model='virtio-scsi'/>${host}`))).toEqual(['virtio-scsi'])
+    expect(await models(device(host))).toEqual(['lsi53c895a'])
+  })
+})
+
 describe('hostile input', () => {
   const bomb = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><domain type="kvm"><name>&b;</name></domain>'
   const aliases = `apiVersion: kubevirt.io/v1\nkind: VirtualMachine\na0: &a0 [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(',')}]`).join('\n')}\n`
@@ -158,7 +176,9 @@ describe('hostile input', () => {
     'undefined entity': "<domain type='kvm'><name>&x;</name></domain>",
     'deep XML': `<domain type='kvm'>${'<a>'.repeat(100_000)}`,
     'XML that ends': "<domain type='kvm'><devices>",
-    'several roots': "<domain type='kvm'/><domain type='kvm'/>",
+    'text after a root': "<domain type='kvm'/>domain",
+    'a root too many': '<database><table name="VM"/></database><database/>',
+    'more machines than anybody has': "<domain type='kvm'/>".repeat(1001),
     'YAML aliases': aliases,
     'deep YAML flow': `apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nspec: ${'['.repeat(100_000)}`,
     'deep YAML lists': `apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nspec:\n${'- '.repeat(100_000)}x\n`,

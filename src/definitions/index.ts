@@ -67,7 +67,7 @@ export const FORMATS: readonly Format[] = [
     id: 'openstack-image',
     name: 'OpenStack image properties',
     accepts: (head) =>
-      /^\s*\{/.test(head) &&
+      /^\s*[{[]/.test(head) &&
       /"(?:container_format|disk_format|hw_disk_bus|hw_vif_model|vmware_adaptertype|hypervisor_type)"\s*:/.test(head),
     load: () => import('./openstack.ts'),
   },
@@ -150,6 +150,8 @@ export function isDefinition(head: string): boolean {
 
 export interface ReadDefinition {
   readonly format: string
+  /** What tells the machine from the others of its file: its own name where that is unique, else with its number. */
+  readonly name: string
   readonly signals: readonly Signal[]
   readonly definition: Definition
 }
@@ -161,21 +163,32 @@ const HEAD = 65_536
  * @throws Fault with file, line and column for a text of a known format that cannot be read
  */
 export async function readDefinition(document: Document, options: DefinitionOptions = {}): Promise<ReadDefinition | undefined> {
+  return (await readDefinitions(document, options))?.[0]
+}
+
+/** All machines of a definition in their order, at least one; undefined and faults as `readDefinition`. */
+export async function readDefinitions(
+  document: Document,
+  options: DefinitionOptions = {},
+): Promise<readonly ReadDefinition[] | undefined> {
   const head = document.text.slice(0, HEAD)
   const refused = REFUSED.find(([pattern]) => pattern.test(head))
   if (refused !== undefined) throw new Fault(`${document.path}: ${refused[1]}`, EXIT.unrecognised)
   const format = formatOf(head)
   if (format === undefined) return undefined
   const { reader } = await format.load()
-  const definition = reader.read(document)
-  const first = definition.signals[0]?.proof ?? { path: document.path, text: '' }
-  return {
-    format: format.id,
-    signals: [
-      { name: 'definition.format', value: format.id, proof: first },
-      ...definition.signals,
-      ...guestSignals(options.guest),
-    ],
-    definition,
-  }
+  const guest = guestSignals(options.guest)
+  const names = new Map<string, number>()
+  return reader.read(document).map((definition, i) => {
+    const first = definition.signals[0]?.proof ?? { path: document.path, text: '' }
+    const own = definition.name === '' ? String(i + 1) : definition.name
+    const before = names.get(own) ?? 0
+    names.set(own, before + 1)
+    return {
+      format: format.id,
+      name: before === 0 ? own : `${own}~${before + 1}`,
+      signals: [{ name: 'definition.format', value: format.id, proof: first }, ...definition.signals, ...guest],
+      definition,
+    }
+  })
 }

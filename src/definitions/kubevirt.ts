@@ -1,5 +1,5 @@
 import { EXIT, Fault } from '../fault.ts'
-import { type Definition, type Reader, Sheet } from './definition.ts'
+import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { at, entries, items, type Node, readJson, settingsOf, text } from './nodes.ts'
 import { readYaml } from './yaml.ts'
 
@@ -22,23 +22,28 @@ const BUS: Readonly<Record<string, string>> = {
 export const reader: Reader = {
   id: 'kubevirt',
   name: 'KubeVirt manifest',
-  read(document): Definition {
+  read(document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
     const roots = document.text.trimStart().startsWith('{') ? [readJson(sheet)] : readYaml(sheet)
     const all = roots.flatMap((r) => (text(r, 'kind') === 'List' ? items(r, 'items') : [r]))
-    const found = all.find(
+    const found = all.filter(
       (r) =>
         TEMPLATES[text(r, 'kind') ?? ''] !== undefined &&
         /^kubevirt\.io\/|^pool\.kubevirt\.io\//.test(text(r, 'apiVersion') ?? ''),
     )
-    if (found === undefined)
+    if (found.length === 0)
       throw new Fault(
         `${document.path}: ${text(all[0], 'kind') ?? 'a manifest without kind'}: not a virtual machine`,
         EXIT.unrecognised,
       )
-    settingsOf(sheet, found)
-    describe(sheet, found)
-    return sheet
+    return sheetsOf(sheet, found, {
+      name: (r) => text(r, 'metadata', 'name') ?? text(r, 'metadata', 'generateName'),
+      start: (r) => r.start,
+      describe(own, r) {
+        settingsOf(own, r)
+        describe(own, r)
+      },
+    })
   },
 }
 

@@ -1,9 +1,9 @@
 import { switchesIn } from '../evidence/kernel.ts'
 import { EXIT, Fault } from '../fault.ts'
-import { type Definition, type Reader, Sheet } from './definition.ts'
+import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { describeArguments } from './qemu.ts'
 import { emulatedTwin } from './xen-devices.ts'
-import { attribute, child, children, type Element, readXml, settingsOf } from './xml.ts'
+import { attribute, child, children, type Element, readXmls, settingsOf } from './xml.ts'
 
 /** `domain/@type`: which hypervisor a driver of libvirt runs. https://libvirt.org/formatdomain.html#general-metadata */
 const TYPES: Readonly<Record<string, readonly [hypervisor: string, cpu: 'hardware' | 'software' | undefined]>> = {
@@ -37,6 +37,13 @@ const SCSI: Readonly<Record<string, string>> = {
   'virtio-non-transitional': 'virtio-scsi',
 }
 
+/** The same in VMware and VirtualBox, where lsilogic is the parallel one. https://libvirt.org/drvesx.html#disk-controller-models */
+const VMWARE_SCSI: Readonly<Record<string, string>> = {
+  auto: 'lsi-parallel',
+  lsilogic: 'lsi-parallel',
+  vmpvscsi: 'pvscsi',
+}
+
 const BUS: Readonly<Record<string, string>> = {
   ide: 'ide-hd',
   sata: 'ahci',
@@ -58,29 +65,43 @@ interface Machine {
 export const reader: Reader = {
   id: 'libvirt',
   name: 'libvirt domain XML',
-  read(document): Definition {
+  read(document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
-    const root = readXml(sheet)
-    const domain =
-      root.name === 'domain'
-        ? root
-        : (child(root, 'domain') ?? child(root, 'inactive', 'domain') ?? child(root, 'domstatus', 'domain'))
-    if (domain === undefined || !/^(?:domain|domstatus|domainsnapshot|domstatus|virt)$/.test(root.name))
+    const roots = readXmls(sheet)
+    const domains = roots.flatMap(domainsIn)
+    if (domains.length === 0)
       throw new Fault(
-        `${document.path}: <${root.name}>: not a virtual machine (libvirt has those in <domain>)`,
+        `${document.path}: <${roots[0]!.name}>: not a virtual machine (libvirt has those in <domain>)`,
         EXIT.unrecognised,
       )
-    settingsOf(sheet, domain)
-    describe(sheet, domain)
-    return sheet
+    const machines = domains.filter((d) => !CONTAINER.test(attribute(d, 'type') ?? ''))
+    return sheetsOf(sheet, machines.length === 0 ? domains.slice(0, 1) : machines, {
+      name: (d) => child(d, 'name')?.text,
+      start: (d) => d.start,
+      describe(own, d) {
+        settingsOf(own, d)
+        describe(own, d)
+      },
+    })
   },
+}
+
+const CONTAINER: RegExp = /^(?:lxc|openvz)$/
+
+/** The domains of an element: itself, what a snapshot or a status file wraps, or a list of them as `virsh dumpxml` in a loop gives. */
+function domainsIn(root: Element): readonly Element[] {
+  if (root.name === 'domain') return [root]
+  if (root.name === 'domains') return children(root, 'domain')
+  if (!/^(?:domstatus|domainsnapshot|virt)$/.test(root.name)) return []
+  const inner = child(root, 'domain') ?? child(root, 'inactive', 'domain') ?? child(root, 'domstatus', 'domain')
+  return inner === undefined ? [] : [inner]
 }
 
 function describe(sheet: Sheet, domain: Element): void {
   const type = attribute(domain, 'type') ?? ''
   const at = domain.attributes.get('type')?.start ?? domain.start
   const known = TYPES[type]
-  if (/^(?:lxc|openvz)$/.test(type)) sheet.fault(at, `type='${type}' is a container, not a virtual machine`)
+  if (CONTAINER.test(type)) sheet.fault(at, `type='${type}' is a container, not a virtual machine`)
   if (type === '') sheet.fault(domain.start, '<domain> without a type')
   if (known !== undefined) {
     sheet.say('declared.hypervisor', known[0], at)
@@ -123,7 +144,12 @@ function describe(sheet: Sheet, domain: Element): void {
   if (more.length > 0 && (type === 'kvm' || type === 'qemu' || type === 'hvf'))
     describeArguments(
       sheet,
-      more.map((a) => ({ text: attribute(a, 'value') ?? '', start: a.attributes.get('value')?.start ?? a.start, end: a.open })),
+      more.map((a) => ({
+        text: attribute(a, 'value') ?? '',
+        start: a.attributes.get('value')?.start ?? a.start,
+        end: a.open,
+        first: false,
+      })),
       { machine: machine.machine, devicesOnly: true },
     )
   sheet.say('declared.complete', 'disk', at)
@@ -187,9 +213,13 @@ function scsiModel(m: Machine, device: Element, id: string): string {
     attribute(address, 'controller') ?? (letter === undefined ? '0' : String(Math.floor((letter.charCodeAt(0) - 97) / 7)))
   const indexed = controllers.map((c, i) => [attribute(c, 'index') ?? String(i), c] as const)
   const found = (indexed.find(([index]) => index === wanted) ?? (address === undefined ? indexed[0] : undefined))?.[1]
-  const model = attribute(found, 'model')
+  // libvirt's VMware driver takes the controller from the disk's own driver name; a controller that it adds is like the first one.
+  const model =
+    attribute(found, 'model') ??
+    (m.type === 'vmware' ? attribute(child(device, 'driver'), 'name') : undefined) ??
+    (found === undefined && device.name === 'hostdev' ? attribute(controllers[0], 'model') : undefined)
+  if (m.type === 'vmware' || m.type === 'vbox') return VMWARE_SCSI[model ?? ''] ?? model ?? 'lsi-parallel'
   if (model !== undefined && model !== 'auto') return SCSI[model] ?? model
-  if (m.type === 'vmware' || m.type === 'vbox') return 'lsi-parallel'
   if (m.type === 'bhyve') return 'unsettled-disk'
   // qemuDomainDefaultSCSIControllerModel in libvirt's qemu_domain.c: the architecture's own, else LSI where the binary has it.
   if (/^ppc64/.test(m.arch) && (m.machine === '' || m.machine.startsWith('pseries'))) return 'spapr-vscsi'

@@ -1,5 +1,5 @@
 import { EXIT, Fault } from '../fault.ts'
-import { type Definition, type Reader, Sheet } from './definition.ts'
+import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { attribute, child, children, type Element, readXml, settingsOf } from './xml.ts'
 
 /** CIM resource types: https://www.dmtf.org/standards/ovf and CIM_ResourceAllocationSettingData. */
@@ -24,19 +24,32 @@ const NETS: Readonly<Record<string, string>> = { pcnet32: 'pcnet', virtionet: 'v
 export const reader: Reader = {
   id: 'ovf',
   name: 'OVF descriptor',
-  read(document): Definition {
+  read(document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
     const root = readXml(sheet)
-    const collection = child(root, 'VirtualSystemCollection')
-    const system = child(root, 'VirtualSystem') ?? child(root, 'Content') ?? child(collection, 'VirtualSystem')
-    const hardware =
-      child(system, 'VirtualHardwareSection') ?? children(system, 'Section').find((s) => child(s, 'Item') !== undefined)
-    if (system === undefined || hardware === undefined)
+    const systems = systemsIn(root).flatMap((system) => {
+      const hardware =
+        child(system, 'VirtualHardwareSection') ?? children(system, 'Section').find((s) => child(s, 'Item') !== undefined)
+      return hardware === undefined ? [] : [{ system, hardware }]
+    })
+    if (systems.length === 0)
       throw new Fault(`${document.path}: an OVF envelope without a virtual system and its hardware`, EXIT.unrecognised)
-    settingsOf(sheet, hardware)
-    describe(sheet, system, hardware)
-    return sheet
+    return sheetsOf(sheet, systems, {
+      name: ({ system }) => attribute(system, 'id'),
+      start: ({ system }) => system.start,
+      describe(own, { system, hardware }) {
+        settingsOf(own, hardware)
+        describe(own, system, hardware)
+      },
+    })
   },
+}
+
+/** An envelope has one system or a collection of systems, which may hold collections; 0.9 calls either Content. */
+function systemsIn(element: Element): readonly Element[] {
+  return element.children.flatMap((c) =>
+    c.name === 'VirtualSystem' ? [c] : c.name === 'VirtualSystemCollection' || c.name === 'Content' ? [c, ...systemsIn(c)] : [],
+  )
 }
 
 function describe(sheet: Sheet, system: Element, hardware: Element): void {

@@ -1,20 +1,25 @@
 import { EXIT, Fault } from '../fault.ts'
-import { type Definition, type Reader, Sheet } from './definition.ts'
+import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { at, items, type Node, readJson, settingsOf, text } from './nodes.ts'
 
 /** A legacy JSON template of Packer, as far as its values are no `{{…}}`. https://developer.hashicorp.com/packer/integrations */
 export const reader: Reader = {
   id: 'packer',
   name: 'Packer template (JSON)',
-  read(document): Definition {
+  read(document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
     const builders = items(readJson(sheet), 'builders')
-    const builder = builders.find((b) => BUILDERS[(text(b, 'type') ?? '').split('-')[0]!] !== undefined)
-    if (builder === undefined)
+    const known = builders.filter((b) => BUILDERS[(text(b, 'type') ?? '').split('-')[0]!] !== undefined)
+    if (known.length === 0)
       throw new Fault(`${document.path}: no builder of qemu, virtualbox, vmware, hyperv or vsphere in it`, EXIT.unrecognised)
-    settingsOf(sheet, builder)
-    BUILDERS[text(builder, 'type')!.split('-')[0]!]!(sheet, builder)
-    return sheet
+    return sheetsOf(sheet, known, {
+      name: (b) => text(b, 'name') ?? text(b, 'type'),
+      start: (b) => b.start,
+      describe(own, b) {
+        settingsOf(own, b)
+        BUILDERS[text(b, 'type')!.split('-')[0]!]!(own, b)
+      },
+    })
   },
 }
 

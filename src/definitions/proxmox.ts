@@ -18,7 +18,7 @@ const NETS: RegExp = /^(?:virtio|vmxnet3|e1000(?:e|-82540em|-82544gc|-82545em)?|
 export const reader: Reader = {
   id: 'proxmox',
   name: 'Proxmox VM configuration',
-  read(document): Definition {
+  read(document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
     const { text } = document
     const main = new Map<string, Setting>()
@@ -43,7 +43,7 @@ export const reader: Reader = {
     if (main.has('rootfs') || (main.has('arch') && main.get('ostype')?.value === 'debian'))
       throw new Fault(`${document.path}: a container (it has rootfs), not a virtual machine`, 4)
     describe(sheet, main)
-    return sheet
+    return [sheet]
   },
 }
 

@@ -1,6 +1,6 @@
 import { declaredModel } from '../devices/declared.ts'
 import { switchesIn } from '../evidence/kernel.ts'
-import { type Definition, type Reader, type Setting, Sheet } from './definition.ts'
+import { type Definition, type Reader, type Setting, Sheet, sheetsOf } from './definition.ts'
 import { propertiesOf } from './properties.ts'
 import { readConfig } from './qemu-config.ts'
 import { boardOf } from './qemu-machines.ts'
@@ -31,18 +31,46 @@ export const BINARY: RegExp = /(?:^|\/)(?:qemu-system-([a-z0-9_]+)|qemu-kvm|kvm|
 export const reader: Reader = {
   id: 'qemu-argv',
   name: 'QEMU command line',
-  read(document): Definition {
+  read(document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
     if (/^\s*(?:#[^\n]*\n\s*)*\[[a-z-]+(?:\s+"[^"]*")?\]/.test(document.text)) {
       describeOptions(sheet, readConfig(sheet), { binary: '' })
-      return sheet
+      return [sheet]
     }
-    const words = [...wordsOf(sheet)]
-    const first = words.findIndex((w) => BINARY.test(w.text))
-    if (first < 0) sheet.fault(0, 'no QEMU binary in it')
-    describeArguments(sheet, words.slice(first + 1), { binary: words[first]!.text, at: words[first]!.start })
-    return sheet
+    const commands = commandsIn([...wordsOf(sheet)])
+    if (commands.length === 0) sheet.fault(0, 'no QEMU binary in it')
+    return sheetsOf(sheet, commands, {
+      name: nameIn,
+      start: ([binary]) => binary!.start,
+      describe: (own, [binary, ...words]) => describeArguments(own, words, { binary: binary!.text, at: binary!.start }),
+    })
   },
+}
+
+/** `-name guest=web,debug-threads=on`, or `-name web`. */
+function nameIn(words: readonly Word[]): string | undefined {
+  const option = words.findIndex((w) => /^--?name$/.test(w.text))
+  return option < 0 ? undefined : /^(?:guest=)?([^,]*)/.exec(words[option + 1]?.text ?? '')?.[1]
+}
+
+/**
+ * The commands of a text, each from its binary on: one, or a line each in what `ps` and libvirt's logs show. A command ends with its
+ * line, unless the next one begins with an option: people paste command lines without their backslashes.
+ */
+function commandsIn(words: readonly Word[]): readonly (readonly Word[])[] {
+  const found: Word[][] = []
+  let current: Word[] | undefined
+  for (const [i, word] of words.entries()) {
+    const before = words[i - 1]
+    const awaited = before !== undefined && /^--?[a-z]/i.test(before.text) && !FLAGS.has(before.text.replace(/^--?/, ''))
+    if (word.first && !word.text.startsWith('-') && !awaited) current = undefined
+    if (current !== undefined) current.push(word)
+    else if (BINARY.test(word.text) && !(awaited && found.length > 0)) {
+      current = [word]
+      found.push(current)
+    }
+  }
+  return found.length < 2 ? found : found.filter((c) => c[1]?.text.startsWith('-') === true)
 }
 
 interface Context {

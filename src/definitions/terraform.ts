@@ -1,6 +1,6 @@
 import { ec2Catalogue, findType } from '../catalog/ec2.ts'
 import { EXIT, Fault } from '../fault.ts'
-import { type Definition, type Reader, Sheet } from './definition.ts'
+import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { at, items, type Node, readJson, settingsOf, text } from './nodes.ts'
 
 type Describe = (sheet: Sheet, values: Node, address: string) => void
@@ -126,7 +126,7 @@ const MOST_MODULES = 1000
 export const reader: Reader = {
   id: 'terraform',
   name: 'Terraform plan or state as JSON',
-  read(document): Definition {
+  read(document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
     const root = readJson(sheet)
     const queue = [at(root, 'planned_values', 'root_module') ?? at(root, 'values', 'root_module')]
@@ -135,19 +135,18 @@ export const reader: Reader = {
       found.push(...items(queue[i], 'resources').filter((r) => RESOURCES[text(r, 'type') ?? ''] !== undefined))
       queue.push(...items(queue[i], 'child_modules'))
     }
-    const first = found[0]
-    if (first === undefined)
+    if (found.length === 0)
       throw new Fault(
         `${document.path}: no virtual machine of a provider that is known here (${Object.keys(RESOURCES).join(', ')})`,
         EXIT.unrecognised,
       )
-    if (found.length > 1)
-      throw new Fault(
-        `${document.path}:${sheet.place(found[1]!.start).line}: ${found.length} virtual machines; a report is of one: give a plan made with -target=${text(first, 'address') ?? 'ADDRESS'}`,
-        EXIT.unrecognised,
-      )
-    settingsOf(sheet, first)
-    RESOURCES[text(first, 'type')!]!(sheet, at(first, 'values') ?? first, text(first, 'address') ?? '')
-    return sheet
+    return sheetsOf(sheet, found, {
+      name: (r) => text(r, 'address'),
+      start: (r) => r.start,
+      describe(own, r) {
+        settingsOf(own, r)
+        RESOURCES[text(r, 'type')!]!(own, at(r, 'values') ?? r, text(r, 'address') ?? '')
+      },
+    })
   },
 }

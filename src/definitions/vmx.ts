@@ -11,7 +11,7 @@ const SCSI: Readonly<Record<string, string>> = {
 export const reader: Reader = {
   id: 'vmx',
   name: 'VMware .vmx',
-  read(document): Definition {
+  read(document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
     const keys = new Map<string, Setting>()
     let index = 0
@@ -31,7 +31,7 @@ export const reader: Reader = {
       keys.set(key, sheet.set(key, value, from, from + match[4]!.length, start, start + bare.length))
     }
     describe(sheet, keys)
-    return sheet
+    return [sheet]
   },
 }
 

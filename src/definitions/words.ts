@@ -5,6 +5,8 @@ export interface Word {
   readonly text: string
   readonly start: number
   readonly end: number
+  /** It is the first of a line that no backslash joins to the one before. */
+  readonly first: boolean
 }
 
 /**
@@ -15,6 +17,7 @@ export interface Word {
 export function* wordsOf(sheet: Sheet): Generator<Word> {
   const { text } = sheet.document
   let i = 0
+  let first = true
   while (i < text.length) {
     const c = text[i]!
     if (c === '\\' && (text[i + 1] === '\n' || text.startsWith('\r\n', i + 1))) {
@@ -27,6 +30,7 @@ export function* wordsOf(sheet: Sheet): Generator<Word> {
       continue
     }
     if (/[\s\0]/.test(c)) {
+      if (c === '\n') first = true
       i++
       continue
     }
@@ -61,6 +65,7 @@ export function* wordsOf(sheet: Sheet): Generator<Word> {
         i = j
       }
     }
-    yield { text: parts.join(''), start, end: i }
+    yield { text: parts.join(''), start, end: i, first }
+    first = false
   }
 }

@@ -1,6 +1,6 @@
 import { type Definition, type Reader, Sheet } from './definition.ts'
 import type { Entry, Node } from './nodes.ts'
-import { describeTables } from './xapi.ts'
+import { machinesIn } from './xapi.ts'
 import { type Attribute, attribute, children, readXml } from './xml.ts'
 
 /** Tables that say something of colour; a pool's database has dozens more. */
@@ -17,7 +17,7 @@ const MAPS: ReadonlySet<string> = new Set(['HVM_boot_params', 'platform', 'xenst
 export const reader: Reader = {
   id: 'xapi-db',
   name: 'XAPI database',
-  read(document): Definition {
+  read(document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
     const root = readXml(sheet)
     const tables: Entry[] = []
@@ -41,8 +41,7 @@ export const reader: Reader = {
         value: { is: 'map', entries: rows, start: table.start, end: table.end },
       })
     }
-    describeTables(sheet, { is: 'map', entries: tables, start: root.start, end: root.end })
-    return sheet
+    return machinesIn(sheet, { is: 'map', entries: tables, start: root.start, end: root.end })
   },
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { report } from '../inspect.ts'
 import { COMPONENTS } from '../model.ts'
-import { type ReadDefinition, readDefinition } from './index.ts'
+import { type ReadDefinition, readDefinition, readDefinitions } from './index.ts'
 
 const read = async (text: string): Promise<ReadDefinition> => (await readDefinition({ path: 'x', text }))!
 const cells = (d: ReadDefinition): string => {
@@ -28,7 +28,6 @@ ${record('B', `domain_type="pv" HVM__boot_policy=""`)}`
     expect(d.format).toBe('xapi-db')
     expect(d.signals.filter((s) => s.name === 'disk.declared').map((s) => `${s.of} ${s.value}`)).toEqual(['5 xen-blk'])
     expect(d.signals.filter((s) => s.name === 'net.declared').map((s) => s.value)).toEqual(['e1000', 'xen-net'])
-    expect(d.signals.find((s) => s.name === 'definition.others')).toMatchObject({ value: '1', proof: { line: 4 } })
     expect(d.signals.find((s) => s.name === 'declared.type')).toMatchObject({ value: 'hvm', proof: { line: 3 } })
   })
   it('takes an empty boot policy for PV where no domain_type is', async () => {
@@ -70,11 +69,13 @@ describe('xva', () => {
     expect([hvm.format, cells(hvm)]).toEqual(['xva', 'VH VS {VS|P} {VS|P} {VS|P}'])
     expect(cells(await read(xva('')))).toBe('P P P P P')
   })
-  it('does not take a template for the machine', async () => {
-    const d = await read(
-      xva('').replace('<name>is_a_template</name><value><boolean>0', '<name>is_a_template</name><value><boolean>1'),
-    )
-    expect(d.signals.some((s) => s.name === 'definition.others')).toBe(false)
+  it('does not take a template for the machine where there is one', async () => {
+    const template = (text: string): string =>
+      text.replace('<name>is_a_template</name><value><boolean>0', '<name>is_a_template</name><value><boolean>1')
+    const both = xva('').replace('</data>', () => `${object('VM', 'Ref:9', { domain_type: 'hvm' })}</data>`)
+    expect((await readDefinitions({ path: 'x', text: both }))?.length).toBe(2)
+    expect((await readDefinitions({ path: 'x', text: template(both) }))?.length).toBe(1)
+    expect(cells(await read(template(both)))).toMatch(/^VH/)
   })
   it('refuses nesting and entities', async () => {
     await expect(read(`<value><struct>${'<member>'.repeat(300)}`)).rejects.toThrow(/nested deeper/)

@@ -1,5 +1,5 @@
 import { EXIT, Fault } from '../fault.ts'
-import { type Definition, type Reader, Sheet } from './definition.ts'
+import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { at, type Entry, entries, type Node, readJson, settingsOf, text } from './nodes.ts'
 
 /** One VM with its disks and cards, whatever it was written in. */
@@ -19,29 +19,36 @@ interface Device {
 export const reader: Reader = {
   id: 'xapi',
   name: 'XAPI VM record',
-  read(document): Definition {
+  read(document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
-    describe(sheet, /^\s*[{[]/.test(document.text) ? fromJson(sheet) : fromParamList(sheet))
-    return sheet
+    return /^\s*[{[]/.test(document.text) ? fromJson(sheet) : fromParamLists(sheet)
   },
 }
 
+/** `xe vm-param-list` of one VM, or of several one after the other: each begins with its uuid. */
+function fromParamLists(sheet: Sheet): readonly Definition[] {
+  const { text } = sheet.document
+  const starts = [...text.matchAll(/^\s*uuid \( ?RO\)\s*:/gm)].map((m) => m.index)
+  const parts =
+    starts.length < 2 ? [[0, text.length] as const] : starts.map((s, i) => [s, starts[i + 1] ?? text.length] as const)
+  return sheetsOf(sheet, parts, {
+    name: ([from, to]) => /^\s*name-label \([^)]*\)\s*:\s?(.*)$/m.exec(text.slice(from, to))?.[1],
+    start: ([from]) => from,
+    describe: (own, [from, to]) => describe(own, fromParamList(own, from, to)),
+  })
+}
+
 /** `xe vm-param-list`: right-aligned `name (MODE)[ [DEPRECATED]]: value`, maps as `k: v; k2: v2`. */
-function fromParamList(sheet: Sheet): Machine {
+function fromParamList(sheet: Sheet, begin: number, stop: number): Machine {
   const fields = new Map<string, { value: string; start: number }>()
   const maps = new Map<string, Map<string, { value: string; start: number }>>()
-  let index = 0
-  for (const line of sheet.document.text.split('\n')) {
+  let index = begin
+  for (const line of sheet.document.text.slice(begin, stop).split('\n')) {
     const from = index
     index += line.length + 1
-    const match = /^(\s*([\w-]+) \((?:[SM ])R[OW]\)(?: \[DEPRECATED\])?:\s?)(.*?)\s*$/.exec(line)
+    const match = /^(\s*([\w-]+) \((?:[SM ])R[OW]\)(?: \[DEPRECATED\])?\s*:\s?)(.*?)\s*$/.exec(line)
     if (match === null) continue
     const name = match[2]!.toLowerCase()
-    // A second record begins with its uuid: only the first is described.
-    if (name === 'uuid' && fields.has('uuid')) {
-      sheet.say('definition.others', 'at least one', from)
-      break
-    }
     const start = from + match[1]!.length
     const value = /^<(?:not in database|expensive field)>$/.test(match[3]!) ? '' : match[3]!
     fields.set(name, { value, start })
@@ -72,29 +79,37 @@ function fromParamList(sheet: Sheet): Machine {
   }
 }
 
-/** What the XML spellings (state.db, ova.xml) become: the same tables as in JSON, `{VM: {ref: record}, VBD: …, VIF: …}`. */
-export function describeTables(sheet: Sheet, tables: Node): void {
-  describe(sheet, fromTables(sheet, tables))
-}
-
 /** Records of the XenAPI: `{"VM": {ref: record}, "VBD": …}`, the map of `VM.get_all_records`, one record, or any of these as a JSON-RPC result. */
-function fromJson(sheet: Sheet): Machine {
+function fromJson(sheet: Sheet): readonly Definition[] {
   const whole = readJson(sheet)
-  return fromTables(sheet, at(whole, 'result') ?? at(whole, 'Value') ?? whole)
+  return machinesIn(sheet, at(whole, 'result') ?? at(whole, 'Value') ?? whole)
 }
 
-function fromTables(sheet: Sheet, root: Node): Machine {
+/**
+ * The guests of tables, in JSON or in what the XML spellings (state.db, ova.xml) become: `{VM: {ref: record}, VBD: …, VIF: …}`.
+ * Domain 0, templates and snapshots are described only where there is nothing else.
+ */
+export function machinesIn(sheet: Sheet, root: Node): readonly Definition[] {
   const isVm = (n: Node | undefined): boolean => at(n, 'HVM_boot_policy') !== undefined || at(n, 'domain_type') !== undefined
   const named: readonly Entry[] = entries(at(root, 'VM') ?? root).filter((e) => isVm(e.value))
   const candidates = isVm(root) ? [root] : records(at(root, 'VM') ?? root).filter(isVm)
   const guests = candidates.filter((n) => !NO_GUEST.some((flag) => text(n, flag) === 'true'))
-  const vm = guests[0] ?? candidates[0]
-  if (guests.length > 1) sheet.say('definition.others', String(guests.length - 1), guests[1]!.start)
-  if (vm === undefined) throw new Fault(`${sheet.document.path}: no VM record in it`, EXIT.unrecognised)
-  settingsOf(sheet, vm)
+  if (candidates.length === 0) throw new Fault(`${sheet.document.path}: no VM record in it`, EXIT.unrecognised)
+  const refs = new Map(named.map((e) => [e.value, e.key]))
+  const machines = guests.length === 0 ? candidates.slice(0, 1) : guests
+  return sheetsOf(sheet, machines, {
+    name: (vm) => text(vm, 'name_label'),
+    start: (vm) => vm.start,
+    describe(own, vm) {
+      settingsOf(own, vm)
+      describe(own, machineOf(root, vm, refs.get(vm), guests.length > 1))
+    },
+  })
+}
+
+function machineOf(root: Node, vm: Node, ref: string | undefined, several: boolean): Machine {
   const device = (n: Node, key: string, type: string): Device => ({ id: text(n, key) ?? '', type, start: n.start })
   // A pool's tables hold the devices of every machine: a record belongs to the one that its VM field names.
-  const ref = named.find((e) => e.value === vm)?.key
   const mine = (n: Node): boolean => ref === undefined || text(n, 'VM') === undefined || text(n, 'VM') === ref
   const vbd = at(root, 'VBD')
   const vif = at(root, 'VIF')
@@ -102,10 +117,7 @@ function fromTables(sheet: Sheet, root: Node): Machine {
   const own = text(vm, 'guest_metrics')
   const detected =
     at(metrics, 'PV_drivers_detected') ??
-    at(
-      (own === undefined ? undefined : at(metrics, own)) ?? (guests.length > 1 ? undefined : records(metrics)[0]),
-      'PV_drivers_detected',
-    )
+    at((own === undefined ? undefined : at(metrics, own)) ?? (several ? undefined : records(metrics)[0]), 'PV_drivers_detected')
   return {
     get: (field, key) => {
       const n = key === undefined ? at(vm, field) : at(vm, field, key)

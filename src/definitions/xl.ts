@@ -126,7 +126,7 @@ const ARM: ReadonlySet<string> = new Set(['gic_version', 'vuart', 'tee', 'sve'])
 export const reader: Reader = {
   id: 'xl',
   name: 'xl.cfg',
-  read(document: Document): Definition {
+  read(document: Document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
     const settings = parse(sheet)
     if (settings.size === 0) sheet.fault(0, 'no setting in it')
@@ -149,7 +149,7 @@ export const reader: Reader = {
       lists.set(key, items)
     }
     describe(sheet, scalars, lists)
-    return sheet
+    return [sheet]
   },
 }
 

@@ -28,10 +28,17 @@ const MOST_ELEMENTS = 50_000
  * @throws Fault with line and column for what is not well-formed, too deep or too large
  */
 export function readXml(sheet: Sheet): Element {
+  const [root, second] = readXmls(sheet)
+  if (second !== undefined) sheet.fault(second.start, `<${second.name}> after the end of <${root!.name}>`)
+  return root!
+}
+
+/** The same for a file that may have several documents one after the other; at least one. */
+export function readXmls(sheet: Sheet): readonly Element[] {
   const { text, path } = sheet.document
   // A parser names its file in no message of its own: position and words are taken from it, the rest is ours.
-  const parser = new SaxesParser({ xmlns: false, position: true })
-  let root: Element | undefined
+  const parser = new SaxesParser({ xmlns: false, position: true, fragment: true })
+  const roots: Element[] = []
   let current: Element | undefined
   let depth = 0
   let elements = 0
@@ -61,12 +68,13 @@ export function readXml(sheet: Sheet): Element {
       open,
       end: open,
     }
-    if (current === undefined) root ??= element
+    if (current === undefined) roots.push(element)
     else current.children.push(element)
     current = element
   })
   parser.on('text', (value) => {
     if (current !== undefined) current.text += value
+    else if (/[^\s\ufeff]/.test(value)) sheet.fault(Math.max(0, at() - 1), 'text outside of an element')
   })
   parser.on('cdata', (value) => {
     if (current !== undefined) current.text += value
@@ -76,9 +84,10 @@ export function readXml(sheet: Sheet): Element {
     current = current!.parent
     depth--
   })
-  parser.write(text).close()
-  if (root === undefined) sheet.fault(0, `no element in ${path}`)
-  return root
+  // Each of several documents may begin with a declaration, which a fragment may not have; blanks keep all places.
+  parser.write(text.replace(/<\?xml\s[^>]{0,200}\?>/g, (d) => d.replace(/\S/g, ' '))).close()
+  if (roots.length === 0) sheet.fault(0, `no element in ${path}`)
+  return roots
 }
 
 function local(name: string): string {

@@ -1,6 +1,6 @@
 import { type Definition, type Reader, Sheet } from './definition.ts'
 import { at, type Entry, items, type Node, text } from './nodes.ts'
-import { describeTables } from './xapi.ts'
+import { machinesIn } from './xapi.ts'
 import { child, children, type Element, readXml } from './xml.ts'
 
 /**
@@ -10,15 +10,14 @@ import { child, children, type Element, readXml } from './xml.ts'
 export const reader: Reader = {
   id: 'xva',
   name: 'XVA ova.xml',
-  read(document): Definition {
+  read(document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
     const root = readXml(sheet)
     const value = root.name === 'value' ? root : child(root, 'params', 'param', 'value')
     if (value === undefined) sheet.fault(root.start, `<${root.name}> without a value`)
     const whole = nodeOf(value)
     const objects = items(whole, 'objects')
-    describeTables(sheet, objects.length === 0 ? (at(whole, 'Value') ?? whole) : tablesOf(objects, whole))
-    return sheet
+    return machinesIn(sheet, objects.length === 0 ? (at(whole, 'Value') ?? whole) : tablesOf(objects, whole))
   },
 }
 

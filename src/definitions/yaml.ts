@@ -18,6 +18,7 @@ export function readYaml(sheet: Sheet): Node[] {
     }
   })()
   const roots: Node[] = []
+  const targets = new Map<object, YamlNode>()
   for (const document of Array.isArray(documents) ? documents : []) {
     const error = document.errors[0]
     if (error !== undefined) sheet.fault(error.pos[0], error.message.split('\n')[0]!)
@@ -25,7 +26,9 @@ export function readYaml(sheet: Sheet): Node[] {
       if (++nodes > MOST_NODES) sheet.fault(key, `more than ${MOST_NODES} values, aliases counted where they are used`)
       if (depth > BOUNDS.depth) sheet.fault(key, `values nested deeper than ${BOUNDS.depth}`)
       if (isAlias(node)) {
-        const target = node.resolve(document)
+        // The library looks through the document each time; an alias in what another alias names is met many times.
+        const target = targets.get(node) ?? node.resolve(document)
+        if (target !== undefined) targets.set(node, target)
         if (target === undefined) sheet.fault(node.range?.[0] ?? key, `no anchor ${node.source}`)
         return convert(target, depth + 1, node.range?.[0] ?? key)
       }

@@ -19,6 +19,8 @@ export interface LintFinding {
   readonly severity: Severity
   readonly component?: string
   readonly path: string
+  /** Which machine, in a file with several. */
+  readonly machine?: string
   readonly line: number
   readonly column: number
   /** The line that it is about. */
@@ -36,14 +38,31 @@ export interface LintOptions {
   readonly ignore?: ReadonlyMap<string, string>
 }
 
-/** All findings in a definition, in the order of the text. */
-export function lint(document: Document, read: ReadDefinition, options: LintOptions = {}): LintFinding[] {
+/** All findings in a definition, or in all machines of one, in the order of the text. */
+export function lint(
+  document: Document,
+  read: ReadDefinition | readonly ReadDefinition[],
+  options: LintOptions = {},
+): LintFinding[] {
+  const all: readonly ReadDefinition[] = Array.isArray(read) ? read : [read as ReadDefinition]
+  const lines = lineStarts(document.text)
+  const suppressed = suppressionsOf(document.text)
+  const found = all.flatMap((one) => findingsIn(document, one, lines, suppressed, options, all.length > 1))
+  return found.sort((a, b) => a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : 1))
+}
+
+function findingsIn(
+  document: Document,
+  read: ReadDefinition,
+  lines: readonly number[],
+  suppressed: ReturnType<typeof suppressionsOf>,
+  options: LintOptions,
+  several: boolean,
+): LintFinding[] {
   const settings = new Map<string, Setting>()
   for (const s of read.definition.settings) settings.set(s.path, s)
   const signals = new Map<string, Signal[]>()
   for (const s of read.signals) signals.set(s.name, [...(signals.get(s.name) ?? []), s])
-  const lines = lineStarts(document.text)
-  const suppressed = suppressionsOf(document.text)
   const found: LintFinding[] = []
   const tell = (rule: LintRule, value: string, start: number, edits: readonly Edit[], says?: string): void => {
     const { line, column } = placeOf(lines, start)
@@ -55,6 +74,7 @@ export function lint(document: Document, read: ReadDefinition, options: LintOpti
       severity: rule.severity,
       ...(rule.component !== undefined && { component: rule.component }),
       path: document.path,
+      ...(several && { machine: read.name }),
       line,
       column,
       text: document.text.slice(
@@ -87,7 +107,7 @@ export function lint(document: Document, read: ReadDefinition, options: LintOpti
       for (const m of misspelt(read.format, read.definition.settings))
         tell(rule, m.setting.value, m.setting.from, m.edit === undefined ? [] : [m.edit], m.says)
   }
-  return found.sort((a, b) => a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : 1))
+  return found
 }
 
 /** Where the key is what a fix changes, the key is what a finding is about. */

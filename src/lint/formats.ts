@@ -20,7 +20,8 @@ const PRINTERS: Readonly<Record<LintFormat, (findings: readonly LintFinding[], v
       const lead = shown.length - shown.trimStart().length
       const line = shown.trim().slice(0, 72)
       const caret = Math.max(0, Math.min(Math.min(f.column - 1, 100) - lead, line.length - 1))
-      lines.push(`${clean(f.path)}:${f.line}:${f.column}: ${f.severity} ${f.rule} ${f.name}: ${clean(f.says)}`)
+      const who = f.machine === undefined ? '' : ` (${clean(f.machine).slice(0, 60)})`
+      lines.push(`${clean(f.path)}:${f.line}:${f.column}: ${f.severity} ${f.rule} ${f.name}: ${clean(f.says)}${who}`)
       lines.push(`    ${line}`, `    ${' '.repeat(caret)}^${f.edits.length > 0 ? ' can be fixed with --fix' : ''}`)
       if (f.needs !== undefined) lines.push(`    first: ${f.needs}`)
     }
@@ -83,6 +84,7 @@ function sarif(findings: readonly LintFinding[], version: string): unknown {
           message: { text: f.says },
           locations: [
             {
+              ...(f.machine !== undefined && { logicalLocations: [{ name: f.machine, kind: 'object' }] }),
               physicalLocation: {
                 artifactLocation: { uri: encodeURI(f.path.replaceAll('\\', '/')) },
                 region: { startLine: f.line, startColumn: f.column },

@@ -41,6 +41,7 @@ export const REPORT: v.GenericSchema = v.object({
     path: text,
     kind: v.picklist(['live', 'directory', 'archive', 'text', 'definition']),
     format: v.optional(text),
+    machines: v.optional(v.array(text)),
   }),
   basis: v.picklist(['observed', 'declared']),
   hypervisor: v.object({

@@ -4,7 +4,7 @@ import { readArchive } from '../archive/read.ts'
 import { peek } from '../archive/stream.ts'
 import { readText } from '../archive/text.ts'
 import { HEAD, type Wanted } from '../archive/wanted.ts'
-import { formatOf, isDefinition, readDefinition } from '../definitions/index.ts'
+import { formatOf, isDefinition, readDefinitions } from '../definitions/index.ts'
 import { PROBES, wantedOf } from '../evidence/index.ts'
 import { Fault } from '../fault.ts'
 import { inspect, report as reportOf } from '../inspect.ts'
@@ -54,9 +54,14 @@ async function answer(
   const text = source.kind === 'text' ? evidence.texts[0] : undefined
   if (text !== undefined && defines(text.text.slice(0, HEAD))) {
     if (!full) return undefined
-    const read = await readDefinition(text)
-    if (read !== undefined)
-      return reportOf({ path: source.path, kind: 'definition', format: read.format }, read.signals, evidence, 'declared')
+    const all = await readDefinitions(text)
+    const read = all?.[0]
+    if (all !== undefined && read !== undefined) {
+      const made = reportOf({ path: source.path, kind: 'definition', format: read.format }, read.signals, evidence, 'declared')
+      const names = all.slice(0, 8).map((r) => r.name)
+      const note = `${all.length} machines in it (${names.join(', ')}${all.length > names.length ? ', …' : ''}), this is the first`
+      return all.length === 1 ? made : { ...made, notes: [...made.notes, note] }
+    }
   }
   return inspect(source, evidence)
 }

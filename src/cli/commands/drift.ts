@@ -1,7 +1,7 @@
 import { driftOf } from '../../definitions/drift.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Command, Io } from '../command.ts'
-import { reportOf } from '../report.ts'
+import { reportOf, reportsOf } from '../report.ts'
 
 export const command: Command = {
   name: 'drift',
@@ -17,14 +17,19 @@ export const command: Command = {
 }
 
 async function run(args: readonly string[], options: Readonly<Record<string, unknown>>, io: Io): Promise<ExitCode> {
-  const defined = await reportOf(args[0], io)
-  if (defined.basis !== 'declared')
+  const [defined, another] = await reportsOf(args[0], io)
+  if (another !== undefined)
+    throw new Fault(
+      `${args[0]}: ${defined!.source.machines?.length} machines in it; name one, as in ${defined!.source.path}`,
+      EXIT.usage,
+    )
+  if (defined!.basis !== 'declared')
     throw new Fault(`${args[0]}: no VM definition; drift wants the definition first`, EXIT.usage)
   const seen = await reportOf(args[1], io)
   if (seen.basis !== 'observed') throw new Fault(`${args[1]}: a definition, not a machine`, EXIT.usage)
-  const rows = driftOf(defined, seen)
+  const rows = driftOf(defined!, seen)
   if (options['json'] === true)
-    io.stdout.write(`${JSON.stringify({ version: 1, defined: defined.source, seen: seen.source, drift: rows }, null, 2)}\n`)
+    io.stdout.write(`${JSON.stringify({ version: 1, defined: defined!.source, seen: seen.source, drift: rows }, null, 2)}\n`)
   else
     for (const r of rows) {
       const clean = (t: string): string => t.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')

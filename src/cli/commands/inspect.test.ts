@@ -131,3 +131,32 @@ it('control characters of a source never reach the terminal', async () => {
     expect((await run(...argv)).out).not.toMatch(/[\x1b\x07]/)
   }
 })
+
+it('prints each machine of a definition that has several, and one when it is named', async () => {
+  const file = join(folder, 'two#.xml')
+  const domain = (name: string, type: string): string => `<domain type='${type}'><name>${name}</name><devices/></domain>\n`
+  writeFileSync(file, domain('web', 'kvm') + domain('db', 'qemu'))
+  const all = await run('--jsonl', file)
+  const reports = all.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { source: object; hypervisor: { id: string } })
+  expect(reports.map((r) => [r.source, r.hypervisor.id])).toEqual(
+    [
+      ['web', 'kvm'],
+      ['db', 'qemu-tcg'],
+    ].map(([name, id]) => [{ path: `${file}#${name}`, kind: 'definition', format: 'libvirt', machines: ['web', 'db'] }, id]),
+  )
+  expect((await run(file)).out).toContain(`== ${file}#db ==`)
+  expect(JSON.parse((await run(`${file}#db`, '--json')).out)).toMatchObject({ hypervisor: { id: 'qemu-tcg' } })
+  expect((await run(`${file}#2`, '--only', 'cpu')).out).toBe(`${file}#db\tcpu\tVS\tred\t-\n`)
+  const first = await run(file, '--json')
+  expect(JSON.parse(first.out)).toMatchObject({ hypervisor: { id: 'kvm' } })
+  expect(first.err).toBe(`virtcolor: ${file}: 2 machines in it, this is the first; for another: ${file}#db\n`)
+  expect(await run(`${file}#mail`)).toMatchObject({
+    exit: 2,
+    err: `virtcolor: ${file}: no machine "mail" in it; there are web, db\n`,
+  })
+  expect((await run(`${pv}#web`)).err).toContain('no VM definition')
+  expect((await run('drift', file, pv)).err).toContain('2 machines in it; name one, as in ')
+})

@@ -4,7 +4,7 @@ import type { Command, Io } from '../command.ts'
 import { colourOption } from '../display.ts'
 import { oneLine } from '../main.ts'
 import type { Printer } from '../outputs.ts'
-import { exitOf, reportOf, worst } from '../report.ts'
+import { exitOf, reportOf, reportsOf, worst } from '../report.ts'
 
 interface Options {
   readonly json?: boolean
@@ -28,14 +28,17 @@ export const command: Command = {
   arguments: [
     {
       name: 'source',
-      help: "directory, archive (.tar, .gz, .xz, .bz2, .zst), sosreport, dmesg or other single text, VM definition, or '-'; without one, this machine",
+      help: "directory, archive (.tar, .gz, .xz, .bz2, .zst), sosreport, dmesg or other single text, VM definition (FILE#NAME for one machine of several in it), or '-'; without one, this machine",
       optional: true,
       many: true,
     },
   ],
   options: [
-    { flags: '--json', help: 'print one report as JSON' },
-    { flags: '--jsonl', help: 'print one JSON report per line, in order; a source that fails is a line with its error' },
+    { flags: '--json', help: 'print one report as JSON; of several machines in a file, the first' },
+    {
+      flags: '--jsonl',
+      help: 'print one JSON report per line, in order, one for each machine; a source that fails is a line with its error',
+    },
     { flags: '-o, --output <file>', help: 'write here; the suffix picks the format: .svg .html .md .png .json .jsonl .txt' },
     {
       flags: '--require <component=kinds>',
@@ -80,15 +83,18 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
   const requirements = required.length === 0 ? [] : (await import('../requirement.ts')).readAll(required)
   const printer = await printerOf(options, sources.length, io)
 
+  const single = json || /\.json$/i.test(options.output ?? '')
   let exit: ExitCode = EXIT.ok
   for (const source of sources) {
-    let report: Report
+    let reports: readonly Report[]
     try {
-      report = await reportOf(source, io, {
+      const how = {
         ...(options.guest !== undefined && { guest: options.guest }),
         redact: options.redact === true,
         imds: options.imds === true,
-      })
+      }
+      // One JSON object is one report; all other outputs have room for every machine of a file.
+      reports = single ? [await reportOf(source, io, how)] : await reportsOf(source, io, how)
     } catch (error) {
       if (!(error instanceof Fault) || (sources.length === 1 && !jsonl)) throw error
       io.stderr.write(`virtcolor: ${oneLine(error.message)}\n`)
@@ -97,17 +103,19 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
       exit = worst(exit, error.exit)
       continue
     }
-    const answered = exitOf(report)
-    exit = worst(exit, answered)
-    await printer.print(report)
-    if (answered === EXIT.unrecognised) {
-      io.stderr.write(`virtcolor: ${oneLine(report.source.path)}: nothing in it tells how this machine is virtualized\n`)
-    }
-    if (requirements.length === 0) continue
-    const { unmet } = await import('../requirement.ts')
-    for (const line of unmet(report, requirements)) {
-      exit = worst(exit, EXIT.findings)
-      io.stderr.write(`virtcolor: ${oneLine(line)}\n`)
+    for (const report of reports) {
+      const answered = exitOf(report)
+      exit = worst(exit, answered)
+      await printer.print(report)
+      if (answered === EXIT.unrecognised) {
+        io.stderr.write(`virtcolor: ${oneLine(report.source.path)}: nothing in it tells how this machine is virtualized\n`)
+      }
+      if (requirements.length === 0) continue
+      const { unmet } = await import('../requirement.ts')
+      for (const line of unmet(report, requirements)) {
+        exit = worst(exit, EXIT.findings)
+        io.stderr.write(`virtcolor: ${oneLine(line)}\n`)
+      }
     }
   }
   await printer.end?.()

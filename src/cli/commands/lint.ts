@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { BOUNDS } from '../../definitions/definition.ts'
-import { readDefinition } from '../../definitions/index.ts'
+import { readDefinitions } from '../../definitions/index.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import { applyEdits, type LintFinding, lint } from '../../lint/engine.ts'
 import { LINT_FORMATS, type LintFormat, printFindings } from '../../lint/formats.ts'
@@ -67,7 +67,7 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
       const file = isAbsolute(path) ? path : join(io.cwd, path)
       const text = await textOf(path, file, io)
       const document = { path, text }
-      const read = await readDefinition(document, guest === undefined ? {} : { guest })
+      const read = await readDefinitions(document, guest === undefined ? {} : { guest })
       if (read === undefined) throw new Fault(`${path}: no VM definition that virtcolor knows`, EXIT.unrecognised)
       let found = lint(document, read, { ignore }).filter((f) => SEVERITIES.indexOf(f.severity) >= least)
       if (options.fix === true) {
@@ -75,7 +75,7 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
         if (edits.length > 0 && path !== '-') {
           const mended = applyEdits(text, edits)
           // What cannot be read any more is not written.
-          const again = await readDefinition({ path, text: mended })
+          const again = await readDefinitions({ path, text: mended })
           if (again === undefined) throw new Fault(`${path}: the changes would make it unreadable; nothing is written`)
           await writeFile(file, mended)
           io.stderr.write(`virtcolor: ${path}: ${edits.length} ${edits.length === 1 ? 'change' : 'changes'} written\n`)

@@ -2,7 +2,7 @@ import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Report } from '../../model.ts'
 import type { Command } from '../command.ts'
 import { colourOption, display } from '../display.ts'
-import { exitOf, reportOf, worst } from '../report.ts'
+import { exitOf, reportsOf, worst } from '../report.ts'
 
 /** The whole chart. */
 export const command: Command = {
@@ -34,9 +34,9 @@ export const command: Command = {
     const reports: Report[] = []
     let exit: ExitCode = EXIT.ok
     for (const source of args.length === 0 ? [undefined] : args) {
-      const report = await reportOf(source, io)
-      exit = worst(exit, exitOf(report))
-      reports.push(report)
+      const found = await reportsOf(source, io)
+      for (const report of found) exit = worst(exit, exitOf(report))
+      reports.push(...found)
     }
     const layout = options['layout'] === '2017' ? '2017' : '2014'
     const sriov = options['sriov'] === true ? { sriov: true } : {}
