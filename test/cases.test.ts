@@ -3,6 +3,7 @@ import { ASKED } from './asked.cases.ts'
 import { letters, reportOf, summary, written } from './evidence.ts'
 import { STACKS } from './hypervisors.cases.ts'
 import type { Case } from './machines.ts'
+import { POSTED } from './posted.cases.ts'
 
 /** The summary of a report, with what a case does not ask replaced by its `*`. */
 function asked(one: Case): string {
@@ -33,4 +34,8 @@ describe('what users ask', () => {
 
 describe('stacks', () => {
   test.each(STACKS)('$name', check)
+})
+
+describe('what people published', () => {
+  test.each(POSTED)('$name', check)
 })

@@ -12,6 +12,7 @@ import { CONTAINER_RULES, PLATFORM_RULES } from '../src/platforms/index.ts'
 import { ASKED } from './asked.cases.ts'
 import { evidenceOf, FIXTURES, reportOf, written } from './evidence.ts'
 import { STACKS } from './hypervisors.cases.ts'
+import { POSTED } from './posted.cases.ts'
 import { SNIPPETS, WORDINGS } from './rules.cases.ts'
 
 const ALL: readonly Rule[] = [...RULES, ...PLATFORM_RULES, ...CONTAINER_RULES]
@@ -43,7 +44,7 @@ function seen(name: string, evidence: Evidence): Seen {
 const machines: Seen[] = []
 beforeAll(async () => {
   for (const fixture of FIXTURES) machines.push(seen(fixture, await evidenceOf(fixture)))
-  for (const one of [...ASKED, ...STACKS]) machines.push(seen(one.name, written(one)))
+  for (const one of [...ASKED, ...STACKS, ...POSTED]) machines.push(seen(one.name, written(one)))
   for (const one of WORDINGS) machines.push(seen('a wording', written(one)))
   for (const [id, one] of Object.entries(SNIPPETS)) machines.push(seen(`snippet ${id}`, written(one)))
 })
@@ -106,7 +107,9 @@ function devicesIn(report: Report): string[] {
 }
 
 test('every line of the log that is looked for is in some log', async () => {
-  const logs: string[] = [...ASKED, ...STACKS, ...Object.values(SNIPPETS), ...WORDINGS].flatMap((one) => one.texts ?? [])
+  const logs: string[] = [...ASKED, ...STACKS, ...POSTED, ...Object.values(SNIPPETS), ...WORDINGS].flatMap(
+    (one) => one.texts ?? [],
+  )
   for (const fixture of FIXTURES) logs.push((await evidenceOf(fixture)).files.get('dmesg.txt') ?? '')
   const matched = (pattern: RegExp): boolean =>
     logs.some((text) => new RegExp(pattern.source, pattern.flags.replace('g', '')).test(text))

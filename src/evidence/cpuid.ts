@@ -4,12 +4,14 @@ import { proofAt } from './say.ts'
 type Registers = readonly [eax: number, ebx: number, ecx: number, edx: number]
 
 /**
- * Dumps of leaves, by whatever tool: `cpuid -r` (also what the live machine is read into), InstLatx64's AIDA form, and the compact
- * form of util-linux and of Xen's `xen-cpuid`. Sub-leaf 0 only, of the first processor.
+ * Dumps of leaves, by whatever tool: `cpuid -r` (also what the live machine is read into), the forms of AIDA64 and its forerunners that
+ * InstLatx64 collects, hwloc-gather-cpuid (`mask eax ebx ecx edx => results`) and `x86info -r`. Sub-leaf 0 only, of the first processor.
  */
 const DUMPS: readonly RegExp[] = [
   /^[ \t]*0x([0-9a-f]{8}) 0x0{1,8}: eax=0x([0-9a-f]{8}) ebx=0x([0-9a-f]{8}) ecx=0x([0-9a-f]{8}) edx=0x([0-9a-f]{8})/gim,
-  /^CPUID ([0-9A-F]{8}): ([0-9A-F]{8})-([0-9A-F]{8})-([0-9A-F]{8})-([0-9A-F]{8})(?! *\[SL [^0])/gim,
+  /^CPUID ([0-9A-F]{8})(?:: |[ \t]{1,8})([0-9A-F]{8})[- ]([0-9A-F]{8})[- ]([0-9A-F]{8})[- ]([0-9A-F]{8})(?! *\[SL [^0])/gim,
+  /^[0-9a-f]{1,2} ([0-9a-f]{1,8}) 0 0 0 => ([0-9a-f]{1,8}) ([0-9a-f]{1,8}) ([0-9a-f]{1,8}) ([0-9a-f]{1,8})$/gm,
+  /^eax in: 0x([0-9a-f]{8}), eax = ([0-9a-f]{8}) ebx = ([0-9a-f]{8}) ecx = ([0-9a-f]{8}) edx = ([0-9a-f]{8})/gm,
 ]
 
 /** Leaves in which a signature can stand: several interfaces may be offered, 0x100 apart. https://lwn.net/Articles/301888/ */
@@ -85,9 +87,12 @@ export const cpuid: Probe = {
   id: 'cpuid',
   reads: [],
   live: ['dev/cpu/0/cpuid'],
-  captured: ['cpuid.txt', 'cpuid-raw.txt'],
+  captured: ['cpuid.txt', 'cpuid-raw.txt', 'cpuid/pu0', 'pu0'],
   accepts: (head) =>
-    /^[ \t]*0x[0-9a-f]{8} 0x[0-9a-f]{1,8}: eax=0x/im.test(head) || /^CPUID [0-9A-F]{8}: [0-9A-F]{8}-/m.test(head),
+    /^[ \t]*0x[0-9a-f]{8} 0x[0-9a-f]{1,8}: eax=0x/im.test(head) ||
+    /^CPUID [0-9A-F]{8}(?:: |[ \t]{1,8})[0-9A-F]{8}[- ][0-9A-F]{8}[- ]/m.test(head) ||
+    head.startsWith('# mask e[abcd]x => e[abcd]x') ||
+    /^eax in: 0x[0-9a-f]{8}, eax = /m.test(head),
   read: leaves,
 }
 

@@ -89,6 +89,10 @@ const NAMED_LATE: readonly NamedLine[] = [
     pattern: /ena ([0-9a-f:.]+)(?: (\w+))?: (?:Elastic Network Adapter|ENA device|LLQ|creating)/g,
     of: (m) => m[2] ?? m[1]!,
   },
+  // Before drivers spoke through dev_printk (until 2.6.3x).
+  { has: 'e1000_probe', class: 'net', driver: 'e1000', pattern: /\be1000: (eth\d+): e1000_probe: /g },
+  { has: 'registered as PCnet', class: 'net', driver: 'pcnet32', pattern: /\bpcnet32: (eth\d+): registered as PCnet/g },
+  { has: 'RTL8139C+', class: 'net', driver: '8139cp', pattern: /[\s\]](eth\d+): RTL-?8139C\+ at /g },
   {
     has: 'hv_netvsc ',
     class: 'net',

@@ -23,6 +23,9 @@ export const LOG_LINES: readonly LogLine[] = [
     has: ['Booting '],
     pattern: /Booting ((?:paravirtualized )?kernel (?:with PVH extensions )?on [^\n\r]*\S)/g,
   },
+  { signal: 'kernel.banner', has: ['Booting paravirtualized kernel'], pattern: /Booting (paravirtualized kernel)[ \t\r]*$/gm },
+  // Only 64-bit kernels on x86 have such a zone: arch/x86/mm/init.c (CONFIG_ZONE_DMA32 is a choice of 64-bit builds).
+  { signal: 'kernel.64-bit', has: [' DMA32 '], pattern: /[\s\]](DMA32 +(?:\[mem 0x|0x|empty))/g },
   {
     signal: 'xen.version',
     has: ['Xen version'],
@@ -77,6 +80,13 @@ export const LOG_LINES: readonly LogLine[] = [
       /\(XEN\) (?:\[[^\]]*\] )?(?:Command line: .{0,1024}dom0_mem|\*\*\* (?:LOADING|Building a PV Dom0|Building a PVH Dom0)|Dom0 has maximum \d+ VCPUs)/g,
     value: 0,
   },
+  // Only the first domain is given the machine's memory map and uploads power states to Xen: arch/x86/kernel/e820-xen.c of the kernels
+  // with Xen's own patches (XenServer, SLES), drivers/xen/xen-acpi-processor.c of the others.
+  {
+    signal: 'xen.dom0-log',
+    has: ['Xen-provided machine memory map', 'xen_acpi_processor: '],
+    pattern: /(Xen-provided machine memory map|xen_acpi_processor: Uploading Xen processor PM info)/g,
+  },
   { signal: 'xen.pvh-dom0', has: ['Building a PVH'], pattern: /(Building a PVH Dom0)/g },
   { signal: 'kvm.clock', has: ['kvm-clock: '], pattern: /kvm-clock: (Using msrs|cpu 0, msr)/g },
   {
@@ -108,11 +118,9 @@ export const LOG_LINES: readonly LogLine[] = [
     pattern:
       /Hyper-V: (Using enlightened APIC|Using IPI hypercalls|Using hypercall for remote TLB flush|Using MSR based APIC access)/g,
   },
-  {
-    signal: 'hyperv.synic',
-    has: ['hv_vmbus: '],
-    pattern: /(hv_vmbus: Vmbus version:[^\n]*|hv_vmbus: registering driver hv_\w+)/g,
-  },
+  // Not "registering driver": built-in drivers print that wherever the kernel runs, before they ask for a VMBus
+  // (drivers/hv/vmbus_drv.c, __vmbus_driver_register).
+  { signal: 'hyperv.synic', has: ['hv_vmbus: '], pattern: /(hv_vmbus: Vmbus version:[^\n]*)/g },
   { signal: 'hyperv.nested', has: ['Hyper-V: '], pattern: /(Hyper-V: Nested features)/g },
   {
     signal: 'net.switched',

@@ -1,4 +1,5 @@
 import type { Document, Probe, Signal } from '../model.ts'
+import { lastBoot } from './boots.ts'
 import { logDevices } from './dmesg-devices.ts'
 import { LOG_LINES } from './dmesg-lines.ts'
 import { dmiLine } from './dmi.ts'
@@ -8,7 +9,8 @@ import { signalAt } from './say.ts'
 /** Lines that come once a processor or a device need not all be kept. */
 const MOST_HITS = 64
 
-function* log(document: Document): Generator<Signal> {
+function* log(whole: Document): Generator<Signal> {
+  const document = lastBoot(whole)
   const { text } = document
   for (const { signal, has, pattern, value = 1, of = 2, which = 'first' } of LOG_LINES) {
     if (has !== undefined && !has.some((word) => text.includes(word))) continue
@@ -27,7 +29,7 @@ function* log(document: Document): Generator<Signal> {
   }
   const command = /(?:Kernel command line|Command line): ([^\n]*)/.exec(text)
   if (command !== null) yield* switchesIn(command[1]!, (name, value, of) => signalAt(document, command.index, name, value, of))
-  const board = /(?:^|[\s\]])DMI: (?!not present)(\S[^\n]{0,1023})/.exec(text)
+  const board = /(?:^|[\s\]])DMI: {1,8}(?!not present| )(\S[^\n]{0,1023})/.exec(text)
   if (board !== null)
     yield* dmiLine(board[1]!.trimEnd(), (name, value) =>
       signalAt(document, board.index + board[0].indexOf('DMI:'), name, value),

@@ -110,9 +110,10 @@ function* lspci(document: Document): Generator<Signal> {
       const named = /^(.*?)(?: \[([0-9a-f]{4})\])?: (.*)$/.exec(rest)
       const kind =
         named?.[2] ?? /^([0-9a-f]{4}): /.exec(rest)?.[1] ?? CLASS_NAMES.find(([name]) => name.test(named?.[1] ?? ''))?.[1]
+      const id = ids?.[1] ?? NAMED_IDS.find(([name]) => name.test(named?.[3] ?? ''))?.[1]
       current = {
         address: short(head[1]!),
-        ...(ids !== null && { id: ids[1]! }),
+        ...(id !== undefined && { id }),
         ...(kind !== undefined && { class: kind }),
         ...(named !== null && !/^[0-9a-f]{4}$/.test(named[1]!) && { name: named[3]! }),
         proof: proofAt(document, index),
@@ -128,6 +129,34 @@ function* lspci(document: Document): Generator<Signal> {
   }
   if (current !== undefined) yield* pciSignals(current)
 }
+
+/**
+ * Functions that only virtual machine monitors make, by the name that a listing without numbers gives them, where rules ask for their id.
+ * https://pci-ids.ucw.cz/
+ */
+const NAMED_IDS: readonly (readonly [name: RegExp, id: string])[] = [
+  [/^XenSource, Inc\. Xen Platform Device/, '5853:0001'],
+  [/^(?:InnoTek|Oracle)\b[^\n]{0,40} VirtualBox Graphics Adapter/, '80ee:beef'],
+  [/^(?:InnoTek|Oracle)\b[^\n]{0,40} VirtualBox Guest Service/, '80ee:cafe'],
+  [/^VMware SVGA II Adapter/, '15ad:0405'],
+  [/^VMware Virtual Machine Communication Interface/, '15ad:0740'],
+  [/^VMware PVSCSI SCSI Controller/, '15ad:07c0'],
+  [/^VMware VMXNET3 Ethernet Controller/, '15ad:07b0'],
+  [/^VMware SATA AHCI controller/, '15ad:07e0'],
+  [/^(?:Red Hat, Inc\.? |Qumranet )Virtio memory balloon/i, '1af4:1002'],
+  [/^Amazon\.com, Inc\. Elastic Network Adapter/, '1d0f:ec20'],
+  [/^Amazon\.com, Inc\. NVMe EBS Controller/, '1d0f:8061'],
+  [/^Amazon\.com, Inc\. NVMe SSD Controller/, '1d0f:cd01'],
+  [/^Google, Inc\. Compute Engine Virtual Ethernet/, '1ae0:0042'],
+  [/^Microsoft Corporation Hyper-V virtual VGA/, '1414:5353'],
+  [/^Intel Corporation 440FX - 82441FX PMC/, '8086:1237'],
+  [/^Intel Corporation 440BX\/ZX\/DX - 82443BX\/ZX\/DX Host bridge/, '8086:7190'],
+  [/^Intel Corporation 82371(?:SB PIIX3|AB\/EB\/MB PIIX4) IDE/, '8086:7010'],
+  [/^Intel Corporation 82599 Ethernet Controller Virtual Function/, '8086:10ed'],
+  [/^Advanced Micro Devices, Inc\. \[AMD\] 79c970 \[PCnet32 LANCE\]/, '1022:2000'],
+  [/^Realtek Semiconductor Co\., Ltd\. RTL-8100\/8101L\/8139/, '10ec:8139'],
+  [/^(?:LSI Logic|Broadcom)[^\n]{0,20} 53c1030/, '1000:0030'],
+]
 
 /** Class names of lspci for the classes that matter here. https://pci-ids.ucw.cz/ */
 const CLASS_NAMES: readonly (readonly [name: RegExp, code: string])[] = [

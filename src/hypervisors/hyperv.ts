@@ -176,6 +176,15 @@ const rules: readonly Rule[] = [
     see: [TLFS],
   },
   {
+    id: 'hyperv.beside-controller',
+    about: 'disk.builtin',
+    allows: ['VS', 'P'],
+    rank: RANK.follows,
+    when: { hypervisor: 'hyperv' },
+    says: 'the IDE controller of generation 1 is on the PCI bus whether or not the synthetic driver took its disks, which are not on that bus',
+    see: ['https://learn.microsoft.com/windows-server/virtualization/hyper-v/best-practices-for-running-linux-on-hyper-v'],
+  },
+  {
     id: 'hyperv.vf',
     about: 'network',
     allows: ['VH'],

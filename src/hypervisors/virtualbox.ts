@@ -56,6 +56,8 @@ const rules: readonly Rule[] = [
     when: [
       { hypervisor: 'virtualbox', arch: WIDE },
       { hypervisor: 'virtualbox', 'cpu.flags': /\blm\b/ },
+      { hypervisor: 'virtualbox', 'kernel.64-bit': true },
+      { hypervisor: 'virtualbox', 'kernel.release': /(?:x86_64|amd64|aarch64|arm64)/ },
     ],
     says: 'VirtualBox needs VT-x or AMD-V for a 64-bit guest',
     see: [MANUAL],

@@ -73,6 +73,7 @@ const rules: readonly Rule[] = [
       { hypervisor: 'vmware', arch: WIDE },
       { hypervisor: 'vmware', 'cpu.flags': /\blm\b/ },
       { hypervisor: 'vmware', 'kernel.release': /(?:x86_64|amd64)/ },
+      { hypervisor: 'vmware', 'kernel.64-bit': true },
       { hypervisor: 'vmware', 'vmware.hypercall': true },
       { hypervisor: 'vmware', 'dmi.bios_date': /(?:201[89]|20[2-9]\d)$/ },
       { hypervisor: 'vmware', 'kernel.release': /^(?:[4-9]|\d\d)\./ },

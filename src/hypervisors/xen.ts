@@ -2,6 +2,7 @@ import type { Rule } from '../model.ts'
 import type { Hypervisor } from './index.ts'
 import { RANK } from './ranks.ts'
 import { xenModes } from './xen-modes.ts'
+import { xenRoles } from './xen-roles.ts'
 
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
 const FEATURES = 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/features.h'
@@ -215,98 +216,6 @@ const recognise: readonly Rule[] = [
   },
 ]
 
-const roles: readonly Rule[] = [
-  {
-    id: 'xen.control-domain',
-    about: 'role',
-    allows: ['dom0'],
-    rank: RANK.statement,
-    when: [{ 'xen.domain': 'control_d' }, { 'xen.initdomain': '1' }, { 'xen.features': { set: [11] } }],
-    says: 'the control domain: capabilities, start flags or features say so',
-    see: [SYSFS, FEATURES],
-  },
-  {
-    id: 'xen.unprivileged',
-    about: 'role',
-    allows: ['domU'],
-    rank: RANK.statement - 1,
-    when: [{ 'xen.domain': 'unprivileged' }, { 'xen.initdomain': '0' }, { 'xen.features': { set: [13], clear: [11] } }],
-    says: 'an unprivileged domain: capabilities, start flags or features say so',
-    see: [SYSFS, FEATURES],
-  },
-  {
-    id: 'xen.log-dom0',
-    about: 'role',
-    allows: ['dom0'],
-    rank: RANK.log,
-    when: { 'xen.dom0-log': true },
-    says: "the hypervisor's own log builds this domain 0",
-  },
-  {
-    id: 'xen.log-domU',
-    about: 'role',
-    allows: ['domU'],
-    rank: RANK.log,
-    when: { 'xen.acpi-off': true },
-    says: 'an unprivileged domain by its boot log',
-  },
-  {
-    id: 'xen.hvm-domU',
-    about: 'role',
-    allows: ['domU'],
-    rank: RANK.follows,
-    when: { hypervisor: 'xen', mode: HVM },
-    says: 'an HVM guest is never domain 0',
-  },
-  {
-    id: 'xen.frontends',
-    about: 'role',
-    allows: ['domU'],
-    rank: RANK.presence,
-    when: [
-      { 'xen.frontend': /^(?:vbd|vif)/ },
-      { 'disk.bound': 'vbd' },
-      { 'disk.logged': 'vbd' },
-      { 'disk.inventory': 'vbd' },
-      { 'irq.disk': 'vbd' },
-      { 'irq.net': 'vif' },
-    ],
-    says: 'its disks and network are frontends',
-  },
-  {
-    id: 'xen.lscpu-role',
-    about: 'role',
-    allows: ['domU'],
-    rank: RANK.presence - 5,
-    when: { 'lscpu.vendor': 'Xen', 'lscpu.type': ['full', 'para'] },
-    says: 'lscpu says full or para, not none',
-  },
-  {
-    id: 'xen.facter-role',
-    about: 'role',
-    allows: ['domU'],
-    rank: RANK.presence - 5,
-    when: { 'xen.privileged': 'false' },
-    says: 'facter says not privileged',
-  },
-  {
-    id: 'xen.facter-dom0',
-    about: 'role',
-    allows: ['dom0'],
-    rank: RANK.presence - 5,
-    when: [{ 'xen.privileged': 'true' }, { 'lscpu.vendor': 'Xen', 'lscpu.type': 'none' }],
-    says: 'a tool that looked says the privileged domain',
-  },
-  {
-    id: 'xen.board-domU',
-    about: 'role',
-    allows: ['domU'],
-    rank: RANK.follows,
-    when: { hypervisor: 'xen', mode: ['pv', 'pvh', 'pvh-v1'], 'dmi.absent': true },
-    says: 'no firmware tables: domain 0 has those of the machine',
-  },
-]
-
 const cells: readonly Rule[] = [
   {
     id: 'xen.arm-cpu',
@@ -381,6 +290,23 @@ const cells: readonly Rule[] = [
     says: "Xen's timer is installed",
   },
   {
+    id: 'xen.beside-controller',
+    about: 'disk.builtin',
+    allows: ['VS', 'P'],
+    rank: RANK.follows,
+    when: { hypervisor: 'xen', mode: HVM },
+    says: 'the IDE controller stays on the PCI bus when its disks are unplugged, and Xen disks are not on that bus',
+    see: ['https://xenbits.xen.org/docs/unstable/misc/hvm-emulated-unplug.html'],
+  },
+  {
+    id: 'xen.plain-controller',
+    about: 'disk.builtin',
+    allows: ['VS'],
+    rank: RANK.follows + 1,
+    when: { hypervisor: 'xen', mode: 'hvm' },
+    says: 'a kernel without frontends has no other disk',
+  },
+  {
     id: 'xen.unplugged-disks',
     about: 'disk.else',
     allows: ['P'],
@@ -407,4 +333,4 @@ const cells: readonly Rule[] = [
   },
 ]
 
-export const xen: Hypervisor = { id: 'xen', name: 'Xen', rules: [...recognise, ...xenModes, ...roles, ...cells] }
+export const xen: Hypervisor = { id: 'xen', name: 'Xen', rules: [...recognise, ...xenModes, ...xenRoles, ...cells] }

@@ -39,7 +39,18 @@ export function ioCell(
     if (!(possible.length === 1 && possible[0] === over.value)) against.push(...because)
     because = [...over.because]
     possible = [over.value as Kind]
-  } else if (possible.length !== 1) {
+  } else if (
+    carrier === undefined &&
+    heard.length > 0 &&
+    heard.every((f) => f.witness === 'listed' && BUILTIN.has(f.device.rule))
+  ) {
+    const beside = ask(`${component}.builtin`)
+    if (beside.because.length > 0) {
+      possible = beside.possible as Kind[]
+      because = [...because, ...beside.because]
+    }
+  }
+  if (over.value === undefined && possible.length !== 1) {
     const otherwise = ask(`${component}.else`)
     if (
       otherwise.value !== undefined &&

@@ -40,6 +40,9 @@ function passes(test: Exclude<Test, boolean>, value: string): boolean {
 /** Enough to see the point; a rule over hundreds of matching lines needs not show them all. */
 const MOST_PROOFS = 4
 
+/** The one signal whose values are what is still possible, not what was seen: a condition has to hold for all of them. */
+const ALTERNATIVES = 'mode'
+
 /** The lines that make a condition true, or undefined when it is not. */
 export function holds(when: When, signals: Signals): Proof[] | undefined {
   const proof: Proof[] = []
@@ -51,7 +54,7 @@ export function holds(when: When, signals: Signals): Proof[] | undefined {
       continue
     }
     const hits = test === true ? there : there.filter((s) => passes(test, s.value))
-    if (hits.length === 0) return undefined
+    if (hits.length === 0 || (name === ALTERNATIVES && hits.length < there.length)) return undefined
     for (const hit of hits.slice(0, MOST_PROOFS)) proof.push(hit.proof)
   }
   return proof

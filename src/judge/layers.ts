@@ -22,6 +22,15 @@ const BELOW: Readonly<Record<string, string>> = {
   alibaba: 'kvm',
 }
 
+/** The same by the maker of the ACPI tables, for logs of kernels that print no names of the board. */
+const BELOW_ACPI: Readonly<Record<string, string>> = {
+  VBOX: 'virtualbox',
+  BOCHS: 'qemu',
+  VRTUAL: 'hyperv',
+  PRLS: 'parallels',
+  BHYVE: 'bhyve',
+}
+
 /**
  * The hypervisor below a Xen that is itself a guest: a board of another maker under a domain that is started by Xen. QEMU's board does
  * not say whether KVM or TCG runs it; then the layer is called by the board.
@@ -33,8 +42,10 @@ export function outerOf(id: string, _verdict: Verdict, signals: Signals): Signal
     return value === undefined ? undefined : { name: 'outer', value, proof: program.proof }
   }
   if (id !== 'xen') return undefined
+  const tables = signals.get('acpi.oem')?.find((s) => BELOW_ACPI[s.value.trim()] !== undefined)
   const board = signals.get('dmi.virtual')?.find((s) => BELOW[s.value] !== undefined)
-  if (board === undefined || signals.get('dmi.virtual')!.some((s) => s.value === 'xen')) return undefined
+  if (board === undefined) return tables && { name: 'outer', value: BELOW_ACPI[tables.value.trim()]!, proof: tables.proof }
+  if (signals.get('dmi.virtual')!.some((s) => s.value === 'xen')) return undefined
   return {
     name: 'outer',
     value: board.value === 'qemu' || board.value === 'bochs' ? 'qemu' : BELOW[board.value]!,

@@ -33,7 +33,7 @@ export const VIRTUAL_BOARDS: readonly (readonly [name: RegExp, board: string])[]
   [/OVHcloud.*VPS|OVH.*VPS/i, 'ovh'],
   [/KVM Virtual Machine|Red Hat.*KVM|\bKVM\b/, 'kvm'],
   [
-    /QEMU|Standard PC \(|\bpc-(?:i440fx|q35)|RHEL \d\S* PC|i440FX \+ PIIX|Q35 \+ ICH9, 2009|SeaBIOS|EFI Development Kit|OVMF/,
+    /QEMU|Standard PC \(|\bpc-(?:i440fx|q35)|RHEL \d\S* PC|i440FX \+ PIIX|Q35 \+ ICH9, 2009|SeaBIOS|EFI Development Kit II \/ OVMF|\bOVMF\b/,
     'qemu',
   ],
   [/Bochs/, 'bochs'],

@@ -1,0 +1,169 @@
+import { type Case, cpuid, log } from './machines.ts'
+
+/** What people published of their machines, each reduced to the lines that decide and told in the least of words; `see` has the whole. */
+export const POSTED: readonly Case[] = [
+  {
+    name: 'XenServer 6 tried out in VirtualBox: domain 0 by its own memory map, the board of VirtualBox by its ACPI tables',
+    see: 'https://github.com/FlorianHeigl/xenserver-health',
+    texts: [
+      log(
+        '2.6.32.43-0.4.1.xs1.8.0.835.170778xen',
+        'Xen-provided machine memory map:',
+        'Xen-provided physical RAM map:',
+        ' Xen: 0000000000000000 - 000000002f800000 (usable)',
+        'ACPI: RSDP 000e0000 00024 (v02 VBOX  )',
+        'Switching to clocksource xen',
+        'scsi0 : ahci',
+        'scsi 0:0:0:0: Direct-Access     ATA      VBOX HARDDISK    1.0  PQ: 0 ANSI: 5',
+        'sd 0:0:0:0: [sda] 41943040 512-byte logical blocks: (21.4 GB/20.0 GiB)',
+        'e1000: eth0: e1000_probe: Intel(R) PRO/1000 Network Connection',
+      ),
+    ],
+    expect: 'xen pv dom0: P VS P VS VS',
+    layers: 'virtualbox xen pv',
+  },
+  {
+    name: 'a PV domain 0 on a laptop with UEFI, whose kernel finds no DMI but ACPI tables',
+    see: 'https://github.com/lwapet/linux_dynamic_numa',
+    texts: [
+      log(
+        '4.9.0',
+        'Xen: [mem 0x0000000000000000-0x000000000009dfff] usable',
+        'DMI not present or invalid.',
+        'ACPI: RSDP 0x00000000000F0000 000024 (v02 _ASUS_)',
+        'Booting paravirtualized kernel on Xen',
+        'clocksource: Switched to clocksource xen',
+        'r8169 0000:03:00.2 eth0: RTL8411 at 0xffffc900406a9000, IRQ 59',
+      ),
+    ],
+    expect: 'xen pv dom0: P H P * H',
+  },
+  {
+    name: 'a domain 0 that tells Xen about power states',
+    see: 'https://github.com/lwapet/linux_dynamic_numa',
+    texts: [log('4.9.0', 'Booting paravirtualized kernel on Xen', 'xen_acpi_processor: Uploading Xen processor PM info')],
+    expect: 'xen pv dom0: P H P * *',
+  },
+  {
+    name: 'linuxkit in HyperKit: drivers for Hyper-V that are built in say so on bhyve too',
+    see: 'https://github.com/maxmengtor/webdns',
+    texts: [
+      log(
+        '5.10.25-linuxkit',
+        'DMI:  BHYVE, BIOS 1.00 03/14/2014',
+        'hv_vmbus: registering driver hyperv_fb',
+        'hv_vmbus: registering driver hv_netvsc',
+        'virtio_blk virtio1: [vda] 536870912 512-byte logical blocks (275 GB/256 GiB)',
+        'clocksource: Switched to clocksource tsc',
+      ),
+    ],
+    expect: 'bhyve guest: VH VS * P *',
+  },
+  {
+    name: 'one log, first of a board that runs Linux itself, then of a guest of Xen on it: the last boot counts',
+    see: 'https://github.com/gautamMalu/rootfs_xen_arndale',
+    texts: [
+      [
+        'Jan  1 00:00:05 arndale kernel: [    0.000000] Linux version 3.10.37-linaro-arndale (gcc version 4.8.3) #1 SMP',
+        'Jan  1 00:00:05 arndale kernel: [    0.000000] CPU: ARMv7 Processor [410fc0f4] revision 4 (ARMv7), cr=10c5387d',
+        'Jan  1 00:00:05 arndale kernel: [    2.899000] mmcblk0: mmc0:0001 M8G1WA 7.28 GiB',
+        'Jan  1 00:00:05 arndale kernel: [    3.796361] EXT4-fs (mmcblk0p3): mounted filesystem with ordered data mode',
+        'Jan  1 00:00:09 xenvm kernel: [    0.000000] Linux version 3.17.0 (gcc version 4.8.3) #2 SMP',
+        'Jan  1 00:00:09 xenvm kernel: [    0.000000] CPU: ARMv7 Processor [412fc0f4] revision 4 (ARMv7), cr=10c5387d',
+        'Jan  1 00:00:09 xenvm kernel: [    0.022212] Xen 4.5 support found, events_irq=31 gnttab_frame=0x38000000',
+        'Jan  1 00:00:09 xenvm kernel: [    0.724695] blkfront: xvda: flush diskcache: enabled; indirect descriptors: enabled;',
+        '',
+      ].join('\n'),
+    ],
+    expect: 'xen domU: VH * * P *',
+  },
+  {
+    name: 'EC2 m4: the IDE controller of its board is listed, the disk that is used is not on that bus',
+    see: 'https://github.com/Manouchehri/aws-m4.2xlarge',
+    texts: [
+      '00:00.0 0600: 8086:1237 (rev 02)\n00:01.1 0101: 8086:7010 (prog-if 80 [Master])\n\tKernel driver in use: ata_piix\n00:03.0 0200: 8086:10ed (rev 01)\n\tKernel driver in use: ixgbevf\n00:1f.0 ff80: 5853:0001 (rev 01)\n',
+    ],
+    expect: 'xen hvm/hvm-pv-drivers/pvhvm domU: VH VS * ? VH',
+  },
+  {
+    name: 'EC2 g2: the same from a listing without numbers',
+    see: 'https://github.com/Manouchehri/aws-g2.2xlarge',
+    texts: [
+      '00:00.0 Host bridge: Intel Corporation 440FX - 82441FX PMC [Natoma] (rev 02)\n00:01.1 IDE interface: Intel Corporation 82371SB PIIX3 IDE [Natoma/Triton II]\n00:1f.0 Class ff80: XenSource, Inc. Xen Platform Device (rev 01)\n',
+    ],
+    expect: 'xen hvm/hvm-pv-drivers/pvhvm domU: VH VS * ? *',
+  },
+  {
+    name: 'a plain HVM guest uses the controller that is listed',
+    texts: [
+      '00:01.1 0101: 8086:7010 (prog-if 80 [Master])\n\tKernel driver in use: ata_piix\n00:1f.0 ff80: 5853:0001 (rev 01)\n',
+      'root=/dev/sda1 ro nopv\n',
+    ],
+    expect: 'xen hvm domU: VH VS * VS *',
+  },
+  {
+    name: 'Hyper-V generation 1: the IDE controller is listed, the synthetic driver may have taken its disks',
+    texts: [
+      '00:00.0 Host bridge [0600]: Intel Corporation 440BX/ZX/DX - 82443BX/ZX/DX Host bridge [8086:7192] (rev 03)\n00:07.1 IDE interface [0101]: Intel Corporation 82371AB/EB/MB PIIX4 IDE [8086:7111] (rev 01)\n',
+      'Architecture:          x86_64\nCPU(s):                2\nByte Order:            Little Endian\nHypervisor vendor:     Microsoft\nVirtualization type:   full\n',
+    ],
+    expect: 'hyperv guest: VH * * ? *',
+  },
+  {
+    name: 'an old PV guest by lscpu alone: the flags that Xen hides from PV kernels are missing',
+    see: 'https://github.com/chef/ohai/tree/main/spec/data/plugins',
+    texts: [
+      'Architecture:          x86_64\nCPU(s):                4\nByte Order:            Little Endian\nHypervisor vendor:     Xen\nVirtualization type:   para\nFlags:                 fpu de tsc msr pae cx8 sep cmov pat clflush mmx nx lm hypervisor lahf_lm\n',
+    ],
+    expect: 'xen pv domU: P P P * *',
+  },
+  {
+    name: 'a XenServer guest with the kernel of RHEL 6, whose banner names nothing',
+    see: 'https://github.com/speed47/spectre-meltdown-checker/issues/163',
+    texts: ['Booting paravirtualized kernel\nXen HVM callback vector for event delivery is enabled\n'],
+    expect: 'xen pvhvm domU: VH * P * *',
+  },
+  {
+    name: 'a 64-bit guest of VirtualBox by its log: only 64-bit kernels have a zone DMA32',
+    see: 'https://github.com/SS67/vagrantDevops',
+    texts: [
+      log(
+        '3.13.0-32-generic',
+        'DMI: innotek GmbH VirtualBox/VirtualBox, BIOS VirtualBox 12/01/2006',
+        '  DMA32    [mem 0x01000000-0xffffffff]',
+      ),
+    ],
+    expect: 'virtualbox guest: VH VS * * *',
+  },
+  {
+    name: 'a board of SolidRun whose firmware is built from EDK II is not for that a virtual one',
+    see: 'https://github.com/linuxhw/DMI',
+    texts: [
+      '# dmidecode 3.4\nBIOS Information\n\tVendor: EFI Development Kit II / SolidRun\n\tVersion: EDK II\nSystem Information\n\tManufacturer: SolidRun Ltd.\n\tProduct Name: SolidRun CEX7 Platform\n',
+    ],
+    expect: 'unknown: * ? * * *',
+  },
+  {
+    name: 'CPUID as older AIDA64 printed it: a root partition of Hyper-V',
+    see: 'https://github.com/InstLatx64/InstLatx64',
+    texts: [
+      'CPUID 00000001  \t00606C1F-00100800-FFFA3203-178BFBFF\nCPUID 40000000  \t4000000B-7263694D-666F736F-76482074\nCPUID 40000003  \t0000BFFF-002BB9FF-00000022-E0BED7B2\n',
+    ],
+    expect: 'hyperv host: VH H * * *',
+  },
+  {
+    name: 'CPUID as hwloc-gather-cpuid and x86info write it',
+    see: 'https://github.com/open-mpi/hwloc/tree/master/tests/hwloc/x86',
+    texts: [
+      '# mask e[abcd]x => e[abcd]x\n1 0 0 0 0 => 16 756e6547 6c65746e 49656e69\n1 1 0 0 0 => 50654 400800 fffefbff bfebfbff\n1 40000000 0 0 0 => 40000001 4b4d564b 564b4d56 4d\n',
+      'eax in: 0x00000001, eax = 000306f2 ebx = 00100800 ecx = fffa3203 edx = 178bfbff\neax in: 0x40000000, eax = 40000001 ebx = 4b4d564b ecx = 564b4d56 edx = 0000004d\n',
+    ],
+    expect: 'kvm guest: VH VS * * *',
+  },
+  {
+    name: 'a mode that is not settled proves nothing that hangs on it: this may be a PVH domain 0',
+    files: { 'cpuid-raw.txt': cpuid(['XenVMMXenVMM']) },
+    texts: [log('6.1.0', 'Hypervisor detected: Xen HVM')],
+    expect: 'xen pvhvm/pvh: VH * * * *',
+  },
+]
