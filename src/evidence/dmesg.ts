@@ -50,9 +50,10 @@ export const dmesg: Probe = {
   reads: [],
   live: ['dev/kmsg'],
   captured: ['dmesg.txt', 'dmesg', 'var/log/dmesg', 'sos_commands/kernel/dmesg', 'console.txt', 'sos_commands/kernel/dmesg_-T'],
+  // In quotation marks it is somebody's words about a log: notes beside a capture say what the kernel "still prints".
   accepts: (head) =>
     /^(?:<\d+>)?\[ *\d+\.\d{6}\](?:\[ *[TC]\d+\])? /m.test(head) ||
-    /(?:Linux version \d+\.\d+\.\d+|Booting (?:paravirtualized )?kernel on |Hypervisor detected: |BIOS-provided physical RAM map|^\(XEN\) |kernel: \[ *\d+\.\d+\]|Kernel command line: |ACPI: RSDP |Xen HVM callback vector for event delivery)/m.test(
+    /(?<!["'`“‘«])(?:Linux version \d+\.\d+\.\d+|Booting (?:paravirtualized )?kernel on |Hypervisor detected: |BIOS-provided physical RAM map|^\(XEN\) |kernel: \[ *\d+\.\d+\]|Kernel command line: |ACPI: RSDP |Xen HVM callback vector for event delivery)/m.test(
       head,
     ),
   read: log,

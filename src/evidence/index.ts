@@ -19,6 +19,7 @@ import { metadata } from './metadata.ts'
 import { net } from './net.ts'
 import { ohai } from './ohai.ts'
 import { os } from './os.ts'
+import { isOwnReport } from './own.ts'
 import { pci } from './pci.ts'
 import { treeOf } from './tree.ts'
 import { tuning } from './tuning.ts'
@@ -77,7 +78,7 @@ export function wantedOf(probes: readonly Probe[], from: 'live' | 'capture'): Wa
     for (const path of probe.reads) paths.add(path)
     if (from === 'capture') for (const path of probe.captured ?? []) paths.add(path)
   }
-  return { paths: [...paths].sort(), accepts: (head) => probes.some((p) => p.accepts?.(head) === true) }
+  return { paths: [...paths].sort(), accepts: (head) => !isOwnReport(head) && probes.some((p) => p.accepts?.(head) === true) }
 }
 
 const HEAD = 65_536
