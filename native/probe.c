@@ -333,7 +333,7 @@ static int list(void) {
 
 static int usage(void) {
   fputs("usage: probe time [-t MS] [-b BATCHES] [-s SPIN_MS] [-f FILE] [-p HOST PORT] [-r SEED] [-n NICE] NAME...\n"
-        "       probe work [-m TAG] NAME [FILE MiB | HOST PORT] N\n"
+        "       probe work [-m | -M TAG] NAME [FILE MiB | HOST PORT] N\n"
         "       probe serve [PORT [SECONDS [ADDRESS]]]\n"
         "       probe info | list | nothing\n",
         stderr);
@@ -363,7 +363,8 @@ int main(int argc, char **argv) {
   }
   if (!strcmp(argv[1], "work")) {
     int tag = -1, i = 2;
-    if (argc > 4 && !strcmp(argv[2], "-m")) tag = (int)number_of(argv[3], "-m", 0, 255), i = 4;
+    if (argc > 4 && (!strcmp(argv[2], "-m") || !strcmp(argv[2], "-M")))
+      set.plain_marks = argv[2][1] == 'M', tag = (int)number_of(argv[3], "-m", 0, 255), i = 4;
     return work(argc - i, argv + i, tag);
   }
   if (strcmp(argv[1], "time")) return usage();

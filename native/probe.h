@@ -44,6 +44,7 @@ struct settings {
   long block;        // disk: bytes per read
   int cpu, other;    // the CPU to pin to, and a second one (-1: there is none)
   uint64_t seed;
+  int plain_marks;   // marks by CPUID even where Xen's prefix works (the prefix stays in the shim, CPUID does not)
 };
 extern struct settings set;
 // Why a loop stopped early.

@@ -85,11 +85,12 @@ static int prefix_works(void) {
   known = p > 0 && waitpid(p, &status, 0) == p && WIFEXITED(status) && WEXITSTATUS(status) == 0;
   return known;
 }
-const char *mark_way(void) { return prefix_works() ? "xen-prefix" : "cpuid"; }
+static int by_prefix(void) { return !set.plain_marks && prefix_works(); }
+const char *mark_way(void) { return by_prefix() ? "xen-prefix" : "cpuid"; }
 uintptr_t mark_address(unsigned end) { return (uintptr_t)(end ? virtcolor_mark_end : virtcolor_mark_begin); }
 void mark(unsigned tag, unsigned end) {
   unsigned r[4], leaf = MARK_LEAF | (tag & 0xff);
-  if (!prefix_works()) cpuid(leaf, end, r);
+  if (!by_prefix()) cpuid(leaf, end, r);
   else if (end) prefix_end(leaf);
   else prefix_begin(leaf);
 }

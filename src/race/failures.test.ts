@@ -1,10 +1,12 @@
 import { access, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Fault } from '../fault.ts'
 import type { Dom0 } from './dom0.ts'
 import { startXen } from './host/qemu.ts'
+import { EVIDENCE_PARTS } from './image/guest.ts'
 import { getPackages, roomFor } from './packages.ts'
 import { type Field, type ModeResult, race } from './race.ts'
 
@@ -122,50 +124,103 @@ describe.runIf(process.platform === 'linux')('Xen in QEMU', () => {
   })
 })
 
-describe('a wedged guest', () => {
-  it('is destroyed and reported with its console; the others go on', async () => {
+describe('a guest', () => {
+  const kernel = Buffer.alloc(512 * 5 + 1000)
+  kernel[0x1f1] = 4
+  kernel.writeUInt32LE(0x53726448, 0x202)
+  const field: Field = {
+    kernel,
+    bzImage: kernel,
+    initramfs: Buffer.alloc(1000),
+    probe: kernel,
+    busybox: kernel,
+    kernelVersion: '6.1',
+  }
+  const EVIDENCE = gzipSync(`${Object.values(EVIDENCE_PARTS).join('\n')}\n`)
+  const DONE = '{"work":"syscall","n":5,"ns":10,"mark":{"tag":0,"way":"cpuid"}}\n'
+  const PANIC = [
+    '[    2.1] Linux version 6.1',
+    '[  326.837037] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000004',
+    '[  326.846353] CPU: 0 PID: 1 Comm: init Tainted: G W 6.1.0-56-amd64',
+    '[  326.850000] Call Trace:',
+    ...Array.from({ length: 30 }, (_, i) => `[  326.86] frame_${i}+0x1/0x2`),
+    '[  326.874680] RIP: 0033:0x4093c0',
+    '[  326.900000] Kernel Offset: disabled',
+  ].join('\n')
+
+  /** A dom0 in which everything works but what `trouble` throws for, by the first line of a script. */
+  const raced = async (trouble: (script: string, count: number) => void, rounds = 1, said = PANIC) => {
     const ran: string[] = []
+    const saves: (readonly ModeResult[])[] = []
+    const stages: string[] = []
     const dom0: Dom0 = {
       what: 'qemu',
       folder: '/host',
       put: async () => {},
-      get: async () => Buffer.from('junk'),
+      get: async (name) => {
+        if (name.endsWith('.said')) return Buffer.from(said)
+        if (name.endsWith('.trace')) return Buffer.alloc(0)
+        return ran.at(-1)!.startsWith('# boot') ? EVIDENCE : Buffer.from(DONE)
+      },
       console: () => '',
       stop: async () => {},
       run: async (script) => {
         const name = script.split('\n', 1)[0]!
         ran.push(name)
-        if (name === '# boot pv') throw new Fault('nothing came from the guest in 420 s')
-        return name === '# console of pv' ? 'Kernel panic - not syncing: VFS\n' : '1\n'
+        trouble(name, ran.filter((one) => one === name).length)
+        return '1\n'
       },
     }
-    const kernel = Buffer.alloc(512 * 5 + 1000)
-    kernel[0x1f1] = 4
-    kernel.writeUInt32LE(0x53726448, 0x202)
-    const field: Field = {
-      kernel,
-      bzImage: kernel,
-      initramfs: Buffer.alloc(1000),
-      probe: kernel,
-      busybox: kernel,
-      kernelVersion: '6.1',
-    }
-    const saves: (readonly ModeResult[])[] = []
     const results = await race(dom0, field, {
       modes: ['pv', 'pvh'],
-      rounds: 1,
+      rounds,
       quick: true,
       cpu: 1,
       vendor: 'svm',
-      say: () => {},
+      say: (stage) => stages.push(stage),
       save: async (now) => void saves.push(now),
       saved: [],
     })
+    return { results, ran, saves, stages }
+  }
+
+  it('that never comes up is booted once more, then reported with the first words of its panic; the others go on', async () => {
+    const { results, ran, saves } = await raced((name) => {
+      if (name === '# boot pv') throw new Fault('nothing came from the guest')
+    })
     expect(results[0]!.failed).toBe(
-      "nothing came from the guest in 420 s; the guest's console: Kernel panic - not syncing: VFS",
+      "nothing came from the guest; the guest's console: [  326.837037] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000004 | [  326.846353] CPU: 0 PID: 1 Comm: init Tainted: G W 6.1.0-56-amd64 | [  326.874680] RIP: 0033:0x4093c0",
     )
-    expect(results[1]!.failed).toContain('PVH: the evidence that it sent is damaged')
-    expect(ran).toEqual(expect.arrayContaining(['# destroy pv', '# boot pvh', '# destroy pvh', '# tidy dom0']))
+    expect(results[1]).toMatchObject({ id: 'pvh', rounds: [{ round: 0 }] })
+    expect(results[1]!.failed).toBeUndefined()
+    expect(ran.filter((name) => name === '# boot pv')).toHaveLength(2)
+    expect(ran).toEqual(expect.arrayContaining(['# destroy pv', '# boot pvh', '# tidy dom0']))
     expect(saves.length).toBeGreaterThan(0)
+  })
+
+  it('that dies in a round is booted afresh and does that round again; what it had is kept', async () => {
+    const { results, ran, stages } = await raced((name, count) => {
+      if (name === '# a round of pvh' && count === 2) throw new Fault("the guest's domain is gone")
+    }, 3)
+    expect(results[1]!.failed).toBeUndefined()
+    expect(results[1]!.died).toMatch(/^the guest's domain is gone; .*Kernel panic/)
+    expect(results[1]!.rounds.map((round) => round.round)).toEqual([0, 1, 2])
+    expect(ran.filter((name) => name === '# xl create pvh')).toHaveLength(2)
+    expect(stages.some((stage) => /^PVH: .*; booting it once more$/.test(stage))).toBe(true)
+  })
+
+  it('that dies again has failed, and keeps the rounds that it did', async () => {
+    const { results } = await raced(
+      (name, count) => {
+        if (name === '# a round of pv' && count > 1) throw new Fault("the guest's domain is gone")
+      },
+      3,
+      'last words\n',
+    )
+    expect(results[0]).toMatchObject({
+      failed: "the guest's domain is gone; the guest's console ends: last words",
+      rounds: [{ round: 0 }],
+    })
+    expect(results[1]!.rounds).toHaveLength(3)
   })
 })

@@ -30,6 +30,9 @@ const UNUSED: RegExp = /^(libpython|libpam|libsemanage|libklibc|libext2fs|libaso
 /** Bytes needed in the cache directory: 110 MB of packages, their files, images and traces. Measured: 1.3 GB. */
 const ROOM = 2.5e9
 
+/** Packages that one apt fetches: each takes its time to read its lists. */
+const GROUP = 32
+
 const planSchema = v.array(
   v.object({
     name: v.string(),
@@ -223,12 +226,10 @@ async function download(
   const ownLists = (await readFile(join(apt, 'own-lists'), 'utf8').catch(() => 'no')) === 'yes'
   const total = missing.reduce((sum, one) => sum + one.size, 0)
   let done = 0
-  // In small groups, so that progress can be shown and an interrupted run goes on where it was.
-  for (let at = 0; at < missing.length; at += 8) {
-    const group = missing.slice(at, at + 8)
-    events.say(
-      `fetching ${(done / 1e6).toFixed(0)} of ${(total / 1e6).toFixed(0)} MB: ${group.map((one) => one.name).join(' ')}`,
-    )
+  // In groups, so that progress can be shown and an interrupted run goes on where it was.
+  for (let at = 0; at < missing.length; at += GROUP) {
+    const group = missing.slice(at, at + GROUP)
+    events.say(`fetching ${(done / 1e6).toFixed(0)} of ${(total / 1e6).toFixed(0)} MB: ${nameSome(group)}`)
     const ran = await run(
       'apt-get',
       [...aptOptions(apt, ownLists), '-q', 'download', ...group.map((one) => `${one.name}=${one.version}`)],
@@ -251,6 +252,12 @@ async function download(
     done += group.reduce((sum, one) => sum + one.size, 0)
   }
 }
+
+const nameSome = (group: readonly PackageFile[]): string =>
+  `${group
+    .slice(0, 3)
+    .map((one) => one.name)
+    .join(' ')}${group.length > 3 ? ` and ${group.length - 3} more` : ''}`
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

@@ -72,6 +72,9 @@ export interface WorkReport {
   readonly crossings?: Spread
   readonly exits?: Spread
   readonly hypercalls?: Spread
+  /** Of the crossings, those that come with the operations themselves, and those that timers and wake-ups cause: the latter vary. */
+  readonly own?: Spread
+  readonly driven?: Spread
   /** Of the crossings, those that the device model in dom0 has to answer. */
   readonly deviceModel?: Spread
   /** By kind, per operation, largest first; those below a thousandth are left out. */
@@ -123,7 +126,9 @@ function workReport(work: Work, result: ModeResult): WorkReport {
     round.works.filter((one) => one.id === work.id).map((one) => ({ ...one, round: round.round })),
   )
   const good = all.flatMap((one) =>
-    one.counts !== undefined && one.ops > 0 && one.error === undefined ? [{ ...one, crossings: crossingsOf(one.counts) }] : [],
+    one.counts !== undefined && one.ops > 0 && one.error === undefined
+      ? [{ ...one, crossings: crossingsOf(one.counts, work.id === 'clock') }]
+      : [],
   )
   const error = all.find((one) => one.error !== undefined)?.error
   const per = (of: (one: (typeof good)[number]) => number): Spread | undefined => spread(good.map((one) => of(one) / one.ops))
@@ -138,6 +143,8 @@ function workReport(work: Work, result: ModeResult): WorkReport {
     crossings: per((one) => one.crossings.total),
     exits: per((one) => one.crossings.exits),
     hypercalls: per((one) => one.crossings.hypercalls),
+    own: per((one) => one.crossings.own),
+    driven: per((one) => one.crossings.total - one.crossings.own),
     deviceModel: per((one) => one.crossings.deviceModel),
     ns: spread(good.flatMap((one) => (one.ns === null ? [] : [one.ns / one.ops]))),
   }

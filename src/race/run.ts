@@ -24,12 +24,33 @@ export interface RunOptions {
 /**
  * A whole race in QEMU: packages, images, boot, rounds, report. What was measured is saved after each round; a run that was
  * interrupted goes on from there. Nothing is left running and no files but the cache's.
+ * @throws Fault in clear words, for a full or read-only disk too
  */
 export async function runRace(options: RunOptions): Promise<RaceReport> {
+  const cache = join(cacheFolder(options.env), 'race')
+  try {
+    return await raced(cache, options)
+  } catch (error) {
+    if (options.signal.aborted) throw new Fault('interrupted; what was measured is kept, run again to go on')
+    throw ofTheDisk(error, cache)
+  }
+}
+
+/** Any write of a race may meet a full disk. */
+export function ofTheDisk(error: unknown, cache: string): unknown {
+  const { code, path } = error as NodeJS.ErrnoException
+  const place = path ?? cache
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new Fault(`${place}: no room left; what was measured is kept, set XDG_CACHE_HOME to a place with more room`)
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
+    return new Fault(`${place}: cannot be written (${code}); set XDG_CACHE_HOME to a place that can`)
+  return error
+}
+
+async function raced(cache: string, options: RunOptions): Promise<RaceReport> {
   const { say, signal, env } = options
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Fault(`the race in QEMU needs Linux on x86-64; this is ${process.platform} on ${process.arch}`)
-  const cache = join(cacheFolder(env), 'race')
   const packages = await getPackages(cache, { say, signal })
   const probe = await staticProbe(env, say, signal)
   say('building the guest')
@@ -80,14 +101,12 @@ export async function runRace(options: RunOptions): Promise<RaceReport> {
         },
       }),
     })
-  } catch (error) {
-    if (signal.aborted) throw new Fault('interrupted; what was measured is kept, run again to go on')
-    throw error
   } finally {
     await dom0.stop()
   }
   if (signal.aborted) throw new Fault('interrupted; what was measured is kept, run again to go on')
-  await rm(file, { force: true })
+  // What failed can be made up for by another run.
+  if (results.every((one) => one.failed === undefined)) await rm(file, { force: true })
   return raceReport(results, {
     on: options.accelerator === 'tcg' ? 'in QEMU TCG (AMD SVM with nested paging, emulated)' : 'in QEMU with KVM (nested)',
     emulated: true,

@@ -4,6 +4,7 @@ import { normalize } from '../evidence/tree.ts'
 import { Fault } from '../fault.ts'
 import type { Evidence } from '../model.ts'
 import { EVIDENCE_PARTS } from './image/guest.ts'
+import { lastLines } from './process.ts'
 
 /** What a guest sends back: its evidence, and the helper's lines. */
 
@@ -100,4 +101,21 @@ export function doneOf(text: string): Done[] {
       return []
     }
   })
+}
+
+/** How a kernel's trouble begins; what follows is about it. The first counts: later ones are often its consequences. */
+const TROUBLE: RegExp =
+  /Kernel panic|BUG: |Oops|Bad FPU state|general protection|invalid opcode|double fault|unable to handle|Internal error|detected stalls?|Out of memory|Attempted to kill/
+
+/** The first lines of a kernel's trouble on its console with where it was, or the last lines of a console without any. */
+export function whyItDied(message: string, console: string): string {
+  const lines = console.split('\n')
+  const first = lines.findIndex((line) => TROUBLE.test(line))
+  if (first < 0) {
+    const last = lastLines(console, 4)
+    return last === '' ? message : `${message}; the guest's console ends: ${last.slice(-600)}`
+  }
+  const told = lines.slice(first, first + 60)
+  const kept = told.filter((line, i) => i < 2 || /RIP: |Comm: |Kernel panic/.test(line)).slice(0, 6)
+  return `${message}; the guest's console: ${lastLines(kept.join('\n'), 6).slice(0, 900)}`
 }

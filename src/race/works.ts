@@ -109,7 +109,11 @@ export const WORKS: readonly Work[] = [
   },
 ]
 
-/** What the guest is sent to do in one round: one line per work, each bracketed by marks with its number. */
-export function workScript(quick: boolean): string {
-  return `${WORKS.map((work, tag) => `probe work -m ${tag} ${work.command.replace(/\bN\b/, String(work.amount[quick ? 1 : 0]))}`).join('\n')}\n`
+/**
+ * What the guest is sent to do in one round: one line per work, each bracketed by marks with its number.
+ * @param marks how they show in the trace: `cpuid` where Xen's own prefix would not get out
+ */
+export function workScript(marks: 'cpuid' | undefined, quick: boolean): string {
+  const option = marks === 'cpuid' ? '-M' : '-m'
+  return `${WORKS.map((work, tag) => `probe work ${option} ${tag} ${work.command.replace(/\bN\b/, String(work.amount[quick ? 1 : 0]))}`).join('\n')}\n`
 }

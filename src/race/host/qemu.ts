@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Fault } from '../../fault.ts'
 import type { Dom0 } from '../dom0.ts'
 import { READY_LINE, RUN_LINE } from '../image/dom0.ts'
+import { Pace } from '../pace.ts'
 import { hosted } from '../packages.ts'
 import { endGroup, lastLines, start } from '../process.ts'
 
@@ -25,14 +26,18 @@ export interface QemuOptions {
 /**
  * TCG's gaps, each found by a panic or a hang (QEMU 7.2): MWAIT with ECX=1 raises #GP in Xen's idle loop (-monitor); IRET of a PV
  * kernel reads its frame with supervisor rights and faults under SMAP (-smap); an intercepted RDTSCP is reported as RDTSC and Xen
- * injects #GP (-rdtscp).
+ * injects #GP (-rdtscp); after another guest ran on the CPU, an AVX instruction of an HVM or PVH guest may raise #UD, which ends its init
+ * with SIGILL and so its kernel (-xsave,-avx,-avx2: C libraries then use SSE).
  */
-const TCG_CPU = 'EPYC,-monitor,-smap,-rdtscp'
+const TCG_CPU = 'EPYC,-monitor,-smap,-rdtscp,-xsave,-avx,-avx2'
 
 /** Seconds that a stage may take under TCG on two cores; measured: 13 to the ready line. */
 const BOOT_SECONDS = 180
 
 const DOM0_MEGABYTES = 1024
+
+/** Of Xen or of dom0's kernel: the guests' consoles go elsewhere. */
+const PANIC: RegExp = /Panic on CPU|Kernel panic/
 
 /** How much of the console is kept in memory. */
 const CONSOLE_TAIL = 256 * 1024
@@ -41,7 +46,7 @@ export async function startXen(options: QemuOptions): Promise<Dom0> {
   const { root, directory, share, signal } = options
   await mkdir(share, { recursive: true })
   const [command, loader] = hosted(root, 'usr/bin/qemu-system-x86_64')
-  const xen = `console=com1 com1=115200,8n1 dom0_mem=${DOM0_MEGABYTES}M,max:${DOM0_MEGABYTES}M dom0_max_vcpus=1 dom0_vcpus_pin loglvl=warning guest_loglvl=warning spec-ctrl=no noreboot`
+  const xen = `console=com1 com1=115200,8n1 dom0_mem=${DOM0_MEGABYTES}M,max:${DOM0_MEGABYTES}M dom0_max_vcpus=1 dom0_vcpus_pin loglvl=warning guest_loglvl=warning spec-ctrl=no bootscrub=false noreboot`
   const dom0 = 'console=hvc0 mitigations=off quiet loglevel=4 panic=-1'
   const accelerator =
     options.accelerator === 'kvm' ? ['-accel', 'kvm', '-cpu', 'host'] : ['-accel', 'tcg,thread=multi', '-cpu', TCG_CPU]
@@ -91,11 +96,13 @@ class Machine implements Dom0 {
   #errors = ''
   #next = 0
   #dead: string | undefined
+  readonly #pace: Pace
 
   constructor(child: ChildProcess, share: string, log: WriteStream) {
     this.#share = share
     this.#child = child
     this.#log = log
+    this.#pace = new Pace(child.pid)
     child.stdin?.on('error', () => {})
     child.stdout?.on('data', (data: Buffer) => {
       this.#log.write(data)
@@ -123,6 +130,10 @@ class Machine implements Dom0 {
 
   console(): string {
     return this.#tail
+  }
+
+  dead(): boolean {
+    return this.#dead !== undefined || PANIC.test(this.#tail)
   }
 
   async booted(): Promise<this> {
@@ -159,15 +170,15 @@ class Machine implements Dom0 {
   }
 
   async #until(done: () => boolean | Promise<boolean>, seconds: number, what: string): Promise<void> {
-    const end = performance.now() + seconds * 1000
+    const end = this.#pace.seconds + seconds
     for (;;) {
       if (await done()) return
       if (this.#dead !== undefined)
         throw new Fault(`${this.#dead} while waiting for ${what}; the console's last lines: ${lastLines(this.#tail, 6)}`)
-      const panic = /Panic on CPU|Kernel panic/.exec(this.#tail)
+      const panic = PANIC.exec(this.#tail)
       if (panic !== null) throw new Fault(`Xen or dom0 panicked: ${lastLines(this.#tail.slice(panic.index), 6)}`)
-      if (performance.now() > end)
-        throw new Fault(`waited ${seconds} s for ${what}; the console's last lines: ${lastLines(this.#tail, 6)}`)
+      if (this.#pace.look() > end)
+        throw new Fault(`waited ${seconds} s for ${what}, and no end; the console's last lines: ${lastLines(this.#tail, 6)}`)
       await sleep(100)
     }
   }

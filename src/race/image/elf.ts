@@ -53,6 +53,31 @@ export function segments(bytes: Uint8Array, name: string): Segment[] {
   }
 }
 
+/**
+ * A program without the zeros at its end (a kernel's .bss, a third of its file) and without section headers: a loader makes the zeros
+ * itself, and in an emulated machine each page that need not be copied is time.
+ */
+export function trimmed(bytes: Uint8Array, name: string): Uint8Array {
+  const all = segments(bytes, name)
+  const last = all.reduce((most, one, i) => (one.type === PT_LOAD && one.offset >= (all[most]?.offset ?? 0) ? i : most), -1)
+  const segment = all[last]
+  if (segment === undefined || segment.offset + segment.fileSize > bytes.length) return bytes
+  let end = segment.offset + segment.fileSize
+  while (end > segment.offset + 1 && bytes[end - 1] === 0) end--
+  // Other segments may lie behind it, as notes do.
+  if (all.some((one, i) => i !== last && one.offset + one.fileSize > end)) return bytes
+  const out = bytes.slice(0, end)
+  const at = view(out)
+  at.setBigUint64(
+    Number(at.getBigUint64(0x20, true)) + last * at.getUint16(0x36, true) + 32,
+    BigInt(end - segment.offset),
+    true,
+  )
+  at.setBigUint64(0x28, 0n, true) // section headers: none
+  at.setUint32(0x3c, 0, true)
+  return out
+}
+
 /** The shared libraries that a program or library asks for, and its interpreter; empty for a static one. */
 export function needed(bytes: Uint8Array, name: string): string[] {
   const all = segments(bytes, name)

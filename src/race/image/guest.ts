@@ -2,12 +2,12 @@ import type { Modules } from './modules.ts'
 import { Tree } from './tree.ts'
 
 /**
- * The guest that every mode boots: busybox, the probe and one init. It has the drivers of all modes and loads them all, so that
- * nothing but the machine decides which bind. It talks to dom0 over the network only: evidence first, then rounds of work.
+ * The guest that every mode boots: busybox, the probe and one init. It has the drivers of all modes and loads those for which it finds
+ * a device, so that nothing but the machine decides which bind. It talks to dom0 over the network only: evidence first, then rounds of work.
  */
 
-/** In this order; dependencies are added before. */
-const MODULES = ['xen-blkfront', 'xen-netfront', 'ata_piix', 'sd_mod', 'e1000'] as const
+/** Dependencies are added before. Those of emulated devices are loaded where no paravirtual one is there: they take long to link. */
+const MODULES = { pv: ['xen-blkfront', 'xen-netfront'], ide: ['ata_piix', 'sd_mod'], nic: ['8139cp'] } as const
 
 /** Where the parts of the evidence begin in what a guest sends. */
 export const EVIDENCE_PARTS = {
@@ -37,7 +37,10 @@ export function onTheWay(patterns: readonly string[]): string[] {
   return [...all].sort()
 }
 
-const init = (options: GuestOptions, modules: readonly string[]): string => `#!/bin/busybox sh
+const init = (
+  options: GuestOptions,
+  modules: Readonly<Record<keyof typeof MODULES, readonly string[]>>,
+): string => `#!/bin/busybox sh
 /bin/busybox mkdir -p /proc /sys /dev /tmp /run /sbin /usr/bin /usr/sbin
 /bin/busybox --install -s
 export PATH=/bin:/sbin:/usr/bin:/usr/sbin
@@ -45,7 +48,13 @@ mount -t proc proc /proc; mount -t sysfs sysfs /sys; mount -t devtmpfs dev /dev;
 exec </dev/console >/dev/console 2>&1
 for word in $(cat /proc/cmdline); do case $word in virtcolor.*=*) export "\${word#virtcolor.}";; esac; done
 echo "virtcolor guest $mode: kernel is up at $(cut -d' ' -f1 /proc/uptime) s"
-${modules.map((name) => `insmod /modules/${name}.ko`).join('\n')}
+load() { for module in "$@"; do insmod /modules/$module.ko; done; }
+load ${modules.pv.join(' ')}
+# Xenbus tells its devices a moment after it is up.
+tries=0
+until [ -e /sys/bus/xen/devices/vif-0 ] || [ ! -e /sys/hypervisor/type ] || [ $tries = 20 ]; do usleep 100000; tries=$((tries+1)); done
+ls -d /sys/bus/xen/devices/vbd-* >/dev/null 2>&1 || load ${modules.ide.join(' ')}
+[ -e /sys/bus/xen/devices/vif-0 ] || load ${modules.nic.join(' ')}
 mkdir -p /proc/xen; mount -t xenfs xenfs /proc/xen 2>/dev/null
 tries=0; disk=
 while [ -z "$disk" ] && [ $tries -lt 60 ]; do
@@ -84,15 +93,15 @@ export async function guestImage(root: string, modules: Modules, probe: Uint8Arr
   await tree.program('bin/busybox')
   tree.link('bin/sh', 'busybox')
   tree.file('bin/probe', probe, true)
-  const loaded = await modules.inOrder(MODULES)
-  for (const { name, bytes } of loaded) tree.file(`modules/${name}.ko`, bytes)
-  tree.file(
-    'init',
-    init(
-      options,
-      loaded.map(({ name }) => name),
-    ),
-    true,
-  )
+  const loaded = new Set<string>()
+  const lists = { pv: [] as string[], ide: [] as string[], nic: [] as string[] }
+  for (const kind of ['pv', 'ide', 'nic'] as const)
+    for (const { name, bytes } of await modules.inOrder(MODULES[kind])) {
+      if (loaded.has(name)) continue
+      loaded.add(name)
+      lists[kind].push(name)
+      tree.file(`modules/${name}.ko`, bytes)
+    }
+  tree.file('init', init(options, lists), true)
   return tree.bytes()
 }

@@ -60,13 +60,25 @@ export class Modules {
         ? gunzipSync(packed)
         : packed
     if (path.endsWith('.zst')) throw new Fault(`${path}: modules packed with zstd are not read`)
-    this.#read.set(name, bytes)
-    return bytes
+    const plain = unsigned(bytes)
+    this.#read.set(name, plain)
+    return plain
   }
 }
 
 /** File names have dashes where the kernel's names have underscores. */
 const key = (name: string): string => name.replaceAll('-', '_')
+
+/** Ends a signed module (include/linux/module_signature.h), after a 12-byte description whose last word is the signature's length. */
+const SIGNED = '~Module signature appended~\n'
+
+/** A module without its signature: checking it takes an emulated CPU longer than all else about loading. */
+export function unsigned(bytes: Uint8Array): Uint8Array {
+  const end = bytes.length - SIGNED.length
+  if (end < 12 || Buffer.from(bytes.subarray(end)).toString('latin1') !== SIGNED) return bytes
+  const length = Buffer.from(bytes.subarray(end - 4, end)).readUInt32BE(0)
+  return length > end - 12 ? bytes : bytes.subarray(0, end - 12 - length)
+}
 
 /** The `depends=` entry of a module's .modinfo section. */
 export function dependencies(bytes: Uint8Array): string[] {
