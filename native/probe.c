@@ -262,7 +262,7 @@ static long number_of(const char *text, const char *name, long least, long most)
   return v;
 }
 
-// A fixed amount of work: `probe work NAME [FILE | HOST PORT] N`.
+// A fixed amount of work: `probe work NAME [FILE | HOST PORT] N[b]`.
 static int work(int argc, char **argv, int tag) {
   if (argc < 2) return fprintf(stderr, "probe: work NAME [FILE | HOST PORT] N\n"), 2;
   const struct probe *p = find(argv[0]);
@@ -271,9 +271,12 @@ static int work(int argc, char **argv, int tag) {
   if (p->flags & NEEDS_FILE && i + 1 < argc) set.file = argv[i++];
   if (p->flags & NEEDS_PEER && i + 2 < argc) set.host = argv[i++], set.port = (int)number_of(argv[i++], "port", 1, 65535);
   if (i + 1 != argc) return fprintf(stderr, "probe: %s: wrong number of arguments\n", p->name), 2;
+  // a file is read by the MiB, or by blocks: `64b`
+  size_t digits = strlen(argv[i]);
+  int blocks = p->flags & NEEDS_FILE && digits > 1 && argv[i][digits - 1] == 'b';
+  if (blocks) argv[i][digits - 1] = 0;
   long n = number_of(argv[i], "amount", 1, 1000000000l);
-  // a file is read by the MiB
-  if (p->flags & NEEDS_FILE) set.block = 4096, n *= (1l << 20) / set.block;
+  if (p->flags & NEEDS_FILE) set.block = 4096, n *= blocks ? 1 : (1l << 20) / set.block;
   const char *why = cannot(p);
   if (!why && p->flags & RISKY) {
     int status = 0;
@@ -333,7 +336,7 @@ static int list(void) {
 
 static int usage(void) {
   fputs("usage: probe time [-t MS] [-b BATCHES] [-s SPIN_MS] [-f FILE] [-p HOST PORT] [-r SEED] [-n NICE] NAME...\n"
-        "       probe work [-m | -M TAG] NAME [FILE MiB | HOST PORT] N\n"
+        "       probe work [-m | -M TAG] NAME [FILE | HOST PORT] N[b]\n"
         "       probe serve [PORT [SECONDS [ADDRESS]]]\n"
         "       probe info | list | nothing\n",
         stderr);
