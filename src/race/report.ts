@@ -34,6 +34,8 @@ export interface ModeReport {
   readonly title: string
   readonly note?: string
   readonly failed?: string
+  /** Why its guest was booted a second time, where it was. */
+  readonly died?: string
   readonly bootSeconds?: number
   /** What the guest's own evidence says, and whether that is the mode that was booted. */
   readonly inspected: Inspected | null
@@ -108,6 +110,7 @@ function modeReport(result: ModeResult): ModeReport {
     title: mode.title,
     ...(mode.note === undefined ? {} : { note: mode.note }),
     ...(result.failed === undefined ? {} : { failed: result.failed }),
+    ...(result.died === undefined ? {} : { died: result.died }),
     ...(result.bootSeconds === undefined ? {} : { bootSeconds: result.bootSeconds }),
     inspected:
       report === undefined

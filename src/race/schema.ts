@@ -30,6 +30,8 @@ const work = v.object({
   crossings: may(spread),
   exits: may(spread),
   hypercalls: may(spread),
+  own: may(spread),
+  driven: may(spread),
   deviceModel: may(spread),
   kinds: may(
     v.pipe(
@@ -78,6 +80,7 @@ export const RaceSchema: v.GenericSchema<unknown, RaceReport> = v.object({
       title: text(100),
       note: may(text(1000)),
       failed: may(text(8192)),
+      died: may(text(8192)),
       bootSeconds: may(amount),
       inspected: v.nullable(
         v.object({
