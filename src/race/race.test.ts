@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { COLLECTED } from '../capture/collector.ts'
 import { Fault } from '../fault.ts'
 import { bootDisk } from './image/bootdisk.ts'
 import { cpio } from './image/cpio.ts'
 import { needed } from './image/elf.ts'
-import { EVIDENCE_PARTS, onTheWay } from './image/guest.ts'
 import { dependencies } from './image/modules.ts'
 import { commandLine, RACED_MODES, xlConfig } from './modes.ts'
 import { readUris } from './packages.ts'
@@ -89,37 +89,19 @@ describe('readers of files', () => {
 
 describe('what a guest says', () => {
   const sent = (text: string): Buffer => gzipSync(text)
-  it('files and links land at their real places', () => {
-    const evidence = evidenceOf(
-      sent(
-        [
-          EVIDENCE_PARTS.files,
-          '/sys/hypervisor/type:xen',
-          '/sys/bus/pci/devices/0000:00:02.0/vendor:0x8086',
-          '/proc/interrupts:  0: 12 x',
-          EVIDENCE_PARTS.links,
-          "'/sys/bus/pci/devices/0000:00:02.0' -> '../../../devices/pci0000:00/0000:00:02.0'",
-          EVIDENCE_PARTS.dmesg,
-          '[ 0.0] Booting',
-          '',
-        ].join('\n'),
-      ),
+  it("is the collector's output, packed", async () => {
+    const evidence = await evidenceOf(
+      sent(`==> ${COLLECTED} uid 0 <==\n==> file /sys/hypervisor/type <==\n|xen\n==> end <==\n`),
       'PV',
     )
     expect(evidence.files.get('sys/hypervisor/type')).toBe('xen\n')
-    expect(evidence.files.get('sys/devices/pci0000:00/0000:00:02.0/vendor')).toBe('0x8086\n')
-    expect(evidence.files.get('proc/interrupts')).toBe('  0: 12 x\n')
-    expect(evidence.files.get('dmesg.txt')).toBe('[ 0.0] Booting\n')
   })
-  it('refuses what is not evidence', () => {
-    expect(() => evidenceOf(Buffer.from('junk'), 'PV')).toThrow(/PV: the evidence that it sent is damaged/)
-    expect(() => evidenceOf(sent('x'), 'PV')).toThrow(Fault)
+  it('is refused when it is damaged or not whole', async () => {
+    await expect(evidenceOf(Buffer.from('junk'), 'PV')).rejects.toThrow(/^PV: the evidence that it sent is damaged$/)
+    await expect(evidenceOf(sent(`==> ${COLLECTED} uid 0 <==\n`), 'PV')).rejects.toThrow(Fault)
   })
   it('passes over lines that are no results', () => {
     expect(doneOf('sh: x\n{"work":"syscall","n":5,"ns":10}\n{"work":1}\n{')).toEqual([{ work: 'syscall', n: 5, ns: 10 }])
-  })
-  it('wants every part of a path, since any may be a link', () => {
-    expect(onTheWay(['sys/a/b'])).toEqual(['sys', 'sys/a', 'sys/a/b'])
   })
 })
 

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { collectorScript } from '../capture/collector.ts'
 import { PROBES, wantedOf } from '../evidence/index.ts'
 import { Fault } from '../fault.ts'
 import { inspect } from '../inspect.ts'
-import type { Evidence, Report } from '../model.ts'
+import type { Report } from '../model.ts'
 import type { Dom0 } from './dom0.ts'
 import { bootDisk } from './image/bootdisk.ts'
 import { isElf, trimmed } from './image/elf.ts'
@@ -44,6 +45,10 @@ export interface ModeResult {
   readonly rounds: readonly RoundResult[]
 }
 
+export type Kept =
+  | { readonly evidence: Uint8Array; readonly console: string }
+  | { readonly trace: Uint8Array; readonly said: string; readonly round: number }
+
 export interface RaceOptions {
   readonly modes: readonly RacedId[]
   readonly rounds: number
@@ -56,13 +61,8 @@ export interface RaceOptions {
   readonly save: (results: readonly ModeResult[]) => Promise<void>
   readonly saved: readonly ModeResult[]
   readonly signal?: AbortSignal
-  readonly evidence?: (
-    mode: RacedId,
-    evidence: Evidence,
-    trace: Buffer | undefined,
-    said: string | undefined,
-    round: number,
-  ) => Promise<void>
+  /** Called with what a guest sent, to keep it: its evidence (packed) and console, and each round's trace and results. */
+  readonly evidence?: (mode: RacedId, what: Kept) => Promise<void>
 }
 
 const GUEST_MEGABYTES = 256
@@ -86,9 +86,10 @@ export async function prepareField(root: string, probe: Uint8Array): Promise<Fie
   const bzImage = await readFile(join(root, image))
   const modules = await Modules.of(join(root, 'lib/modules', kernelVersion), root)
   const kernel = await unpacked(bzImage, image, root)
-  const wanted = wantedOf(PROBES, 'capture').paths.filter((path) => /^(proc|sys)\//.test(path) && !path.startsWith('proc/*'))
+  const collector = collectorScript(wantedOf(PROBES, 'live').paths)
   // The guest knows its disk by its size, which depends on the guest's image: built once to know it. Its digits are as many each time.
-  const make = (sectors: number): Promise<Buffer> => guestImage(root, modules, probe, { dom0: DOM0_ADDRESS, sectors, wanted })
+  const make = (sectors: number): Promise<Buffer> =>
+    guestImage(root, modules, probe, { dom0: DOM0_ADDRESS, sectors, collector })
   const sectors = bootDisk(bzImage, await make(100000), '', DATA_MEGABYTES).sectors
   const initramfs = await make(sectors)
   if (bootDisk(bzImage, initramfs, '', DATA_MEGABYTES).sectors !== sectors)
@@ -173,9 +174,10 @@ export async function race(dom0: Dom0, field: Field, options: RaceOptions): Prom
     const mode = racedMode(id)
     say(`waiting for ${mode.title} to boot`)
     const bootSeconds = Number((await dom0.run(WAIT(id, dom0.folder, LIMIT.boot), LIMIT.boot)).trim())
-    const evidence = evidenceOf(await dom0.get(`${id}.up`), mode.title)
+    const sent = await dom0.get(`${id}.up`)
+    const evidence = await evidenceOf(sent, mode.title)
     const report = inspect({ path: `${mode.title} guest of the race`, kind: 'directory' }, evidence)
-    await options.evidence?.(id, evidence, undefined, undefined, -1)
+    if (options.evidence !== undefined) await options.evidence(id, { evidence: sent, console: await consoleOf(dom0, id) })
     await keep(id, { bootSeconds, report })
   }
   /** @returns whether the guest is there */
@@ -253,7 +255,7 @@ async function oneRound(dom0: Dom0, id: RacedId, round: number, options: RaceOpt
     await dom0.run(ROUND(id, dom0.folder, options.cpu, LIMIT.round), LIMIT.round)
     const said = (await dom0.get(`${id}.up`)).toString('utf8')
     const trace = await dom0.get(`${id}.trace`)
-    await options.evidence?.(id, { files: new Map(), links: new Map(), texts: [], missing: [] }, trace, said, round)
+    await options.evidence?.(id, { trace, said, round })
     const result = await measured(round, said, pieces(trace), options.vendor)
     if (result.works.every((work) => work.ops === 0))
       throw new Fault(`${racedMode(id).title}: no work was done: ${lastLines(said, 3)}`)

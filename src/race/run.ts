@@ -88,15 +88,15 @@ async function raced(cache: string, options: RunOptions): Promise<RaceReport> {
         await rename(`${file}.new`, file)
       },
       ...(options.keep && {
-        evidence: async (mode, evidence, trace, said, round) => {
-          if (trace === undefined)
-            await writeFile(
-              join(traces, `${mode}.evidence.json`),
-              JSON.stringify({ files: [...evidence.files], links: [...evidence.links] }),
-            )
-          else {
-            await writeFile(join(traces, `${mode}.${round}.trace`), trace)
-            await writeFile(join(traces, `${mode}.${round}.jsonl`), said ?? '')
+        evidence: async (mode, what) => {
+          const put = (name: string, bytes: Uint8Array | string): Promise<void> =>
+            writeFile(join(traces, `${mode}.${name}`), bytes)
+          if ('trace' in what) {
+            await put(`${what.round}.trace`, what.trace)
+            await put(`${what.round}.jsonl`, what.said)
+          } else {
+            await put('collected.gz', what.evidence)
+            await put('console', what.console)
           }
         },
       }),

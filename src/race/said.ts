@@ -1,75 +1,28 @@
+import { Readable } from 'node:stream'
 import { gunzipSync } from 'node:zlib'
 import * as v from 'valibot'
-import { normalize } from '../evidence/tree.ts'
+import { readCollected } from '../capture/collected.ts'
+import { PROBES, wantedOf } from '../evidence/index.ts'
 import { Fault } from '../fault.ts'
 import type { Evidence } from '../model.ts'
-import { EVIDENCE_PARTS } from './image/guest.ts'
 import { lastLines } from './process.ts'
 
 /** What a guest sends back: its evidence, and the helper's lines. */
 
 const MOST_EVIDENCE = 64 * 1024 * 1024
 
-/** @throws Fault when it is not what the guest's init makes */
-export function evidenceOf(packed: Uint8Array, guest: string): Evidence {
-  let text: string
+/**
+ * The collector's output as a guest sends it, packed.
+ * @throws Fault when it is damaged or not whole
+ */
+export async function evidenceOf(packed: Uint8Array, guest: string): Promise<Evidence> {
+  let text: Buffer
   try {
-    text = gunzipSync(packed, { maxOutputLength: MOST_EVIDENCE }).toString('utf8')
+    text = gunzipSync(packed, { maxOutputLength: MOST_EVIDENCE })
   } catch {
     throw new Fault(`${guest}: the evidence that it sent is damaged`)
   }
-  const part = (name: keyof typeof EVIDENCE_PARTS): string => {
-    const start = text.indexOf(`${EVIDENCE_PARTS[name]}\n`)
-    if (start < 0) throw new Fault(`${guest}: the evidence that it sent has no part "${name}"`)
-    const end = text.indexOf('\n=====virtcolor-', start + 1)
-    return text.slice(start + EVIDENCE_PARTS[name].length + 1, end < 0 ? undefined : end + 1)
-  }
-  const links = new Map<string, string>()
-  // stat's lines: '/sys/x' -> '../y'. In order of length, so that the links on the way are known first.
-  const found = [...part('links').matchAll(/^'?(\/[^'\n]*?)'? -> '?([^'\n]*)'?$/gm)].map(
-    ([, path, target]) => [path!.slice(1), target!] as const,
-  )
-  for (const [path, target] of found.sort((a, b) => a[0].length - b[0].length)) {
-    const slash = path.lastIndexOf('/')
-    links.set(`${through(path.slice(0, Math.max(0, slash)), links)}/${path.slice(slash + 1)}`.replace(/^\//, ''), target)
-  }
-  const files = new Map<string, string>()
-  for (const line of part('files').split('\n')) {
-    const colon = line.indexOf(':', line.startsWith('/sys/') ? endOfPath(line) : 0)
-    if (!line.startsWith('/') || colon < 0) continue
-    const path = through(line.slice(1, colon), links)
-    files.set(path, `${files.get(path) ?? ''}${line.slice(colon + 1)}\n`)
-  }
-  files.set('dmesg.txt', part('dmesg'))
-  return { files, links, texts: [], missing: [] }
-}
-
-/** PCI addresses in paths have colons (0000:00:01.1): the path ends at the first colon that no digit pair follows as in an address. */
-function endOfPath(line: string): number {
-  const address =
-    /^(?:[^:]*\/(?:[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]|pci[0-9a-f]{4}:[0-9a-f]{2}|[A-Z0-9]+:[0-9a-f]{2}|\d+:\d+:\d+:\d+)(?=[/:]))*/.exec(
-      line,
-    )
-  return address === null ? 0 : address[0].length
-}
-
-/** A path with the links on its way resolved. */
-function through(path: string, links: ReadonlyMap<string, string>): string {
-  let at = ''
-  let budget = 40
-  const rest = path.split('/')
-  while (rest.length > 0) {
-    const next = rest.shift()!
-    const here = at === '' ? next : `${at}/${next}`
-    const target = links.get(here)
-    if (target === undefined || budget-- <= 0) at = here
-    else {
-      const to = normalize(target.startsWith('/') ? target : `${at}/${target}`)
-      rest.unshift(...to.split('/'))
-      at = ''
-    }
-  }
-  return at
+  return await readCollected(Readable.from([text]), wantedOf(PROBES, 'live'), `${guest}'s evidence`)
 }
 
 const doneSchema = v.object({

@@ -9,32 +9,12 @@ import { Tree } from './tree.ts'
 /** Dependencies are added before. Those of emulated devices are loaded where no paravirtual one is there: they take long to link. */
 const MODULES = { pv: ['xen-blkfront', 'xen-netfront'], ide: ['ata_piix', 'sd_mod'], nic: ['8139cp'] } as const
 
-/** Where the parts of the evidence begin in what a guest sends. */
-export const EVIDENCE_PARTS = {
-  files: '=====virtcolor-files',
-  links: '=====virtcolor-links',
-  dmesg: '=====virtcolor-dmesg',
-} as const
-
 export interface GuestOptions {
   readonly dom0: string
   /** Of the disk that is read, in sectors: how it is known from others. */
   readonly sectors: number
-  /** Patterns of the evidence, as the probes declare them. */
-  readonly wanted: readonly string[]
-}
-
-const quoted = (patterns: readonly string[]): string =>
-  patterns.map((pattern) => `/${pattern.replace(/[^A-Za-z0-9/_.*:,+@-]/g, '?')}`).join(' ')
-
-/** Each pattern with everything on the way to it, since any part of it may be a link. */
-export function onTheWay(patterns: readonly string[]): string[] {
-  const all = new Set<string>()
-  for (const pattern of patterns) {
-    const parts = pattern.split('/')
-    for (let i = 1; i <= parts.length; i++) all.add(parts.slice(0, i).join('/'))
-  }
-  return [...all].sort()
+  /** What the guest runs to tell of itself; see src/capture/collector.ts. */
+  readonly collector: string
 }
 
 const init = (
@@ -47,7 +27,9 @@ export PATH=/bin:/sbin:/usr/bin:/usr/sbin
 mount -t proc proc /proc; mount -t sysfs sysfs /sys; mount -t devtmpfs dev /dev; mount -t tmpfs tmp /tmp
 exec </dev/console >/dev/console 2>&1
 for word in $(cat /proc/cmdline); do case $word in virtcolor.*=*) export "\${word#virtcolor.}";; esac; done
-echo "virtcolor guest $mode: kernel is up at $(cut -d' ' -f1 /proc/uptime) s"
+# Few words: each byte on an HVM guest's serial line is milliseconds.
+tell() { read -r now _ < /proc/uptime; echo "virtcolor $now s: $*"; }
+tell "$mode up"
 load() { for module in "$@"; do insmod /modules/$module.ko; done; }
 load ${modules.pv.join(' ')}
 # Xenbus tells its devices a moment after it is up.
@@ -70,16 +52,13 @@ while [ -z "$nic" ] && [ $tries -lt 60 ]; do
 done
 ip link set $nic up; ip addr add $address/24 dev $nic; ip route add default via ${options.dom0}
 export disk
-echo "virtcolor guest $mode: disk $disk, NIC $nic, $address, at $(cut -d' ' -f1 /proc/uptime) s"
-{ echo '${EVIDENCE_PARTS.files}'; grep -H '' ${quoted(options.wanted.filter((path) => !/(^|\/)dmesg/.test(path)))} 2>/dev/null
-  echo '${EVIDENCE_PARTS.links}'; stat -c %N ${quoted(onTheWay(options.wanted))} 2>/dev/null | grep -e '->'
-  echo '${EVIDENCE_PARTS.dmesg}'; dmesg; } | gzip -1 > /tmp/evidence.gz
+tell "$disk $nic"
+sh /collector.sh </dev/null | gzip -1 > /tmp/evidence.gz
 until nc ${options.dom0} $up < /tmp/evidence.gz >/dev/null; do usleep 500000; done
-echo "virtcolor guest $mode: ready at $(cut -d' ' -f1 /proc/uptime) s"
+tell ready
 while :; do
   : > /tmp/go
   until [ -s /tmp/go ]; do nc ${options.dom0} $go </dev/null >/tmp/go 2>/dev/null; [ -s /tmp/go ] || usleep 200000; done
-  cat /proc/interrupts > /tmp/before
   sh /tmp/go > /tmp/result 2>&1
   nc ${options.dom0} $up < /tmp/result >/dev/null
 done
@@ -93,6 +72,7 @@ export async function guestImage(root: string, modules: Modules, probe: Uint8Arr
   await tree.program('bin/busybox')
   tree.link('bin/sh', 'busybox')
   tree.file('bin/probe', probe, true)
+  tree.file('collector.sh', options.collector)
   const loaded = new Set<string>()
   const lists = { pv: [] as string[], ide: [] as string[], nic: [] as string[] }
   for (const kind of ['pv', 'ide', 'nic'] as const)

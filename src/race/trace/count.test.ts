@@ -117,13 +117,13 @@ describe('against xenalyze', () => {
       const key = kind!.replace(/\s+\[.*|[[\] ]/g, '')
       theirs.set(key, (theirs.get(key) ?? 0) + Number(n))
     }
+    const exits = [...theirs.keys()].filter((kind) => kind.startsWith('VMEXIT_'))
     const pairs: [string, number][] = [
-      ['VMEXIT_CPUID', ours.exits['CPUID'] ?? 0],
-      ['VMEXIT_IOIO', ours.exits['IOIO'] ?? 0],
-      ['VMEXIT_MSR', ours.exits['MSR'] ?? 0],
-      ['VMEXIT_VMMCALL', ours.exits['VMMCALL'] ?? 0],
-      ['VMEXIT_NPF', ours.exits['NPF'] ?? 0],
-      ['VMEXIT_INTR', ours.exits['INTR'] ?? 0],
+      // VMEXIT_EXCEPTION_NM is our #NM. Of a hardware guest's hypercalls xenalyze names only some.
+      ...exits.map((kind): [string, number] => {
+        const name = kind.replace('VMEXIT_', '').replace('EXCEPTION_', '#')
+        return [kind, ours.exits[name] ?? 0]
+      }),
       ['mmu_update', ours.hypercalls['mmu_update'] ?? 0],
       ['iret', ours.hypercalls['iret'] ?? 0],
       ['sched_op', ours.hypercalls['sched_op'] ?? 0],
@@ -132,10 +132,14 @@ describe('against xenalyze', () => {
       ['page_fault', ours.traps['page fault to the guest'] ?? 0],
       ['emulateprivop', ours.traps['privileged operation emulated'] ?? 0],
     ]
-    // Of a hardware guest's hypercalls xenalyze names only some: the names do not add up to its own VMMCALL.
-    const hardware = theirs.has('VMEXIT_VMMCALL')
-    const compared = pairs.filter(([kind]) => theirs.has(kind) && (!hardware || kind.startsWith('VMEXIT_')))
+    const compared = pairs.filter(([kind]) => theirs.has(kind) && (exits.length === 0 || kind.startsWith('VMEXIT_')))
     expect(compared.length).toBeGreaterThan(3)
-    expect(Object.fromEntries(compared)).toEqual(Object.fromEntries(compared.map(([kind]) => [kind, theirs.get(kind)])))
+    const off = compared.map(([kind, n]) => [kind, n - theirs.get(kind)!] as const).filter(([, n]) => n !== 0)
+    // xenalyze counts an exit when its guest enters again: the last one of each of the two vCPUs never does.
+    expect(off.every(([kind, n]) => kind.startsWith('VMEXIT_') && n > 0)).toBe(true)
+    expect(
+      off.reduce((sum, [, n]) => sum + n, 0),
+      JSON.stringify(off),
+    ).toBeLessThanOrEqual(2)
   })
 })
