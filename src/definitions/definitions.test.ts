@@ -194,12 +194,13 @@ describe('hostile input', () => {
   }
   for (const [name, text] of Object.entries(cases))
     it(`${name}: one clear line, at once`, async () => {
-      const start = performance.now()
+      const start = process.cpuUsage()
       const error = await read(text).then(
         () => undefined,
         (e: unknown) => e,
       )
-      expect(performance.now() - start).toBeLessThan(3000)
+      // Time of this process, whatever else the machine does.
+      expect(process.cpuUsage(start).user / 1000).toBeLessThan(3000)
       expect(error).toBeInstanceOf(Fault)
       expect((error as Fault).message).toMatch(/^guest:/)
       expect((error as Fault).message).not.toContain('\n')

@@ -80,7 +80,7 @@ export const reader: Reader = {
       start: (d) => d.start,
       describe(own, d) {
         settingsOf(own, d)
-        describe(own, d)
+        describeDomain(own, d)
       },
     })
   },
@@ -97,7 +97,8 @@ function domainsIn(root: Element): readonly Element[] {
   return inner === undefined ? [] : [inner]
 }
 
-function describe(sheet: Sheet, domain: Element): void {
+/** What a `<domain>` says; whoever makes one of other things asks here as well. */
+export function describeDomain(sheet: Sheet, domain: Element): void {
   const type = attribute(domain, 'type') ?? ''
   const at = domain.attributes.get('type')?.start ?? domain.start
   const known = TYPES[type]
@@ -129,6 +130,9 @@ function describe(sheet: Sheet, domain: Element): void {
     .filter((e) => e.name === 'libosinfo'))
     for (const o of children(e, 'os'))
       sheet.say('declared.os', /microsoft\.com/.test(attribute(o, 'id') ?? '') ? 'windows' : 'other', o.start)
+  for (const t of children(child(domain, 'clock'), 'timer'))
+    if (attribute(t, 'name') === 'hypervclock' && attribute(t, 'present') !== 'no')
+      sheet.say('declared.hypervclock', 'yes', t.start)
   const line = child(domain, 'os', 'cmdline')
   if (line !== undefined) {
     const proof = sheet.proof(line.start)

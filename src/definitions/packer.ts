@@ -46,8 +46,19 @@ function device(
   sheet.say(`${of}.declared`, model, place?.start ?? builder.start, `${of}0`)
 }
 
+/** https://github.com/hashicorp/packer-plugin-qemu/blob/main/builder/qemu/config.go; without any, `none` is TCG. */
+const ACCELERATORS: Readonly<Record<string, readonly [hypervisor: string, cpu: string]>> = {
+  kvm: ['kvm', 'hardware'],
+  tcg: ['qemu-tcg', 'software'],
+  none: ['qemu-tcg', 'software'],
+  xen: ['xen', 'hardware'],
+  hvf: ['apple', 'hardware'],
+  whpx: ['hyperv', 'hardware'],
+}
+
 const VMWARE_DISKS = {
   lsilogic: 'lsi-parallel',
+  scsi: 'lsi-parallel',
   'lsilogic-sas': 'lsisas1068',
   lsisas1068: 'lsisas1068',
   ide: 'ide-hd',
@@ -56,11 +67,12 @@ const VMWARE_DISKS = {
 
 const BUILDERS: Readonly<Record<string, (sheet: Sheet, builder: Node) => void>> = {
   qemu(sheet, b) {
-    const accel = value(b, 'accelerator', 'kvm')
-    const tcg = accel?.value === 'tcg' || accel?.value === 'none'
-    if (accel !== undefined) {
-      sheet.say('declared.hypervisor', tcg ? 'qemu-tcg' : accel.value === 'xen' ? 'xen' : 'kvm', accel.start)
-      sheet.say('declared.cpu', tcg ? 'software' : 'hardware', accel.start)
+    // Without one the plugin takes KVM where it can open /dev/kvm, and TCG elsewhere.
+    const accel = value(b, 'accelerator', '')
+    for (const name of accel === undefined ? [] : accel.value === '' ? ['kvm', 'tcg'] : [accel.value]) {
+      const [hypervisor, cpu] = ACCELERATORS[name] ?? ['kvm', 'hardware']
+      sheet.say('declared.hypervisor', hypervisor, accel!.start)
+      sheet.say('declared.cpu', cpu, accel!.start)
     }
     sheet.say('declared.board', 'emulated', b.start)
     device(
@@ -72,6 +84,7 @@ const BUILDERS: Readonly<Record<string, (sheet: Sheet, builder: Node) => void>> 
     )
     device(sheet, 'net', value(b, 'net_device', 'virtio-net'), {}, b)
   },
+  // https://github.com/hashicorp/packer-plugin-virtualbox/blob/main/builder/virtualbox/iso/builder.go
   virtualbox(sheet, b) {
     sheet.say('declared.hypervisor', 'virtualbox', b.start)
     sheet.say('declared.board', 'emulated', b.start)
@@ -90,12 +103,14 @@ const BUILDERS: Readonly<Record<string, (sheet: Sheet, builder: Node) => void>> 
       b,
     )
   },
+  // Disk: https://github.com/vmware/packer-plugin-vmware/blob/main/builder/vmware/common/disk_config.go; the card is required since 2.0.
   vmware(sheet, b) {
     sheet.say('declared.hypervisor', 'vmware', b.start)
     sheet.say('declared.board', 'emulated', b.start)
     device(sheet, 'disk', value(b, 'disk_adapter_type', 'lsilogic'), VMWARE_DISKS, b)
     device(sheet, 'net', value(b, 'network_adapter_type', 'e1000'), {}, b)
   },
+  // https://github.com/vmware/packer-plugin-vsphere/blob/main/builder/vsphere/common/storage_config.go; network_card is required.
   vsphere(sheet, b) {
     sheet.say('declared.hypervisor', 'vmware', b.start)
     sheet.say('declared.board', 'emulated', b.start)
@@ -110,6 +125,7 @@ const BUILDERS: Readonly<Record<string, (sheet: Sheet, builder: Node) => void>> 
     const card = at(b, 'network_adapters', 0, 'network_card')
     device(sheet, 'net', card?.is === 'scalar' ? { value: card.value, start: card.start } : undefined, {}, b)
   },
+  // https://github.com/hashicorp/packer-plugin-hyperv/blob/main/builder/hyperv/common/config.go
   hyperv(sheet, b) {
     sheet.say('declared.hypervisor', 'hyperv', b.start)
     sheet.say('declared.cpu', 'hardware', b.start)

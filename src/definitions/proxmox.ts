@@ -57,12 +57,14 @@ function describe(sheet: Sheet, main: Map<string, Setting>): void {
   else if (/^l2[46]/.test(main.get('ostype')?.value ?? '')) sheet.say('declared.os', 'linux', main.get('ostype'))
   const scsihw = main.get('scsihw')
   for (const [key, setting] of main) {
-    const disk = /^(ide|sata|scsi|virtio)(\d+)$/.exec(key)
+    // `cdrom` is another name for ide2.
+    const disk = key === 'cdrom' ? [key, 'ide'] : /^(ide|sata|scsi|virtio)(\d+)$/.exec(key)
     if (disk !== null) {
       const list = parts(sheet, setting)
       const bus = disk[1]!
       const controller = bus === 'scsi' ? (SCSIHW[scsihw?.value ?? 'lsi'] ?? scsihw!.value) : BUSES[bus]!
       const cdrom =
+        key === 'cdrom' ||
         list.get('media')?.value === 'cdrom' ||
         /^(?:cdrom|none)$/.test(list.get('')?.value ?? '') ||
         /cloudinit/.test(list.get('')?.value ?? '')

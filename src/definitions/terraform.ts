@@ -1,7 +1,8 @@
 import { ec2Catalogue, findType } from '../catalog/ec2.ts'
 import { EXIT, Fault } from '../fault.ts'
 import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
-import { at, items, type Node, readJson, settingsOf, text } from './nodes.ts'
+import { at, entries, items, type Node, readJson, settingsOf, text } from './nodes.ts'
+import { describeLibvirt } from './terraform-libvirt.ts'
 
 type Describe = (sheet: Sheet, values: Node, address: string) => void
 
@@ -29,47 +30,54 @@ const RESOURCES: Readonly<Record<string, Describe>> = {
     sheet.say('disk.declared', 'aws-nvme', type.start, 'root_block_device')
     sheet.say('net.declared', 'ena', type.start, 'net0')
   },
-  libvirt_domain(sheet, values, address) {
-    const type = text(values, 'type') ?? 'kvm'
-    kvm(sheet, values, type === 'qemu')
-    items(values, 'disk').forEach((d, i) => {
-      sheet.say('disk.declared', text(d, 'scsi') === 'true' ? 'virtio-scsi' : 'virtio-blk', d.start, `${address}.disk[${i}]`)
-    })
-    items(values, 'network_interface').forEach((n, i) => {
-      sheet.say('net.declared', 'virtio-net', n.start, `${address}.network_interface[${i}]`)
-    })
-    complete(sheet, values)
-  },
+  libvirt_domain: describeLibvirt,
+  // https://github.com/Telmate/terraform-provider-proxmox/blob/master/proxmox/resource_vm_qemu.go: `disk` by slot, or `disks` by bus.
   proxmox_vm_qemu(sheet, values) {
     kvm(sheet, values, text(values, 'kvm') === 'false')
     const scsihw = text(values, 'scsihw') ?? 'lsi'
+    const say = (node: Node, slot: string, type: string | undefined): void => {
+      if (type === 'ignore') return
+      sheet.say('disk.declared', proxmoxDisk(slot, scsihw), node.start, slot)
+      if (type === 'cdrom' || type === 'cloudinit') sheet.say('device.removable', 'cdrom', node.start, slot)
+    }
     items(values, 'disk').forEach((d, i) => {
       const slot = text(d, 'slot') ?? ''
-      const bus = text(d, 'type') ?? slot
-      sheet.say(
-        'disk.declared',
-        proxmoxDisk(/^(?:ide|sata|scsi|virtio)/.test(slot) ? slot : bus, scsihw),
-        d.start,
-        slot || `disk${i}`,
-      )
+      // Until 2.9 the slot was a number and `type` the bus.
+      if (/^(?:ide|sata|scsi|virtio)\d+$/.test(slot)) say(d, slot, text(d, 'type'))
+      else say(d, `${text(d, 'type') ?? 'scsi'}${/^\d+$/.test(slot) ? slot : i}`, undefined)
     })
+    for (const bus of ['ide', 'sata', 'scsi', 'virtio'])
+      for (const { key, value } of entries(values, 'disks', 0, bus, 0))
+        for (const inside of value.is === 'list' ? value.items.slice(0, 1) : [])
+          say(inside, key, entries(inside).find((e) => e.value.is === 'list' && e.value.items.length > 0)?.key)
+    const cloud = text(values, 'cloudinit_cdrom_storage')
+    if (cloud !== undefined && cloud !== '') say(at(values, 'cloudinit_cdrom_storage')!, 'ide3', 'cloudinit')
     items(values, 'network').forEach((n, i) => {
       sheet.say('net.declared', text(n, 'model') ?? 'unsettled-net', at(n, 'model')?.start ?? n.start, `net${i}`)
     })
     complete(sheet, values)
   },
+  // https://github.com/bpg/terraform-provider-proxmox: dvSCSIHardware, dvDiskInterface and dvNetworkDeviceModel in proxmoxtf/resource/vm
   proxmox_virtual_environment_vm(sheet, values) {
-    kvm(sheet, values, text(values, 'kvm') === 'false')
+    kvm(sheet, values, false)
     const scsihw = text(values, 'scsi_hardware') ?? 'virtio-scsi-pci'
-    items(values, 'disk').forEach((d, i) => {
-      const id = text(d, 'interface') ?? `disk${i}`
+    items(values, 'disk').forEach((d) => {
+      const id = text(d, 'interface') ?? 'scsi0'
       sheet.say('disk.declared', proxmoxDisk(id, scsihw), at(d, 'interface')?.start ?? d.start, id)
     })
+    for (const block of ['cdrom', 'initialization'])
+      for (const d of items(values, block)) {
+        const id = text(d, 'interface') ?? (block === 'cdrom' ? 'ide3' : 'ide2')
+        if (!/^(?:ide|sata|scsi|virtio)\d+$/.test(id)) continue
+        sheet.say('disk.declared', proxmoxDisk(id, scsihw), at(d, 'interface')?.start ?? d.start, id)
+        sheet.say('device.removable', 'cdrom', d.start, id)
+      }
     items(values, 'network_device').forEach((n, i) => {
       sheet.say('net.declared', text(n, 'model') ?? 'virtio-net', at(n, 'model')?.start ?? n.start, `net${i}`)
     })
     complete(sheet, values)
   },
+  // Defaults: https://github.com/vmware/terraform-provider-vsphere, resource_vsphere_virtual_machine.go and internal/virtualdevice
   vsphere_virtual_machine(sheet, values) {
     sheet.say('declared.hypervisor', 'vmware', values.start)
     sheet.say('declared.board', 'emulated', values.start)

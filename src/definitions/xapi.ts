@@ -165,6 +165,7 @@ function describe(sheet: Sheet, vm: Machine): void {
     sheet.say('xen.no-platform', '1', vm.get('xenstore_data', 'vm-data/disable_pf')!.start)
   const hvm = type === 'hvm'
   if (hvm && vm.driversDetected?.value === 'true') sheet.say('declared.pv-drivers', 'true', vm.driversDetected.start)
+  if (hvm && vm.driversDetected?.value === 'false') sheet.say('declared.no-pv-drivers', 'true', vm.driversDetected.start)
   const uefi = vm.get('HVM_boot_params', 'firmware')?.value === 'uefi'
   // xenopsd's device.ml: four emulated disks; two emulated cards with UEFI, eight with BIOS.
   const disk = vm.get('platform', 'disk_type')

@@ -189,6 +189,10 @@ function describe(sheet: Sheet, scalars: Map<string, Setting>, lists: Map<string
   for (const item of lists.get('disk') ?? []) disk(sheet, item, type!, get('hdtype') ?? 'ide')
   let n = 0
   for (const item of lists.get('vif') ?? []) vif(sheet, item, type!, n++)
+  // Less memory than its maximum is populate-on-demand, which libxl refuses beside a device that is passed through.
+  const most = Number(get('maxmem') ?? Number.NaN)
+  if (type !== 'pv' && most > Number(get('memory') ?? Number.NaN))
+    sheet.say('declared.pod', get('maxmem')!, scalars.get('maxmem'))
   for (const item of lists.get('pci') ?? []) sheet.say('declared.passthrough', item.text, item.setting)
   sheet.say('declared.complete', 'disk', scalars.get('name') ?? 0)
   sheet.say('declared.complete', 'net', scalars.get('name') ?? 0)
