@@ -12,7 +12,9 @@ export function documentation(): string {
 \`virtcolor lint FILES…\` tells what a VM definition has emulated, implicit, misspelt or removed. This page is made from the rules
 (\`src/lint/rules\`); its examples run as tests. \`virtcolor explain RULE\` prints one, with what is related.
 
-* \`--fix\` writes the changes; comments and layout stay. Read "first" before: a guest without the driver does not boot.
+* \`--fix\` writes the changes; comments and layout stay, and a second run has nothing left to do. Read "first" before: a guest
+  without the driver does not boot. \`--guest debian12\` asks osinfo-db, where it is installed, which drivers the system has.
+* Of a file with several machines each is looked at; a finding says whose it is.
 * \`--format text|json|sarif|github|md\`, \`--severity LEVEL\` (what is printed), \`--fail-on LEVEL\` (exit 1; default: warning).
 * \`--ignore RULE=reason\`, or a comment \`virtcolor-ignore RULE: reason\` on the line or the one before; \`virtcolor-ignore-file\` for the
   whole file. Without a reason nothing is suppressed. SARIF carries suppressed findings with their reason.

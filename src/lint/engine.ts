@@ -31,11 +31,14 @@ export interface LintFinding {
   readonly edits: readonly Edit[]
   /** The reason that a comment or option gives for not telling it. */
   readonly suppressed?: string
+  readonly suppressedBy?: 'option' | 'comment'
 }
 
 export interface LintOptions {
   /** Rules that are not told, by id or name, with the reason. */
   readonly ignore?: ReadonlyMap<string, string>
+  /** The system that will run inside, and the devices that osinfo-db lists for it. */
+  readonly system?: { readonly id: string; readonly devices: readonly string[] }
 }
 
 /** All findings in a definition, or in all machines of one, in the order of the text. */
@@ -67,7 +70,8 @@ function findingsIn(
   const tell = (rule: LintRule, value: string, start: number, edits: readonly Edit[], says?: string): void => {
     const { line, column } = placeOf(lines, start)
     const end = document.text.indexOf('\n', start)
-    const reason = options.ignore?.get(rule.id) ?? options.ignore?.get(rule.name) ?? suppressed(rule, line)
+    const asked = options.ignore?.get(rule.id) ?? options.ignore?.get(rule.name)
+    const reason = asked ?? suppressed(rule, line)
     found.push({
       rule: rule.id,
       name: rule.name,
@@ -82,15 +86,15 @@ function findingsIn(
         Math.min(end < 0 ? document.text.length : end, start + 100),
       ),
       says: says ?? rule.says.replaceAll('{value}', value),
-      ...(rule.needs !== undefined && { needs: rule.needs }),
+      ...needsOf(rule, read.format, options),
       see: rule.see,
       edits,
-      ...(reason !== undefined && { suppressed: reason }),
+      ...(reason !== undefined && { suppressed: reason, suppressedBy: asked === undefined ? 'comment' : 'option' }),
     })
   }
-  for (const rule of RULES) {
-    for (const pattern of rule.patterns) {
-      if (pattern.format !== read.format || !givenHolds(pattern, signals)) continue
+  for (const { rule, patterns } of rulesFor(read.format)) {
+    for (const pattern of patterns) {
+      if (!givenHolds(pattern, signals) || !withoutHolds(pattern, read.definition.settings)) continue
       for (const hit of hitsOf(pattern, read.definition.settings, settings, signals)) {
         const setting = hit.setting
         const start = setting?.start ?? offsetOf(lines, hit.signal!)
@@ -108,6 +112,37 @@ function findingsIn(
         tell(rule, m.setting.value, m.setting.from, m.edit === undefined ? [] : [m.edit], m.says)
   }
   return found
+}
+
+/** A driver that osinfo-db lists needs no looking for; one that it does not list may be there all the same. */
+function needsOf(rule: LintRule, format: string, { system }: LintOptions): { readonly needs?: string } {
+  if (rule.needs === undefined) return {}
+  if (system === undefined || rule.device === undefined || format === 'vmx' || !system.devices.includes(rule.device))
+    return { needs: rule.needs }
+  return { needs: `nothing to install: osinfo-db lists ${rule.device} for ${system.id}; names of devices may change` }
+}
+
+interface Applicable {
+  readonly rule: LintRule
+  readonly patterns: readonly Pattern[]
+}
+
+const APPLICABLE = new Map<string, readonly Applicable[]>()
+
+/** The rules that have something to say of a format; found once for all of its files. */
+function rulesFor(format: string): readonly Applicable[] {
+  let found = APPLICABLE.get(format)
+  if (found === undefined) {
+    found = RULES.map((rule) => ({ rule, patterns: rule.patterns.filter((p) => p.format === format) })).filter(
+      ({ rule, patterns }) => patterns.length > 0 || rule.id === 'VC601',
+    )
+    APPLICABLE.set(format, found)
+  }
+  return found
+}
+
+function withoutHolds({ without }: Pattern, settings: readonly Setting[]): boolean {
+  return without === undefined || !settings.some((s) => without.at.test(s.path) && fits(s.value, without.is ?? true))
 }
 
 /** Where the key is what a fix changes, the key is what a finding is about. */
@@ -188,6 +223,25 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
     done = edit.end
   }
   return result + text.slice(done)
+}
+
+/** Edits wait for others at most as often. */
+const MOST_ROUNDS = 8
+
+/**
+ * The text with everything mended that can be: again until no finding has a change left, since of two changes at one place the second
+ * waits. A suppressed finding is left alone.
+ * @param find the findings of a text
+ */
+export async function mend(text: string, find: (text: string) => Promise<readonly LintFinding[]>): Promise<string> {
+  let current = text
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const edits = (await find(current)).filter((f) => f.suppressed === undefined).flatMap((f) => f.edits)
+    const next = edits.length === 0 ? current : applyEdits(current, edits)
+    if (next === current) return current
+    current = next
+  }
+  return current
 }
 
 function lineStarts(text: string): number[] {

@@ -12,14 +12,32 @@ export function printFindings(findings: readonly LintFinding[], format: LintForm
 const told = (findings: readonly LintFinding[]): LintFinding[] => findings.filter((f) => f.suppressed === undefined)
 const clean = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd')
 
+/** As much of a line as fits, with the place of the finding in it. */
+function excerpt(f: LintFinding): { readonly line: string; readonly caret: number } {
+  const shown = clean(f.text.replaceAll('\t', ' '))
+  const lead = shown.length - shown.trimStart().length
+  const at = Math.min(f.column - 1, 100)
+  const from = at - lead < SHOWN - 12 ? lead : at - 24
+  const before = from > lead ? '…' : ''
+  const line = `${before}${shown.slice(from)}`.trimEnd().slice(0, SHOWN)
+  return { line, caret: Math.max(0, Math.min(at - from + before.length, line.length - 1)) }
+}
+
+const SHOWN = 72
+
+/** A path as the reference of a URI: nothing in it may look like a query, a fragment or a scheme. */
+function uriOf(path: string): string {
+  const slashed = encodeURI(path.replaceAll('\\', '/')).replace(/[#?]/g, encodeURIComponent)
+  if (/^[A-Za-z]:\//.test(slashed)) return `file:///${slashed}`
+  if (slashed.startsWith('/')) return `file://${slashed}`
+  return /^[^/]*:/.test(slashed) ? `./${slashed}` : slashed
+}
+
 const PRINTERS: Readonly<Record<LintFormat, (findings: readonly LintFinding[], version: string) => string>> = {
   text(findings) {
     const lines: string[] = []
     for (const f of told(findings)) {
-      const shown = clean(f.text.replaceAll('\t', ' '))
-      const lead = shown.length - shown.trimStart().length
-      const line = shown.trim().slice(0, 72)
-      const caret = Math.max(0, Math.min(Math.min(f.column - 1, 100) - lead, line.length - 1))
+      const { line, caret } = excerpt(f)
       const who = f.machine === undefined ? '' : ` (${clean(f.machine).slice(0, 60)})`
       lines.push(`${clean(f.path)}:${f.line}:${f.column}: ${f.severity} ${f.rule} ${f.name}: ${clean(f.says)}${who}`)
       lines.push(`    ${line}`, `    ${' '.repeat(caret)}^${f.edits.length > 0 ? ' can be fixed with --fix' : ''}`)
@@ -72,6 +90,7 @@ function sarif(findings: readonly LintFinding[], version: string): unknown {
               shortDescription: { text: r.says.replaceAll('{value}', 'the value') },
               fullDescription: { text: r.why },
               helpUri: r.see,
+              help: { text: [r.why, ...(r.needs === undefined ? [] : [`First: ${r.needs}.`])].join(' ') },
               defaultConfiguration: { level: LEVEL[r.severity] },
             })),
           },
@@ -86,12 +105,14 @@ function sarif(findings: readonly LintFinding[], version: string): unknown {
             {
               ...(f.machine !== undefined && { logicalLocations: [{ name: f.machine, kind: 'object' }] }),
               physicalLocation: {
-                artifactLocation: { uri: encodeURI(f.path.replaceAll('\\', '/')) },
+                artifactLocation: { uri: uriOf(f.path) },
                 region: { startLine: f.line, startColumn: f.column },
               },
             },
           ],
-          ...(f.suppressed !== undefined && { suppressions: [{ kind: 'inSource', justification: f.suppressed }] }),
+          ...(f.suppressed !== undefined && {
+            suppressions: [{ kind: f.suppressedBy === 'option' ? 'external' : 'inSource', justification: f.suppressed }],
+          }),
         })),
       },
     ],

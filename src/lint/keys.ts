@@ -43,13 +43,15 @@ export interface Misspelt {
 export function* misspelt(format: string, settings: readonly Setting[]): Generator<Misspelt> {
   const known = KNOWN[format]
   if (known === undefined) return
+  const there = new Set(settings.map((s) => s.path))
   for (const setting of settings) {
     if (/[.[:]/.test(setting.path) || setting.path === '') continue
     const bare = known.numbered ? setting.path.replace(/\d+$/, '') : setting.path
     if (known.keys.has(bare) || known.keys.has(setting.path)) continue
     const near = nearest(bare, known.keys)
     const says = `unknown key "${setting.path}" is ignored in silence${near === undefined ? '' : `: did you mean "${near}"?`}`
-    if (near === undefined) yield { setting, says }
+    // The right key is there as well: which of the two values is meant nobody but the author knows.
+    if (near === undefined || there.has(near + setting.path.slice(bare.length))) yield { setting, says }
     else yield { setting, says, edit: { start: setting.from, end: setting.from + bare.length, text: near } }
   }
 }

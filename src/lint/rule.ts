@@ -28,6 +28,8 @@ export interface Pattern {
   readonly on?: string
   readonly is?: Is
   readonly with?: Readonly<Record<string, Is>>
+  /** No setting of such a path may have such a value (or any, without `is`). */
+  readonly without?: { readonly at: RegExp; readonly is?: Is }
   /** Signals of the reader that have to be there or not. */
   readonly given?: Readonly<Record<string, Is>>
   readonly fix?: Fix
@@ -51,6 +53,8 @@ export interface LintRule {
   /** One sentence; `{value}` is the value found. */
   readonly says: string
   readonly why: string
+  /** What the guest needs a driver for when it is mended in a format of KVM: one of the names of src/sources/osinfo.ts. */
+  readonly device?: string
   /** What has to be true in the guest before the fix is applied. */
   readonly needs?: string
   readonly see: string

@@ -59,7 +59,7 @@ describe('output', () => {
     const path = 'a|b%\n:x,<b>'
     const read = await readDefinition({ path, text: 'type = "hvm"\nhap = 0\n' })
     const findings = lint({ path, text: 'type = "hvm"\nhap = 0\n' }, read!)
-    expect(findings[0]).toMatchObject({ rule: 'VC303', line: 2, column: 7 })
+    expect(findings.find((f) => f.rule === 'VC303')).toMatchObject({ line: 2, column: 7 })
     for (const format of LINT_FORMATS) expect(printFindings(findings, format, '1.0.0')).toMatchSnapshot(format)
   })
 })
@@ -77,9 +77,11 @@ it('keeps comments and layout when it mends', async () => {
 
 it('lints 1,000 definitions in well under 3 s', async () => {
   const texts = RULES.flatMap((r) => r.examples.flatMap((e) => [e.bad, e.good]))
-  const start = performance.now()
+  // Time of this process: a machine that does other things meanwhile says nothing of the linter.
+  const start = process.cpuUsage()
   for (let i = 0; i < 1000; i++) await run(texts[i % texts.length]!)
-  expect(performance.now() - start).toBeLessThan(3000)
+  const { user, system } = process.cpuUsage(start)
+  expect((user + system) / 1000).toBeLessThan(3000)
 })
 
 it('docs/lint.md is what the rules say', async () => {

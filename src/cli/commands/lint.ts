@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path'
 import { BOUNDS } from '../../definitions/definition.ts'
 import { readDefinitions } from '../../definitions/index.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
-import { applyEdits, type LintFinding, lint } from '../../lint/engine.ts'
+import { type LintFinding, lint, mend } from '../../lint/engine.ts'
 import { LINT_FORMATS, type LintFormat, printFindings } from '../../lint/formats.ts'
 import { SEVERITIES, type Severity } from '../../lint/rule.ts'
 import { RULES } from '../../lint/rules/index.ts'
@@ -60,8 +60,14 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
   const raise = (to: ExitCode): void => {
     if (to > exit) exit = to
   }
-  const guest =
-    options.guest === undefined ? undefined : (await import('../../sources/osinfo.ts')).guestBySystem(options.guest, io.env)
+  const osinfo = options.guest === undefined ? undefined : await import('../../sources/osinfo.ts')
+  const guest = osinfo?.guestBySystem(options.guest!, io.env)
+  const how = {
+    ignore,
+    ...(osinfo !== undefined && {
+      system: { id: options.guest!.split(',')[0]!, devices: osinfo.devicesOf(options.guest!, io.env) },
+    }),
+  }
   for (const path of args) {
     try {
       const file = isAbsolute(path) ? path : join(io.cwd, path)
@@ -69,17 +75,22 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
       const document = { path, text }
       const read = await readDefinitions(document, guest === undefined ? {} : { guest })
       if (read === undefined) throw new Fault(`${path}: no VM definition that virtcolor knows`, EXIT.unrecognised)
-      let found = lint(document, read, { ignore }).filter((f) => SEVERITIES.indexOf(f.severity) >= least)
-      if (options.fix === true) {
-        const edits = found.filter((f) => f.suppressed === undefined).flatMap((f) => f.edits)
-        if (edits.length > 0 && path !== '-') {
-          const mended = applyEdits(text, edits)
+      const severe = (all: readonly LintFinding[]): LintFinding[] => all.filter((f) => SEVERITIES.indexOf(f.severity) >= least)
+      let found = severe(lint(document, read, how))
+      if (options.fix === true && path !== '-') {
+        const find = async (now: string): Promise<LintFinding[]> => {
+          const again = await readDefinitions({ path, text: now }, guest === undefined ? {} : { guest })
           // What cannot be read any more is not written.
-          const again = await readDefinitions({ path, text: mended })
           if (again === undefined) throw new Fault(`${path}: the changes would make it unreadable; nothing is written`)
+          return severe(lint({ path, text: now }, again, how))
+        }
+        const mended = await mend(text, find)
+        if (mended !== text) {
+          const left = await find(mended)
           await writeFile(file, mended)
-          io.stderr.write(`virtcolor: ${path}: ${edits.length} ${edits.length === 1 ? 'change' : 'changes'} written\n`)
-          found = lint({ path, text: mended }, again, { ignore }).filter((f) => SEVERITIES.indexOf(f.severity) >= least)
+          const changes = found.filter((f) => f.edits.length > 0).length - left.filter((f) => f.edits.length > 0).length
+          io.stderr.write(`virtcolor: ${path}: ${changes} ${changes === 1 ? 'change' : 'changes'} written\n`)
+          found = left
         }
       }
       for (const f of found) if (findings.length < MOST) findings.push(f)

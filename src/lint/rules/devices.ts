@@ -3,6 +3,9 @@ import type { LintRule } from '../rule.ts'
 const VIRTIO_DOC = 'https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms'
 const PVE = 'https://pve.proxmox.com/wiki/Manual:_qm.conf'
 const KVM = { 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ } as const
+/** Models of src/devices/declared.ts that are emulated, CD-ROMs and floppies apart. */
+const EMULATED_DISK: RegExp = /^(?:ide-hd|ahci|lsi.*|buslogic|megasas.*|mptsas.*|nvme|usb-storage)$/i
+const EMULATED_NIC: RegExp = /^(?:rtl8139|e1000e?|e1000-.*|pcnet(?:32)?|vlance|am79c\w+|ne2k_\w+|dec21140|igb)$/i
 const libvirtDisk = (bus: string, extra = ''): string =>
   `<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>\n  <disk type='file' device='disk'>\n    <target dev='vda' bus='${bus}'/>\n  </disk>${extra}\n</devices></domain>\n`
 const libvirtNic = (model: string): string =>
@@ -16,6 +19,7 @@ export const DEVICES: readonly LintRule[] = [
     component: 'disk',
     says: 'an emulated disk ({value}): VS where P is to be had',
     why: 'Every request to an emulated controller is several VM exits and runs through a device model. A virtio or PVSCSI disk has a ring in shared memory.',
+    device: 'virtio-blk',
     needs: 'the guest has the driver in its initramfs (virtio_blk, virtio_scsi, vmw_pvscsi); device names change',
     see: VIRTIO_DOC,
     patterns: [
@@ -53,6 +57,18 @@ export const DEVICES: readonly LintRule[] = [
       },
       { format: 'qemu-argv', at: /^device\[\d+\]\.driver$/, is: /^(?:ide-hd|nvme|usb-storage|ide-drive)$/ },
       { format: 'qemu-argv', at: /^hd[a-d]\[\d+\]$/ },
+      // A disk called hd… without a bus is IDE.
+      {
+        format: 'libvirt',
+        at: /\/disk\[(\d+)\]\/target\/@dev$/,
+        is: /^hd/,
+        with: {
+          'domain/devices/disk[$1]/target/@bus': false,
+          'domain/devices/disk[$1]/@device': { not: /^(?:cdrom|floppy)$/ },
+          'domain/@type': /^(?:kvm|qemu)$/,
+        },
+      },
+      ...(['ovf', 'terraform', 'packer'] as const).map((format) => ({ format, on: 'disk.declared', is: EMULATED_DISK })),
     ],
     examples: [
       { format: 'libvirt', bad: libvirtDisk('sata'), good: libvirtDisk('virtio') },
@@ -74,7 +90,8 @@ export const DEVICES: readonly LintRule[] = [
     severity: 'warning',
     component: 'disk',
     says: 'SCSI without a controller that is named: the default is an emulated LSI',
-    why: 'The bus says nothing, the controller does. Proxmox takes lsi where scsihw is missing, libvirt an LSI 53c895a on x86.',
+    why: 'The bus says nothing, the controller does. Proxmox takes lsi where scsihw is missing, libvirt and nova an LSI 53c895a on x86.',
+    device: 'virtio-scsi',
     needs: 'the guest has virtio_scsi in its initramfs',
     see: PVE,
     patterns: [
@@ -93,6 +110,13 @@ export const DEVICES: readonly LintRule[] = [
         },
         given: { 'disk.declared': 'lsi53c895a' },
         once: true,
+      },
+      {
+        format: 'openstack-image',
+        at: /^(.*\.)?hw_disk_bus$/,
+        is: 'scsi',
+        without: { at: /(?:^|\.)hw_scsi_model$/ },
+        fix: { set: 'virtio' },
       },
     ],
     examples: [
@@ -115,6 +139,7 @@ export const DEVICES: readonly LintRule[] = [
     component: 'disk',
     says: 'a disk without a bus is SATA on amd64',
     why: 'KubeVirt fills in SATA where neither the disk nor a preference says a bus.',
+    device: 'virtio-blk',
     needs: 'the guest has virtio_blk in its initramfs',
     see: 'https://kubevirt.io/user-guide/storage/disks_and_volumes/',
     patterns: [
@@ -183,6 +208,7 @@ export const DEVICES: readonly LintRule[] = [
     component: 'network',
     says: 'an emulated network card ({value}): VS where P is to be had',
     why: 'Each packet on an emulated card costs VM exits for its registers; virtio-net and vmxnet3 share rings with the host.',
+    device: 'virtio-net',
     needs: 'the guest has the driver (virtio_net, vmxnet3); names of interfaces may change',
     see: 'https://libvirt.org/formatdomain.html#setting-the-nic-model',
     patterns: [
@@ -230,6 +256,7 @@ export const DEVICES: readonly LintRule[] = [
         fix: { set: 'virtio-net-pci' },
       },
       { format: 'hyperv', at: /\.?IsLegacy$/, is: 'true' },
+      ...(['ovf', 'terraform', 'packer'] as const).map((format) => ({ format, on: 'net.declared', is: EMULATED_NIC })),
     ],
     examples: [
       { format: 'libvirt', bad: libvirtNic("\n    <model type='e1000'/>"), good: libvirtNic("\n    <model type='virtio'/>") },
@@ -252,6 +279,7 @@ export const DEVICES: readonly LintRule[] = [
     component: 'network',
     says: 'a network card without a model: the default is emulated (rtl8139 in libvirt on x86, vlance in VMware, e1000 in QEMU)',
     why: 'The default is the oldest card, for guests that know no other.',
+    device: 'virtio-net',
     needs: 'the guest has virtio_net',
     see: 'https://libvirt.org/formatdomain.html#setting-the-nic-model',
     patterns: [
@@ -305,7 +333,15 @@ export const DEVICES: readonly LintRule[] = [
     says: 'one queue for several processors',
     why: 'Without queues= all packets pass one vhost thread and one interrupt.',
     see: PVE,
-    patterns: [{ format: 'proxmox', at: /^(net\d+)\.virtio$/, with: { '$1.queues': false, cores: /^(?:[4-9]|\d\d+)$/ } }],
+    patterns: [
+      { format: 'proxmox', at: /^(net\d+)\.virtio$/, with: { '$1.queues': false, cores: /^(?:[4-9]|\d\d+)$/ } },
+      {
+        format: 'libvirt',
+        at: /\/interface\[(\d+)\]\/model\/@type$/,
+        is: 'virtio',
+        with: { 'domain/devices/interface[$1]/driver/@queues': false, 'domain/vcpu': /^(?:[4-9]|\d\d+)$/ },
+      },
+    ],
     examples: [
       {
         format: 'proxmox',

@@ -31,6 +31,9 @@ export const MODES: readonly LintRule[] = [
         fix: { set: 'kvm' },
       },
       { format: 'proxmox', at: /^kvm$/, is: '0', fix: { remove: true } },
+      { format: 'packer', at: /^accelerator$/, is: /^(?:tcg|none)$/, fix: { set: 'kvm' } },
+      { format: 'terraform', on: 'declared.cpu', is: 'software' },
+      { format: 'vmx', at: /^monitor\.virtual_exec$/, is: /^software$/i, fix: { set: 'hardware' } },
     ],
     examples: [
       {
@@ -165,7 +168,10 @@ export const MODES: readonly LintRule[] = [
     says: 'libxl refuses to pass PCI devices to a PVH guest on x86',
     why: 'PVH has no PCI bus on x86 yet; the guest is not created.',
     see: XL,
-    patterns: [{ format: 'xl', at: /^pci\[\d+\]$/, is: /./, given: { 'declared.type': 'pvh' }, once: true }],
+    patterns: [
+      { format: 'xl', at: /^pci\[\d+\]$/, is: /./, given: { 'declared.type': 'pvh' }, once: true },
+      { format: 'libvirt', on: 'declared.passthrough', given: { 'declared.type': 'pvh' }, once: true },
+    ],
     examples: [
       {
         format: 'xl',

@@ -3,6 +3,9 @@ import type { LintRule } from '../rule.ts'
 const XL = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
 const REMOVED = 'https://www.qemu.org/docs/master/about/removed-features.html'
 
+/** https://www.qemu.org/docs/master/about/removed-features.html and deprecated.html */
+const OLD_MACHINE: RegExp = /^pc(?:-(?:0\.\d+|1\.\d)|-i440fx-(?:1\.\d|2\.\d+))$/
+
 export const OBSOLETE: readonly LintRule[] = [
   {
     id: 'VC601',
@@ -22,14 +25,20 @@ export const OBSOLETE: readonly LintRule[] = [
     id: 'VC602',
     name: 'removed-option',
     severity: 'error',
-    says: '{value} has been removed',
+    says: 'removed: {value}',
     why: 'The toolstack of today refuses it, or starts without what it asked for.',
     see: REMOVED,
     patterns: [
       { format: 'xl', at: /^device_model_version$/, is: 'qemu-xen-traditional', fix: { remove: true } },
       { format: 'xl', at: /^bios$/, is: 'rombios', fix: { set: 'seabios' } },
       { format: 'xl', at: /^tsc_mode$/, is: /^(?:native_paravirt|3)$/, fix: { set: 'default' } },
-      { format: 'qemu-argv', at: /^(?:enable-hax|no-hpet|no-acpi|soundhw|no-kvm-irqchip|usbdevice)\[\d+\]$/ },
+      {
+        format: 'qemu-argv',
+        at: /^(?:enable-hax|no-hpet|no-acpi|soundhw|no-kvm(?:-irqchip|-pit|-pit-reinjection)?|tdf|balloon|bootp|redir|smb|tftp|localtime|nodefconfig|rtc-td-hack|startdate|realtime|show-cursor|tb-size|no-quit|enable-fips|writeconfig|hdachs)\[\d+\]$/,
+      },
+      { format: 'qemu-argv', at: /^usbdevice\[\d+\]$/, is: /^(?:audio|ccid)/ },
+      { format: 'qemu-argv', at: /^device\[\d+\]\.driver$/, is: 'ide-drive', fix: { set: 'ide-hd' } },
+      { format: 'qemu-argv', at: /^device\[\d+\]\.driver$/, is: 'scsi-disk', fix: { set: 'scsi-hd' } },
       { format: 'xapi', at: /^platform[:.]device-model$/, is: /^qemu-trad/ },
     ],
     examples: [
@@ -42,6 +51,28 @@ export const OBSOLETE: readonly LintRule[] = [
         format: 'qemu-argv',
         bad: 'qemu-system-x86_64 -accel kvm -no-hpet\n',
         good: 'qemu-system-x86_64 -accel kvm -machine pc,hpet=off\n',
+      },
+    ],
+  },
+  {
+    id: 'VC606',
+    name: 'old-machine-type',
+    severity: 'warning',
+    component: 'board',
+    says: 'the machine type {value} is old: QEMU has removed it or is about to',
+    why: 'pc-0.10 to pc-1.3 went until QEMU 6.0, pc-i440fx-1.4 to 2.3 until 9.1, and 2.4 to 2.12 are deprecated. An old type also keeps old defaults.',
+    needs: 'no host of an older QEMU takes the guest; Windows may ask for activation',
+    see: 'https://www.qemu.org/docs/master/about/deprecated.html',
+    patterns: [
+      { format: 'libvirt', at: /^domain\/os\/type\/@machine$/, is: OLD_MACHINE, fix: { set: 'pc' } },
+      { format: 'qemu-argv', at: /^(?:machine|M)\[\d+\]\.type$/, is: OLD_MACHINE, fix: { set: 'pc' } },
+      { format: 'proxmox', at: /^machine\.(?:type)?$/, is: OLD_MACHINE, fix: { set: 'pc' } },
+    ],
+    examples: [
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -machine pc-i440fx-2.1\n',
+        good: 'qemu-system-x86_64 -accel kvm -machine pc-i440fx-9.0\n',
       },
     ],
   },

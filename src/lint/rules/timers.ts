@@ -2,8 +2,9 @@ import type { LintRule } from '../rule.ts'
 
 const XL = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
 const HYPERV = 'https://www.qemu.org/docs/master/system/i386/hyperv.html'
-const windows = (features: string): string =>
-  `<domain type='kvm'>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://microsoft.com/win/2k22"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <os>\n    <type arch='x86_64' machine='q35'>hvm</type>\n  </os>\n  <features>\n    <acpi/>${features}\n  </features>\n  <cpu mode='host-passthrough'/>\n</domain>\n`
+const CLOCK = "\n  <clock offset='localtime'>\n    <timer name='hypervclock' present='yes'/>\n  </clock>"
+const windows = (features: string, clock = ''): string =>
+  `<domain type='kvm'>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://microsoft.com/win/2k22"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <os>\n    <type arch='x86_64' machine='q35'>hvm</type>\n  </os>\n  <features>\n    <acpi/>${features}\n  </features>\n  <cpu mode='host-passthrough'/>${clock}\n</domain>\n`
 
 /** Enlightenments that others need: the table of docs/system/i386/hyperv in QEMU. */
 const NEEDS: readonly (readonly [feature: string, needs: string])[] = [
@@ -87,26 +88,92 @@ export const TIMERS: readonly LintRule[] = [
     severity: 'error',
     component: 'interrupts',
     says: 'this enlightenment needs another one that is not on',
-    why: 'QEMU refuses to start, or Windows passes the feature over, when stimer comes without synic and vpindex, synic, tlbflush and ipi without vpindex, evmcs without vapic.',
+    why: 'QEMU refuses to start, or Windows passes the feature over, when stimer comes without synic, vpindex and the reference clock (hv-time, in libvirt the timer hypervclock), synic, tlbflush and ipi without vpindex, evmcs without vapic.',
     see: HYPERV,
-    patterns: NEEDS.map(([feature, needs]) => ({
-      format: 'libvirt',
-      at: new RegExp(`/features/hyperv/${feature}/@state$`),
-      is: 'on',
-      with: {
-        [`domain/features/hyperv/${needs}/@state`]: { not: 'on' },
-        'domain/features/hyperv/@mode': { not: 'passthrough' },
+    patterns: [
+      ...NEEDS.map(([feature, needs]) => ({
+        format: 'libvirt',
+        at: new RegExp(`/features/hyperv/${feature}/@state$`),
+        is: 'on',
+        with: {
+          [`domain/features/hyperv/${needs}/@state`]: { not: 'on' },
+          'domain/features/hyperv/@mode': { not: 'passthrough' },
+        },
+      })),
+      // hv-time is a timer in libvirt's XML.
+      {
+        format: 'libvirt',
+        at: /\/features\/hyperv\/stimer\/@state$/,
+        is: 'on',
+        with: { 'domain/features/hyperv/@mode': { not: 'passthrough' } },
+        given: { 'declared.hypervclock': false },
       },
-    })),
+      ...[...NEEDS, ['stimer', 'time'] as const].map(([feature, needs]) => ({
+        format: 'qemu-argv',
+        at: new RegExp(`^cpu\\[\\d+\\]\\.hv[-_]${feature}$`),
+        is: 'on',
+        without: { at: new RegExp(`^cpu\\[\\d+\\]\\.hv[-_](?:${needs}|passthrough)$`), is: 'on' },
+      })),
+    ],
     examples: [
       {
         format: 'libvirt',
         bad: windows("\n    <hyperv>\n      <stimer state='on'/>\n    </hyperv>"),
         good: windows(
           "\n    <hyperv>\n      <vpindex state='on'/>\n      <synic state='on'/>\n      <stimer state='on'/>\n    </hyperv>",
+          CLOCK,
         ),
       },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -cpu host,hv-vpindex,hv-synic,hv-stimer\n',
+        good: 'qemu-system-x86_64 -accel kvm -cpu host,hv-time,hv-vpindex,hv-synic,hv-stimer\n',
+      },
     ],
+  },
+  {
+    id: 'VC406',
+    name: 'windows-without-reference-clock',
+    severity: 'warning',
+    component: 'interrupts',
+    says: "a Windows guest without Hyper-V's reference clock",
+    why: 'Without the timer hypervclock Windows counts with the HPET or the ACPI timer: a VM exit for each reading, and a third of a processor when idle.',
+    see: 'https://libvirt.org/formatdomain.html#time-keeping',
+    patterns: [
+      {
+        format: 'libvirt',
+        at: /^domain\/features\/hyperv$/,
+        with: { 'domain/features/hyperv/@mode': { not: 'passthrough' } },
+        given: { 'declared.hypervclock': false, 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ },
+      },
+    ],
+    examples: [
+      {
+        format: 'libvirt',
+        bad: windows("\n    <hyperv>\n      <vapic state='on'/>\n    </hyperv>"),
+        good: windows("\n    <hyperv>\n      <vapic state='on'/>\n    </hyperv>", CLOCK),
+      },
+    ],
+  },
+  {
+    id: 'VC407',
+    name: 'no-invariant-tsc',
+    severity: 'info',
+    component: 'interrupts',
+    says: 'the guest may be migrated, so Xen hides the invariant TSC and Linux takes the xen clock',
+    why: 'With nomigrate=1 the TSC is told as invariant where the host has one, and reading the time needs no pvclock page.',
+    needs: 'the guest is never migrated or saved',
+    see: 'https://xenbits.xen.org/docs/unstable/man/xen-tscmode.7.html',
+    patterns: [
+      {
+        format: 'xl',
+        on: 'declared.type',
+        is: /^(?:hvm|pvh)$/,
+        with: { nomigrate: { not: '1' }, tsc_mode: { not: /^(?:always_emulate|1)$/ } },
+        without: { at: /^cpuid/, is: /invtsc/ },
+      },
+    ],
+    examples: [{ format: 'xl', bad: 'type = "hvm"\n', good: 'type = "hvm"\nnomigrate = 1\n' }],
   },
   {
     id: 'VC405',

@@ -1,0 +1,164 @@
+import type { LintRule } from '../rule.ts'
+
+const record = (more: string): string => `uuid ( RO)           : 6b2a\n     HVM-boot-policy ( RW): BIOS order\n${more}`
+const libosinfo = (id: string): string =>
+  `<domain type='kvm'>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="${id}"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <os>\n    <type arch='x86_64' machine='q35'>hvm</type>\n  </os>\n  <devices/>\n</domain>\n`
+const vm = (preference: string): string =>
+  `apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nspec:\n  preference:\n    name: ${preference}\n  template:\n    spec:\n      domain:\n        devices: {}\n      volumes:\n      - name: root\n        containerDisk:\n          image: quay.io/containerdisks/ubuntu:24.04\n`
+const controller = (subtype: string): string =>
+  `<Envelope xmlns:rasd="r"><VirtualSystem><VirtualHardwareSection>\n  <Item>\n    <rasd:InstanceID>3</rasd:InstanceID>\n    <rasd:ResourceSubType>${subtype}</rasd:ResourceSubType>\n    <rasd:ResourceType>6</rasd:ResourceType>\n  </Item>\n</VirtualHardwareSection></VirtualSystem></Envelope>\n`
+
+/** What a definition says, or leaves unsaid, of the system inside and of the hosts that it goes to. */
+export const SYSTEMS: readonly LintRule[] = [
+  {
+    id: 'VC320',
+    name: 'no-pv-drivers',
+    severity: 'warning',
+    component: 'disk',
+    says: 'XAPI has seen no PV drivers in this HVM guest: its disk and network are emulated',
+    why: 'Without drivers the emulated IDE disk and the rtl8139 or e1000 stay in use. Another emulated card (nic_type) does not help; the tools do.',
+    see: 'https://github.com/xcp-ng/xcp/issues/27',
+    patterns: [{ format: 'xapi', on: 'declared.no-pv-drivers' }],
+    examples: [
+      {
+        format: 'xapi',
+        bad: record('   PV-drivers-detected ( RO): false\n'),
+        good: record('   PV-drivers-detected ( RO): true\n'),
+      },
+    ],
+  },
+  {
+    id: 'VC321',
+    name: 'vendor-device',
+    severity: 'info',
+    component: 'disk',
+    says: "the device for Windows Update's Citrix drivers is there: XCP-ng's own guest tools conflict with them",
+    why: 'With has-vendor-device Windows Update installs drivers that break an installation of other tools, and the other way round.',
+    needs: 'the guest has no Citrix drivers from Windows Update',
+    see: 'https://github.com/xcp-ng/xcp/issues/513',
+    patterns: [{ format: 'xapi', at: /^has[-_]vendor[-_]device$/, is: 'true' }],
+    examples: [
+      {
+        format: 'xapi',
+        bad: record('     has-vendor-device ( RW): true\n'),
+        good: record('     has-vendor-device ( RW): false\n'),
+      },
+    ],
+  },
+  {
+    id: 'VC322',
+    name: 'unknown-system',
+    severity: 'info',
+    says: 'the definition was made for a system that nobody named: virt-install leaves out virtio where it does not know better',
+    why: 'With --osinfo generic or unknown the tool takes what every system can drive. Name the system, and disks and cards become virtio.',
+    see: 'https://github.com/virt-manager/virt-manager/pull/733',
+    patterns: [
+      { format: 'libvirt', at: /\/libosinfo\/os\/@id$/, is: /libosinfo\.org\/(?:unknown|generic)|libosinfo\.org\/linux\/?$/ },
+    ],
+    examples: [
+      {
+        format: 'libvirt',
+        bad: libosinfo('http://libosinfo.org/unknown'),
+        good: libosinfo('http://debian.org/debian/12'),
+      },
+    ],
+  },
+  {
+    id: 'VC323',
+    name: 'preference-of-another-system',
+    severity: 'warning',
+    component: 'disk',
+    says: 'a preference for Windows with the image of a Linux ({value})',
+    why: "Windows' preferences fill in SATA disks and e1000 cards, which Linux need not have.",
+    see: 'https://github.com/kubevirt/kubevirt/issues/13239',
+    patterns: [
+      {
+        format: 'kubevirt',
+        at: /\.containerDisk\.image$/,
+        is: /(?:ubuntu|debian|fedora|centos|rhel|alma|rocky|opensuse|sles|alpine|cirros|arch)/i,
+        with: { 'spec.preference.name': /^windows/ },
+      },
+    ],
+    examples: [{ format: 'kubevirt', bad: vm('windows.2k22'), good: vm('ubuntu') }],
+  },
+  {
+    id: 'VC324',
+    name: 'ovf-controller-not-everywhere',
+    severity: 'info',
+    component: 'disk',
+    says: 'VirtualSCSI is what ESXi should have and what Workstation and VirtualBox refuse to import',
+    why: 'pvscsi is the fast controller. An appliance for other products too may name it in a list with lsilogic, so that the importer picks.',
+    see: 'https://github.com/coreos/scripts/pull/817',
+    patterns: [{ format: 'ovf', at: /\/Item\[\d+\]\/ResourceSubType$/, is: /^(?:VirtualSCSI|pvscsi)$/i }],
+    examples: [{ format: 'ovf', bad: controller('VirtualSCSI'), good: controller('lsilogic') }],
+  },
+  {
+    id: 'VC325',
+    name: 'generation-1',
+    severity: 'warning',
+    component: 'board',
+    says: 'a Hyper-V machine of generation 1: an emulated PC, booting from emulated IDE',
+    why: 'Generation 2 has UEFI and only synthetic devices. Generation 1 is for systems that need a BIOS.',
+    needs: 'the system boots by UEFI; a generation cannot be changed, the machine is made anew around its disk',
+    see: 'https://learn.microsoft.com/en-us/windows-server/virtualization/hyper-v/plan/should-i-create-a-generation-1-or-2-virtual-machine-in-hyper-v',
+    patterns: [
+      { format: 'hyperv', at: /^Generation$/, is: '1' },
+      { format: 'packer', at: /^generation$/, is: '1' },
+      { format: 'packer', at: /^type$/, is: 'hyperv-iso', with: { generation: false } },
+    ],
+    examples: [
+      { format: 'hyperv', bad: '{"Name": "web", "Generation": 1}\n', good: '{"Name": "web", "Generation": 2}\n' },
+      {
+        format: 'packer',
+        bad: '{"builders": [{"type": "hyperv-iso"}]}\n',
+        good: '{"builders": [{"type": "hyperv-iso", "generation": 2}]}\n',
+      },
+    ],
+  },
+  {
+    id: 'VC326',
+    name: 'tcg-fallback',
+    severity: 'warning',
+    component: 'cpu',
+    says: '{value}: where KVM cannot be had the guest runs on TCG, many times slower, and nothing says so',
+    why: 'A list of accelerators is tried in turn. With kvm alone QEMU ends with a message instead.',
+    see: 'https://www.qemu.org/docs/master/system/invocation.html',
+    patterns: [
+      { format: 'qemu-argv', at: /^(?:machine|M)\[\d+\]\.accel$/, is: /^kvm:tcg$/, fix: { set: 'kvm' } },
+      { format: 'qemu-argv', at: /^accel\[\d+\]$/, is: /^tcg/, given: { 'declared.hypervisor': 'kvm' } },
+    ],
+    examples: [
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -machine q35,accel=kvm:tcg\n',
+        good: 'qemu-system-x86_64 -machine q35,accel=kvm\n',
+      },
+    ],
+  },
+  {
+    id: 'VC327',
+    name: 'xen-disk-emulated-twin',
+    severity: 'info',
+    component: 'disk',
+    says: '{value} is also an emulated IDE disk, which firmware uses, and a guest that does not unplug it',
+    why: 'Boot loaders and firmware read through the emulated twin; xvde and later have none, and Windows without drivers stays on it.',
+    see: 'https://github.com/QubesOS/qubes-issues/issues/10158',
+    patterns: [
+      {
+        format: 'xl',
+        at: /^disk\[(\d+)\]\.vdev$/,
+        is: /^(?:xvd|hd)[a-d]$/,
+        with: { 'disk[$1].devtype': { not: 'cdrom' }, xen_platform_pci: { not: '0' } },
+        given: { 'declared.type': 'hvm' },
+        once: true,
+      },
+    ],
+    examples: [
+      {
+        format: 'xl',
+        bad: 'type = "hvm"\ndisk = [ "/dev/vg/a,raw,xvda,rw" ]\n',
+        good: 'type = "hvm"\ndisk = [ "/dev/vg/a,raw,xvde,rw" ]\n',
+      },
+    ],
+  },
+]
