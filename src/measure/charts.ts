@@ -1,12 +1,13 @@
-import { SHORT_TITLES } from '../chart/titles.ts'
 import type { Chart, Panel, Point } from '../plot/chart.ts'
+import { amount } from './amount.ts'
 import type { Comparison, Row } from './compare.ts'
 import type { Metric } from './metrics.ts'
-import { amount, CONTROLS, rowTitle, verdictOf } from './print.ts'
+import { designOf, titleOf, verdictOf } from './print.ts'
 import type { Result } from './result.ts'
 import type { Summary } from './summary.ts'
 
-const titleOf = (c: Metric['component']): string => (c === 'control' ? CONTROLS : SHORT_TITLES[c])
+/** A metric's name where values are shown as time: what is measured by the MiB says so. */
+const rowTitle = (metric: Metric): string => metric.title + (metric.unit === 'ns/MiB' ? ', per MiB' : '')
 
 /** Time on an axis: `5 us`, `1.5 ms`. */
 function time(ns: number): string {
@@ -60,7 +61,7 @@ export function comparisonCharts(comparisons: readonly Comparison[]): readonly C
   const refused = rows.filter(({ row }) => row.decision.ratio === undefined)
   const ratios: Chart = {
     title: `Cost compared with ${first.a}`,
-    subtitle: first.paired ? 'Measured in turns.' : 'Not measured in turns.',
+    subtitle: designOf(first),
     axis: 'ratio of costs, logarithmic; above 1 is slower',
     format: (v) => `${Number(v.toPrecision(3))}x`,
     series: sides,

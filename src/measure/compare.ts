@@ -1,7 +1,8 @@
 import { between, LEAST_RUNS } from '../stats/between.ts'
-import { type Decision, decide } from '../stats/decide.ts'
+import { type Candidate, type Decision, decide, rounds, settle } from '../stats/decide.ts'
+import { type Confounder, confounders } from './confounders.ts'
 import type { Metric } from './metrics.ts'
-import type { Machine, Result } from './result.ts'
+import type { Result } from './result.ts'
 import { type Summary, summarise } from './summary.ts'
 
 export interface Row {
@@ -11,6 +12,7 @@ export interface Row {
   readonly decision: Decision
 }
 
+/** One side against another, metric by metric. */
 export interface Comparison {
   readonly a: string
   readonly b: string
@@ -18,121 +20,164 @@ export interface Comparison {
   readonly paired: boolean
   /** Independent runs a side, the smaller side. */
   readonly runs: number
+  /** Tests that were decided together, in this comparison and those beside it: what Holm's correction counts. */
+  readonly tested: number
   /** Labels of runs that were interrupted or cut short. */
   readonly incomplete: readonly string[]
   readonly rows: readonly Row[]
   /** In one of the two only. */
   readonly alone: readonly { readonly id: string; readonly in: 'a' | 'b' }[]
-  readonly confounders: readonly { readonly what: string; readonly a: string; readonly b: string }[]
+  readonly confounders: readonly Confounder[]
+}
+
+/** Runs of one machine, mode or setting. */
+export interface Side {
+  readonly label: string
+  readonly runs: readonly Result[]
 }
 
 /**
- * Two runs, metric by metric: what is really different, and by how much at least and at most. The smallest difference that is
- * called is the A/A control of the noisier run; in runs not made in turns also the drift within each.
- * @param control rounds of a again, from the same turns: a real A/A pair, which then takes the place of the control from halves
+ * The first side with each other one. How a difference is judged depends on how the runs were made:
+ * in turns (they share `settings.group`), pairs of rounds are compared, and the smallest difference that is called is the A/A
+ * control; from LEAST_RUNS runs a side, the runs are compared, and the spread between them is the control; otherwise the rounds
+ * of the first runs are compared, and no winner is named.
+ * All metrics of all sides are one family: each test counts against all others.
+ * @param again runs of the first side's setting once more, in the same turns: a real A/A pair
  */
-export function compare(a: Result, b: Result, control?: Result): Comparison {
-  const paired = a.settings.group !== undefined && a.settings.group === b.settings.group
-  const ours = new Map(summarise(a).map((s) => [s.metric.id, s]))
-  const theirs = new Map(summarise(b).map((s) => [s.metric.id, s]))
-  const again = new Map((control === undefined ? [] : summarise(control)).map((s) => [s.metric.id, s]))
-  const shared = [...ours.values()].flatMap((s) => {
-    const other = theirs.get(s.metric.id)
-    return other === undefined ? [] : [{ a: s, b: other }]
+export function compareSides(sides: readonly Side[], again: readonly Result[] = []): readonly Comparison[] {
+  const [first, ...others] = sides
+  if (first === undefined) return []
+  const prepared = others.map((other) => prepare(first, other, again))
+  const decisions = settle(prepared.flatMap((p) => p.rows.map((r) => r.candidate)))
+  const tested = decisions.filter((d) => d.p !== undefined).length
+  let at = 0
+  return prepared.map(({ rows, named, ...rest }) => ({
+    ...rest,
+    tested,
+    rows: rows.map(({ metric, a, b }) => {
+      const decision = decisions[at++]!
+      const called = decision.verdict === 'more' || decision.verdict === 'less'
+      // what changed between two single runs is in the difference, and no control within a run can see it
+      return { metric, a, b, decision: named || !called ? decision : { ...decision, verdict: 'seen' as const } }
+    }),
+  }))
+}
+
+interface Prepared extends Omit<Comparison, 'rows' | 'tested'> {
+  readonly named: boolean
+  readonly rows: readonly (Omit<Row, 'decision'> & { readonly candidate: Candidate })[]
+}
+
+type Summaries = ReadonlyMap<string, Summary>
+
+function prepare(a: Side, b: Side, again: readonly Result[]): Prepared {
+  const groups = inTurns(a.runs, b.runs, again)
+  const paired = groups !== undefined
+  const runs = Math.min(a.runs.length, b.runs.length)
+  const several = !paired && runs >= LEAST_RUNS
+  const ours = a.runs.map(summaries)
+  const theirs = b.runs.map(summaries)
+  const ids = [...ours[0]!.keys()].filter((id) => theirs[0]!.has(id))
+  const rows = ids.map((id) => {
+    const x = ours[0]!.get(id)!
+    const y = theirs[0]!.get(id)!
+    const candidate = groups !== undefined ? ofTurns(id, groups) : several ? ofRuns(id, ours, theirs) : ofTwo(id, x, y)
+    return { metric: x.metric, a: x, b: y, candidate }
   })
-  const inputs = shared.map(({ a: x, b: y }) => {
-    const both = paired ? matched(x, y) : { a: x.values, b: y.values }
-    const spread = Math.max(x.spread, y.spread)
-    const aa = again.get(x.metric.id)
-    const same = aa === undefined ? 0 : difference(matched(x, aa))
-    const refused = x.refused ?? y.refused
-    return {
-      id: x.metric.id,
-      ...both,
-      paired,
-      control: Math.max(spread, same, ...(paired ? [] : [x.drift, y.drift])),
-      ...(refused !== undefined && { refused }),
-    }
-  })
-  // What changed between two single runs is in the difference, and no control within a run can see it.
-  const decisions = decide(inputs).map((d) =>
-    paired || (d.verdict !== 'more' && d.verdict !== 'less') ? d : { ...d, verdict: 'seen' as const },
-  )
+  const [m, n] = [a.runs[0]!.machine, b.runs[0]!.machine]
   return {
     a: a.label,
     b: b.label,
     paired,
-    runs: 1,
-    incomplete: [a, b].filter((r) => !r.complete).map((r) => r.label),
-    rows: shared.map(({ a: x, b: y }, i) => ({ metric: x.metric, a: x, b: y, decision: decisions[i]! })),
+    runs,
+    named: paired || several,
+    incomplete: [...a.runs, ...b.runs].filter((r) => !r.complete).map((r) => r.label),
+    rows,
     alone: [
-      ...[...ours.keys()].filter((id) => !theirs.has(id)).map((id) => ({ id, in: 'a' as const })),
-      ...[...theirs.keys()].filter((id) => !ours.has(id)).map((id) => ({ id, in: 'b' as const })),
+      ...[...ours[0]!.keys()].filter((id) => !theirs[0]!.has(id)).map((id) => ({ id, in: 'a' as const })),
+      ...[...theirs[0]!.keys()].filter((id) => !ours[0]!.has(id)).map((id) => ({ id, in: 'b' as const })),
     ],
-    confounders: confounders(a.machine, b.machine),
+    confounders: confounders(m, n),
   }
 }
 
-/**
- * Several independent runs a side. With LEAST_RUNS or more each, the spread between runs is the control; with fewer, the first
- * of each side are shown and no winner is named.
- */
-export function compareRuns(as: readonly Result[], bs: readonly Result[]): Comparison {
-  const first = compare(as[0]!, bs[0]!)
-  const runs = Math.min(as.length, bs.length)
-  const incomplete = [...as, ...bs].filter((r) => !r.complete).map((r) => r.label)
-  if (first.paired || runs < LEAST_RUNS) return { ...first, runs, incomplete }
-  const [a, b] = [as, bs].map((side) => side.map((r) => new Map(summarise(r).map((s) => [s.metric.id, s]))))
-  const figures = (side: typeof a, id: string): number[] =>
-    side!.flatMap((run) => {
-      const s = run.get(id)
-      return s === undefined || s.refused !== undefined ? [] : [s.middle]
-    })
-  const rows = first.rows.map((row) => {
-    const { id } = row.metric
-    return { ...row, decision: between(id, figures(a, id), figures(b, id), first.rows.length) }
+const summaries = (result: Result): Summaries => new Map(summarise(result).map((s) => [s.metric.id, s]))
+
+interface Group {
+  readonly a: Summaries
+  readonly b: Summaries
+  readonly again: Summaries | undefined
+}
+
+/** Runs that belong together, when all of both sides do. */
+function inTurns(as: readonly Result[], bs: readonly Result[], again: readonly Result[]): readonly Group[] | undefined {
+  if (as.length !== bs.length) return undefined
+  const of = (runs: readonly Result[], group: string | undefined): Result | undefined =>
+    group === undefined ? undefined : runs.find((r) => r.settings.group === group)
+  const groups = as.flatMap((a): Group[] => {
+    const b = of(bs, a.settings.group)
+    const control = of(again, a.settings.group)
+    if (b === undefined) return []
+    return [{ a: summaries(a), b: summaries(b), again: control === undefined ? undefined : summaries(control) }]
   })
-  return { ...first, runs, incomplete, rows }
+  return groups.length === as.length ? groups : undefined
+}
+
+function ofTurns(id: string, groups: readonly Group[]): Candidate {
+  const usable = groups.flatMap((g) => {
+    const [a, b] = [g.a.get(id), g.b.get(id)]
+    return a === undefined || b === undefined ? [] : [{ a, b, again: g.again?.get(id) }]
+  })
+  const refused = usable.map((g) => g.a.refused ?? g.b.refused).find((r) => r !== undefined)
+  const pairs = usable.map((g) => matched(g.a, g.b))
+  const control = Math.max(0, ...usable.flatMap((g) => [g.a.spread, g.b.spread]))
+  const repeated = usable.flatMap((g) => (g.again === undefined ? [] : [matched(g.a, g.again)]))
+  const pair = { id, ...joined(pairs), paired: true, control }
+  if (refused !== undefined) return { id, refused }
+  if (repeated.length === 0) return rounds(pair)
+  // a control that is itself a difference says that this metric cannot be compared here
+  const same = joined(repeated)
+  const [twice] = decide([{ id, ...same, paired: true, control }])
+  if (twice!.verdict === 'more' || twice!.verdict === 'less') {
+    return { id, refused: `the A/A control differs: A against A is ${twice!.ratio!.mid.toFixed(2)}x` }
+  }
+  return rounds({ ...pair, control: Math.max(control, middle(same)) })
+}
+
+function ofRuns(id: string, as: readonly Summaries[], bs: readonly Summaries[]): Candidate {
+  const usable = (side: readonly Summaries[]): Summary[] =>
+    side.flatMap((run) => {
+      const s = run.get(id)
+      return s === undefined || s.refused !== undefined ? [] : [s]
+    })
+  const [a, b] = [usable(as), usable(bs)]
+  const within = [...a, ...b].map((s) => s.spread)
+  const control = within.reduce((sum, s) => sum + s, 0) / Math.max(1, within.length)
+  return between(id, a.map((s) => s.middle), b.map((s) => s.middle), control) // biome-ignore format: one thought
+}
+
+function ofTwo(id: string, a: Summary, b: Summary): Candidate {
+  const refused = a.refused ?? b.refused
+  const control = Math.max(a.spread, b.spread, a.drift, b.drift)
+  return rounds({ id, a: a.values, b: b.values, paired: false, control, ...(refused !== undefined && { refused }) })
+}
+
+interface Matched {
+  readonly a: readonly number[]
+  readonly b: readonly number[]
 }
 
 /** The rounds that both have. */
-function matched(a: Summary, b: Summary): { readonly a: readonly number[]; readonly b: readonly number[] } {
+function matched(a: Summary, b: Summary): Matched {
   const other = new Map(b.rounds.map((r) => [r.round, r.value]))
   const both = a.rounds.filter((r) => other.has(r.round))
   return { a: both.map((r) => r.value), b: both.map((r) => other.get(r.round)!) }
 }
 
-function difference({ a, b }: { readonly a: readonly number[]; readonly b: readonly number[] }): number {
+const joined = (all: readonly Matched[]): Matched => ({ a: all.flatMap((m) => m.a), b: all.flatMap((m) => m.b) })
+
+/** The median difference of logs, without its sign. */
+function middle({ a, b }: Matched): number {
   const logs = a.map((v, i) => Math.log(b[i]! / v)).sort((x, y) => x - y)
   return logs.length === 0 ? 0 : Math.abs(logs[logs.length >> 1]!)
-}
-
-const COMPARED: readonly (readonly [keyof Machine, string])[] = [
-  ['arch', 'architecture'],
-  ['cpu', 'CPU'],
-  ['cpus', 'vCPUs'],
-  ['memory_mib', 'memory, MiB'],
-  ['kernel', 'kernel'],
-  ['clocksource', 'clocksource'],
-  ['hypervisor_leaf', 'hypervisor (CPUID)'],
-  ['pti', 'page-table isolation'],
-  ['xpti', 'XPTI'],
-  ['thp', 'transparent huge pages'],
-  ['governor', 'frequency governor'],
-  ['disk', 'disk measured'],
-  ['peer', 'network peer'],
-]
-
-/** What differs between two machines besides what one wants to compare. */
-export function confounders(a: Machine, b: Machine): Comparison['confounders'] {
-  const named = COMPARED.map(([key, what]) => ({ what, a: String(a[key] ?? 'unknown'), b: String(b[key] ?? 'unknown') }))
-  const weak = [...new Set([...Object.keys(a.mitigations), ...Object.keys(b.mitigations)])]
-    .filter((m) => m !== 'meltdown')
-    .sort()
-    .map((m) => ({ what: `mitigation ${m}`, a: a.mitigations[m] ?? 'unknown', b: b.mitigations[m] ?? 'unknown' }))
-  const speed = a.counter_mhz && b.counter_mhz && Math.abs(Math.log(a.counter_mhz / b.counter_mhz)) > 0.01
-  return [
-    ...[...named, ...weak].filter((c) => c.a !== c.b),
-    ...(speed ? [{ what: 'counter, MHz', a: String(a.counter_mhz), b: String(b.counter_mhz) }] : []),
-  ]
 }

@@ -5,57 +5,23 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PLAIN } from '../render/paint.ts'
-import { seeded } from '../stats/random.ts'
-import { compare, compareRuns } from './compare.ts'
 import { readResult, writeResult } from './files.ts'
 import { gate } from './gate.ts'
 import { type Helper, helperFor, lines, timeProbes } from './helper.ts'
 import { nodeProbes } from './node-probes.ts'
-import { disagreements, opinionOf } from './opinion.ts'
-import { printComparison, printResult } from './print.ts'
-import type { Result, Sample } from './result.ts'
+import { printResult } from './print.ts'
+import type { Sample } from './result.ts'
 import { measure } from './run.ts'
 import { LineSchema } from './schema.ts'
 import { scratch } from './scratch.ts'
 import { summarise } from './summary.ts'
+import { made, QUIET } from './testing/made.ts'
 import { readFio, readIperf } from './tools.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'virtcolor-test-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-const quiet = { window_us: 4000, lost_us: 20, own_us: 0, longest_us: 20 }
-
-/** A run with made-up figures; `costs` are medians by probe. */
-function run(costs: Readonly<Record<string, number>>, more: Partial<Result> = {}, rounds = 12): Result {
-  const samples = Object.entries(costs).flatMap(([probe, cost]) =>
-    Array.from({ length: rounds }, (_, round): Sample => {
-      const value = cost * (1 + 0.004 * ((round * 7) % 5))
-      return { probe, round, ms: 30, steal_ms: 0, spin: quiet, batches: [value, value * 1.1, value * 2] }
-    }),
-  )
-  return {
-    virtcolor: 'measure',
-    version: 1,
-    label: 'test',
-    started: '2026-01-01T00:00:00Z',
-    seconds: 1,
-    complete: true,
-    tool: { version: '0', helper: 'static', node: 'v20' },
-    settings: { rounds, slice_ms: 20, quick: true, seed: 1, nice: 0 },
-    machine: {
-      hostname: 'h',
-      arch: 'x64',
-      kernel: '6.1',
-      cpu: 'CPU',
-      cpus: 2,
-      memory_mib: 1,
-      clocksource: 'tsc',
-      mitigations: {},
-    },
-    samples,
-    absent: [],
-    ...more,
-  }
-}
+const quiet = QUIET
+const run = made
 
 describe('the gate', () => {
   const sample: Sample = { probe: 'syscall', round: 0, ms: 30, steal_ms: 0, spin: quiet, batches: [1], competed: 0 }
@@ -72,68 +38,6 @@ describe('the gate', () => {
   it('refuses a metric that lost a third of its rounds', () => {
     const noisy = run({ syscall: 100 }).samples.map((s, i) => (i % 2 === 0 ? { ...s, gated: 'the host took 9 %' } : s))
     expect(summarise({ samples: noisy })[0]!.refused).toBe('host too noisy: 6 of 12 rounds set aside (the host took 9 %)')
-  })
-})
-
-describe('compare', () => {
-  it('names a real difference with its interval, and cannot tell a small one', () => {
-    const text = printComparison(compare(run({ syscall: 100, fork: 1000 }), run({ syscall: 142, fork: 1010 })), PLAIN)
-    expect(text).toMatch(/system call .*seen 1\.42x \[1\.\d\d–1\.\d\d\]/)
-    expect(text).toMatch(/fork .*can't tell below \d+ %/)
-    expect(text).toContain('NOT measured in turns')
-    for (const line of text.split('\n')) expect([...line].length).toBeLessThan(80)
-  })
-  it('names no winner among runs that only drifted, and finds 2x between three runs a side', () => {
-    const random = seeded(11)
-    const bell = () => Array.from({ length: 12 }, random).reduce((s, x) => s + x, -6)
-    const drifted = (by = 1) => run({ syscall: 100 * by * Math.exp(0.1 * bell()), fork: 1000 * by * Math.exp(0.1 * bell()) })
-    const named = (n: number, by: number) => {
-      let winners = 0
-      for (let k = 0; k < 100; k++) {
-        const side = (f: number) => Array.from({ length: n }, () => drifted(f))
-        winners += compareRuns(side(1), side(by)).rows.filter((r) => /more|less/.test(r.decision.verdict)).length
-      }
-      return winners / 2
-    }
-    expect(named(1, 1)).toBe(0)
-    expect(named(3, 1)).toBeLessThanOrEqual(2)
-    expect(named(4, 2)).toBeGreaterThan(60)
-  }, 60_000)
-  it('warns of runs that were cut short', () => {
-    const c = compare(run({ syscall: 1 }), run({ syscall: 1 }, { complete: false, label: 'cut' }))
-    expect(printComparison(c, PLAIN)).toContain('Incomplete (interrupted or cut short): cut')
-  })
-  it('lists what else differs, and warns when the controls do', () => {
-    const b = run({ alu: 2 })
-    const text = printComparison(
-      compare(run({ alu: 1 }), {
-        ...b,
-        machine: { ...b.machine, clocksource: 'xen', mitigations: { retbleed: 'x\u001b[31m' } },
-      }),
-      PLAIN,
-    )
-    expect(text).toContain('clocksource: tsc | xen')
-    expect(text).toContain('The controls differ')
-    expect(text).not.toContain('\u001b')
-  })
-  it('pairs rounds of runs made in turns', () => {
-    const group = { ...run({}).settings, group: 'g' }
-    expect(compare(run({ syscall: 1 }, { settings: group }), run({ syscall: 1 }, { settings: group })).paired).toBe(true)
-  })
-})
-
-describe('the second opinion', () => {
-  it('tells one level from two, and says where the report disagrees', () => {
-    const one = opinionOf(summarise(run({ cpuid: 550, pagefault: 160, fork: 90_000 })))
-    expect(one.find((o) => o.question === 'exits')!.fits).toEqual(['one level of hardware'])
-    expect(one.find((o) => o.question === 'page tables')!.fits).toEqual(['nested paging in hardware'])
-    const two = opinionOf(summarise(run({ cpuid: 3600, pagefault: 1400, fork: 70_000 })))
-    expect(two.find((o) => o.question === 'exits')!.fits).toEqual(['nested virtualization'])
-    expect(two.find((o) => o.question === 'page tables')!.contradictions.length).toBe(2)
-    const report = { cells: { cpu: { kind: 'VH' } }, layers: [{ what: 'hypervisor' }] }
-    expect(disagreements(report, two)).toHaveLength(2)
-    expect(disagreements(report, one)).toHaveLength(0)
-    expect(disagreements(null, two)).toHaveLength(0)
   })
 })
 

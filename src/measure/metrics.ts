@@ -33,7 +33,8 @@ const metric = (
  */
 export const METRICS: readonly Metric[] = [
   metric('cpu', 'syscall', 'system call'),
-  metric('cpu', 'pagefault', 'page fault, 4 KiB'),
+  metric('cpu', 'pagefault', 'page fault, new 4 KiB'),
+  metric('cpu', 'filefault', 'touch of a cached page'),
   metric('cpu', 'mmap', 'mmap + touch + munmap'),
   metric('cpu', 'mprotect', 'mprotect there and back'),
   metric('cpu', 'fork', 'fork + exit + wait'),

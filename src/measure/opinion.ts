@@ -13,14 +13,24 @@ export interface Fit {
   readonly times: number
   readonly fits: boolean
 }
+/** A figure beside every answer to one question. */
+export interface Weighed {
+  readonly metric: Metric
+  readonly value: number
+  /** It is a ratio to another metric of this machine, not a time. */
+  readonly per: string | undefined
+  readonly fits: readonly Fit[]
+  /** Of those that do not fit, the nearest. */
+  readonly nearest: Fit | undefined
+}
 export interface Opinion {
   readonly question: string
   /** What fits every figure, and what some figure speaks against. */
   readonly fits: readonly string[]
   readonly against: readonly string[]
-  readonly evidence: readonly Fit[]
-  /** Figures that speak for different answers, in words. */
-  readonly contradictions: readonly string[]
+  readonly figures: readonly Weighed[]
+  /** Nothing fits every figure, though each figure fits something. */
+  readonly contradictory: boolean
 }
 
 /**
@@ -28,7 +38,7 @@ export interface Opinion {
  * other machines, never evidence: it changes no cell. A metric that was refused says nothing.
  */
 export function opinionOf(summaries: readonly Summary[]): readonly Opinion[] {
-  const values = new Map(summaries.flatMap((s) => (s.values.length > 0 ? [[s.metric.id, s] as const] : [])))
+  const values = new Map(summaries.flatMap((s) => (s.refused === undefined ? [[s.metric.id, s] as const] : [])))
   return QUESTIONS.flatMap(({ id, title, answers }) => {
     const evidence = PRIORS.filter((p) => p.question === id).flatMap((prior): Fit[] => {
       const summary = values.get(prior.metric)
@@ -43,12 +53,20 @@ export function opinionOf(summaries: readonly Summary[]): readonly Opinion[] {
     const about = (answer: string): readonly Fit[] => evidence.filter((e) => e.prior.answer === answer)
     const fits = answers.filter((a) => about(a).length > 0 && about(a).every((e) => e.fits))
     const against = answers.filter((a) => about(a).some((e) => !e.fits))
-    const contradictions = answers.flatMap((a) => {
-      const yes = about(a).filter((e) => e.fits).map((e) => e.metric.id) // biome-ignore format: one thought
-      const no = about(a).filter((e) => !e.fits).map((e) => `${e.metric.id} ${times(e.times)}`) // biome-ignore format: one thought
-      return yes.length > 0 && no.length > 0 ? [`${a}: ${yes.join(', ')} fits, ${no.join(', ')} does not`] : []
-    })
-    return [{ question: title, fits, against, evidence, contradictions }]
+    const figures = weighed(evidence)
+    const contradictory = fits.length === 0 && figures.every((f) => f.fits.length > 0)
+    return [{ question: title, fits, against, figures, contradictory }]
+  })
+}
+
+function weighed(evidence: readonly Fit[]): readonly Weighed[] {
+  const keys = [...new Set(evidence.map((e) => `${e.metric.id} ${e.prior.per ?? ''}`))]
+  return keys.map((key) => {
+    const own = evidence.filter((e) => `${e.metric.id} ${e.prior.per ?? ''}` === key)
+    const far = (e: Fit): number => Math.abs(Math.log(e.times))
+    const nearest = own.filter((e) => !e.fits).sort((x, y) => far(x) - far(y))[0]
+    const { metric, value, prior } = own[0]!
+    return { metric, value, per: prior.per, fits: own.filter((e) => e.fits), nearest }
   })
 }
 
@@ -57,29 +75,42 @@ export function times(x: number): string {
   return x >= 1 ? `${x.toFixed(1)}x above` : `${(1 / x).toFixed(1)}x below`
 }
 
-// IBPB on every VM exit: https://www.kernel.org/doc/html/latest/admin-guide/hw-vuln/srso.html
-/** The report's cell of the CPU beside what the figures say, where they do not agree. */
+interface Said {
+  readonly hypervisor?: { readonly name?: unknown }
+  readonly cells?: { readonly cpu?: { readonly kind?: unknown; readonly because?: readonly { readonly says?: unknown }[] } }
+  readonly layers?: readonly { readonly what?: unknown }[]
+}
+
+/** What the report says of the CPU, in a line; undefined without a report. */
+export function reported(report: unknown): string | undefined {
+  const r = report as Said | null
+  const cpu = r?.cells?.cpu
+  if (typeof cpu?.kind !== 'string') return undefined
+  const levels = r?.layers?.filter((l) => l.what === 'hypervisor').length ?? 0
+  const says = cpu.because?.[0]?.says
+  const name = typeof r?.hypervisor?.name === 'string' ? r.hypervisor.name : 'unknown hypervisor'
+  return `${name}, ${levels === 1 ? 'one level' : `${levels} levels`}, cpu ${cpu.kind}${typeof says === 'string' ? `: ${says}` : ''}`
+}
+
+/**
+ * Where the figures and the report's cell of the CPU do not agree, and what would explain it. From inside of a guest the
+ * explanations look alike, so that each stays open. IBPB on every exit: https://docs.kernel.org/admin-guide/hw-vuln/srso.html
+ */
 export function disagreements(report: unknown, opinions: readonly Opinion[]): readonly string[] {
-  const r = report as {
-    hypervisor?: { name?: unknown }
-    cells?: { cpu?: { kind?: unknown } }
-    layers?: { what?: unknown }[]
-  } | null
+  const r = report as Said | null
   const kind = r?.cells?.cpu?.kind
   if (typeof kind !== 'string') return []
+  const against = (question: string, answer: string): boolean =>
+    opinions.find((o) => o.question === question)?.against.includes(answer) ?? false
   const out: string[] = []
-  const tables = opinions.find((o) => o.question === 'page tables')
-  const hardware = 'nested paging in hardware'
-  if (kind === 'VH' && tables?.against.includes(hardware)) {
+  if (kind === 'VH' && against('page tables', 'nested paging in hardware')) {
     out.push(
-      `the report says VH for cpu, but page-table work does not cost what ${hardware} does. Open: what the guest cannot see is a level below (a host that is itself a guest), or shadowed page tables.`,
+      'the report says hardware (VH) for page tables, and their work costs more or less than that: a level below, shadowed tables, or a processor and kernel unlike those published.',
     )
   }
-  const exits = opinions.find((o) => o.question === 'exits')
-  const layers = r?.layers?.filter((l) => l.what === 'hypervisor').length ?? 0
-  if (layers === 1 && exits?.against.includes('one level of hardware')) {
+  if (r?.layers?.filter((l) => l.what === 'hypervisor').length === 1 && against('exits', 'one level of hardware')) {
     out.push(
-      'the report names one hypervisor, but an exit costs several times what one level of hardware does. Open: a second level below, or mitigations on the host that flush on every exit (such as spec_rstack_overflow=ibpb-vmexit).',
+      'the report names one hypervisor, and an exit does not cost what one level does: a second level below, or mitigations of the host that flush on every exit (such as spec_rstack_overflow=ibpb-vmexit).',
     )
   }
   return out

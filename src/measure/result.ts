@@ -34,6 +34,8 @@ export interface Sample {
   /** Operations timed one by one. */
   readonly n?: number
   readonly quantiles?: Quantiles
+  /** More than one: earlier tries in the same round were disturbed. */
+  readonly tries?: number
   /** Why the gate set this sample aside. */
   readonly gated?: string
   readonly error?: string
@@ -84,6 +86,8 @@ export interface Result {
     readonly nice: number
     /** Runs with the same group were measured in turns: round i of one belongs to round i of the other. */
     readonly group?: string
+    /** Which of the turns: setting A, setting B, or A once more as the control. */
+    readonly turn?: 'a' | 'b' | 'again'
   }
   readonly machine: Machine
   /** The whole report of virtcolor on this machine, as `virtcolor --json` prints it. */

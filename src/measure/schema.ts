@@ -20,6 +20,7 @@ const measured = {
   batches: may(v.pipe(v.array(number), v.maxLength(64))),
   n: may(count),
   quantiles: may(quantiles),
+  tries: may(count),
   gated: may(text(300)),
   error: may(text(300)),
 }
@@ -80,6 +81,7 @@ export const ResultSchema: v.GenericSchema<unknown, Result> = v.object({
     seed: count,
     nice: number,
     group: may(text(100)),
+    turn: may(v.picklist(['a', 'b', 'again'])),
   }),
   machine,
   report: may(v.nullable(v.record(v.string(), v.unknown()))),

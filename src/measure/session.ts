@@ -11,7 +11,7 @@ import { addressOf } from './peer.ts'
 import type { Result, Sample } from './result.ts'
 import { absentOf, measure, type Plan, toolsInstalled } from './run.ts'
 import { scratch } from './scratch.ts'
-import { inTurns, type Side, type Turns } from './turns.ts'
+import { inTurns, TURNS, type Turn, type Turns } from './turns.ts'
 
 /** MiB of the file for the disk's probes: more than a disk's own cache hides, little enough for any root file system. */
 const FILE_MIB = 64
@@ -31,8 +31,9 @@ export interface Wanted {
   readonly output: string | undefined
   readonly resume: boolean
   readonly signal: AbortSignal
-  /** Two settings of this machine, measured in turns. */
+  /** Two settings of this machine, measured in turns; with `keep`, each turn is kept in this file after each round. */
   readonly turns?: Turns
+  readonly keep?: Readonly<Record<Turn, string>> | undefined
   readonly io: Io
 }
 
@@ -41,13 +42,17 @@ export async function session(wanted: Wanted): Promise<Result> {
   return (await sessions(wanted))[0]!
 }
 
-/** One run, or with `turns` two that share a group. */
+/** One run, or with `turns` one a turn, which share a group. */
 export async function sessions(wanted: Wanted): Promise<readonly Result[]> {
   const { io, signal, output } = wanted
   const size = wanted.quick ? QUICK : FULL
   const rounds = wanted.rounds ?? size.rounds
   const reasons = new Map<string, string>()
   const say = (line: string): void => io.stderr.write(`${line}\n`)
+  /** On a terminal, how far it is; without a number, the line is wiped. */
+  const progress = (done?: number): void => {
+    if (io.stderr.isTTY) io.stderr.write(`\r\x1b[K${done === undefined ? '' : `${done} of ${rounds} quiet rounds`}`)
+  }
 
   const earlier = wanted.resume && output !== undefined ? readResult(output) : undefined
   const got = wanted.useHelper ? await helperFor(io.env, say, signal) : { why: '--no-helper' }
@@ -68,10 +73,11 @@ export async function sessions(wanted: Wanted): Promise<readonly Result[]> {
     const tools = await toolsInstalled()
     if (!tools.fio) reasons.set('fio', 'fio is not installed')
     if (!tools.iperf3) reasons.set('iperf3', 'iperf3 is not installed')
-    const machine = machineOf(helper === undefined ? undefined : await infoOf(helper), {
+    const more = {
       ...(!('why' in file) && { disk: folder }),
       ...(wanted.peer !== undefined && { peer: wanted.peer.name }),
-    })
+    }
+    const machine = machineOf(helper === undefined ? undefined : await infoOf(helper), more)
     if (earlier !== undefined && earlier.machine.boot_id !== machine.boot_id) {
       throw new Fault(`${output}: was begun on another machine or before a reboot: rounds of the two do not mix`, EXIT.usage)
     }
@@ -91,8 +97,8 @@ export async function sessions(wanted: Wanted): Promise<readonly Result[]> {
       iperf3: tools.iperf3,
       signal,
       before: earlier?.samples,
-      onRound: (done, all, samples) => {
-        if (io.stderr.isTTY) io.stderr.write(`\r\x1b[K${done} of ${all} quiet rounds`)
+      onRound: (done, _, samples) => {
+        progress(done)
         if (output !== undefined) writeResult(output, resultOf(samples, false))
       },
     }
@@ -111,22 +117,31 @@ export async function sessions(wanted: Wanted): Promise<readonly Result[]> {
       absent: absentOf(samples, reasons).filter((a) => a.why !== ''),
     })
     if (wanted.turns !== undefined) {
-      const { turns } = wanted
-      const then: Partial<Record<Side, typeof machine>> = {}
-      const more = { ...(!('why' in file) && { disk: folder }) }
+      const { turns, keep } = wanted
+      const then: Partial<Record<Turn, typeof machine>> = {}
       const info = helper === undefined ? undefined : await infoOf(helper)
-      const got = await inTurns(plan, turns, (side) => {
-        then[side] = machineOf(info, more)
-      })
       const group = randomUUID()
-      return (['a', 'b'] as const).map((side) => {
-        const one = resultOf(got.samples[side], got.complete)
-        const label = turns[side].slice(0, 200)
-        return { ...one, label, machine: then[side] ?? machine, settings: { ...one.settings, group } }
+      const oneOf = (turn: Turn, samples: readonly Sample[], complete: boolean): Result => {
+        const one = resultOf(samples, complete)
+        const label = turns[turn === 'b' ? 'b' : 'a'].slice(0, 200)
+        return { ...one, label, machine: then[turn] ?? machine, settings: { ...one.settings, group, turn } }
+      }
+      const write = (samples: Readonly<Record<Turn, readonly Sample[]>>, complete: boolean): void => {
+        for (const turn of TURNS) if (keep !== undefined) writeResult(keep[turn], oneOf(turn, samples[turn], complete))
+      }
+      const entered = (turn: Turn): void => {
+        then[turn] = machineOf(info, more)
+      }
+      const got = await inTurns(plan, turns, entered, (samples, quiet) => {
+        progress(quiet)
+        write(samples, false)
       })
+      progress()
+      write(got.samples, got.complete)
+      return TURNS.map((turn) => oneOf(turn, got.samples[turn], got.complete))
     }
     const { samples, complete } = await measure(plan)
-    if (io.stderr.isTTY) io.stderr.write('\r\x1b[K')
+    progress()
     const result = resultOf(samples, complete)
     if (output !== undefined) writeResult(output, result)
     return [result]

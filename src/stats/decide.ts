@@ -4,7 +4,7 @@ import { mannWhitney } from './mann-whitney.ts'
 
 /** Differences below this are never called: no two boots of one machine agree better. */
 export const DEAD_BAND = 0.03
-/** Chance of one false winner among all metrics of a comparison, after Holm. */
+/** Chance of one false winner among all that is tested together, after Holm. */
 export const LEVEL = 0.01
 /** With fewer rounds a side the test cannot reach the level for many metrics at once. */
 export const LEAST_ROUNDS = 8
@@ -26,7 +26,7 @@ export interface Decision {
   /** b / a with its 95 % interval; absent when refused. */
   readonly ratio?: Interval
   readonly p?: number
-  /** After Holm's correction over all metrics. */
+  /** After Holm's correction over all that is tested together. */
   readonly adjusted?: number
   /** The ratio minus one that this host shows where nothing differs: the interval has to lie outside. */
   readonly band?: number
@@ -37,31 +37,50 @@ export interface Decision {
   readonly why?: string
 }
 
+/** A test before it is known how many there are: its chance, and what it decides at the corrected one. */
+export type Candidate =
+  | { readonly id: string; readonly refused: string }
+  | { readonly id: string; readonly p: number; readonly judge: (adjusted: number, tests: number) => Decision }
+
+/** Decides tests of one family, whatever their kind: each counts against all others. */
+export function settle(candidates: readonly Candidate[]): readonly Decision[] {
+  const open = candidates.flatMap((c) => ('p' in c ? [c] : []))
+  const adjusted = holm(open.map((c) => c.p))
+  const at = new Map(open.map((c, i) => [c, adjusted[i]!]))
+  return candidates.map((c) => ('p' in c ? c.judge(at.get(c)!, open.length) : { id: c.id, verdict: 'refused', why: c.refused }))
+}
+
 /**
  * Which differences are real? One is called only if the whole interval lies outside ±max(dead band, A/A control), and the
  * rank test over all rounds holds after correction for the number of metrics. Everything else is "can't tell".
  */
 export function decide(pairs: readonly Pair[], options: Resampling = {}): readonly Decision[] {
-  const usable = pairs.map((pair) => pair.refused ?? tooFew(pair))
-  const p = pairs.map((pair) => mannWhitney(pair.a, pair.b).p)
-  const open = pairs.flatMap((_, i) => (usable[i] === undefined ? [i] : []))
-  const corrected = holm(open.map((i) => p[i]!))
-  return pairs.map((pair, i) => {
-    const why = usable[i]
-    if (why !== undefined) return { id: pair.id, verdict: 'refused', why }
-    const logs = (pair.paired ? pairedLogRatio : unpairedLogRatio)(pair.a, pair.b, options)
-    const adjusted = corrected[open.indexOf(i)]!
-    const band = Math.max(Math.log1p(DEAD_BAND), pair.control)
-    const outside = logs.low > band ? 'more' : logs.high < -band ? 'less' : 'same'
-    const verdict = adjusted < LEVEL ? outside : 'same'
-    const ratio = { mid: Math.exp(logs.mid), low: Math.exp(logs.low), high: Math.exp(logs.high) }
-    // an effect is seen when its interval clears the band: half an interval more than the band itself
-    const half = (logs.high - logs.low) / 2
-    return { id: pair.id, ratio, p: p[i]!, adjusted, band: Math.expm1(band), below: Math.expm1(band + half), verdict }
-  })
+  return settle(pairs.map((pair) => rounds(pair, options)))
 }
 
-function tooFew({ a, b }: Pair): string | undefined {
+/** The test of rounds of one run a side. */
+export function rounds(pair: Pair, options: Resampling = {}): Candidate {
+  const { id, a, b } = pair
+  const refused = pair.refused ?? tooFew(pair)
+  if (refused !== undefined) return { id, refused }
+  const { p } = mannWhitney(a, b)
+  return {
+    id,
+    p,
+    judge(adjusted) {
+      const logs = (pair.paired ? pairedLogRatio : unpairedLogRatio)(a, b, options)
+      const band = Math.max(Math.log1p(DEAD_BAND), pair.control)
+      const outside = logs.low > band ? 'more' : logs.high < -band ? 'less' : 'same'
+      const ratio = { mid: Math.exp(logs.mid), low: Math.exp(logs.low), high: Math.exp(logs.high) }
+      // an effect is seen when its interval clears the band: half an interval more than the band itself
+      const half = (logs.high - logs.low) / 2
+      const [verdict, below] = [adjusted < LEVEL ? outside : 'same', Math.expm1(band + half)] as const
+      return { id, ratio, p, adjusted, band: Math.expm1(band), below, verdict }
+    },
+  }
+}
+
+function tooFew({ a, b, paired }: Pair): string | undefined {
   const n = Math.min(a.length, b.length)
-  return n < LEAST_ROUNDS ? `${n} usable rounds; ${LEAST_ROUNDS} are needed` : undefined
+  return n < LEAST_ROUNDS ? `${n} usable rounds${paired ? ' on both sides' : ''}; ${LEAST_ROUNDS} are needed` : undefined
 }

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { between } from './between.ts'
 import { pairedLogRatio, unpairedLogRatio } from './bootstrap.ts'
 import { control } from './control.ts'
 import { decide, type Pair } from './decide.ts'
 import { holm } from './holm.ts'
 import { mannWhitney } from './mann-whitney.ts'
 import { seeded } from './random.ts'
+import { critical, twoSided } from './student.ts'
 
 /** Probability by listing every way to deal the values. */
 function listed(a: readonly number[], b: readonly number[]): number {
@@ -52,6 +54,51 @@ describe('Mann-Whitney', () => {
 
 it('Holm: the textbook example', () => {
   expect(holm([0.01, 0.04, 0.03, 0.005]).map((p) => Number(p.toFixed(6)))).toEqual([0.03, 0.06, 0.06, 0.02])
+})
+
+describe("Student's t", () => {
+  it.each([
+    // https://www.itl.nist.gov/div898/handbook/eda/section3/eda3672.htm
+    [1, 12.706, 63.657, 318.313],
+    [2, 4.303, 9.925, 22.327],
+    [4, 2.776, 4.604, 7.173],
+    [10, 2.228, 3.169, 4.144],
+    [30, 2.042, 2.75, 3.385],
+    [100, 1.984, 2.626, 3.174],
+  ])('with %i degrees of freedom has the critical values of the table', (df, t95, t99, t998) => {
+    expect(critical(0.05, df)).toBeCloseTo(t95, 2)
+    expect(critical(0.01, df)).toBeCloseTo(t99, 2)
+    expect(Math.abs(critical(0.002, df) / t998 - 1)).toBeLessThan(1e-4)
+  })
+  it('falls from 1 to 0, for any degrees of freedom', () => {
+    const positive = (max: number) => fc.double({ min: 0, max, noNaN: true })
+    fc.assert(
+      fc.property(positive(50), positive(50), positive(200), (x, y, d) => {
+        const [near, far] = [Math.min(x, y), Math.max(x, y)]
+        const df = d + 0.5
+        expect(twoSided(far, df)).toBeLessThanOrEqual(twoSided(near, df) + 1e-12)
+        expect(twoSided(far, df)).toBeGreaterThanOrEqual(0)
+      }),
+    )
+    expect(twoSided(0, 3)).toBe(1)
+    expect(twoSided(Number.POSITIVE_INFINITY, 3)).toBe(0)
+  })
+})
+
+describe('runs', () => {
+  it("agree with Welch's t of R: t.test(extra ~ group, data = sleep), t = -1.8608, df = 17.776, p = 0.07939", () => {
+    const [one, two] = [
+      [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2],
+      [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4],
+    ]
+    expect(twoSided(1.8608, 17.776)).toBeCloseTo(0.07939, 4)
+    // the same figures as logs: without a band between would give that p; with the dead band it is larger
+    const test = between('x', one.map(Math.exp), two.map(Math.exp))
+    expect('p' in test && test.p > 0.07939 && test.p < 0.09).toBe(true)
+  })
+  it('are refused when there are fewer than three a side', () => {
+    expect(between('x', [1, 2], [1, 2, 3])).toEqual({ id: 'x', refused: '2 usable runs; 3 a side are needed' })
+  })
 })
 
 describe('intervals', () => {
@@ -111,7 +158,7 @@ describe('decisions', () => {
   })
   it('refuse with too few rounds, and what was refused before', () => {
     const [few] = decide([{ id: 'x', a: [1, 2, 3], b: [4, 5, 6], paired: true, control: 0 }])
-    expect(few).toEqual({ id: 'x', verdict: 'refused', why: '3 usable rounds; 8 are needed' })
+    expect(few).toEqual({ id: 'x', verdict: 'refused', why: '3 usable rounds on both sides; 8 are needed' })
     const eight = [1, 2, 3, 4, 5, 6, 7, 8]
     expect(decide([{ id: 'x', a: eight, b: eight, paired: true, control: 0, refused: 'host too noisy' }])[0]!.why).toMatch(
       /noisy/,

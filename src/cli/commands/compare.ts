@@ -15,6 +15,8 @@ export const command: Command = {
     { flags: '--a <command>', help: 'measure in turns: shell command that puts this machine into setting A' },
     { flags: '--b <command>', help: 'the same for setting B; both run before each of their rounds' },
     { flags: '--restore <command>', help: 'run at the end, however it ends' },
+    { flags: '--keep <prefix>', help: 'keep the runs of --a and --b, after each round: PREFIX-a.json, -b and -again' },
+    { flags: '--no-disk', help: 'for --a and --b: leave the disk alone' },
     { flags: '--quick', help: 'for --a and --b: shorter slices and 8 rounds; finds 2x, not 1.5x' },
     { flags: '-o, --output <file>', help: 'write the comparisons here too: .svg .html .md .json', many: true },
     { flags: '--json', help: 'print the comparisons as JSON' },
@@ -23,6 +25,7 @@ export const command: Command = {
   examples: [
     ['virtcolor compare pv.json pvh.json', 'above 1, the second is slower'],
     ['virtcolor compare pvh.json pv.json hvm.json -o modes.svg', 'each against the first, with a picture'],
+    ["virtcolor compare --a 'echo tsc > $CS' --b 'echo kvm-clock > $CS'", 'two settings of this machine, in turns'],
   ],
   run: (args, options, io) => run(args, options, io),
 }
@@ -33,6 +36,8 @@ interface Options {
   readonly a?: string
   readonly b?: string
   readonly restore?: string
+  readonly keep?: string
+  readonly disk?: boolean
   readonly quick?: boolean
   readonly output?: readonly string[]
 }
@@ -46,46 +51,38 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
       throw new Fault('compare: --a and --b go together, and without files', EXIT.usage)
     return turns({ a: options.a, b: options.b, restore: options.restore }, options, io)
   }
+  if (options.restore !== undefined || options.keep !== undefined || options.quick)
+    throw new Fault('compare: --restore, --keep and --quick are for --a and --b', EXIT.usage)
   if (args.length < 2) throw new Fault('compare: two results or more are wanted', EXIT.usage)
-  const [{ readResult }, { compareRuns }, { resolve }] = await Promise.all([
+  const [{ readResult }, { compareSides }, { sidesOf }, { resolve }] = await Promise.all([
     import('../../measure/files.ts'),
     import('../../measure/compare.ts'),
+    import('../../measure/sides.ts'),
     import('node:path'),
   ])
-  const results = args.map((path) => {
-    const result = readResult(resolve(io.cwd, path))
-    // Two runs of one name: the file tells them apart.
-    return { side: result.label, result: { ...result, label: `${result.label} (${path})` } }
-  })
-  // Files of one label are runs of one side; with one label only, each file is a side of its own.
-  const labels = [...new Set(results.map((r) => r.side))]
-  const sides =
-    labels.length === 1
-      ? results.map((r) => [r.result])
-      : labels.map((label) => results.filter((r) => r.side === label).map((r) => r.result))
-  return print(
-    sides.slice(1).map((b) => compareRuns(sides[0]!, b)),
-    options,
-    io,
-  )
+  const { sides, again } = sidesOf(args.map((path) => ({ path, result: readResult(resolve(io.cwd, path)) })))
+  if (sides.length < 2) throw new Fault('compare: all files are of one side; each side has a --label of its own', EXIT.usage)
+  return print(compareSides(sides, again), options, io)
 }
 
 async function turns(wanted: Turns, options: Options, io: Io): Promise<ExitCode> {
   if (process.platform !== 'linux') throw new Fault('compare: measures on Linux only', EXIT.usage)
-  const [{ sessions }, { compare }, { interrupts }] = await Promise.all([
+  const [{ sessions }, { compareSides }, { interrupts }, { resolve }] = await Promise.all([
     import('../../measure/session.ts'),
     import('../../measure/compare.ts'),
     import('../../measure/interrupt.ts'),
+    import('node:path'),
   ])
   const stop = interrupts()
+  const prefix = options.keep === undefined ? undefined : resolve(io.cwd, options.keep)
   try {
-    const [a, b] = await sessions({
+    const [a, b, again] = await sessions({
       quick: options.quick === true,
       rounds: undefined,
       nice: 5,
       label: undefined,
       dir: undefined,
-      disk: true,
+      disk: options.disk !== false,
       useHelper: true,
       peer: undefined,
       output: undefined,
@@ -93,8 +90,11 @@ async function turns(wanted: Turns, options: Options, io: Io): Promise<ExitCode>
       signal: stop.signal,
       io,
       turns: wanted,
+      keep: prefix === undefined ? undefined : { a: `${prefix}-a.json`, b: `${prefix}-b.json`, again: `${prefix}-again.json` },
     })
-    const code = await print([compare(a!, b!)], options, io)
+    const sides = [a!, b!].map((run) => ({ label: run.label, runs: [run] }))
+    const code = await print(compareSides(sides, [again!]), options, io)
+    if (stop.signal.aborted) io.stderr.write('virtcolor: interrupted; what was measured until then is above\n')
     return a!.complete ? code : EXIT.findings
   } finally {
     stop.end()
@@ -127,5 +127,6 @@ function plain(c: Comparison): Readonly<Record<string, unknown>> {
     b: r.b.middle,
     ...r.decision,
   }))
-  return { a: c.a, b: c.b, paired: c.paired, runs: c.runs, incomplete: c.incomplete, metrics, confounders: c.confounders }
+  const { a, b, paired, runs, tested, incomplete, alone } = c
+  return { a, b, paired, runs, tested, incomplete, metrics, alone, confounders: c.confounders }
 }
