@@ -73,9 +73,11 @@ static long do_sleep(double *ns, long n, uint64_t deadline) {
   for (long i = 0; i < n; i++) {
     uint64_t t = now_ns();
     if (deadline && t > deadline) return i;
-    struct timespec r = {0, SLEEP_NS};
-    if (clock_nanosleep(CLOCK_MONOTONIC, 0, &r, NULL)) return failure = "the sleep was refused", i;
-    ns[i] = (double)(now_ns() - t) - SLEEP_NS;
+    // until a time and not for a time: what it takes to ask for it is no overshoot
+    uint64_t due = t + SLEEP_NS;
+    struct timespec r = {(time_t)(due / 1000000000ull), (long)(due % 1000000000ull)};
+    if (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &r, NULL)) return failure = "the sleep was refused", i;
+    ns[i] = (double)(now_ns() - due);
   }
   return n;
 }
