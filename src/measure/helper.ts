@@ -77,7 +77,10 @@ export async function helperFor(env: Env, say: (line: string) => void, signal?: 
         chmodSync(draft, 0o700)
         renameSync(draft, path)
         const got = await works(path)
-        if (!('helper' in got)) return got
+        if (!('helper' in got)) {
+          rmSync(path, { force: true })
+          return got
+        }
         const by = version.stdout.split('\n')[0]?.slice(0, 80) ?? compiler
         return { helper: { path, about: `${way.length > 0 ? 'static' : 'dynamic'}, built by ${by}` } }
       }

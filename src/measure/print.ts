@@ -30,7 +30,7 @@ export function printResult(result: Result, summaries: readonly Summary[], opini
   const out = [
     paint.bold(clean(result.label)),
     `${cut(clean(m.cpu), 40)}, ${m.cpus} vCPUs, Linux ${clean(m.kernel)}, clocksource ${clean(m.clocksource ?? '?')}`,
-    `${result.settings.rounds} rounds wanted, ${result.seconds.toFixed(0)} s${result.complete ? '' : '; NOT COMPLETE'}; helper: ${tool.helper === null ? 'none, Node only' : 'yes'}`,
+    `${result.settings.rounds} ${result.settings.rounds === 1 ? 'round' : 'rounds'} wanted, ${result.seconds.toFixed(0)} s${result.complete ? '' : '; NOT COMPLETE'}; helper: ${tool.helper === null ? 'none, Node only' : 'yes'}`,
     '',
   ]
   for (const [title, rows] of groups(summaries, (s) => s.metric)) {
@@ -43,7 +43,9 @@ export function printResult(result: Result, summaries: readonly Summary[], opini
     }
     out.push(...refusals(rows.filter((s) => s.refused !== undefined).map((s) => [s.metric.title, s.refused!])))
   }
-  out.push('', ...wrap('tells: the smallest difference that a comparison in turns could call (A/A control).', WIDTH))
+  out.push('')
+  if (summaries.some((s) => s.refused === undefined))
+    out.push(...wrap('tells: the smallest difference that a comparison in turns could call (A/A control).', WIDTH))
   for (const [why, ids] of byReason(result.absent.map(({ id, why }) => [id, why])))
     out.push(...wrap(`not measured: ${ids.join(', ')}: ${clean(why)}`, WIDTH))
   const opinion = printOpinion(opinions, result.report, paint)
