@@ -12,6 +12,7 @@
 extern char **environ;
 #define PAGE 4096l
 
+static const char *has_syscall(void) { return syscall(SYS_getppid) < 0 ? strerror(errno) : NULL; }
 static long do_syscall(long n) {
   // getppid: no caching in any libc, and next to nothing in the kernel
   for (long i = 0; i < n; i++) syscall(SYS_getppid);
@@ -156,7 +157,7 @@ static long do_memory(long n) {
 }
 
 const struct probe cpu_probes[] = {
-    {"syscall", BATCHED, 0, NULL, do_syscall, NULL, 1l << 20, "ns", "a system call (getppid)"},
+    {"syscall", BATCHED, 0, has_syscall, do_syscall, NULL, 1l << 20, "ns", "a system call (getppid)"},
     {"pagefault", BATCHED, 0, NULL, do_pagefault, NULL, 4096, "ns", "first touch of a 4 KiB anonymous page"},
     {"filefault", BATCHED, 0, cached_file, do_filefault, NULL, 1l << 16, "ns", "touch of a mapped file's page that is in memory"},
     {"mmap", BATCHED, 0, NULL, do_mmap, NULL, 1l << 16, "ns", "mmap, touch and munmap of one page"},

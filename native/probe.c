@@ -37,12 +37,13 @@ void json_text(const char *s) {
   putchar('"');
 }
 
-void pin(int cpu) {
+int pin(int cpu) {
   cpu_set_t s;
-  if (cpu < 0) return;
+  // with one CPU to run on there is nothing to choose
+  if (cpu < 0 || set.other < 0) return 1;
   CPU_ZERO(&s);
   CPU_SET(cpu, &s);
-  sched_setaffinity(0, sizeof s, &s);
+  return sched_setaffinity(0, sizeof s, &s) == 0;
 }
 
 // xorshift64*: places on the disk need to be spread and repeatable, not secret
@@ -128,7 +129,8 @@ static void fail(struct result *r, const char *message) { snprintf(r->error, siz
 
 // Runs in the child.
 static void time_probe(const struct probe *p, const struct timing *how, struct result *r) {
-  if (!(p->flags & FLOATS)) pin(set.cpu);
+  // what waits for another task means something only on the CPU that it says
+  if (!(p->flags & FLOATS) && !pin(set.cpu) && p->flags & BLOCKS) return fail(r, "may not choose the CPU it runs on");
   const char *why = p->prepare ? p->prepare() : NULL;
   if (why) return fail(r, why);
   spin_for(&r->spin, how->spin_ms);
@@ -155,7 +157,7 @@ static void time_probe(const struct probe *p, const struct timing *how, struct r
     }
     r->iters = n;
     for (int b = 0; b < how->batches; b++) {
-      struct rusage before, after;
+      struct rusage before = {0}, after = {0};
       getrusage(RUSAGE_THREAD, &before);
       uint64_t t = now_ns();
       if (p->loop(n) != n) return fail(r, failure ? failure : "stopped early");
@@ -224,9 +226,11 @@ static void run_timed(const struct probe *p, const struct timing *how, struct re
     int status = 0;
     if (child < 0) fail(r, strerror(errno));
     else {
-      while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+      pid_t ended;
+      while ((ended = waitpid(child, &status, 0)) < 0 && errno == EINTR) {
       }
-      if (!r->done && !r->error[0]) died(status, r);
+      if (ended < 0) fail(r, "may not wait for a child process"), kill(child, SIGKILL);
+      else if (!r->done && !r->error[0]) died(status, r);
     }
   }
   double ms = (double)(now_ns() - t) / 1e6;

@@ -57,7 +57,8 @@ static inline uint64_t now_ns(void) {
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (uint64_t)t.tv_sec * 1000000000ull + (uint64_t)t.tv_nsec;
 }
-void pin(int cpu);
+// Whether this thread now runs there only.
+int pin(int cpu);
 uint64_t next_random(void);
 // Prints a string as JSON text, escaped.
 void json_text(const char *s);

@@ -20,6 +20,7 @@ static long do_clock(long n) {
   return n;
 }
 
+static const char *asks_kernel(void) { return syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &ts) ? strerror(errno) : NULL; }
 static long do_clock_syscall(long n) {
   for (long i = 0; i < n; i++) syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &ts);
   return n;
@@ -36,9 +37,15 @@ static void hand_over(int value) {
   atomic_store(&turn, value);
   syscall(SYS_futex, &turn, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
 }
+static const char *may_wait(void) {
+  atomic_store(&turn, 0);
+  // not the value waited for: the kernel answers at once, and so does whoever refuses
+  if (syscall(SYS_futex, &turn, FUTEX_WAIT_PRIVATE, 1, NULL, NULL, 0) < 0 && errno != EAGAIN) return strerror(errno);
+  return syscall(SYS_futex, &turn, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0) < 0 ? strerror(errno) : NULL;
+}
 static void *partner(void *unused) {
   (void)unused;
-  pin(partner_cpu);
+  if (!pin(partner_cpu)) failure = "may not choose the CPU it runs on";
   for (long i = 0; i < rounds; i++) {
     wait_while(0);
     hand_over(0);
@@ -58,7 +65,7 @@ static long ping_pong(long n, int cpu) {
     wait_while(1);
   }
   pthread_join(thread, NULL);
-  return n;
+  return failure ? 0 : n;
 }
 static long do_wake(long n) { return ping_pong(n, set.other); }
 static long do_wake_same(long n) { return ping_pong(n, set.cpu); }
@@ -66,8 +73,7 @@ static long do_wake_same(long n) { return ping_pong(n, set.cpu); }
 #define SLEEP_NS 100000
 static const char *no_slack(void) {
   // 50 us of slack is Linux' default: without this one measures the default
-  prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0);
-  return NULL;
+  return prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0) ? "may not set the slack of its timers" : NULL;
 }
 static long do_sleep(double *ns, long n, uint64_t deadline) {
   for (long i = 0; i < n; i++) {
@@ -84,10 +90,10 @@ static long do_sleep(double *ns, long n, uint64_t deadline) {
 
 const struct probe time_probes[] = {
     {"clock", BATCHED, 0, NULL, do_clock, NULL, 1l << 22, "ns", "clock_gettime (vDSO where the clocksource allows)"},
-    {"clock-syscall", BATCHED, 0, NULL, do_clock_syscall, NULL, 1l << 20, "ns", "clock_gettime by system call"},
-    {"wake", BATCHED, BLOCKS | NEEDS_TWO_CPUS, NULL, do_wake, NULL, 1l << 14, "ns",
+    {"clock-syscall", BATCHED, 0, asks_kernel, do_clock_syscall, NULL, 1l << 20, "ns", "clock_gettime by system call"},
+    {"wake", BATCHED, BLOCKS | NEEDS_TWO_CPUS, may_wait, do_wake, NULL, 1l << 14, "ns",
      "futex round trip between two CPUs (interrupt and wake from halt, twice)"},
-    {"wake-same", BATCHED, BLOCKS, NULL, do_wake_same, NULL, 1l << 16, "ns", "futex round trip on one CPU"},
+    {"wake-same", BATCHED, BLOCKS, may_wait, do_wake_same, NULL, 1l << 16, "ns", "futex round trip on one CPU"},
     {"sleep", EACH, BLOCKS, no_slack, NULL, do_sleep, MAX_SAMPLES, "ns", "overshoot of a 100 us sleep, slack 1 ns"},
     {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL},
 };

@@ -11,6 +11,7 @@ const COMPARED: readonly (readonly [keyof Machine, string])[] = [
   ['arch', 'architecture'],
   ['cpu', 'CPU'],
   ['cpus', 'vCPUs'],
+  ['usable_cpus', 'vCPUs that may be used'],
   ['memory_mib', 'memory, MiB'],
   ['kernel', 'kernel'],
   ['clocksource', 'clocksource'],

@@ -1,7 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { Fault } from '../fault.ts'
-import { faultOf } from '../sources/says.ts'
+import { faultOf, saysOf } from '../sources/says.ts'
 import { bounded } from './machine.ts'
 import type { Result } from './result.ts'
 import { ResultSchema } from './schema.ts'
@@ -37,6 +37,17 @@ export function writeResult(path: string, result: Result): void {
     renameSync(draft, path)
   } catch (error) {
     rmSync(draft, { force: true })
-    throw new Fault(`${path}: cannot write: ${(error as NodeJS.ErrnoException).code ?? error}`)
+    throw new Fault(`${path}: cannot write: ${saysOf(error)}`)
+  }
+}
+
+/** @throws Fault where no file can be made, before a minute is spent on measuring */
+export function mayWrite(path: string): void {
+  const draft = `${path}.${process.pid}.part`
+  try {
+    writeFileSync(draft, '')
+    rmSync(draft)
+  } catch (error) {
+    throw new Fault(`${path}: cannot write: ${saysOf(error)}`)
   }
 }

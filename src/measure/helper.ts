@@ -4,6 +4,7 @@ import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
+import { saysOf } from '../sources/says.ts'
 import { run } from './process.ts'
 import type { Sample } from './result.ts'
 import { type HelperInfo, InfoSchema, LineSchema } from './schema.ts'
@@ -58,7 +59,7 @@ export async function helperFor(env: Env, say: (line: string) => void, signal?: 
     // step by step: Node's own recursion never ends in a file system that makes no folders, such as /proc
     for (const step of [dirname(cache), cache]) if (!existsSync(step)) mkdirSync(step, { mode: 0o700 })
   } catch (error) {
-    return { why: `cannot write to ${cache}: ${codeOf(error)} (XDG_CACHE_HOME chooses another folder)` }
+    return { why: `cannot write to ${cache}: ${saysOf(error)} (XDG_CACHE_HOME chooses another folder)` }
   }
   const version = await run(compiler, ['--version'], { seconds: 10, signal, env })
   if (version.failed !== undefined || version.code !== 0) {
@@ -89,7 +90,7 @@ export async function helperFor(env: Env, say: (line: string) => void, signal?: 
       if (signal?.aborted) return { why: 'interrupted' }
     }
   } catch (error) {
-    return { why: `cannot write ${path}: ${codeOf(error)}` }
+    return { why: `cannot write ${path}: ${saysOf(error)}` }
   } finally {
     rmSync(draft, { force: true })
   }
@@ -150,5 +151,3 @@ export function lines<T>(text: string, schema: v.GenericSchema<unknown, T>): T[]
     }
   })
 }
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error)

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
-import { arch, cpus, hostname, totalmem } from 'node:os'
+import { arch, availableParallelism, cpus, hostname, totalmem } from 'node:os'
 import type { Machine } from './result.ts'
 import type { HelperInfo } from './schema.ts'
 
@@ -38,6 +38,8 @@ export function machineOf(info: HelperInfo | undefined, more: Pick<Partial<Machi
   const cpu = cpus()[0]
   const optional = {
     cmdline: cmdline?.slice(0, 8192),
+    // of those, the ones that this process may use: a cpuset or taskset takes some away
+    usable_cpus: availableParallelism(),
     online: small('/sys/devices/system/cpu/online'),
     clocksource: small(`${CLOCK}/current_clocksource`),
     clocksources: small(`${CLOCK}/available_clocksource`),

@@ -49,6 +49,7 @@ export interface Machine {
   readonly cmdline?: string
   readonly cpu: string
   readonly cpus: number
+  readonly usable_cpus?: number
   readonly online?: string
   readonly memory_mib: number
   readonly clocksource?: string

@@ -46,6 +46,7 @@ const machine: v.GenericSchema<unknown, Machine> = v.object({
   cmdline: may(text(8192)),
   cpu: text(300),
   cpus: count,
+  usable_cpus: may(count),
   online: may(text(300)),
   memory_mib: count,
   clocksource: may(text(100)),

@@ -1,5 +1,6 @@
 import { closeSync, constants, fsyncSync, openSync, statfsSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { saysOf } from '../sources/says.ts'
 import { seeded } from '../stats/random.ts'
 
 /** A file for reading, already without a name: when this process ends, however it ends, nothing is left. */
@@ -46,7 +47,7 @@ export function scratch(folder: string, mib: number): Scratch | { readonly why: 
     return { path, folder, bytes, close: () => closeSync(kept) }
   } catch (error) {
     return {
-      why: `${folder}: cannot make a test file: ${(error as NodeJS.ErrnoException).code ?? error} (--dir chooses another folder)`,
+      why: `${folder}: cannot make a test file: ${saysOf(error)} (--dir chooses another folder)`,
     }
   } finally {
     if (fd !== undefined) closeSync(fd)

@@ -8,6 +8,14 @@ const SAYS: Readonly<Record<string, string>> = {
   ELOOP: 'too many levels of symbolic links',
   ENAMETOOLONG: 'name too long',
   EIO: 'input/output error',
+  EROFS: 'read-only file system',
+  ENOSPC: 'no space left',
+}
+
+/** What the operating system said, in words where there are some. */
+export function saysOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException
+  return SAYS[code ?? ''] ?? code ?? String(error)
 }
 
 /** What the operating system said about a path, as one line. */

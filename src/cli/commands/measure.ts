@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption } from '../display.ts'
@@ -75,6 +76,8 @@ async function run(options: Options, io: Io): Promise<ExitCode> {
   const data = outputs.filter((file) => suffixOf(file) === '.json')
   if (data.length > 1) throw new Fault(`${data[1]}: one .json is enough`, EXIT.usage)
   if (options.resume && data.length === 0) throw new Fault('--resume needs a .json in --output', EXIT.usage)
+  const { mayWrite } = await import('../../measure/files.ts')
+  for (const file of outputs) mayWrite(resolve(io.cwd, file))
   const { interrupts } = await import('../../measure/interrupt.ts')
   const stop = interrupts()
   try {
@@ -93,7 +96,7 @@ async function run(options: Options, io: Io): Promise<ExitCode> {
       disk: options.disk !== false,
       useHelper: options.helper !== false,
       peer: options.peer === undefined ? undefined : { name: options.peer, port },
-      output: data[0],
+      output: data[0] === undefined ? undefined : resolve(io.cwd, data[0]),
       resume: options.resume === true,
       signal: stop.signal,
       io,
