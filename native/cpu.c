@@ -29,9 +29,9 @@ static long do_pagefault(long n) {
   return n;
 }
 
-// Pages of a file that is in memory already, touched in a scattered order and unmapped: nothing is zeroed or read, so that what is
-// left is the work on page tables. As lmbench's lat_pagefault does it; the kernel maps up to 16 pages a fault (fault-around).
-#define FILE_PAGES 1024l
+// A file that is in memory already is mapped, each of its pages touched in a scattered order, and unmapped: nothing is zeroed or
+// read, so that what is left is the work on page tables. As lmbench's lat_pagefault does it; the kernel may map 16 pages a fault.
+#define FILE_PAGES 256l
 static int file_fd = -1;
 static const char *cached_file(void) {
   file_fd = memfd_create("virtcolor", MFD_CLOEXEC);
@@ -43,11 +43,11 @@ static const char *cached_file(void) {
   return NULL;
 }
 static long do_filefault(long n) {
-  for (long i = 0; i < n;) {
+  for (long i = 0; i < n; i++) {
     volatile char *p = mmap(NULL, (size_t)(FILE_PAGES * PAGE), PROT_READ, MAP_SHARED, file_fd, 0);
     if (p == MAP_FAILED) return failure = strerror(errno), i;
-    // an odd step meets each of 1024 pages once
-    for (long k = 0; k < FILE_PAGES && i < n; k++, i++) (void)p[k * 397 % FILE_PAGES * PAGE];
+    // an odd step meets each of 256 pages once
+    for (long k = 0; k < FILE_PAGES; k++) (void)p[k * 97 % FILE_PAGES * PAGE];
     munmap((void *)p, (size_t)(FILE_PAGES * PAGE));
   }
   return n;
@@ -159,7 +159,7 @@ static long do_memory(long n) {
 const struct probe cpu_probes[] = {
     {"syscall", BATCHED, 0, has_syscall, do_syscall, NULL, 1l << 20, "ns", "a system call (getppid)"},
     {"pagefault", BATCHED, 0, NULL, do_pagefault, NULL, 4096, "ns", "first touch of a 4 KiB anonymous page"},
-    {"filefault", BATCHED, 0, cached_file, do_filefault, NULL, 1l << 16, "ns", "touch of a mapped file's page that is in memory"},
+    {"filefault", BATCHED, 0, cached_file, do_filefault, NULL, 4096, "ns", "map, touch and unmap 256 pages of a file that is in memory"},
     {"mmap", BATCHED, 0, NULL, do_mmap, NULL, 1l << 16, "ns", "mmap, touch and munmap of one page"},
     {"mprotect", BATCHED, 0, one_page, do_mprotect, NULL, 1l << 16, "ns", "mprotect to read-only and back, one page"},
     {"fork", BATCHED, BLOCKS, NULL, do_fork, NULL, 4096, "ns", "fork, exit and wait"},

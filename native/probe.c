@@ -179,6 +179,7 @@ static void died(int status, struct result *r) {
   else if (s == SIGALRM) fail(r, "took too long");
   else if (s == SIGILL) fail(r, "the instruction does not exist here (SIGILL)");
   else if (s == SIGSEGV || s == SIGBUS) fail(r, "the instruction is not allowed here (SIGSEGV)");
+  else if (s == SIGKILL) fail(r, "it was killed (out of memory?)");
   else if (s) snprintf(r->error, sizeof r->error, "ended by signal %d", s);
   else snprintf(r->error, sizeof r->error, "ended with code %d", WEXITSTATUS(status));
 }

@@ -34,7 +34,7 @@ const metric = (
 export const METRICS: readonly Metric[] = [
   metric('cpu', 'syscall', 'system call'),
   metric('cpu', 'pagefault', 'page fault, new 4 KiB'),
-  metric('cpu', 'filefault', 'touch of a cached page'),
+  metric('cpu', 'filefault', 'map + touch 256 file pages'),
   metric('cpu', 'mmap', 'mmap + touch + munmap'),
   metric('cpu', 'mprotect', 'mprotect there and back'),
   metric('cpu', 'fork', 'fork + exit + wait'),
