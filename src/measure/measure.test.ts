@@ -92,7 +92,7 @@ it('the scratch file has no name, and is refused without space', () => {
     got.close()
   }
   expect(scratch(folder, 1 << 20)).toMatchObject({ why: expect.stringMatching(/MiB free; twice/) })
-  expect(scratch(join(folder, 'none'), 1)).toMatchObject({ why: expect.stringMatching(/ENOENT/) })
+  expect(scratch(join(folder, 'none'), 1)).toMatchObject({ why: expect.stringMatching(/no such file/) })
 })
 
 describe('without a helper', () => {
@@ -187,6 +187,23 @@ describe.skipIf(!compiler || process.platform !== 'linux')('the helper', () => {
     expect(new Set(samples.map((s) => s.round))).toEqual(new Set([0]))
     const text = printResult(run({}, { samples, complete }), summarise({ samples }), [], PLAIN)
     expect(text).toContain('NOT COMPLETE')
+  })
+})
+
+const arm = ['aarch64-linux-gnu-gcc', 'qemu-aarch64-static'].filter((p) => spawnSync(p, ['--version']).status !== 0)
+describe(`the helper for arm64${arm.length > 0 ? ` (not tried: ${arm.join(', ')} not installed)` : ''}`, () => {
+  it.skipIf(arm.length > 0)('is built without a warning, and runs', () => {
+    const native = new URL('../../native/', import.meta.url).pathname
+    const sources = readdirSync(native).filter((f) => f.endsWith('.c')).map((f) => native + f) // biome-ignore format: one thought
+    const path = join(folder, 'probe-arm64')
+    const built = spawnSync('aarch64-linux-gnu-gcc', ['-O2', '-Wall', '-Wextra', '-Werror', '-static', '-pthread', '-o', path, ...sources], { encoding: 'utf8' }) // biome-ignore format: one thought
+    expect(built.stderr).toBe('')
+    const run = (...args: string[]) =>
+      lines(spawnSync('qemu-aarch64-static', [path, ...args], { encoding: 'utf8', timeout: 50_000 }).stdout, LineSchema)
+    const probes = ['syscall', 'counter', 'idreg', 'pagefault', 'context', 'sleep']
+    const samples = run('time', '-t', '2', '-s', '0', ...probes)
+    expect(samples.map((s) => [s.probe, s.error])).toEqual(probes.map((p) => [p, undefined]))
+    expect(run('time', '-t', '2', 'cpuid')[0]!.error).toBe('not built for this architecture')
   })
 })
 
