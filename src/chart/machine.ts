@@ -44,7 +44,7 @@ export interface MachinePicture {
 }
 
 /** Who emulates devices, and who has the other end of a paravirtual one. */
-interface Staff {
+export interface Staff {
   readonly model: string
   readonly backend: string
 }
@@ -63,6 +63,9 @@ const STAFF: Readonly<Record<string, Staff>> = {
   powervm: { model: 'firmware', backend: 'Virtual I/O Server' },
 }
 const ANYONE: Staff = { model: 'device model', backend: 'backend' }
+
+/** Who does what under a hypervisor, by its id. */
+export const staffOf = (hypervisor: string): Staff => (Object.hasOwn(STAFF, hypervisor) ? STAFF[hypervisor]! : ANYONE)
 
 type Ways = Readonly<Partial<Record<Kind, (staff: Staff) => readonly Stop[]>>>
 
@@ -110,7 +113,7 @@ const MOST_DEVICES = 4
 /** The picture of one machine. The way of a kind that is not known is not drawn. */
 export function machineOf(report: Report): MachinePicture {
   const bare = report.hypervisor.id === 'none'
-  const staff = STAFF[report.hypervisor.id] ?? ANYONE
+  const staff = staffOf(report.hypervisor.id)
   const more: Partial<Record<ComponentId, number>> = {}
   const lanes = COMPONENTS.flatMap((component): Lane[] => {
     const cell = report.cells[component]

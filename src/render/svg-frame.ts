@@ -32,17 +32,20 @@ function palette(theme: 'light' | 'dark'): string {
     `.vc-here{fill:${v('here')}}`,
     `.vc-ring{stroke:${v('here')}}`,
     `.vc-way{stroke:${v('dim')}}`,
-    `.vc-tip{fill:${v('dim')}}`,
+    `.vc-tip,.vc-dot{fill:${v('dim')}}`,
+    `.vc-route,.vc-edge{stroke:${v('ink')}}`,
+    `.vc-lane-band{fill:${v('band')}}`,
+    `.vc-number{fill:${v('paper')}}`,
     `.vc-stop{fill:${v('paper')};stroke:${v('dim')}}`,
   ].join('')
 }
 
 const BASE = [
-  '.vc-t,.vc-dim,.vc-here,.vc-k,.vc-in{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}',
+  '.vc-t,.vc-dim,.vc-here,.vc-k,.vc-in,.vc-number{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}',
   '.vc-h1{font-size:20px;font-weight:700}.vc-h2{font-size:12px;font-weight:700;letter-spacing:.06em}',
-  '.vc-name{font-size:14px;font-weight:600}.vc-col{font-size:12px;font-weight:600}.vc-small{font-size:11px}',
-  '.vc-k{font-size:16px;font-weight:700;fill:#000000}.vc-ks{font-size:13px}.vc-in{fill:#000000}',
-  '.vc-line,.vc-way,.vc-ring{fill:none}.vc-way{stroke-width:2}.vc-pass{stroke-dasharray:2 4}.vc-ring{stroke-width:2.5}',
+  '.vc-name{font-size:14px;font-weight:600}.vc-col{font-size:12px;font-weight:600}.vc-small{font-size:11px}.vc-tiny{font-size:9.5px}.vc-bold{font-weight:700}',
+  '.vc-k{font-size:16px;font-weight:700;fill:#000000}.vc-ks{font-size:13px}.vc-kt{font-size:11px}.vc-number{font-size:9.5px;font-weight:700}.vc-in{fill:#000000}',
+  '.vc-line,.vc-way,.vc-ring,.vc-route,.vc-edge{fill:none}.vc-way,.vc-route{stroke-width:2}.vc-edge{stroke-width:1.5;stroke-opacity:.55}.vc-pass{stroke-dasharray:2 4}.vc-ring{stroke-width:2.5}',
   ...COLOURS.map((colour) => `.vc-${colour}{fill:${TONES[colour].fill}}`),
 ].join('\n')
 

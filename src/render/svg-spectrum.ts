@@ -228,9 +228,9 @@ export function legendOf(
   y += 22
   for (const kind of KINDS.filter((one) => kinds.includes(one))) {
     const words = KIND_MEANS[kind]
-    const wide = widthOf(kind, 15) + widthOf(words, 11) + 22
+    const wide = 24 + widthOf(words, 11) + 18
     step(wide)
-    out.push(text('vc-t vc-col', x, y + 11, kind), text('vc-dim vc-small', x + widthOf(kind, 15) + 4, y + 11, words))
+    out.push(text('vc-t vc-col', x, y + 11, kind), text('vc-dim vc-small', x + 24, y + 11, words))
     x += wide
   }
   out.push('</g>')

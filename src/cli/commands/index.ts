@@ -10,6 +10,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./explain.ts'),
   },
   { name: 'spectrum', summary: 'the whole chart, with the row that a machine is in', load: () => import('./spectrum.ts') },
+  {
+    name: 'ways',
+    summary: 'the way of a system call, page fault, disk read … in each mode',
+    load: () => import('./ways.ts'),
+  },
   { name: 'capture', summary: 'an archive of what is wanted of a machine, to take away', load: () => import('./capture.ts') },
   {
     name: 'collector',

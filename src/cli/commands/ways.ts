@@ -1,0 +1,108 @@
+import { ALL_MODES, USUAL_MODES } from '../../chart/ways/index.ts'
+import { OPERATIONS, type OperationId } from '../../chart/ways/model.ts'
+import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import type { Report } from '../../model.ts'
+import type { Command } from '../command.ts'
+import { colourOption, display } from '../display.ts'
+import { nearest } from '../nearest.ts'
+import { exitOf, reportOf, worst } from '../report.ts'
+
+const ALL = 'all'
+const SUFFIXES = ['.svg', '.png', '.html', '.htm', '.md', '.markdown', '.txt'] as const
+
+/** Which crossings an operation makes, in each mode. */
+export const command: Command = {
+  name: 'ways',
+  summary: 'the way of a system call, page fault, disk read … in each mode',
+  details:
+    "Draw where an operation goes in each mode (the guest's program and kernel, the hypervisor, the device model, the backend, the hardware), how often it leaves the guest, and beside it what a race has counted. The way of each source is marked; one that is like none of the modes is drawn before them.",
+  arguments: [
+    { name: 'operation', help: 'which operation; without one, all of them', optional: true, choices: [ALL, ...OPERATIONS] },
+    { name: 'source', help: 'as for virtcolor itself; without one, this machine', optional: true, many: true },
+  ],
+  options: [
+    {
+      flags: '--modes <ids>',
+      help: 'rows of the spectrum, by their ids, apart by commas, or all',
+      default: USUAL_MODES.join(','),
+    },
+    { flags: '-o, --output <file>', help: 'write a picture or a text here instead: .svg, .png, .html, .md or .txt' },
+    colourOption,
+  ],
+  examples: [
+    ['virtcolor ways', 'how often each operation leaves the guest, and this machine among the modes'],
+    ['virtcolor ways disk-read --modes hvm,pvhvm,nitro', 'one operation, step by step'],
+    ['virtcolor ways all sosreport.tar.xz -o ways.svg', 'a picture with the ways of a captured machine lit'],
+  ],
+  async run(args, options, io) {
+    const [name = ALL, ...sources] = args
+    const operation = name === ALL ? undefined : (name as OperationId)
+    const modes = modesOf(String(options['modes']))
+    const file = options['output']
+    const suffix = typeof file === 'string' ? SUFFIXES.find((one) => file.toLowerCase().endsWith(one)) : undefined
+    if (typeof file === 'string' && suffix === undefined)
+      throw new Fault(`${file}: the suffix says no format that there is: ${SUFFIXES.join(' ')}`, EXIT.usage)
+    const reports: Report[] = []
+    let exit: ExitCode = EXIT.ok
+    for (const source of sources.length === 0 ? [undefined] : sources) {
+      const report = await reportOf(source, io)
+      exit = worst(exit, exitOf(report))
+      reports.push(report)
+    }
+    const chosen = { modes, reports }
+    if (typeof file === 'string') {
+      const { writeOut } = await import('../outputs.ts')
+      writeOut(file, await fileOf(suffix!, operation, chosen), io)
+      return exit
+    }
+    const { waysTable, wayText } = await import('../../render/ways.ts')
+    const shown = { ...chosen, ...display(options['color'], io) }
+    io.stdout.write(operation === undefined ? waysTable(shown) : wayText(operation, shown))
+    return exit
+  },
+}
+
+function modesOf(text: string): readonly string[] {
+  if (text === ALL) return ALL_MODES
+  const modes = [
+    ...new Set(
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    ),
+  ]
+  for (const mode of modes)
+    if (!ALL_MODES.includes(mode)) {
+      const near = nearest(mode, ALL_MODES)
+      throw new Fault(`--modes: ${mode} is no row of the spectrum${near === undefined ? '' : `; is it ${near}?`}`, EXIT.usage)
+    }
+  if (modes.length === 0) throw new Fault('--modes: no mode is named', EXIT.usage)
+  return modes
+}
+
+async function fileOf(
+  suffix: (typeof SUFFIXES)[number],
+  operation: OperationId | undefined,
+  options: { readonly modes: readonly string[]; readonly reports: readonly Report[] },
+): Promise<string | Uint8Array> {
+  const operations = operation === undefined ? OPERATIONS : [operation]
+  if (suffix === '.md' || suffix === '.markdown')
+    return (await import('../../render/ways-markdown.ts')).waysMarkdown(operations, options)
+  if (suffix === '.html' || suffix === '.htm') return (await import('../../render/ways-html.ts')).waysHtml(operations, options)
+  if (suffix === '.txt') {
+    const [{ waysTable, wayText }, { PLAIN }] = await Promise.all([
+      import('../../render/ways.ts'),
+      import('../../render/paint.ts'),
+    ])
+    const plain = { ...options, width: 80, paint: PLAIN }
+    return operation === undefined ? waysTable(plain) : wayText(operation, plain)
+  }
+  const [{ wayDrawing, waysDrawing }, { document }] = await Promise.all([
+    import('../../render/svg-ways.ts'),
+    import('../../render/svg-frame.ts'),
+  ])
+  const drawing = operation === undefined ? waysDrawing(options) : wayDrawing(operation, options)
+  if (suffix === '.svg') return document(drawing)
+  return (await import('../../render/png.ts')).png(document(drawing, 'vc', 'light'))
+}
