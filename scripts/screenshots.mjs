@@ -17,6 +17,8 @@ draw('spectrum.svg', 'spectrum', fixture('xen-pvhvm'))
 draw('spectrum-2017.svg', 'spectrum', '--layout', '2017', fixture('firecracker'))
 draw('machine-xen-hvm.svg', fixture('xen-hvm'))
 draw('machine-xen-pvhvm.png', fixture('xen-pvhvm'))
+draw('ways.svg', 'ways', 'all', fixture('xen-pvhvm'))
+draw('way-disk-read.svg', 'ways', 'disk-read', fixture('xen-pvhvm'))
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 if (!existsSync(executablePath)) {
@@ -50,10 +52,36 @@ for (const { name, logs, size, dark } of VIEWS) {
   await page.screenshot({ path: join(images, `${name}.png`) })
   await page.close()
 }
-const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } })
-await page.goto(pathToFileURL(join(root, 'dist', 'web', 'index.html')).href)
-await page.locator('#questions select').last().selectOption({ index: 1 })
-await page.locator('#choose').evaluate((one) => one.scrollIntoView())
-await page.screenshot({ path: join(images, 'page-flowchart.png') })
+/** Parts of the page that somebody has to open or answer first. */
+const PARTS = {
+  'page-flowchart': async (page) => {
+    await page.locator('#questions select').last().selectOption({ index: 1 })
+    return '#choose'
+  },
+  'page-ways': async (page) => {
+    await page.locator('#text').fill(log('xen-pvhvm'))
+    await page.locator('#paste button').click()
+    await page.locator('#m1').waitFor()
+    await page.locator('#ways-box summary').first().click()
+    await page.locator('#operation').selectOption('disk-read')
+    await page.locator('#way-steps details').first().waitFor()
+    return '#ways'
+  },
+  'page-catalogue': async (page) => {
+    await page.locator('#types summary').click()
+    await page.locator('#filter').fill('family=c3,c5,m7i')
+    await page.locator('#filter').press('Tab')
+    await page.locator('#type-rows tbody tr').first().waitFor()
+    return '#catalogue'
+  },
+}
+for (const [name, prepare] of Object.entries(PARTS)) {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } })
+  await page.goto(pathToFileURL(join(root, 'dist', 'web', 'index.html')).href)
+  const part = await prepare(page)
+  await page.locator(part).evaluate((one) => one.scrollIntoView())
+  await page.screenshot({ path: join(images, `${name}.png`) })
+  await page.close()
+}
 await browser.close()
 console.log('docs/images is written')

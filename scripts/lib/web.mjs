@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { deflateRawSync, gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
 import { root } from './project.mjs'
 
@@ -16,6 +16,9 @@ const light = {
 
 /** In an HTML file the first `</script` ends a script, wherever it stands. */
 const inScript = (code) => code.replace(/<(\/script|!--)/gi, '\\x3c$1')
+
+/** What the page loads when it is opened, by the name of the file. */
+const PARTS = { 'catalogue.js': 'src/web/part.ts', 'ways.js': 'src/web/ways-part.ts' }
 
 async function bundle(file, plugins = []) {
   const bundled = await rolldown({
@@ -33,8 +36,9 @@ async function bundle(file, plugins = []) {
 
 export async function buildWeb(folder = join(root, 'dist', 'web')) {
   const program = inScript(await bundle('src/web/main.ts', [light]))
-  const part = inScript(await bundle('src/web/part.ts'))
-  const full = inScript(await bundle('src/web/full.ts'))
+  const parts = []
+  for (const [name, source] of Object.entries(PARTS)) parts.push({ name, code: inScript(await bundle(source)) })
+  const full = await bundle('src/web/full.ts')
   const style = new Function(`${await bundle('src/web/style.ts')};return v.STYLE`)()
   const hash = createHash('sha256').update(program).digest('base64')
   const policy = [
@@ -61,11 +65,14 @@ export async function buildWeb(folder = join(root, 'dist', 'web')) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'index.html'), page)
   writeFileSync(join(folder, 'definitions.js'), `globalThis.virtcolorWorker=${JSON.stringify(full)}\n`)
-  writeFileSync(join(folder, 'catalogue.js'), part)
-  const partHash = createHash('sha256').update(part).digest('base64')
+  for (const { name, code } of parts) writeFileSync(join(folder, name), code)
+  const hashes = parts.map(({ code }) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
+  // The readers of definitions are half of the whole, and seldom wanted: inside, they are packed.
+  const more = deflateRawSync(full, { level: 9 }).toString('base64url')
+  const scripts = parts.map(({ code }) => `<script>${code}</script>`).join('')
   const alone = page
-    .replace(" 'self' 'wasm-unsafe-eval'", ` 'sha256-${partHash}' 'wasm-unsafe-eval'`)
-    .replace('<!--data-->', () => `<!--data--><script>${part}</script><script type="text/plain" id="more">${full}</script>`)
+    .replace(" 'self' 'wasm-unsafe-eval'", ` ${hashes.join(' ')} 'wasm-unsafe-eval'`)
+    .replace('<!--data-->', () => `<!--data-->${scripts}<script type="text/plain" id="more">${more}</script>`)
   writeFileSync(join(folder, 'virtcolor.html'), alone)
   return { bytes: page.length, compressed: gzipSync(page, { level: 9 }).length }
 }

@@ -34,6 +34,8 @@ export interface ChartRow {
 
 export interface ChartGroup {
   readonly title: string
+  /** Each row is a later version of the one above it rather than another thing to choose. */
+  readonly progression?: boolean
   readonly rows: readonly ChartRow[]
 }
 
@@ -50,6 +52,8 @@ export interface Chart {
   readonly layout: LayoutId
   readonly palette: PaletteId
   readonly columns: readonly Column[]
+  /** What the columns are sorted by, from the first to the last. */
+  readonly sorted?: readonly [first: string, last: string]
   readonly groups: readonly ChartGroup[]
   readonly machines: readonly Machine[]
   /** What has to be said beside it: where layout, cells and colours come from. */
@@ -67,11 +71,13 @@ export interface ChartOptions {
 
 interface Layout {
   readonly columns: readonly Column[]
+  readonly sorted?: readonly [first: string, last: string]
   readonly groups: readonly {
     readonly title: string
     readonly of: readonly GroupId[]
     readonly rows: readonly string[]
     readonly sriov?: readonly string[]
+    readonly progression?: boolean
   }[]
   /** Names of rows in this layout, where they are not our own. */
   readonly names: Readonly<Record<string, string>>
@@ -95,6 +101,7 @@ const TABLE: Record<LayoutId, Layout> = {
         of: ['hybrid'],
         rows: ['hvm-pv-drivers', 'pvhvm', 'pvh'],
         sriov: ['pvhvm-sriov', 'pvhvm-sriov-nvme'],
+        progression: true,
       },
       { title: 'PV', of: ['pv'], rows: ['pv'] },
       { title: 'Other hypervisors', of: ['other'], rows: [] },
@@ -113,6 +120,7 @@ const TABLE: Record<LayoutId, Layout> = {
       { title: 'Interrupts & timers', components: ['interrupts'] },
       { title: 'Motherboard & boot', components: ['board'] },
     ],
+    sorted: ['most important', 'least'],
     groups: [
       {
         title: 'Virtual machines',
@@ -131,7 +139,10 @@ const TABLE: Record<LayoutId, Layout> = {
       nitro: 'AWS Nitro 2017',
       bare: 'AWS bare metal 2017',
     },
-    notes: ["Columns, their order and names of rows follow Brendan Gregg's text of 2017; the cells are this project's own."],
+    notes: [
+      "Columns, their order and names of rows follow Brendan Gregg's text of 2017; the cells are this project's own.",
+      'The order: from most to least important for typical workloads at Netflix.',
+    ],
   },
 }
 
@@ -143,7 +154,7 @@ export function letterOf(index: number): string {
 
 /** Lays out the chart: the rows of the layout, those on which machines stand, and the machines themselves. */
 export function chartOf({ layout = '2014', sriov, all = false, reports = [] }: ChartOptions = {}): Chart {
-  const { columns, groups, names, notes } = TABLE[layout]
+  const { columns, sorted, groups, names, notes } = TABLE[layout]
   const withSriov = sriov ?? layout === '2017'
   const palette: PaletteId = withSriov ? '2014-sriov' : '2014'
   const order = columns.flatMap((column) => column.components)
@@ -191,15 +202,19 @@ export function chartOf({ layout = '2014', sriov, all = false, reports = [] }: C
   }
 
   const listed = new Set(groups.flatMap((group) => [...group.rows, ...(withSriov ? (group.sriov ?? []) : [])]))
-  const drawn = groups.flatMap(({ title, of, rows, sriov: variants = [] }): ChartGroup[] => {
+  const drawn = groups.flatMap(({ title, of, rows, sriov: variants = [], progression }): ChartGroup[] => {
     const extra = ROWS.filter((row) => of.includes(row.group) && !listed.has(row.id) && (all || needed.has(row.id)))
     // The layout's own order, each row followed by the variants of its mode, then what else the machines add.
     const added = [...(withSriov ? variants.map((id) => rowById(id)!) : []), ...extra]
     const own = rows.map((id) => rowById(id)!)
     const variesOf = (row: SpectrumRow): SpectrumRow[] => added.filter((one) => row.mode !== undefined && one.mode === row.mode)
     const rest = added.filter((one) => !own.some((row) => variesOf(row).includes(one)))
-    const members = [...own.flatMap((row) => [row, ...variesOf(row)]), ...rest].flatMap(rowsOf)
-    return members.length === 0 ? [] : [{ title, rows: members }]
+    const members = [...own.flatMap((row) => [row, ...variesOf(row)]), ...rest]
+    // A progression stays one, whatever the machines add: the table of rows has it in order.
+    if (progression === true) members.sort((a, b) => ROWS.indexOf(a) - ROWS.indexOf(b))
+    return members.length === 0
+      ? []
+      : [{ title, rows: members.flatMap(rowsOf), ...(progression === undefined ? {} : { progression }) }]
   })
 
   const ownColours = layout === '2014' && drawn.some((group) => group.rows.some((row) => row.cells.some((cell) => cell.own)))
@@ -207,6 +222,7 @@ export function chartOf({ layout = '2014', sriov, all = false, reports = [] }: C
     layout,
     palette,
     columns,
+    ...(sorted === undefined ? {} : { sorted }),
     groups: drawn,
     machines,
     notes: ownColours ? [...notes, "* The article's charts have no such cell: the colour is this project's own."] : notes,

@@ -1,4 +1,4 @@
-import { COMPONENTS, type Colour, type ComponentId, type Kind, type Proof, type Report } from '../model.ts'
+import { COMPONENTS, type Colour, type ComponentId, type Device, type Kind, type Proof, type Report } from '../model.ts'
 import { colourOf } from './colours.ts'
 import { SHORT_TITLES } from './titles.ts'
 
@@ -22,6 +22,8 @@ export interface Lane {
   readonly id: string
   readonly component: ComponentId
   readonly title: string
+  /** How many devices it stands for. */
+  readonly count: number
   /** What is bound to it or how it works, in a few words. */
   readonly detail: readonly string[]
   readonly kind: Kind
@@ -107,8 +109,28 @@ const WAYS: Readonly<Record<ComponentId, Ways>> = {
   network: IO,
 }
 
-/** As many devices of one component are drawn, those in use first. */
-const MOST_DEVICES = 4
+/** As many boxes are drawn for one component, what is in use first; of more devices, those alike share one. */
+const MOST_BOXES = 4
+
+/** Devices in boxes: each its own, or, of many, those of like kind, driver and model together; what is in use stays apart. */
+function boxesOf(devices: readonly Device[]): (readonly [Device, ...Device[]])[] {
+  const sorted = [...devices].sort((a, b) => Number(b.carries ?? false) - Number(a.carries ?? false))
+  const boxes = new Map<string, [Device, ...Device[]]>()
+  for (const [i, device] of sorted.entries()) {
+    const alone = devices.length <= MOST_BOXES || device.carries === true
+    const key = alone ? `\0${i}` : JSON.stringify([device.kind, device.possible, device.driver, device.model, device.says])
+    const box = boxes.get(key)
+    if (box === undefined) boxes.set(key, [device])
+    else box.push(device)
+  }
+  return [...boxes.values()]
+}
+
+/** `xvdb … xvdp`: the first and the last of several names. */
+const namesOf = (devices: readonly Device[]): string => {
+  const [first, last] = [devices[0]!.id, devices.at(-1)!.id]
+  return devices.length === 1 ? first : devices.length === 2 ? `${first}, ${last}` : `${first} … ${last}`
+}
 
 /** The picture of one machine. The way of a kind that is not known is not drawn. */
 export function machineOf(report: Report): MachinePicture {
@@ -120,21 +142,26 @@ export function machineOf(report: Report): MachinePicture {
     const way = (kind: Kind): readonly Stop[] => WAYS[component][kind]?.(staff) ?? []
     const devices = cell.devices ?? []
     if (devices.length > 0) {
-      const sorted = [...devices].sort((a, b) => Number(b.carries ?? false) - Number(a.carries ?? false))
-      if (sorted.length > MOST_DEVICES) more[component] = sorted.length - MOST_DEVICES
-      return sorted.slice(0, MOST_DEVICES).map((device) => ({
-        id: `${component}-${device.id}`,
-        component,
-        title: device.id,
-        detail: [device.driver, device.model].filter((word) => word !== undefined),
-        kind: device.kind,
-        ...(device.possible === undefined ? {} : { possible: device.possible }),
-        colour: colourOf(component, device.kind),
-        carries: device.carries === true,
-        says: device.says,
-        proof: device.proof,
-        stops: way(device.kind),
-      }))
+      const boxes = boxesOf(devices)
+      const rest = boxes.slice(MOST_BOXES).reduce((sum, box) => sum + box.length, 0)
+      if (rest > 0) more[component] = rest
+      return boxes.slice(0, MOST_BOXES).map((box) => {
+        const device = box[0]
+        return {
+          id: `${component}-${device.id}`,
+          component,
+          title: namesOf(box),
+          count: box.length,
+          detail: [device.driver, device.model].filter((word) => word !== undefined),
+          kind: device.kind,
+          ...(device.possible === undefined ? {} : { possible: device.possible }),
+          colour: colourOf(component, device.kind),
+          carries: device.carries === true,
+          says: device.says,
+          proof: box.flatMap(({ proof }) => proof.slice(0, box.length === 1 ? undefined : 1)),
+          stops: way(device.kind),
+        }
+      })
     }
     // The finding that allows this kind alone says most.
     const because = cell.because.find(({ allows }) => allows?.length === 1 && allows[0] === cell.kind) ?? cell.because[0]
@@ -143,6 +170,7 @@ export function machineOf(report: Report): MachinePicture {
         id: component,
         component,
         title: SHORT_TITLES[component],
+        count: 1,
         detail: cell.notes.length > 0 || because === undefined ? cell.notes : [because.says],
         kind: cell.kind,
         ...(cell.possible === undefined ? {} : { possible: cell.possible }),

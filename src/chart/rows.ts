@@ -73,7 +73,7 @@ const XEN: readonly SpectrumRow[] = [
     mode: 'pvhvm',
     kinds: cells('VH VS P P VH'),
     since: 'Xen 4.0.1',
-    note: 'EC2 enhanced networking, 2013',
+    note: 'EC2 C3, 2013',
     see: GREGG_2014,
   },
   {
@@ -84,7 +84,7 @@ const XEN: readonly SpectrumRow[] = [
     mode: 'pvhvm',
     kinds: cells('VH VS P VH VH'),
     since: 'Xen 4.0.1',
-    note: 'EC2 i3, 2017: local disks only',
+    note: 'EC2 i3, 2017, local disks',
     see: GREGG_2017,
   },
   {

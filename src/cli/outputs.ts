@@ -37,10 +37,20 @@ export async function filePrinter(file: string, sources: number, io: Io): Promis
     async end() {
       if (reports.length === 0) return
       const content =
-        suffix === undefined ? await renderer!.render(reports, { width: 80, paint: PLAIN }) : DATA[suffix]!(reports)
+        suffix !== undefined
+          ? DATA[suffix]!(reports)
+          : renderer!.id === 'html'
+            ? await pageOf(reports)
+            : await renderer!.render(reports, { width: 80, paint: PLAIN })
       writeOut(file, content, io)
     },
   }
+}
+
+/** The page that answers, with the reports inside: what `serve` shows. */
+async function pageOf(reports: readonly Report[]): Promise<string> {
+  const { pageWith, template } = await import('./page.ts')
+  return pageWith(reports, template())
 }
 
 /** Writes a file that was asked for. @throws Fault where that cannot be */

@@ -62,7 +62,7 @@ export function document(drawing: Drawing, prefix = 'vc', theme: Theme = 'auto')
   const { width, height, title, body, style } = drawing
   const of = (which: 'light' | 'dark'): string => palette(which) + (style?.[which] ?? '')
   const base = style === undefined ? BASE : `${BASE}\n${style.base}`
-  const colours = theme === 'auto' ? `${of('light')}\n@media (prefers-color-scheme:dark){${of('dark')}}` : of(theme)
+  const colours = theme === 'auto' ? `${of('light')}\n@media screen and (prefers-color-scheme:dark){${of('dark')}}` : of(theme)
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" id="${prefix}" class="virtcolor" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" role="img" aria-labelledby="${prefix}-title">`,
     `<title id="${prefix}-title">${escapeMarkup(title)}</title>`,

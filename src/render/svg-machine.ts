@@ -67,7 +67,7 @@ function heads(out: string[], { lanes, more }: MachinePicture, top: number): voi
     const wide = count * (LANE + GAP) - GAP
     const rest = more[lane.component]
     const words = SHORT_TITLES[lane.component] + (rest === undefined ? '' : ` (and ${rest} more)`)
-    out.push(text('vc-dim vc-col', x + wide / 2, top + 20, words, 'middle'))
+    out.push(text('vc-dim vc-col', x + wide / 2, top + 20, cut(words, Math.floor(wide / 7)), 'middle'))
     if (count > 1) out.push(`<path class="vc-line" d="M${n(x)} ${n(top + 27)}h${n(wide)}"/>`)
   })
 }
@@ -109,6 +109,7 @@ function oneLane(
   out.push(swatch(prefix, lane.colour, x, top, LANE, BOX, 7))
   const kind = possibleKinds(lane) ?? lane.kind
   out.push(text('vc-k', x + 10, top + 23, kind))
+  if (lane.count > 1) out.push(text('vc-in vc-col', x + LANE - 10, top + 22, `× ${lane.count}`, 'end'))
   if (lane.carries) {
     const root = lane.component === 'disk' ? '/' : 'default route'
     out.push(text('vc-in vc-small', x + LANE - 10, top + 22, root, 'end'))
@@ -117,11 +118,11 @@ function oneLane(
   const detail = [
     ...(device && lane.id !== lane.component ? [{ words: clean(lane.title), name: true }] : []),
     ...lane.detail
-      .flatMap((one) => lines(clean(one).replace(/^(?:page tables): /, ''), LANE - 16, 11, 3))
+      .flatMap((one) => lines(clean(one).replace(/^(?:page tables): /, ''), LANE - 16, 11, 4))
       .map((words) => ({ words, name: false })),
-  ].slice(0, 5)
+  ].slice(0, 4)
   detail.forEach(({ words, name }, i) => {
-    out.push(text(`vc-in ${name ? 'vc-name' : 'vc-small'}`, x + 10, top + 43 + i * 14, cut(words, name ? 16 : 24)))
+    out.push(text(`vc-in ${name ? 'vc-name' : 'vc-small'}`, x + 10, top + 43 + i * 14, cut(words, name ? 15 : 22)))
   })
   out.push('</g>')
   return out.join('')

@@ -20,6 +20,7 @@ export function machineSvg(report: Report, prefix?: string, theme?: Theme): stri
 export function svg(reports: readonly Report[], theme?: Theme): string {
   const [first] = reports
   if (first === undefined || reports.length > 1) return spectrumSvg(reports, theme === undefined ? {} : { theme })
-  const drawings = [machineDrawing(first), spectrumDrawing(reports)]
+  const machine = machineDrawing(first)
+  const drawings = [machine, spectrumDrawing(reports, { beside: machine.width })]
   return document(stack(drawings[1]!.title, drawings), undefined, theme)
 }

@@ -1,17 +1,24 @@
+import type { Report } from '../model.ts'
+import { inflated } from './packed.ts'
+
 /** The file beside the page that brings the full worker's text. It is a script because a page from a disk can load nothing else. */
 const FILE = 'definitions.js'
+/** Far above what the script has. */
+const MOST_BYTES = 8 * 1024 * 1024
 
 declare global {
   /** Set by that file. */
   var virtcolorWorker: string | undefined
   /** Set by catalogue.js, or by the self-contained page. */
   var virtcolorCatalogue: (() => void) | undefined
+  /** Set by ways.js, likewise. */
+  var virtcolorWays: ((reports: readonly Report[]) => void) | undefined
 }
 
 /** The full worker's script: inside of the self-contained page, else beside it. Loaded once, when it is first needed. */
 export async function fullScript(): Promise<string> {
   const inside = document.getElementById('more')?.textContent
-  if (inside) return inside
+  if (inside) return inflated(inside, MOST_BYTES)
   if (globalThis.virtcolorWorker === undefined) await load(FILE)
   return globalThis.virtcolorWorker!
 }

@@ -39,6 +39,7 @@ export function start(script: string): void {
     $('beside').innerHTML = reports.length > 1 ? beside(reports) : ''
     $('reports').innerHTML = reports.map((report, i) => reportHtml(report, { prefix: `m${i + 1}`, spectrum: false })).join('')
     drawSpectrum()
+    if ($<HTMLDetailsElement>('ways-box').open) globalThis.virtcolorWays?.(reports)
   }
 
   const ask = async (question: Question): Promise<void> => {
@@ -116,21 +117,37 @@ export function start(script: string): void {
   }
   window.addEventListener('hashchange', fromAddress)
   const data = document.getElementById('data')?.textContent
-  show(data === undefined || data === null ? [] : (JSON.parse(data) as Report[]))
+  if (data) {
+    // The answer is what this page was made for: what else it can be asked comes after it.
+    $('answer').after($('ask'))
+    show(JSON.parse(data) as Report[])
+  } else show([])
   fromAddress()
   flowchart()
-  const box = $<HTMLDetailsElement>('types')
-  const openCatalogue = async (): Promise<void> => {
+  later('types', 'type-count', ['types', 'sort'], 'catalogue.js', () => globalThis.virtcolorCatalogue)
+  later(
+    'ways-box',
+    'ways-fault',
+    ['way'],
+    'ways.js',
+    () => globalThis.virtcolorWays && (() => globalThis.virtcolorWays!(reports)),
+  )
+}
+
+/** A part that is loaded when its box is opened, or when the address says what it shows. */
+function later(id: string, says: string, keys: readonly string[], file: string, part: () => (() => void) | undefined): void {
+  const box = $<HTMLDetailsElement>(id)
+  const open = async (): Promise<void> => {
     box.ontoggle = null
     try {
-      if (globalThis.virtcolorCatalogue === undefined) await load('catalogue.js')
-      globalThis.virtcolorCatalogue!()
+      if (part() === undefined) await load(file)
+      part()!()
     } catch (error) {
-      $('type-count').textContent = (error as Error).message
+      $(says).textContent = (error as Error).message
     }
   }
-  box.ontoggle = () => void openCatalogue()
-  if (shown().has('types') || shown().has('sort')) box.open = true
+  box.ontoggle = () => void open()
+  if (keys.some((key) => shown().has(key))) box.open = true
 }
 
 function takeInput(ask: (question: Question) => Promise<void>): void {

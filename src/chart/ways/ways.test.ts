@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { KINDS } from '../../model.ts'
+import { MEASURED } from '../../race/measured.data.ts'
 import { SAMPLES } from '../../render/testing/reports.ts'
 import { ROWS, rowById } from '../rows.ts'
 import { ALL_MODES, isCrossing, subjectOf, USUAL_MODES, wayOf, waysOf } from './index.ts'
@@ -118,6 +119,19 @@ test('what was counted stands beside the mode that it was counted in', () => {
   const ways = waysOf('disk-read', { counted })
   expect(ways.panels.filter((panel) => panel.counted !== undefined).map(({ id }) => id)).toEqual(['hvm'])
   expect(waysOf('packet', { counted }).counted).toBeUndefined()
+})
+
+test('the way drawn is the least: nothing was counted below it, unless it is said why', () => {
+  const compared = OPERATIONS.flatMap((id) =>
+    waysOf(id, { counted: MEASURED }).panels.flatMap(({ id: mode, way, counted }) =>
+      counted === undefined || counted.differs !== undefined ? [] : [{ id, mode, drawn: way!.crossings, counted }],
+    ),
+  )
+  expect(compared.length).toBeGreaterThan(10)
+  for (const { id, mode, drawn, counted } of compared) {
+    expect(counted.crossings, `${id} in ${mode}`).toBeGreaterThanOrEqual(drawn - 0.01)
+    if (counted.deviceModel > 1) expect(wayOf(id, rowById(mode)!)!.handovers, `${id} in ${mode}`).toBeGreaterThan(0)
+  }
 })
 
 test('lines stay in their lanes, and time goes from left to right', () => {

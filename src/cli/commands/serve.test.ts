@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { SAMPLES } from '../../render/testing/reports.ts'
 import { main } from '../main.ts'
+import { pageWith } from '../page.ts'
 import { fakeIo } from '../testing.ts'
-import { allowed, pageWith } from './serve.ts'
+import { allowed } from './serve.ts'
 
 it('answers only to the name of this machine', () => {
   for (const host of ['127.0.0.1', '127.0.0.1:8080', 'localhost:1']) expect(allowed(host)).toBe(true)

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Report } from '../../model.ts'
 import type { Command, Io } from '../command.ts'
+import { pageWith, template } from '../page.ts'
 import { reportOf } from '../report.ts'
 
 /** Reports as a page on this machine, for this machine only. */
@@ -27,25 +26,6 @@ export const command: Command = {
     return await serve(pageWith(reports, template()), port, io)
   },
 }
-
-/** The page is built beside the command line. */
-function template(): string {
-  const file = join(__dirname, '..', 'web', 'virtcolor.html')
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    throw new Fault(`${file}: the page is not built; run npm run build`)
-  }
-}
-
-/** Puts reports into the page, as data that no browser takes for markup or runs. */
-export function pageWith(reports: readonly Report[], page: string): string {
-  // `<` is the only character that could end a script element from inside.
-  const data = JSON.stringify(reports).replaceAll('<', '\\u003c')
-  const at = page.indexOf(PLACE)
-  return `${page.slice(0, at)}<script type="application/json" id="data">${data}</script>${page.slice(at + PLACE.length)}`
-}
-const PLACE = '<!--data-->'
 
 /** Another site's name that points to 127.0.0.1 must not get at the report: the host has to be the address itself. */
 export function allowed(host: string | undefined): boolean {

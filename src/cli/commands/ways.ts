@@ -1,4 +1,4 @@
-import { ALL_MODES, USUAL_MODES } from '../../chart/ways/index.ts'
+import { ALL_MODES, USUAL_MODES, type WaysOptions } from '../../chart/ways/index.ts'
 import { OPERATIONS, type OperationId } from '../../chart/ways/model.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Report } from '../../model.ts'
@@ -49,7 +49,9 @@ export const command: Command = {
       exit = worst(exit, exitOf(report))
       reports.push(report)
     }
-    const chosen = { modes, reports }
+    // What the race of docs/race.md counted.
+    const { MEASURED } = await import('../../race/measured.data.ts')
+    const chosen = { modes, reports, counted: MEASURED }
     if (typeof file === 'string') {
       const { writeOut } = await import('../outputs.ts')
       writeOut(file, await fileOf(suffix!, operation, chosen), io)
@@ -84,7 +86,7 @@ function modesOf(text: string): readonly string[] {
 async function fileOf(
   suffix: (typeof SUFFIXES)[number],
   operation: OperationId | undefined,
-  options: { readonly modes: readonly string[]; readonly reports: readonly Report[] },
+  options: WaysOptions,
 ): Promise<string | Uint8Array> {
   const operations = operation === undefined ? OPERATIONS : [operation]
   if (suffix === '.md' || suffix === '.markdown')

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Fault } from '../fault.ts'
+import type { Report } from '../model.ts'
+import { reportHtml } from '../render/html.ts'
+import { escapeMarkup } from '../render/markup.ts'
+import { headline } from '../render/words.ts'
+
+/** The page with everything in it; the build makes it beside the command line. @throws Fault where it is not built */
+export function template(): string {
+  const file = join(__dirname, '..', '..', 'dist', 'web', 'virtcolor.html')
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new Fault(`${file}: the page is not built; run npm run build`)
+  }
+}
+
+/** Reports as data for a script element: `<` is the only character that could end it from inside. */
+const dataOf = (reports: readonly Report[]): string => JSON.stringify(reports).replaceAll('<', '\\u003c')
+
+/**
+ * Puts reports into the page: as data that no browser takes for markup or runs, and, for who has no script, as the answers themselves.
+ * The policy stays the page's own.
+ */
+export function pageWith(reports: readonly Report[], page: string): string {
+  const title = reports.length === 1 ? headline(reports[0]!) : `${reports.length} machines`
+  const answers = reports.map((report, i) => reportHtml(report, { prefix: `s${i + 1}`, spectrum: true }))
+  const plain = `<noscript><style>main{display:none}</style>${answers.join('')}</noscript>`
+  const parts: [place: RegExp, text: string][] = [
+    [/<title>[^<]*<\/title>/, `<title>${escapeMarkup(title)}</title>`],
+    [/<noscript>.*?<\/noscript>/s, plain],
+    [/<!--data-->/, `<script type="application/json" id="data">${dataOf(reports)}</script>`],
+  ]
+  // Places are found in the page as it was built, before anything is put in.
+  const found = parts.map(([place, text]) => ({ match: place.exec(page), text }))
+  let out = page
+  for (const { match, text } of found.filter(({ match }) => match !== null).sort((a, b) => b.match!.index - a.match!.index))
+    out = out.slice(0, match!.index) + text + out.slice(match!.index + match![0].length)
+  return out
+}
