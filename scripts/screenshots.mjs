@@ -1,5 +1,6 @@
 // npm run screenshots: draws the pictures of docs/images and photographs every view of the page, in Debian's Chromium.
 // CHROMIUM names another one. The evidence is the project's own fixtures.
+//   npm run screenshots [-- NAME…]    only these, such as page-ways
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -11,7 +12,10 @@ build()
 const images = join(root, 'docs', 'images')
 mkdirSync(images, { recursive: true })
 const fixture = (name) => join('fixtures', name, 'evidence')
-const draw = (file, ...args) => quietly(process.execPath, [cli, ...args, '-o', join(images, file)])
+const only = process.argv.slice(2)
+const wanted = (name) => only.length === 0 || only.includes(name)
+const draw = (file, ...args) =>
+  wanted(file.replace(/\..*/, '')) && quietly(process.execPath, [cli, ...args, '-o', join(images, file)])
 
 draw('spectrum.svg', 'spectrum', fixture('xen-pvhvm'))
 draw('spectrum-2017.svg', 'spectrum', '--layout', '2017', fixture('firecracker'))
@@ -37,11 +41,14 @@ const VIEWS = [
   { name: 'page-dark', logs: ['xen-pvhvm'], size: [1200, 1500], dark: true },
   { name: 'page-phone', logs: ['xen-pvhvm'], size: [390, 844] },
 ]
-for (const { name, logs, size, dark } of VIEWS) {
-  const page = await browser.newPage({
-    viewport: { width: size[0], height: size[1] },
-    colorScheme: dark ? 'dark' : 'light',
-  })
+/** A busy machine is slow, and nothing here is a measurement. */
+async function pageOf(width, height, colorScheme = 'light') {
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme })
+  page.setDefaultTimeout(300_000)
+  return page
+}
+for (const { name, logs, size, dark } of VIEWS.filter(({ name }) => wanted(name))) {
+  const page = await pageOf(size[0], size[1], dark ? 'dark' : 'light')
   await page.goto(pathToFileURL(join(root, 'dist', 'web', 'index.html')).href)
   for (const [i, one] of logs.entries()) {
     await page.locator('#text').fill(log(one))
@@ -55,6 +62,7 @@ for (const { name, logs, size, dark } of VIEWS) {
 /** Parts of the page that somebody has to open or answer first. */
 const PARTS = {
   'page-flowchart': async (page) => {
+    await page.locator('#choose').scrollIntoViewIfNeeded()
     await page.locator('#questions select').last().selectOption({ index: 1 })
     return '#choose'
   },
@@ -75,8 +83,8 @@ const PARTS = {
     return '#catalogue'
   },
 }
-for (const [name, prepare] of Object.entries(PARTS)) {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } })
+for (const [name, prepare] of Object.entries(PARTS).filter(([name]) => wanted(name))) {
+  const page = await pageOf(1200, 1000)
   await page.goto(pathToFileURL(join(root, 'dist', 'web', 'index.html')).href)
   const part = await prepare(page)
   await page.locator(part).evaluate((one) => one.scrollIntoView())

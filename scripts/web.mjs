@@ -1,18 +1,25 @@
 // npm run web [-- PORT]: builds the page and serves it on 127.0.0.1. The page is dist/web/index.html, which a browser opens as it is, too.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { build, install, root } from './lib/project.mjs'
 
 install()
 build()
-const page = readFileSync(join(root, 'dist', 'web', 'index.html'))
+const folder = join(root, 'dist', 'web')
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8' }
+// What the build left there and nothing else: no path from a request is ever opened.
+const files = new Map(
+  readdirSync(folder).map((name) => [`/${name}`, { type: TYPES[extname(name)], bytes: readFileSync(join(folder, name)) }]),
+)
+files.set('/', files.get('/index.html'))
 const server = createServer((request, response) => {
-  if (request.url !== '/') {
+  const file = files.get(request.url)
+  if (file === undefined) {
     response.writeHead(404).end()
     return
   }
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(page)
+  response.writeHead(200, { 'content-type': file.type, 'cache-control': 'no-store' }).end(file.bytes)
 })
 server.listen(Number(process.argv[2] ?? 8080), '127.0.0.1', () => {
   console.log(`http://127.0.0.1:${server.address().port}/`)

@@ -200,6 +200,8 @@ describe.skipIf(SKIP)('the page', () => {
 
   test('the flowchart lights the way that was answered', async () => {
     const { page, wrong } = await open()
+    await page.locator('#choose').scrollIntoViewIfNeeded()
+    await page.locator('#flow svg').waitFor()
     expect(await page.locator('#flow svg').count()).toBe(1)
     for (let i = 0; i < 12; i++) {
       const open = page.locator('#questions select').filter({ has: page.locator('option:checked[value=""]') })
@@ -216,15 +218,17 @@ describe.skipIf(SKIP)('the page', () => {
     const { page } = await open()
     await page.locator('#layout').selectOption('2017')
     await page.locator('#all').check()
+    await page.locator('#choose').scrollIntoViewIfNeeded()
     await page.locator('#questions select').first().selectOption({ index: 1 })
     const hash = new URL(page.url()).hash
     expect(hash).toMatch(/layout=2017.*all=1.*told=/)
     const again = await open(hash)
     expect(await again.page.locator('#layout').inputValue()).toBe('2017')
     expect(await again.page.locator('#all').isChecked()).toBe(true)
+    await again.page.locator('#flow svg').waitFor()
     expect(await again.page.locator('#flow .edge.lit').count()).toBe(1)
     const bad = await open('#layout=x&tree=constructor&told=constructor:constructor,<b>:1')
-    expect(await bad.page.locator('#flow svg').count()).toBe(1)
+    await bad.page.locator('#flow svg').waitFor()
     expect(await bad.page.locator('#flow .edge.lit').count()).toBe(0)
     expect([...again.wrong, ...bad.wrong]).toEqual([])
     for (const one of [page, again.page, bad.page]) await one.close()
@@ -293,6 +297,7 @@ describe.skipIf(SKIP)('the page', () => {
     for (const details of await page.locator('details').all()) await details.evaluate((one) => one.setAttribute('open', ''))
     await page.locator('#type-rows tbody tr').first().waitFor()
     await page.locator('#way svg').waitFor()
+    await page.locator('#choose').scrollIntoViewIfNeeded()
     await page.locator('#questions select').first().selectOption({ index: 1 })
     await look('two machines, everything open')
     await page.locator('#operation').selectOption('disk-read')

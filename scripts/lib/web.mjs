@@ -1,4 +1,4 @@
-// The page, twice: index.html, which loads definitions.js beside it when a VM definition is asked about, and virtcolor.html, which
+// The page, twice: index.html, which loads what lies beside it when that is wanted, and virtcolor.html, which
 // has everything inside. Both work from any host and from a disk. The policy lets only this very script run (by its hash), workers made from it, and WebAssembly (xz); nothing can be sent.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -17,8 +17,12 @@ const light = {
 /** In an HTML file the first `</script` ends a script, wherever it stands. */
 const inScript = (code) => code.replace(/<(\/script|!--)/gi, '\\x3c$1')
 
-/** What the page loads when it is opened, by the name of the file. */
-const PARTS = { 'catalogue.js': 'src/web/part.ts', 'ways.js': 'src/web/ways-part.ts' }
+/** What the page loads when it is wanted, by the name of the file. */
+const PARTS = {
+  'flowchart.js': 'src/web/flow-part.ts',
+  'ways.js': 'src/web/ways-part.ts',
+  'catalogue.js': 'src/web/part.ts',
+}
 
 async function bundle(file, plugins = []) {
   const bundled = await rolldown({

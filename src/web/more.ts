@@ -11,6 +11,8 @@ declare global {
   var virtcolorWorker: string | undefined
   /** Set by catalogue.js, or by the self-contained page. */
   var virtcolorCatalogue: (() => void) | undefined
+  /** Set by flowchart.js, likewise. */
+  var virtcolorFlowchart: (() => void) | undefined
   /** Set by ways.js, likewise. */
   var virtcolorWays: ((reports: readonly Report[]) => void) | undefined
 }

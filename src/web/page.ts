@@ -8,7 +8,6 @@ import { spectrumSvg, svg } from '../render/svg.ts'
 import { headline, possibleKinds } from '../render/words.ts'
 import { remember, shown } from './address.ts'
 import { dropped, filesOf } from './drop.ts'
-import { flowchart } from './flowchart.ts'
 import { Jobs } from './jobs.ts'
 import type { Question } from './messages.ts'
 import { load } from './more.ts'
@@ -123,7 +122,7 @@ export function start(script: string): void {
     show(JSON.parse(data) as Report[])
   } else show([])
   fromAddress()
-  flowchart()
+  near('choose', 'outcome', ['tree', 'told'], 'flowchart.js', () => globalThis.virtcolorFlowchart)
   later('types', 'type-count', ['types', 'sort'], 'catalogue.js', () => globalThis.virtcolorCatalogue)
   later(
     'ways-box',
@@ -134,20 +133,45 @@ export function start(script: string): void {
   )
 }
 
-/** A part that is loaded when its box is opened, or when the address says what it shows. */
-function later(id: string, says: string, keys: readonly string[], file: string, part: () => (() => void) | undefined): void {
-  const box = $<HTMLDetailsElement>(id)
-  const open = async (): Promise<void> => {
-    box.ontoggle = null
-    try {
-      if (part() === undefined) await load(file)
-      part()!()
-    } catch (error) {
-      $(says).textContent = (error as Error).message
-    }
+type Part = () => (() => void) | undefined
+
+/** Loads a part, if it is not inside, and starts it; where that fails, it is said at `says`. */
+async function begin(file: string, part: Part, says: string): Promise<void> {
+  try {
+    if (part() === undefined) await load(file)
+    part()!()
+  } catch (error) {
+    $(says).textContent = (error as Error).message
   }
-  box.ontoggle = () => void open()
-  if (keys.some((key) => shown().has(key))) box.open = true
+}
+
+const asked = (keys: readonly string[]): boolean => keys.some((key) => shown().has(key))
+
+/** A part that is wanted when its box is opened, or when the address says what it shows. */
+function later(id: string, says: string, keys: readonly string[], file: string, part: Part): void {
+  const box = $<HTMLDetailsElement>(id)
+  box.ontoggle = () => {
+    box.ontoggle = null
+    void begin(file, part, says)
+  }
+  if (asked(keys)) box.open = true
+}
+
+/** A part that is wanted when the reader comes near it, or when the address says what it shows. */
+function near(id: string, says: string, keys: readonly string[], file: string, part: Part): void {
+  if (part() !== undefined || asked(keys)) {
+    void begin(file, part, says)
+    return
+  }
+  const watch = new IntersectionObserver(
+    (seen) => {
+      if (!seen.some(({ isIntersecting }) => isIntersecting)) return
+      watch.disconnect()
+      void begin(file, part, says)
+    },
+    { rootMargin: '600px' },
+  )
+  watch.observe($(id))
 }
 
 function takeInput(ask: (question: Question) => Promise<void>): void {

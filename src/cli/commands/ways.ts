@@ -30,7 +30,7 @@ export const command: Command = {
     colourOption,
   ],
   examples: [
-    ['virtcolor ways', 'how often each operation leaves the guest, and this machine among the modes'],
+    ['virtcolor ways', 'how often each operation leaves the guest, in each mode and here'],
     ['virtcolor ways disk-read --modes hvm,pvhvm,nitro', 'one operation, step by step'],
     ['virtcolor ways all sosreport.tar.xz -o ways.svg', 'a picture with the ways of a captured machine lit'],
   ],
