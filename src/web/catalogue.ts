@@ -1,6 +1,5 @@
 import { ec2Catalogue } from '../catalog/ec2.ts'
 import { FIELDS, filterOf, type Listed, select } from '../catalog/query.ts'
-import { SHORT_TITLES } from '../chart/titles.ts'
 import { Fault } from '../fault.ts'
 import { COMPONENTS } from '../model.ts'
 import { escapeMarkup as e } from '../render/markup.ts'
@@ -57,14 +56,15 @@ function table(rows: readonly Listed[], sort: string): string {
     return `<th scope="col"${order}><button type="button" data-sort="${id}">${e(title)}</button></th>`
   }
   const fields = TEXT.map((id) => FIELDS.find((field) => field.id === id)!)
-  const heads = [...fields.map(({ id }) => head(id, id)), ...COMPONENTS.map((id) => head(id, SHORT_TITLES[id]))]
+  // What it is about stands beside the name: a narrow screen shows the first columns only.
+  const heads = [...fields.slice(0, 1), ...COMPONENTS.map((id) => ({ id })), ...fields.slice(1)].map(({ id }) => head(id, id))
   const body = rows.map((one) => {
     const texts = fields.map((field) => `<td>${e(field.of(one)?.join(' ') ?? '')}</td>`)
     const cells = COMPONENTS.map((id) => {
       const { kind, colour } = one.prediction.cells[id]
       return `<td class="is-${colour}"><b>${e(kind)}</b></td>`
     })
-    return `<tr>${texts.join('')}${cells.join('')}</tr>`
+    return `<tr>${texts[0]}${cells.join('')}${texts.slice(1).join('')}</tr>`
   })
   return `<div class="scroll" tabindex="0" role="region" aria-label="EC2 instance types"><table class="beside"><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
 }
