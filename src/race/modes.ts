@@ -3,7 +3,13 @@ import type { ModeId } from '../model.ts'
 /** The modes that are raced: what xl is told, what the kernel is told, and what the guest has to find out about itself. */
 
 export const RACED = ['pv', 'pvh', 'pvhvm', 'hvm-pv-drivers', 'hvm', 'pv-shim'] as const
-export type RacedId = (typeof RACED)[number]
+type OnceId = (typeof RACED)[number]
+
+/** A second guest of a mode, for telling what two of one mode differ by, is called like it with this at the end. */
+export const AGAIN = '-again'
+export type RacedId = OnceId | `${OnceId}${typeof AGAIN}`
+export const againOf = (id: RacedId): RacedId => `${onceOf(id)}${AGAIN}`
+const onceOf = (id: RacedId): OnceId => (id.endsWith(AGAIN) ? id.slice(0, -AGAIN.length) : id) as OnceId
 
 export interface RacedMode {
   readonly id: RacedId
@@ -65,7 +71,8 @@ export const RACED_MODES: readonly RacedMode[] = [
 ]
 
 export function racedMode(id: RacedId): RacedMode {
-  return RACED_MODES.find((mode) => mode.id === id)!
+  const mode = RACED_MODES.find((one) => one.id === onceOf(id))!
+  return mode.id === id ? mode : { ...mode, id, title: `${mode.title} again` }
 }
 
 /** A network of the race's own, on a bridge of its own: nothing of it is routed. */
@@ -85,7 +92,7 @@ export interface Place {
 }
 
 export function placeOf(mode: RacedId): Place {
-  const number = RACED.indexOf(mode) + 10
+  const number = RACED.indexOf(onceOf(mode)) + (mode.endsWith(AGAIN) ? 30 : 10)
   return { number, name: `virtcolor-${mode}`, address: `${NETWORK}.${number}`, up: 7100 + number, go: 7200 + number }
 }
 
@@ -115,6 +122,8 @@ export interface GuestFiles {
   readonly bridge: string
   /** The physical CPU that all guests are pinned to, one running at a time. */
   readonly cpu: number
+  /** The CPU pool that it belongs to, where it has one of its own. xlcpupool.cfg(5) */
+  readonly pool?: string
   readonly vcpus: number
   readonly megabytes: number
 }
@@ -129,6 +138,7 @@ export function xlConfig(mode: RacedMode, files: GuestFiles): string {
     `memory = ${files.megabytes}`,
     `vcpus = ${files.vcpus}`,
     `cpus = "${files.cpu}"`,
+    ...(files.pool === undefined ? [] : [`pool = "${files.pool}"`]),
     // Without an invariant TSC Xen would emulate RDTSC and the clock would cost an exit; that is a property of the host, not of the mode.
     'tsc_mode = "native"',
     'on_poweroff = "destroy"',

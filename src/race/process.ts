@@ -8,6 +8,8 @@ export interface RunOptions {
   /** Seconds; the whole process group is killed after it. */
   readonly timeout?: number
   readonly signal?: AbortSignal
+  /** Bytes of output that are kept; what comes after is dropped. */
+  readonly most?: number
   /** Called with each complete line of standard output and error. */
   readonly onLine?: (line: string) => void
 }
@@ -16,9 +18,11 @@ export interface Ran {
   readonly code: number
   readonly stdout: string
   readonly stderr: string
+  /** Standard output as it came. */
+  readonly bytes: Buffer
 }
 
-/** Nothing that is run here prints more; what comes after is dropped, so that a runaway child cannot fill the memory. */
+/** Little of what is run here prints more; a runaway child must not fill the memory. */
 const MOST_OUTPUT = 32 * 1024 * 1024
 
 /**
@@ -58,7 +62,7 @@ export function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
  * @throws Fault when it cannot be started or takes longer than `timeout`; the code of a program that failed is the caller's to judge
  */
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { cwd, env, input, timeout, signal, onLine } = options
+  const { cwd, env, input, timeout, signal, onLine, most = MOST_OUTPUT } = options
   if (signal?.aborted === true) throw new Fault(`${command}: interrupted`)
   return await new Promise<Ran>((resolve, reject) => {
     const child = start(command, args, {
@@ -80,7 +84,7 @@ export async function run(command: string, args: readonly string[], options: Run
     for (const [at, stream] of [child.stdout, child.stderr].entries()) {
       let rest = ''
       stream?.on('data', (data: Buffer) => {
-        if (size < MOST_OUTPUT) out[at]!.push(data)
+        if (size < most) out[at]!.push(data)
         size += data.length
         if (onLine === undefined) return
         const lines = (rest + data.toString('utf8')).split('\n')
@@ -94,10 +98,21 @@ export async function run(command: string, args: readonly string[], options: Run
     })
     child.once('close', (code, killedBy) => {
       clearTimeout(watchdog)
-      const [stdout, stderr] = out.map((parts) => Buffer.concat(parts).toString('utf8'))
+      const [bytes, errors] = out.map((parts) => Buffer.concat(parts)) as [Buffer, Buffer]
+      const stderr = errors.toString('utf8')
+      // A trace is no text, and need not be made one.
+      const text = (): string => bytes.toString('utf8', 0, MOST_OUTPUT)
       if (signal?.aborted === true) reject(new Fault(`${command}: interrupted`))
-      else if (late) reject(new Fault(`${command}: no end after ${timeout} s; ${lastLines(stderr || stdout || '', 3)}`))
-      else resolve({ code: code ?? (killedBy === null ? 1 : 128), stdout: stdout!, stderr: stderr! })
+      else if (late) reject(new Fault(`${command}: no end after ${timeout} s; ${lastLines(stderr || text(), 3)}`))
+      else
+        resolve({
+          code: code ?? (killedBy === null ? 1 : 128),
+          get stdout() {
+            return text()
+          },
+          stderr,
+          bytes,
+        })
     })
     if (input !== undefined) {
       child.stdin?.on('error', () => {})

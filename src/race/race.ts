@@ -56,6 +56,10 @@ export interface RaceOptions {
   /** The physical CPU of the guests; dom0 stays off it where it can. */
   readonly cpu: number
   readonly vendor: 'svm' | 'vmx'
+  /** The CPU pool of the guests, where they have one. */
+  readonly pool?: string
+  /** Of the trace's buffer, for each CPU of the machine. */
+  readonly tracePages?: number
   readonly say: (stage: string) => void
   /** Called when something is worth keeping, to be handed back as `saved` by a later run. */
   readonly save: (results: readonly ModeResult[]) => Promise<void>
@@ -167,7 +171,7 @@ export async function race(dom0: Dom0, field: Field, options: RaceOptions): Prom
     const mode = racedMode(id)
     say(`creating ${mode.title}`)
     await dom0.put(`${id}.img`, bootDisk(field.bzImage, field.initramfs, commandLine(mode), DATA_MEGABYTES).image)
-    await dom0.put(`${id}.cfg`, definitionOf(id, dom0.folder, options.cpu))
+    await dom0.put(`${id}.cfg`, definitionOf(id, dom0.folder, options))
     await dom0.run(CREATE(id, dom0.folder), LIMIT.create)
   }
   const boot = async (id: RacedId): Promise<void> => {
@@ -227,7 +231,7 @@ export async function race(dom0: Dom0, field: Field, options: RaceOptions): Prom
   return [...results.values()]
 }
 
-function definitionOf(id: RacedId, folder: string, cpu: number): string {
+function definitionOf(id: RacedId, folder: string, { cpu, pool }: RaceOptions): string {
   return xlConfig(racedMode(id), {
     kernel: `${folder}/vmlinux`,
     initramfs: `${folder}/guest.cpio`,
@@ -235,6 +239,7 @@ function definitionOf(id: RacedId, folder: string, cpu: number): string {
     console: `${WORK}/${id}.console`,
     bridge: BRIDGE,
     cpu,
+    ...(pool === undefined ? {} : { pool }),
     vcpus: GUEST_VCPUS,
     megabytes: GUEST_MEGABYTES,
   })
@@ -252,7 +257,7 @@ async function consoleOf(dom0: Dom0, id: RacedId): Promise<string> {
 async function oneRound(dom0: Dom0, id: RacedId, round: number, options: RaceOptions): Promise<RoundResult> {
   for (let attempt = 0; ; attempt++) {
     await dom0.put('work.sh', workScript(racedMode(id).marks, options.quick))
-    await dom0.run(ROUND(id, dom0.folder, options.cpu, LIMIT.round), LIMIT.round)
+    await dom0.run(ROUND(id, dom0.folder, options, LIMIT.round), LIMIT.round)
     const said = (await dom0.get(`${id}.up`)).toString('utf8')
     const trace = await dom0.get(`${id}.trace`)
     await options.evidence?.(id, { trace, said, round })

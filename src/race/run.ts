@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { Fault } from '../fault.ts'
 import { cacheFolder, helperFor } from '../measure/helper.ts'
+import { hostInQemu, type RaceHost, realHost, type Where } from './hosts.ts'
 import { needed } from './image/elf.ts'
 import type { RacedId } from './modes.ts'
-import { getPackages, type PackageFile } from './packages.ts'
-import { xenInQemu } from './qemu-race.ts'
+import { getPackages } from './packages.ts'
+import type { PhaseId } from './progress.ts'
 import { keyOf, type ModeResult, prepareField, race } from './race.ts'
 import { type RaceReport, raceReport } from './report.ts'
 
@@ -14,16 +15,20 @@ export interface RunOptions {
   readonly modes: readonly RacedId[]
   readonly rounds: number
   readonly quick: boolean
+  /** Where Xen is; without it in QEMU. */
+  readonly on?: Where
   readonly accelerator: 'tcg' | 'kvm'
   readonly keep: boolean
   readonly env: Readonly<Record<string, string | undefined>>
   readonly say: (stage: string) => void
+  readonly phase?: (id: PhaseId) => void
+  readonly results?: (results: readonly ModeResult[]) => void
   readonly signal: AbortSignal
 }
 
 /**
- * A whole race in QEMU: packages, images, boot, rounds, report. What was measured is saved after each round; a run that was
- * interrupted goes on from there. Nothing is left running and no files but the cache's.
+ * A whole race: packages, images, a dom0, rounds, report. What was measured is saved after each round; a run that was interrupted goes on
+ * from there. Nothing is left running and no files but the cache's.
  * @throws Fault in clear words, for a full or read-only disk too
  */
 export async function runRace(options: RunOptions): Promise<RaceReport> {
@@ -48,79 +53,87 @@ export function ofTheDisk(error: unknown, cache: string): unknown {
 }
 
 async function raced(cache: string, options: RunOptions): Promise<RaceReport> {
-  const { say, signal, env } = options
+  const { say, signal, env, on = { what: 'qemu' } } = options
   if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new Fault(`the race in QEMU needs Linux on x86-64; this is ${process.platform} on ${process.arch}`)
-  const packages = await getPackages(cache, { say, signal })
-  const probe = await staticProbe(env, say, signal)
-  say('building the guest')
-  const field = await prepareField(packages.root, probe)
-  const versions = packages.list.map((one) => `${one.name} ${one.version}`).join('\n')
-  const key = keyOf(field, versions, options.quick)
-  const file = join(cache, `saved-${key}.json`)
-  const saved = await readSaved(file, key)
-  if (saved.length > 0) say(`going on with what an earlier run saved (${file})`)
-
-  const stopping = new AbortController()
-  signal.addEventListener('abort', () => stopping.abort(), { once: true })
-  const dom0 = await xenInQemu(cache, packages, field, {
-    accelerator: options.accelerator,
-    keep: options.keep,
-    say,
-    signal: stopping.signal,
-  })
-  let results: readonly ModeResult[]
+    throw new Fault(`the race needs Linux on x86-64; this is ${process.platform} on ${process.arch}`)
+  // A dom0 that will not do is told before anything is downloaded.
+  const real = on.what === 'qemu' ? undefined : await realHost(on, signal)
   try {
-    const traces = join(cache, 'traces')
-    if (options.keep) await mkdir(traces, { recursive: true })
-    results = await race(dom0, field, {
-      modes: options.modes,
-      rounds: options.rounds,
-      quick: options.quick,
-      cpu: 1,
-      // The emulator has SVM; with KVM the guests' exits are this CPU's.
-      vendor: options.accelerator === 'kvm' && /GenuineIntel/.test(await readFile('/proc/cpuinfo', 'utf8')) ? 'vmx' : 'svm',
-      say,
-      saved,
-      signal,
-      save: async (now) => {
-        await writeFile(`${file}.new`, JSON.stringify({ key, results: now }))
-        await rename(`${file}.new`, file)
-      },
-      ...(options.keep && {
-        evidence: async (mode, what) => {
-          const put = (name: string, bytes: Uint8Array | string): Promise<void> =>
-            writeFile(join(traces, `${mode}.${name}`), bytes)
-          if ('trace' in what) {
-            await put(`${what.round}.trace`, what.trace)
-            await put(`${what.round}.jsonl`, what.said)
-          } else {
-            await put('collected.gz', what.evidence)
-            await put('console', what.console)
-          }
+    options.phase?.('packages')
+    const packages = await getPackages(cache, { say, signal })
+    const probe = await staticProbe(env, say, signal)
+    options.phase?.('images')
+    say('building the guest')
+    const field = await prepareField(packages.root, probe)
+    const versions = [...packages.list.map((one) => `${one.name} ${one.version}`), ...(real?.versions ?? [])]
+    const key = keyOf(field, versions.join('\n'), options.quick)
+    const file = join(cache, `saved-${key}.json`)
+    const saved = await readSaved(file, key)
+    if (saved.length > 0) say(`going on with what an earlier run saved (${file})`)
+    options.phase?.('dom0')
+    const host = await (real ?? hostInQemu(cache, packages, field, options)).open(say)
+    let results: readonly ModeResult[]
+    try {
+      options.phase?.('guests')
+      results = await race(host.dom0, field, {
+        modes: options.modes,
+        rounds: options.rounds,
+        quick: options.quick,
+        cpu: host.cpu,
+        vendor: host.vendor,
+        ...(host.pool === undefined ? {} : { pool: host.pool }),
+        ...(host.tracePages === undefined ? {} : { tracePages: host.tracePages }),
+        say,
+        saved,
+        signal,
+        save: async (now) => {
+          options.results?.(now)
+          await writeFile(`${file}.new`, JSON.stringify({ key, results: now }))
+          await rename(`${file}.new`, file)
         },
-      }),
-    })
+        ...(options.keep && { evidence: await keeper(cache) }),
+      })
+    } finally {
+      await host.dom0.stop()
+    }
+    if (signal.aborted) throw new Fault('interrupted')
+    // What failed can be made up for by another run.
+    if (results.every((one) => one.failed === undefined)) await rm(file, { force: true })
+    return raceReport(results, howOf(host, options, field.kernelVersion, versions))
   } finally {
-    await dom0.stop()
+    await real?.close()
   }
-  if (signal.aborted) throw new Fault('interrupted; what was measured is kept, run again to go on')
-  // What failed can be made up for by another run.
-  if (results.every((one) => one.failed === undefined)) await rm(file, { force: true })
-  return raceReport(results, {
-    on: options.accelerator === 'tcg' ? 'in QEMU TCG (AMD SVM with nested paging, emulated)' : 'in QEMU with KVM (nested)',
-    emulated: true,
-    quick: options.quick,
-    rounds: options.rounds,
-    xen: versionOf(packages.list, /^xen-hypervisor-\d.*-amd64$/),
-    kernel: field.kernelVersion,
-    packages: packages.list.map((one) => `${one.name} ${one.version}`),
-    made: new Date().toISOString().slice(0, 10),
-  })
 }
 
-const versionOf = (list: readonly PackageFile[], name: RegExp): string =>
-  list.find((one) => name.test(one.name))?.version ?? '?'
+function howOf(host: RaceHost, options: RunOptions, kernel: string, versions: readonly string[]): RaceReport['how'] {
+  return {
+    on: host.on,
+    emulated: host.emulated,
+    quick: options.quick,
+    rounds: options.rounds,
+    xen: host.xen,
+    kernel,
+    packages: versions,
+    made: new Date().toISOString().slice(0, 10),
+    ...(host.notes.length === 0 ? {} : { notes: host.notes }),
+  }
+}
+
+/** `--keep`: evidence and traces go into the cache. */
+async function keeper(cache: string): Promise<NonNullable<Parameters<typeof race>[2]['evidence']>> {
+  const traces = join(cache, 'traces')
+  await mkdir(traces, { recursive: true })
+  return async (mode, what) => {
+    const put = (name: string, bytes: Uint8Array | string): Promise<void> => writeFile(join(traces, `${mode}.${name}`), bytes)
+    if ('trace' in what) {
+      await put(`${what.round}.trace`, what.trace)
+      await put(`${what.round}.jsonl`, what.said)
+    } else {
+      await put('collected.gz', what.evidence)
+      await put('console', what.console)
+    }
+  }
+}
 
 /** The measuring helper as a program that needs nothing: the guest has no libraries. */
 async function staticProbe(env: RunOptions['env'], say: (line: string) => void, signal: AbortSignal): Promise<Uint8Array> {

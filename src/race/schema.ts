@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 import { COMPONENTS, KINDS } from '../model.ts'
-import { RACED } from './modes.ts'
+import { AGAIN, RACED } from './modes.ts'
 import type { RaceReport } from './report.ts'
-import { AGAIN } from './times.ts'
 
 /** `race --json` as a schema, for the door by which reports come in (`race --from`); schema/race.schema.json is made from it. */
 

@@ -61,7 +61,7 @@ if [ ! -e ${id}.listens ]; then
 fi
 ( xl create -F -p ${folder}/${id}.cfg > ${folder}/${id}.xl 2>&1; echo gone > ${WORK}/${id}.done ) </dev/null >/dev/null 2>&1 &
 echo $! > ${id}.watch
-until grep -q '^Waiting for domain' ${folder}/${id}.xl; do kill -0 $! 2>/dev/null || exit 0; usleep 100000; done`
+until grep -q '^Waiting for domain' ${folder}/${id}.xl; do kill -0 $! 2>/dev/null || exit 0; ${BUSY} usleep 100000; done`
 }
 
 /** Waits by itself for ten times as long as the caller, whose seconds are those in which the machine could work. */
@@ -80,12 +80,20 @@ ${IF_GONE(id, folder)}
 [ -s ${folder}/${id}.up ] || { echo "the guest sent nothing"; exit 1; }
 cat ${folder}/${id}.seconds`
 
-export const ROUND = (id: RacedId, folder: string, cpu: number, seconds: number): string => `# a round of ${id}
+/** The mask of one CPU, as xentrace reads it; a machine may have more than a number has bits. */
+const maskOf = (cpu: number): string => `0x${(1n << BigInt(cpu)).toString(16)}`
+
+export const ROUND = (
+  id: RacedId,
+  folder: string,
+  { cpu, tracePages = TRACE_PAGES }: { readonly cpu: number; readonly tracePages?: number },
+  seconds: number,
+): string => `# a round of ${id}
 cd ${WORK}; rm -f trace ${folder}/${id}.up ${folder}/${id}.trace
-./xentrace -D -c 0x${(1 << cpu).toString(16)} -S ${TRACE_PAGES} -e ${TRACE_MASK} trace </dev/null >xentrace.log 2>&1 &
+./xentrace -D -c ${maskOf(cpu)} -S ${tracePages} -e ${TRACE_MASK} trace </dev/null >xentrace.log 2>&1 &
 tracer=$!
 echo $tracer > tracer
-usleep 400000 2>/dev/null || sleep 1
+${BUSY} usleep 400000
 kill -0 $tracer || { cat xentrace.log; exit 1; }
 cp ${folder}/work.sh ${id}.go
 xl unpause ${placeOf(id).name} || exit 1

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../stats/random.ts'
-import type { RacedId } from './modes.ts'
+import { AGAIN, type RacedId } from './modes.ts'
 import type { ModeReport } from './report.ts'
-import { AGAIN, timesOf } from './times.ts'
+import { timesOf } from './times.ts'
 
 const WORKS = ['syscall', 'fork', 'disk', 'packet']
 

@@ -1,6 +1,6 @@
 import { pairedLogRatio } from '../stats/bootstrap.ts'
 import { type Decision, decide, type Pair } from '../stats/decide.ts'
-import type { RacedId } from './modes.ts'
+import { AGAIN, type RacedId } from './modes.ts'
 import type { ModeReport } from './report.ts'
 
 /**
@@ -19,9 +19,6 @@ export interface TimeRow extends Omit<Decision, 'id'> {
   readonly work: string
   readonly mode: RacedId
 }
-
-/** The second guest of a mode is called like it, with this at the end. */
-export const AGAIN = '-again'
 
 /** @returns undefined where there is nothing to compare */
 export function timesOf(modes: readonly ModeReport[]): Times | undefined {

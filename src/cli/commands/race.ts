@@ -1,4 +1,5 @@
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import type { Where } from '../../race/hosts.ts'
 import type { RacedId } from '../../race/modes.ts'
 import type { RaceReport } from '../../race/report.ts'
 import type { Command, Io } from '../command.ts'
@@ -24,12 +25,19 @@ export const command: Command = {
   name: 'race',
   summary: 'the same guest in every mode on a real Xen',
   details:
-    'Boot the same guest as PV, PVH, PVHVM, HVM with PV drivers and HVM on a real Xen, have each do the same work in turn, and count every hypercall and VM exit. The default needs no Xen and no root: Xen runs inside QEMU, from Debian packages kept in the cache directory. Counts hold under emulation; times do not.',
+    'Boot the same guest as PV, PVH, PVHVM, HVM with PV drivers and HVM on a real Xen, have each do the same work in turn, and count every hypercall and VM exit. The default needs no Xen and no root: Xen runs inside QEMU, from Debian packages kept in the cache directory. Counts hold under emulation; times do not. On a real dom0 (--on xl, --on ssh://host) the first mode runs twice, so that times can be compared; the race needs root there, xl and xentrace, and undoes what it does.',
   arguments: [],
   options: [
-    { flags: '--on <where>', help: 'qemu: a Xen of its own inside QEMU', choices: ['qemu'], default: 'qemu' },
+    {
+      flags: '--on <where>',
+      help: 'qemu: a Xen of its own inside QEMU; xl: this machine, a Xen dom0; ssh://[user@]host[:port]: a dom0 there',
+      default: 'qemu',
+    },
     { flags: '--modes <list>', help: `comma separated, of ${MODES.join(', ')}; default: all but the last` },
-    { flags: '--rounds <n>', help: 'rounds of work per mode, 1 to 50; default: 5, with --quick 2' },
+    {
+      flags: '--rounds <n>',
+      help: 'rounds of work per mode, 1 to 50; default: 5, with --quick 2; on a real dom0 12, with --quick 8',
+    },
     { flags: '--quick', help: 'less work per round' },
     { flags: '--kvm', help: 'let QEMU use KVM instead of its emulator' },
     { flags: '--keep', help: 'keep the files of this run, and the traces' },
@@ -47,6 +55,7 @@ export const command: Command = {
   examples: [
     ['virtcolor race --quick', 'all five modes in a few minutes'],
     ['virtcolor race --modes pv,pvh -o race.html', 'two modes, with a report'],
+    ['virtcolor race --on ssh://root@dom0 -o race.html', 'on hardware, with times'],
     ['virtcolor race --from race.json --cost cascade-lake-nested', 'what it would cost with Xen in a virtual machine'],
   ],
   run: (_args, options, io) => race(options as Options, io),
@@ -88,32 +97,53 @@ async function read(file: string, io: Io): Promise<RaceReport> {
 }
 
 async function run(options: Options, io: Io): Promise<RaceReport> {
-  const modes = modesOf(options.modes)
+  const on = await whereOf(options.on ?? 'qemu')
+  const real = on.what !== 'qemu'
+  if (real && options.kvm === true) throw new Fault('--kvm is for --on qemu', EXIT.usage)
+  const chosen = modesOf(options.modes)
+  // The reference twice: what two guests of one mode differ by is what no comparison can tell.
+  const { againOf } = await import('../../race/modes.ts')
+  const modes = real ? [...chosen, againOf(chosen.includes('pvh') ? 'pvh' : chosen[0]!)] : chosen
   const quick = options.quick === true
-  const rounds = roundsOf(options.rounds, quick)
-  const { runRace } = await import('../../race/run.ts')
+  const rounds = roundsOf(options.rounds, real ? (quick ? 8 : 12) : quick ? 2 : 5)
+  const [{ runRace }, { liveProgress, plainProgress }] = await Promise.all([
+    import('../../race/run.ts'),
+    import('../../race/progress.ts'),
+  ])
+  const progress = io.stderr.isTTY ? await liveProgress(modes, rounds) : plainProgress(io.stderr)
   const ending = new AbortController()
   const stop = (): void => ending.abort()
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
-  const begun = performance.now()
-  const say = (stage: string): void =>
-    io.stderr.write(`${((performance.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${stage}\n`)
+  let failed = true
   try {
-    return await runRace({
+    const report = await runRace({
       modes,
       rounds,
       quick,
+      on,
       accelerator: options.kvm === true ? 'kvm' : 'tcg',
       keep: options.keep === true,
       env: io.env,
-      say,
+      say: progress.say,
+      phase: progress.phase,
+      results: progress.results,
       signal: ending.signal,
     })
+    failed = false
+    return report
   } finally {
+    await progress.end(failed)
     process.off('SIGINT', stop)
     process.off('SIGTERM', stop)
   }
+}
+
+async function whereOf(text: string): Promise<Where> {
+  if (text === 'qemu' || text === 'xl') return { what: text }
+  if (!text.startsWith('ssh://')) throw new Fault(`--on: '${text}' is none of qemu, xl, ssh://[user@]host[:port]`, EXIT.usage)
+  const { sshAddress } = await import('../../race/host/ssh.ts')
+  return { what: 'ssh', address: sshAddress(text) }
 }
 
 function modesOf(given: string | undefined): readonly RacedId[] {
@@ -125,8 +155,8 @@ function modesOf(given: string | undefined): readonly RacedId[] {
   return MODES.filter((mode) => names.includes(mode))
 }
 
-function roundsOf(given: string | undefined, quick: boolean): number {
-  if (given === undefined) return quick ? 2 : 5
+function roundsOf(given: string | undefined, usual: number): number {
+  if (given === undefined) return usual
   const n = Number(given)
   if (!Number.isInteger(n) || n < 1 || n > 50)
     throw new Fault(`--rounds: '${given}' is not a whole number from 1 to 50`, EXIT.usage)

@@ -20,6 +20,8 @@ export interface QemuOptions {
   readonly initramfs: string
   readonly accelerator: 'tcg' | 'kvm'
   readonly megabytes: number
+  /** Arguments besides: a network card, for who wants to come in that way. */
+  readonly more?: readonly string[]
   readonly signal?: AbortSignal
 }
 
@@ -70,6 +72,7 @@ export async function startXen(options: QemuOptions): Promise<Dom0> {
     ...['-serial', 'stdio', '-monitor', 'none'],
     ...['-kernel', options.xen, '-append', xen, '-initrd', `${options.kernel} ${dom0},${options.initramfs}`],
     ...['-fsdev', `local,path=${share},security_model=none,id=share`, '-device', 'virtio-9p-pci,fsdev=share,mount_tag=share'],
+    ...(options.more ?? []),
   ]
   // Where util-linux is, QEMU dies with this process however that ends, SIGKILL included.
   const tied = await access('/usr/bin/setpriv').then(

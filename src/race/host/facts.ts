@@ -1,0 +1,109 @@
+import { Fault } from '../../fault.ts'
+import { lastLines } from '../process.ts'
+import type { Vendor } from '../trace/count.ts'
+import { quoted, type Shell } from './shell.ts'
+
+/** What a machine says of itself before anything is done to it. */
+export interface HostFacts {
+  /** What makes a command run as root there. */
+  readonly sudo: boolean
+  readonly vendor: Vendor
+  readonly cpus: number
+  /** Xen's version, as xl says it. */
+  readonly xen: string
+  readonly kernel: string
+  readonly cpu: string
+  /** Vendor and product of the board, for telling a dom0 that is itself a virtual machine. */
+  readonly board: string
+}
+
+/** Programs of Xen are not in everybody's path. */
+export const PATHS = 'PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/lib/xen/bin"; export PATH; trap "" HUP'
+
+const SECONDS = 60
+
+/** Needs no rights, changes nothing. */
+const LOOK = `# look at the machine
+${PATHS}
+echo "uid=$(id -u)"
+echo "machine=$(uname -m)"
+echo "kernel=$(uname -r)"
+echo "hypervisor=$(cat /sys/hypervisor/type 2>/dev/null)"
+echo "vendor=$(sed -n 's/^vendor_id[^:]*: *//p' /proc/cpuinfo | head -n1)"
+echo "cpu=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n1)"
+echo "board=$(cat /sys/class/dmi/id/sys_vendor /sys/class/dmi/id/product_name 2>/dev/null | tr '\\n' ' ')"
+echo "xl=$(command -v xl)"
+echo "xentrace=$(command -v xentrace || ls /usr/lib/xen*/bin/xentrace 2>/dev/null | head -n1)"
+[ "$(id -u)" = 0 ] || echo "sudo=$(sudo -n true 2>&1 && echo yes)"
+true`
+
+/** As root. */
+const ASK = `# ask xl
+${PATHS}
+echo "capabilities=$(cat /proc/xen/capabilities 2>/dev/null)"
+xl info 2>&1 | sed 's/^\\([a-z_]*\\) *: */xl.\\1=/'
+xl list 2>/dev/null | sed -n 's/^\\(virtcolor-[a-z-]*\\) .*/left=\\1/p'
+[ ! -e /sys/class/net/vcrace0 ] || echo "left=vcrace0"
+[ ! -e /tmp/vcrace ] || echo "left=/tmp/vcrace"
+true`
+
+/** `name=value` lines; of a name that comes several times, all values. */
+function linesOf(text: string): (name: string) => readonly string[] {
+  const found = new Map<string, string[]>()
+  for (const line of text.split('\n').slice(0, 2000)) {
+    const at = line.indexOf('=')
+    if (at > 0) found.set(line.slice(0, at), [...(found.get(line.slice(0, at)) ?? []), line.slice(at + 1).trim()])
+  }
+  return (name) => found.get(name) ?? []
+}
+
+/**
+ * What has to be so for a race on a real dom0, looked at in the order in which it can be mended.
+ * @throws Fault that says what is not so, and what would make it so
+ */
+export async function factsOf(shell: Shell, signal?: AbortSignal): Promise<HostFacts> {
+  const given = { seconds: SECONDS, ...(signal === undefined ? {} : { signal }) }
+  const looked = linesOf((await shell.exec(LOOK, given)).stdout.toString('utf8'))
+  const one = (name: string): string => looked(name)[0] ?? ''
+  const { name } = shell
+  if (one('machine') !== 'x86_64') throw new Fault(`${name}: is ${one('machine') || 'no Linux machine'}; the race needs x86-64`)
+  if (one('hypervisor') !== 'xen')
+    throw new Fault(
+      `${name}: is no Xen dom0: it does not run under Xen (/sys/hypervisor/type: ${one('hypervisor') || 'absent'})`,
+    )
+  if (one('xl') === '') throw new Fault(`${name}: is a Xen guest, or a dom0 without xl (Debian: xen-utils)`)
+  if (one('xentrace') === '') throw new Fault(`${name}: has no xentrace (Debian: xen-utils)`)
+  const sudo = one('uid') !== '0'
+  if (sudo && one('sudo') !== 'yes')
+    throw new Fault(
+      `${name}: the race has to be root in dom0, and sudo lets you in only with a password (sudo -n: ${lastLines(one('sudo'), 1) || 'failed'})`,
+    )
+  const asked = linesOf((await shell.exec(asRoot(ASK, sudo), given)).stdout.toString('utf8'))
+  const xl = (field: string): string => asked(`xl.${field}`)[0] ?? ''
+  const capabilities = asked('capabilities')[0] ?? ''
+  if (capabilities !== '' && !capabilities.includes('control_d')) throw new Fault(`${name}: is a Xen guest, not the dom0`)
+  const cpus = Number(xl('nr_cpus'))
+  if (!Number.isInteger(cpus) || cpus < 1)
+    throw new Fault(`${name}: xl does not answer: is xenstored running, and is this the dom0? (xl info)`)
+  if (cpus < 2) throw new Fault(`${name}: has one CPU; the guests need one of their own beside dom0's`)
+  const left = asked('left')
+  if (left.length > 0)
+    throw new Fault(
+      `${name}: a race runs there, or one was killed and left ${left.join(', ')}: 'xl destroy' such domains, 'ip link delete vcrace0', and remove /tmp/vcrace`,
+    )
+  const major = xl('xen_major')
+  return {
+    sudo,
+    cpus,
+    vendor: /GenuineIntel|CentaurHauls|Shanghai/.test(one('vendor')) ? 'vmx' : 'svm',
+    xen: xl('xen_version') || (major === '' ? '?' : `${major}.${xl('xen_minor')}${xl('xen_extra')}`),
+    kernel: one('kernel'),
+    cpu: one('cpu'),
+    board: one('board'),
+  }
+}
+
+/** Shell text as root. */
+export function asRoot(script: string, sudo: boolean): string {
+  return sudo ? `exec sudo -n sh -c ${quoted(script)}` : script
+}
