@@ -56,7 +56,7 @@ describe('outputs', () => {
     await expect(costText(published(), profile)).toMatchFileSnapshot(`golden/cost-${id}.golden.txt`)
   })
   test('the picture in the documents', async () => {
-    await expect(await raceRenderer('x.svg')(published(), PROFILE!)).toMatchFileSnapshot('../../docs/images/race-spectrum.svg')
+    await expect(await raceRenderer('x.svg')(published(), PROFILE!)).toMatchFileSnapshot('../../docs/images/race.svg')
   })
   it('the terminal is not wider than 80 columns', () => {
     for (const line of raceText(published(), PROFILE!).split('\n')) expect(line.length).toBeLessThan(80)
@@ -103,7 +103,7 @@ describe('reports of others', () => {
         expect(/<script|<img|<iframe|<[^>]*\son\w+=/i.test(html)).toBe(false)
         raceText(hostile(text), PROFILE!)
       }),
-      { numRuns: 6 },
+      { numRuns: 3 },
     )
   })
   it('come in only as they went out', () => {

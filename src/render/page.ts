@@ -4,13 +4,13 @@ import { escapeMarkup as e } from './markup.ts'
 /** No script, nothing fetched, nothing sent: the style is the only thing beside text that the page may have. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
-/** A page that needs nothing else: no script, no address that is fetched. @param body markup, made by the caller */
-export function page(title: string, body: readonly string[]): string {
+/** A page that needs nothing else: no script, no address that is fetched. @param body markup, @param style CSS: made by the caller */
+export function page(title: string, body: readonly string[], style: string = ''): string {
   return [
     '<!doctype html>',
     '<html lang="en">',
     `<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" content="virtcolor">`,
-    `<title>${e(title)}</title><style>${CSS}</style></head>`,
+    `<title>${e(title)}</title><style>${CSS}${style === '' ? '' : `\n${style}`}</style></head>`,
     '<body>',
     ...body,
     '</body>',

@@ -49,7 +49,7 @@ export const command: Command = {
     { flags: '--json', help: 'print the report as JSON' },
     {
       flags: '-o, --output <file>',
-      help: 'also write the report: .html, .md, .json, .txt; .svg and .png: the spectrum with the counts',
+      help: 'also write the report: .html, .md, .json, .txt; .svg, .png: spectrum and plot',
     },
   ],
   examples: [

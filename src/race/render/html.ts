@@ -1,11 +1,10 @@
 import { colourOf } from '../../chart/colours.ts'
 import { COMPONENTS } from '../../model.ts'
-import { CSS } from '../../render/html-style.ts'
 import { escapeMarkup as e } from '../../render/markup.ts'
-import { picture } from '../../render/page.ts'
+import { page, picture } from '../../render/page.ts'
 import type { Profile } from '../cost/profiles.data.ts'
 import type { RaceReport } from '../report.ts'
-import { raceSpectrum } from './picture.ts'
+import { racePlot, raceSpectrum } from './picture.ts'
 import {
   costTable,
   crossingsTable,
@@ -37,14 +36,10 @@ import {
   VERDICTS_SAY,
 } from './words.ts'
 
-/** As in reports of machines: no script, nothing fetched, nothing sent. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-
 const TABLES = [
-  '.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9375rem;margin:.5rem 0}',
-  'th,td{padding:.25rem .75rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}',
-  'th{font-weight:600;vertical-align:bottom}th:first-child,td:first-child,.prose th,.prose td{text-align:left}',
-  'td{font-variant-numeric:tabular-nums}.prose td{min-width:9rem}td.kind{color:#000;text-align:center;font-weight:700}',
+  '.wide{overflow-x:auto;margin:.5rem 0}th,td{text-align:right;vertical-align:top}tbody th{background:none}thead th{vertical-align:bottom}',
+  'th:first-child,td:first-child,.prose th,.prose td{text-align:left}.prose td{min-width:9rem;white-space:normal}',
+  'td{font-variant-numeric:tabular-nums}td.kind{color:#000;text-align:center;font-weight:700}',
 ].join('\n')
 
 /** A wide table scrolls by itself, and can be reached by the keyboard for it. */
@@ -70,13 +65,14 @@ function inspected(report: RaceReport): string {
 }
 
 /** What a race found as one page that needs nothing else. Whatever the report says is text in it, never markup. */
-export async function raceHtml(report: RaceReport, profile: Profile): Promise<string> {
+export function raceHtml(report: RaceReport, profile: Profile): string {
   const title = `${report.modes.map((mode) => mode.title).join(', ')}: a race`
   const p = (text: string, small: boolean = true): string => `<p${small ? ' class="small dim"' : ''}>${e(text)}</p>`
   const out: string[] = [`<h1>${e(title)}</h1>`, `<p class="dim">${e(madeOf(report))}</p>`]
   const section = (name: string, ...parts: readonly string[]): void => void out.push(`<h2>${e(name)}</h2>`, ...parts)
   section(CROSSINGS, table(CROSSINGS, crossingsTable(report)))
   section('On the spectrum', picture('The spectrum with what was counted', raceSpectrum(report, { prefix: 'race' })))
+  section('Side by side', picture('Crossings per operation by mode', racePlot(report, { prefix: 'plot' })))
   const tables = (name: string, of: Table | undefined): void => {
     if (of !== undefined) section(name, table(name, of))
   }
@@ -115,13 +111,5 @@ export async function raceHtml(report: RaceReport, profile: Profile): Promise<st
       ? ''
       : `<details><summary>${report.how.packages.length} packages</summary><p class="small">${report.how.packages.map(e).join(', ')}</p></details>`,
   )
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    `<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" content="virtcolor">`,
-    `<title>${e(title)}</title><style>${CSS}\n${TABLES}</style></head>`,
-    `<body><main>${out.join('\n')}</main></body>`,
-    '</html>',
-    '',
-  ].join('\n')
+  return page(title, [`<main>${out.join('\n')}</main>`], TABLES)
 }

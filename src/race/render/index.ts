@@ -15,12 +15,12 @@ const RENDERERS: readonly RaceRenderer[] = [
     render: async (report, profile) => (await import('./markdown.ts')).raceMarkdown(report, profile),
   },
   { suffixes: ['.json'], render: async (report) => raceJson(report) },
-  { suffixes: ['.svg'], render: async (report) => (await import('./picture.ts')).raceSpectrum(report) },
+  { suffixes: ['.svg'], render: async (report) => (await import('./picture.ts')).racePicture(report) },
   {
     suffixes: ['.png'],
     render: async (report) => {
-      const [{ raceSpectrum }, { png }] = await Promise.all([import('./picture.ts'), import('../../render/png.ts')])
-      return png(raceSpectrum(report, { theme: 'light' }))
+      const [{ racePicture }, { png }] = await Promise.all([import('./picture.ts'), import('../../render/png.ts')])
+      return png(racePicture(report, { theme: 'light' }))
     },
   },
   { suffixes: ['.txt'], render: async (report, profile) => (await import('./terminal.ts')).raceText(report, profile) },

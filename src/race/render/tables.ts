@@ -109,10 +109,14 @@ export function inspectedTable(report: RaceReport): Table {
   }
 }
 
+/** Rarer kinds come from timers between the operations. */
+const RARE = 0.01
+
 /** The kinds that make up most of each figure. */
 export function kindsTable(report: RaceReport, most: number): Table | undefined {
   const top = (kinds: Readonly<Record<string, number>> | undefined): string =>
     Object.entries(kinds ?? {})
+      .filter(([, n]) => n >= RARE)
       .slice(0, most)
       .map(([kind, n]) => `${figure(n)} ${kind}`)
       .join('; ')
@@ -166,7 +170,7 @@ export function pricesTable(profile: Profile): Table {
 const SAYS: Record<Compared['agreement'], string> = {
   agrees: 'agrees',
   differs: 'DIFFERS',
-  open: 'open: the ranges overlap',
+  open: 'open (ranges overlap, or there is none)',
   silent: 'not in the race',
 }
 
