@@ -19,6 +19,7 @@ export function measuredOf(report: RaceReport): Measured {
               crossings: digits(work.crossings.median),
               low: digits(work.crossings.low),
               high: digits(work.crossings.high),
+              own: digits((work.own ?? work.crossings).median),
               deviceModel: digits(work.deviceModel?.median ?? 0),
               kinds: Object.entries(work.kinds ?? {})
                 .slice(0, MOST_KINDS)

@@ -1,5 +1,5 @@
 import type { RacedId } from '../modes.ts'
-import { type RaceReport, type WorkReport, worksOf } from '../report.ts'
+import { type RaceReport, type Spread, type WorkReport, worksOf } from '../report.ts'
 import type { PricedId, Profile } from './profiles.data.ts'
 
 /**
@@ -40,11 +40,18 @@ const PAGE_TABLE_CALLS = new Set([
   'page-table write emulated',
 ])
 const RETURN = 'hypercall iret'
+const TIMER = 'hypercall vcpu_op'
+
+/**
+ * What is priced: of works that wait for nothing their own crossings only. Those of timers depend on how long an operation takes, which
+ * under an emulator is many times what it takes on hardware.
+ */
+const pricedOf = (work: WorkReport): Spread | undefined => (work.steady ? work.own : undefined) ?? work.crossings
 
 /** How many of each priced kind one operation has. */
 export function pricedCounts(work: WorkReport): Readonly<Record<PricedId, number>> {
   const counts: Record<PricedId, number> = { exit: 0, deviceModel: 0, call: 0, return: 0, pageTable: 0 }
-  const total = work.crossings?.median ?? 0
+  const total = pricedOf(work)?.median ?? 0
   if ((work.exits?.median ?? 0) > 0) {
     counts.deviceModel = Math.min(total, work.deviceModel?.median ?? 0)
     counts.exit = total - counts.deviceModel
@@ -55,7 +62,11 @@ export function pricedCounts(work: WorkReport): Readonly<Record<PricedId, number
     if (kind === RETURN) counts.return += n
     else if (PAGE_TABLE_CALLS.has(kind)) counts.pageTable += n
   }
-  counts.call = Math.max(0, total - counts.return - counts.pageTable)
+  // Each timer event is set by one vcpu_op and ends in an iret.
+  if (work.steady && work.own !== undefined) counts.return = Math.max(0, counts.return - (kinds[TIMER] ?? 0))
+  counts.return = Math.min(counts.return, total)
+  counts.pageTable = Math.min(counts.pageTable, total - counts.return)
+  counts.call = total - counts.return - counts.pageTable
   return counts
 }
 
@@ -64,7 +75,7 @@ export function pricedCounts(work: WorkReport): Readonly<Record<PricedId, number
  * @returns undefined where the profile has no price for a tenth or more of them
  */
 export function costOf(work: WorkReport, profile: Profile): Range | undefined {
-  const { crossings } = work
+  const crossings = pricedOf(work)
   if (crossings === undefined) return undefined
   if (crossings.high === 0) return { low: 0, high: 0 }
   // Without kinds there is no telling a page-table update from any other hypercall.
@@ -94,7 +105,7 @@ export function predict(report: RaceReport, profile: Profile): readonly Predicti
       if (work?.crossings === undefined) return []
       const cost = costOf(work, profile)
       const predicted = { mode: mode.id, title: mode.title, ...(cost === undefined ? {} : { cost }) }
-      return [{ predicted, none: work.crossings.median < NONE }]
+      return [{ predicted, none: pricedOf(work)!.median < NONE }]
     })
     return { work: id, title, modes: modes.map((one) => one.predicted), order: orderOf(modes) }
   })

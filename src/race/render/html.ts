@@ -12,6 +12,7 @@ import {
   inspectedTable,
   kindsTable,
   orderTable,
+  ownTable,
   pricesTable,
   publishedTable,
   refusals,
@@ -29,6 +30,7 @@ import {
   MODEL_SAYS,
   madeOf,
   notesOf,
+  OWN,
   PUBLISHED,
   SPREAD,
   timesTitle,
@@ -76,6 +78,7 @@ export function raceHtml(report: RaceReport, profile: Profile): string {
   const tables = (name: string, of: Table | undefined): void => {
     if (of !== undefined) section(name, table(name, of))
   }
+  tables(OWN, ownTable(report))
   tables(SPREAD, spreadTable(report))
   tables(DEVICE_MODEL, deviceModelTable(report))
   section(INSPECTED, inspected(report))

@@ -8,6 +8,7 @@ import {
   inspectedTable,
   kindsTable,
   orderTable,
+  ownTable,
   pricesTable,
   publishedTable,
   refusals,
@@ -25,6 +26,7 @@ import {
   MODEL_SAYS,
   madeOf,
   notesOf,
+  OWN,
   PUBLISHED,
   SPREAD,
   timesTitle,
@@ -53,6 +55,7 @@ export function raceMarkdown(report: RaceReport, profile: Profile): string {
   }
   section(CROSSINGS, tableOf(crossingsTable(report)))
   const tables = (title: string, of: Table | undefined): void => section(title, of === undefined ? undefined : tableOf(of))
+  tables(OWN, ownTable(report))
   tables(SPREAD, spreadTable(report))
   tables(DEVICE_MODEL, deviceModelTable(report))
   const kinds = kindsTable(report, 4)

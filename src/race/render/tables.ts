@@ -54,6 +54,12 @@ function only({ head, rows }: Table, has: (cell: string) => boolean): Table | un
   return kept.length === 0 ? undefined : { head, rows: kept }
 }
 
+/** Of the crossings those of the operations themselves: what repeats, where the rest comes with timers and wake-ups. */
+export function ownTable(report: RaceReport): Table | undefined {
+  const table = byWork(report, (work, mode) => (work?.own === undefined ? nothing(mode) : figure(work.own.median)))
+  return only(table, (cell) => /\d/.test(cell))
+}
+
 /** Where rounds differed; only the works of which some mode did. */
 export function spreadTable(report: RaceReport): Table | undefined {
   const table = byWork(report, (work) => {

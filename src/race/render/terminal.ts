@@ -7,6 +7,7 @@ import {
   deviceModelTable,
   inspectedTable,
   orderTable,
+  ownTable,
   pricesTable,
   publishedTable,
   refusals,
@@ -24,6 +25,7 @@ import {
   MODEL_SAYS,
   madeOf,
   notesOf,
+  OWN,
   PUBLISHED,
   SPREAD,
   timesTitle,
@@ -77,6 +79,7 @@ export function raceText(report: RaceReport, profile: Profile): string {
     if (of !== undefined) section(title, figures(of))
   }
   table(CROSSINGS, crossingsTable(report))
+  table(OWN, ownTable(report))
   table(SPREAD, spreadTable(report))
   table(DEVICE_MODEL, deviceModelTable(report))
   table(INSPECTED, inspectedTable(report))

@@ -3,6 +3,7 @@ import type { RaceReport } from '../report.ts'
 /** The sentences that stand beside the tables, the same in every output. */
 
 export const CROSSINGS = 'Crossings into Xen per operation (VM exits; for PV hypercalls and traps)'
+export const OWN = "Of these, the operation's own; the others come with timers and wake-ups, and vary"
 export const SPREAD = 'Where rounds differed by more than 3 %: lowest and highest'
 export const DEVICE_MODEL = 'Of these, answered by the device model in dom0'
 export const INSPECTED = 'What each guest found out about itself'
