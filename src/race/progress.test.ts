@@ -5,7 +5,13 @@ import type { ModeResult } from './race.ts'
 describe('progress', () => {
   it('in a pipe is a line for each thing, without control characters', async () => {
     let written = ''
-    const out = { isTTY: false, columns: 80, write: (text: string | Uint8Array) => void (written += String(text)) }
+    const out = {
+      isTTY: false,
+      columns: 80,
+      write: (text: string | Uint8Array) => {
+        written += String(text)
+      },
+    }
     const progress = plainProgress(out)
     progress.phase('packages')
     progress.say('creating PV\u001b[31m')

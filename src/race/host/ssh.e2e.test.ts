@@ -32,7 +32,7 @@ const why = !asked
       : undefined
 if (why !== undefined) console.warn(`\n*** SKIPPED: a race by ssh on the dom0 in QEMU: ${why} ***\n`)
 
-const SERVER = ['dropbear-bin', 'libtomcrypt1', 'libtommath1'] as const
+const SERVER = ['dropbear-bin', 'libtomcrypt1', 'libtommath1', 'libgmp10'] as const
 /** Under the emulator, on two busy cores. */
 const LIMIT = 1_200_000
 
@@ -59,7 +59,7 @@ describe.skipIf(why !== undefined)('by ssh, on a real dom0', () => {
       process.env['PATH'] = `${folder}${delimiter}${path}`
       const where = { what: 'ssh' as const, address: sshAddress(`ssh://root@127.0.0.1:${port}`) }
       await expect(realHost(where, signal)).rejects.toThrow(/host key is not known or has changed/)
-      const scan = await run('ssh-keyscan', ['-p', String(port), '127.0.0.1'], { timeout: 60 })
+      const scan = await run('ssh-keyscan', ['-T', '60', '-p', String(port), '127.0.0.1'], { timeout: 120 })
       await writeFile(join(folder, 'known'), scan.stdout)
       const host = await (await realHost(where, signal)).open(say)
       expect(host).toMatchObject({ cpu: 1, vendor: 'svm', emulated: true, xen: expect.stringMatching(/^4\./) })
@@ -145,7 +145,8 @@ echo /bin/sh > /etc/shells
 for name in xl xentrace; do ln -sf $(ls -d /usr/lib/xen*/bin/$name | head -n1) /usr/sbin/$name; done
 export LD_LIBRARY_PATH=/host/server/usr/lib/x86_64-linux-gnu:/host
 setsid /host/server/usr/sbin/dropbear -F -E -s -R -r /tmp/hostkey -p 22 </dev/null >/host/dropbear.log 2>&1 &
-sleep 3; cat /host/dropbear.log; true`,
+server=$!
+sleep 5; cat /host/dropbear.log; kill -0 $server`,
     120,
   )
   return machine
