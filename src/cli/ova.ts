@@ -6,7 +6,7 @@ import type { Document } from '../model.ts'
 const MOST = 4 * 1024 * 1024
 
 /** The descriptor of an OVA, or undefined when the file is none. What cannot be opened is left to the reader of sources to tell. */
-export async function descriptorIn(path: string): Promise<Document | undefined> {
+export async function descriptorIn(path: string): Promise<(Document & { readonly name: string }) | undefined> {
   const file = await open(path).catch(() => undefined)
   if (file === undefined) return undefined
   try {
@@ -19,7 +19,7 @@ export async function descriptorIn(path: string): Promise<Document | undefined> 
     const bytes = new Uint8Array(MOST)
     const read = await file.read(bytes, 0, MOST, 0)
     const found = descriptorOf(path, bytes.subarray(0, read.bytesRead), (b) => new TextDecoder().decode(b))
-    return { path: `${path}/${found.name}`, text: found.text }
+    return { path: `${path}/${found.name}`, name: found.name, text: found.text }
   } finally {
     await file.close()
   }

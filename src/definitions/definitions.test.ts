@@ -4,7 +4,7 @@ import { Fault } from '../fault.ts'
 import { report } from '../inspect.ts'
 import type { Report } from '../model.ts'
 import { driftOf } from './drift.ts'
-import { readDefinition } from './index.ts'
+import { readDefinition, readDefinitions } from './index.ts'
 import { descriptorOf } from './ova.ts'
 
 async function read(text: string, guest?: string): Promise<Report> {
@@ -151,6 +151,12 @@ describe('other formats', () => {
 })
 
 describe('libvirt', () => {
+  it('has a prolog or none, before each of several documents', async () => {
+    const one = "<?xml version='1.0'?>\n<!DOCTYPE domain>\n<domain type='kvm'><devices/></domain>\n"
+    expect((await readDefinitions({ path: 'x', text: one + one }))?.length).toBe(2)
+    const bomb = '<!DOCTYPE d [\n<!ENTITY a "aa">]><domain type="kvm"/>'
+    await expect(read(bomb)).rejects.toThrow('guest:2:1: declares entities, which no VM definition needs')
+  })
   const device = (inside: string, type = 'kvm'): string => `<domain type='${type}'><devices>${inside}</devices></domain>`
   const models = async (text: string): Promise<string[]> =>
     ((await read(text)).cells.disk.devices ?? []).map((d) => d.model ?? '')

@@ -44,9 +44,6 @@ export function readXmls(sheet: Sheet): readonly Element[] {
   let elements = 0
   const at = (): number => Math.min(parser.position, text.length)
   parser.on('error', (error) => sheet.fault(Math.max(0, at() - 1), error.message.replace(/^(?:\d+:)+\s*/, '')))
-  parser.on('doctype', (doctype) => {
-    if (/<!ENTITY/i.test(doctype)) sheet.fault(Math.max(0, at() - 1), 'declares entities, which no VM definition needs')
-  })
   parser.on('opentag', (tag) => {
     const open = at()
     const start = text.lastIndexOf('<', open - 1)
@@ -84,10 +81,24 @@ export function readXmls(sheet: Sheet): readonly Element[] {
     current = current!.parent
     depth--
   })
-  // Each of several documents may begin with a declaration, which a fragment may not have; blanks keep all places.
-  parser.write(text.replace(/<\?xml\s[^>]{0,200}\?>/g, (d) => d.replace(/\S/g, ' '))).close()
+  parser.write(withoutProlog(sheet)).close()
   if (roots.length === 0) sheet.fault(0, `no element in ${path}`)
   return roots
+}
+
+/**
+ * Each of several documents may begin with a declaration and a document type, which a fragment may not have; blanks keep all places.
+ * What is written so inside an element's text is not one, and stays to be refused by the parser.
+ */
+function withoutProlog(sheet: Sheet): string {
+  return sheet.document.text.replace(
+    /<\?xml\s[^>]{0,200}\?>|<!DOCTYPE\s[^>[]{0,1000}(?:\[[^\]]{0,10000}\]\s{0,100})?>/gi,
+    (prolog, at: number) => {
+      if (/<!ENTITY/i.test(prolog))
+        sheet.fault(at + prolog.search(/<!ENTITY/i), 'declares entities, which no VM definition needs')
+      return prolog.replace(/\S/g, ' ')
+    },
+  )
 }
 
 function local(name: string): string {

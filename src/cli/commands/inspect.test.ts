@@ -160,3 +160,21 @@ it('prints each machine of a definition that has several, and one when it is nam
   expect((await run(`${pv}#web`)).err).toContain('no VM definition')
   expect((await run('drift', file, pv)).err).toContain('2 machines in it; name one, as in ')
 })
+
+it('lint looks at the descriptor of an OVA, and writes nothing into it', async () => {
+  const body =
+    '<Envelope><VirtualSystem><VirtualHardwareSection><Item><ResourceSubType>E1000</ResourceSubType><ResourceType>10</ResourceType></Item></VirtualHardwareSection></VirtualSystem></Envelope>'
+  const bytes = Buffer.alloc(512 + Math.ceil(body.length / 512) * 512 + 1024)
+  bytes.write('vm.ovf', 0)
+  bytes.write(body.length.toString(8).padStart(11, '0'), 124)
+  bytes.write('        0', 148)
+  bytes.write('ustar', 257)
+  const sum = bytes.subarray(0, 512).reduce((a, b) => a + b, 0)
+  bytes.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
+  bytes.write(body, 512)
+  const file = join(folder, 'a.ova')
+  writeFileSync(file, bytes)
+  const { exit, out } = await run('lint', '--fix', file)
+  expect([exit, out.split(' ').slice(0, 3).join(' ')]).toEqual([1, `${file}/vm.ovf:1:56: warning VC201`])
+  expect(readFileSync(file).equals(bytes)).toBe(true)
+})

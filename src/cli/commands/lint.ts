@@ -71,13 +71,16 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
   for (const path of args) {
     try {
       const file = isAbsolute(path) ? path : join(io.cwd, path)
-      const text = await textOf(path, file, io)
-      const document = { path, text }
+      // Of an OVA or XVA the descriptor is looked at; it is inside an archive with a manifest, so nothing is written there.
+      const packed = path === '-' ? undefined : await (await import('../ova.ts')).descriptorIn(path)
+      const document =
+        packed === undefined ? { path, text: await textOf(path, file, io) } : { ...packed, path: `${path}/${packed.name}` }
+      const { text } = document
       const read = await readDefinitions(document, guest === undefined ? {} : { guest })
       if (read === undefined) throw new Fault(`${path}: no VM definition that virtcolor knows`, EXIT.unrecognised)
       const severe = (all: readonly LintFinding[]): LintFinding[] => all.filter((f) => SEVERITIES.indexOf(f.severity) >= least)
       let found = severe(lint(document, read, how))
-      if (options.fix === true && path !== '-') {
+      if (options.fix === true && path !== '-' && packed === undefined) {
         const find = async (now: string): Promise<LintFinding[]> => {
           const again = await readDefinitions({ path, text: now }, guest === undefined ? {} : { guest })
           // What cannot be read any more is not written.
