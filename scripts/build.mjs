@@ -14,6 +14,9 @@ const packages = Object.keys(pack.dependencies)
 /** Bring a native part or a browser of their own: they stay packages. */
 const NATIVE = ['@resvg/resvg-js', 'playwright-core']
 const BARE = [
+  'cli/process.ts',
+  'cli/main.ts',
+  'cli/commands/index.ts',
   'cli/commands/inspect.ts',
   'cli/display.ts',
   'cli/outputs.ts',
@@ -98,13 +101,15 @@ const ascii = inline(readFileSync(chunk, 'utf8')).replace(
   /[^\x00-\x7f]/g,
   (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
 )
-writeFileSync(chunk, Module.wrap(ascii))
+// Leaving this function by `return`, V8 would find it long enough to be worth machine code, and make some (6 % of all that a start does)
+// of what never runs again. An exception is not counted.
+writeFileSync(chunk, Module.wrap(`${ascii}\nthrow exports`))
 const program = readFileSync(join(dist, 'cli', 'program.cjs'), 'utf8')
 const wanted = new RegExp(`require\\((["\`'])\\./${bare.replaceAll('.', '\\.')}\\1\\)`)
 if (!wanted.test(program)) throw new Error(`program.cjs does not load ${bare}`)
 writeFileSync(
   join(dist, 'cli', 'virtcolor.cjs'),
-  `#!/usr/bin/env node\n${readFileSync(join(root, 'src/cli/launch.cjs'), 'utf8')}\n${program.replace(wanted, `launch(require('node:path').join(__dirname, '${bare}'))`)}`,
+  `#!/usr/bin/env node\n${readFileSync(join(root, 'src/cli/launch.cjs'), 'utf8')}\n${program.replace(wanted, `launch(__filename.slice(0, __dirname.length + 1) + '${bare}')`)}`,
 )
 chmodSync(join(dist, 'cli', 'virtcolor.cjs'), 0o755)
 quietly(process.execPath, [join(root, 'scripts/lib/code-cache.cjs'), join(dist, 'cli')])

@@ -14,10 +14,13 @@ process.argv.splice(2, 1)
 const { writeSync } = fs
 fs.writeSync = (_fd, data) => data.length
 process.stdout.write = () => true
-process.on('exit', () => {
+const { reallyExit } = process
+const end = () => {
   fs.writeSync = writeSync
   fs.writeFileSync(cacheOf(file), script.createCachedData())
   // What the machine that builds is, or that it tells nothing at all, is no matter of the build.
-  process.exitCode = 0
-})
+  reallyExit.call(process, 0)
+}
+process.on('exit', end)
+process.reallyExit = end
 require(join(directory, 'program.cjs'))

@@ -25,7 +25,7 @@ describe.runIf(existsSync(cli))('the built program', () => {
 
   it('the bare command loads no option parser', () => {
     const { stderr } = sh(
-      'node -e \'process.on("exit", () => process.stderr.write(Object.keys(require.cache).join("\\n"))); process.argv = [process.argv[0], process.env.CLI]; require(process.env.CLI)\' > /dev/null',
+      'node -e \'process.reallyExit = () => process.stderr.write(Object.keys(require.cache).join("\\n")); process.argv = [process.argv[0], process.env.CLI]; require(process.env.CLI)\' > /dev/null',
     )
     const loaded = stderr.split('\n').filter((path) => path.endsWith('.cjs'))
     expect(loaded.length).toBeGreaterThan(0)

@@ -1,0 +1,99 @@
+import { constants, fstatSync, writeSync } from 'node:fs'
+import { EXIT, type ExitCode } from '../fault.ts'
+import type { Io, Out } from './command.ts'
+
+/** Whether something was written by a stream of Node, which may have more to write after the command has ended. */
+let streaming = false
+
+function failed(error: NodeJS.ErrnoException, stream: 'output' | 'error'): never {
+  // The reader has gone (`virtcolor … | head -1`): it has what it wanted, so this is no error and no reason to go on.
+  if (error.code === 'EPIPE') process.exit(0)
+  if (stream === 'output') process.stderr.write(`virtcolor: standard output: ${error.code ?? error.message}\n`)
+  process.exit(EXIT.unreadable)
+}
+
+/** The process: its streams, its exit code, and nothing else. Streams are opened only when used; each costs start-up time. */
+const outOf = (stream: () => NodeJS.WriteStream): Out => {
+  let opened: NodeJS.WriteStream | undefined
+  const open = (): NodeJS.WriteStream => {
+    if (opened === undefined) {
+      streaming = true
+      opened = stream()
+      opened.on('error', (error) => failed(error, opened === process.stderr ? 'error' : 'output'))
+    }
+    return opened
+  }
+  return {
+    write: (text) => void open().write(text),
+    get isTTY() {
+      return open().isTTY === true
+    },
+    get columns() {
+      return open().columns ?? 80
+    },
+  }
+}
+
+/**
+ * Standard output that is no terminal: written as it is, since process.stdout loads Node's network code for a pipe and its streams for
+ * anything else (2 ms). A pipe that its other end made non-blocking may be full for a moment: then process.stdout takes over, which can wait.
+ */
+function plainOut(fd: 1 | 2, otherwise: Out): Out {
+  let full = false
+  return {
+    write(text) {
+      let left = typeof text === 'string' ? Buffer.from(text) : text
+      while (left.length > 0 && !full) {
+        try {
+          left = left.subarray(writeSync(fd, left))
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'EAGAIN')
+            failed(error as NodeJS.ErrnoException, fd === 1 ? 'output' : 'error')
+          full = true
+        }
+      }
+      if (left.length > 0) otherwise.write(left)
+    },
+    isTTY: false,
+    columns: 80,
+  }
+}
+
+/** Major number 1 on Linux: /dev/null and its like, which are no terminals. https://docs.kernel.org/admin-guide/devices.html */
+const MEMORY_DEVICES = 1
+
+/** A terminal is a character device; anything else is written to without Node's streams. */
+function standardOut(fd: 1 | 2, stream: () => NodeJS.WriteStream): Out {
+  const streamed = outOf(stream)
+  try {
+    const { mode, rdev } = fstatSync(fd)
+    return (mode & constants.S_IFMT) === constants.S_IFCHR && !(process.platform === 'linux' && rdev >> 8 === MEMORY_DEVICES)
+      ? streamed
+      : plainOut(fd, streamed)
+  } catch {
+    return streamed
+  }
+}
+
+let errors: Out | undefined
+
+/** The outside world of the process. */
+export const io: Io = {
+  get stdin() {
+    return process.stdin
+  },
+  stdout: standardOut(1, () => process.stdout),
+  get stderr() {
+    errors ??= standardOut(2, () => process.stderr)
+    return errors
+  },
+  env: process.env,
+  cwd: process.cwd(),
+}
+
+/** Ends the process with what the command answered. */
+export function end(code: ExitCode): void {
+  process.exitCode = code
+  // Everything is said: ending here spares Node taking itself apart, and what process.exit does for listeners, of which there are none.
+  if (!streaming) (process as NodeJS.Process & { reallyExit(code: number): void }).reallyExit(code)
+}
