@@ -27,13 +27,15 @@ export function rawCpuid(files: Files): { readonly text?: Document; readonly mis
   } catch {
     return {}
   }
-  const buffer = Buffer.alloc(16)
+  // The four registers, as the processor keeps them: only x86 has this file, and there the low byte comes first.
+  const buffer = Buffer.allocUnsafeSlow(16)
+  const registers = new Uint32Array(buffer.buffer)
   let text = ''
   const read = (leaf: number): number => {
     if (files.readSync(fd, buffer, 0, 16, leaf) !== 16) return 0
-    const [eax, ebx, ecx, edx] = [0, 4, 8, 12].map((at) => hex(buffer.readUInt32LE(at)))
-    text += `   ${hex(leaf)} 0x00: eax=${eax} ebx=${ebx} ecx=${ecx} edx=${edx}\n`
-    return buffer.readUInt32LE(0)
+    const [eax, ebx, ecx, edx] = registers as unknown as readonly [number, number, number, number]
+    text += `   ${hex(leaf)} 0x00: eax=${hex(eax)} ebx=${hex(ebx)} ecx=${hex(ecx)} edx=${hex(edx)}\n`
+    return eax
   }
   try {
     for (const { first, leaves } of RANGES) {

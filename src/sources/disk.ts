@@ -47,8 +47,12 @@ export class DiskTree implements FileTree {
 
   read(path: string, limit: number): { readonly text: string } | { readonly why: Missing['why'] } {
     try {
-      const bytes = (this.#live ? readLive : readRegular)(`${this.root}/${path}`, limit + 1)
-      const text = this.#live ? bytes.toString('utf8') : decodeText(bytes)
+      if (this.#live) {
+        const { text, bytes } = readLive(`${this.root}/${path}`, limit + 1)
+        return { text: bytes <= limit ? text : (cutAtLine(text) ?? text) }
+      }
+      const bytes = readRegular(`${this.root}/${path}`, limit + 1)
+      const text = decodeText(bytes)
       return { text: bytes.length <= limit ? text : (cutAtLine(text) ?? text) }
     } catch (error) {
       return { why: whyUnreadable(error) }
@@ -61,9 +65,10 @@ export class DiskTree implements FileTree {
     const path = directory === '' ? `${this.root}/${name}` : `${this.root}/${directory}/${name}`
     try {
       const stat = fs.lstatSync(path, { throwIfNoEntry: false })
-      if (stat === undefined) return { kind: 'none' }
-      if (stat.isSymbolicLink()) return { kind: 'link', to: fs.readlinkSync(path) }
-      return { kind: stat.isDirectory() ? 'directory' : stat.isFile() ? 'file' : 'other' }
+      if (stat === undefined) return NONE
+      const type = stat.mode & S_IFMT
+      if (type === S_IFLNK) return { kind: 'link', to: fs.readlinkSync(path) }
+      return type === S_IFDIR ? DIRECTORY : type === S_IFREG ? FILE : OTHER
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code
       if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return { kind: 'none' }
@@ -86,7 +91,8 @@ export class DiskTree implements FileTree {
     const path = `${this.root}/${directory}`
     try {
       if (this.#live) {
-        for (const one of fs.readdirSync(path, { withFileTypes: true })) note(one)
+        // Without their types: what is listed below /proc and /sys is links nearly throughout, and those are looked up anyway.
+        for (const name of fs.readdirSync(path)) if (this.#skip?.(directory, name) !== true) names.push(name)
       } else {
         // Somebody else's folder may hold millions of names.
         const handle = fs.opendirSync(path, { bufferSize: 128 })
@@ -106,8 +112,11 @@ export class DiskTree implements FileTree {
   }
 }
 
+const { S_IFMT, S_IFLNK, S_IFDIR, S_IFREG } = fs.constants
 const FILE: Entry = { kind: 'file' }
 const DIRECTORY: Entry = { kind: 'directory' }
+const OTHER: Entry = { kind: 'other' }
+const NONE: Entry = { kind: 'none' }
 
 const FLAGS = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0) | (fs.constants.O_NOFOLLOW ?? 0)
 
@@ -124,39 +133,46 @@ export function readRegular(path: string, limit: number): Buffer {
   const fd = fs.openSync(path, FLAGS)
   try {
     if (!fs.fstatSync(fd).isFile()) throw Object.assign(new Error(`${path}: not a regular file`), { code: 'EINVAL' })
-    return readAll(fd, limit, 0)
+    return readAll(fd, limit)
   } finally {
     fs.closeSync(fd)
   }
 }
 
-/** As `readRegular`, for a file of this very machine that was just seen to be a regular one. */
-function readLive(path: string, limit: number): Buffer {
+/** The text of a file of this very machine that was just seen to be a regular one; of what is longer, `limit` bytes. */
+function readLive(path: string, limit: number): { readonly text: string; readonly bytes: number } {
   const fd = fs.openSync(path, FLAGS)
   try {
-    return readAll(fd, limit, path.startsWith('/sys/') ? PAGE : 0)
+    const page = path.startsWith('/sys/') ? PAGE : 0
+    shared ??= Buffer.allocUnsafeSlow(64 * 1024)
+    let at = 0
+    // Nearly all of them are read in one go; of the others the bytes are needed, since a read may end within a character.
+    while (at < Math.min(limit, shared.length)) {
+      const n = fs.readSync(fd, shared, at, Math.min(limit, shared.length) - at, null)
+      at += n
+      if (n === 0 || at < page) return { text: utf8(shared, at), bytes: at }
+    }
+    if (at === limit) return { text: utf8(shared, at), bytes: at }
+    const all = Buffer.concat([shared, readAll(fd, limit - at)])
+    return { text: all.toString('utf8'), bytes: all.length }
   } finally {
     fs.closeSync(fd)
   }
 }
 
-/** @param page a first read of less than that is the whole file; the bytes are good until the next call */
-function readAll(fd: number, limit: number, page: number): Buffer {
-  shared ??= Buffer.allocUnsafeSlow(64 * 1024)
+/** `toString('utf8')` without what Node's library does to find that out, which would have to be compiled. */
+const utf8 = (bytes: Buffer, end: number): string =>
+  (bytes as Buffer & { utf8Slice(start: number, end: number): string }).utf8Slice(0, end)
+
+function readAll(fd: number, limit: number): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(64 * 1024)
   const parts: Buffer[] = []
   let done = 0
-  let at = 0
-  while (done < limit) {
-    const n = fs.readSync(fd, shared, at, Math.min(limit - done, shared.length - at), null)
-    at += n
-    done += n
-    if (n === 0 || done < page) break
-    if (at === shared.length) {
-      parts.push(Buffer.from(shared))
-      at = 0
-    }
+  for (let n = 1; n > 0 && done < limit; done += n) {
+    n = fs.readSync(fd, bytes, 0, Math.min(limit - done, bytes.length), null)
+    parts.push(Buffer.from(bytes.subarray(0, n)))
   }
-  return parts.length === 0 ? shared.subarray(0, at) : Buffer.concat([...parts, shared.subarray(0, at)], done)
+  return Buffer.concat(parts, done)
 }
 
 /** Why a file that is there gave nothing. */

@@ -10,6 +10,8 @@ const MOST = 1024 * 1024
 /** One record at most: the kernel's CONSOLE_EXT_LOG_MAX (printk's internal.h). */
 const RECORD = 8192
 
+const BUFFER = 64 * 1024
+
 type Files = Pick<typeof fs, 'openSync' | 'readSync' | 'closeSync' | 'constants'>
 
 /**
@@ -24,50 +26,70 @@ export function kernelLog(files: Files): { readonly text?: Document; readonly mi
     const gone = (error as NodeJS.ErrnoException).code === 'ENOENT'
     return { missing: { path: KMSG, why: gone ? 'absent' : whyUnreadable(error) } }
   }
-  const buffer = Buffer.allocUnsafe(RECORD)
+  // Records are gathered as bytes and made lines in one go: each piece of text costs more than the system call that brought it.
+  const buffer = Buffer.allocUnsafeSlow(BUFFER)
+  let at = 0
   let text = ''
+  const empty = (): void => {
+    text += dmesgLines((buffer as Buffer & { latin1Slice(start: number, end: number): string }).latin1Slice(0, at))
+    at = 0
+  }
   try {
-    while (text.length < MOST) {
+    while (text.length + at < MOST) {
+      if (BUFFER - at < RECORD) empty()
       let n: number
       try {
-        n = files.readSync(fd, buffer, 0, RECORD, null)
+        n = files.readSync(fd, buffer, at, RECORD, null)
       } catch (error) {
         // EPIPE: the record was overwritten while we read; the next read goes on with the oldest that is left.
         if ((error as NodeJS.ErrnoException).code === 'EPIPE') continue
-        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' && text === '')
+        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' && text.length + at === 0)
           return { missing: { path: KMSG, why: whyUnreadable(error) } }
         break
       }
       if (n === 0) break
-      text += dmesgLines(buffer.toString('utf8', 0, n))
+      at += n
     }
   } finally {
     files.closeSync(fd)
   }
+  empty()
   return text === '' ? { missing: { path: KMSG, why: 'unreadable' } } : { text: { path: KMSG, text } }
 }
 
 /**
- * A record `prio,seq,usec,flags;message`, with dictionary lines (` KEY=value`) after it, as lines of dmesg:
+ * Records `prio,seq,usec,flags;message`, each with dictionary lines (` KEY=value`) after it, as lines of dmesg:
  * `[    0.123456] message`. Only the kernel's own messages (facility 0): anybody may write into the log as a user.
  */
-export function dmesgLines(record: string): string {
-  // By hand and not by split: there is one call for each of some hundred records, before the first answer.
-  const semicolon = record.indexOf(';')
-  const first = record.indexOf(',')
-  const second = record.indexOf(',', first + 1)
-  const third = record.indexOf(',', second + 1)
-  const usec = record.slice(second + 1, third < 0 || third > semicolon ? semicolon : third)
-  if (first < 0 || second < 0 || second > semicolon || !/^\d+$/.test(usec) || Number(record.slice(0, first)) >= 8) return ''
-  const end = record.indexOf('\n', semicolon)
-  const message = record.slice(semicolon + 1, end < 0 ? undefined : end)
-  const whole = usec.length > 6 ? usec.slice(0, -6) : '0'
-  const stamp = `[${whole.padStart(5)}.${usec.padStart(6, '0').slice(-6)}] `
-  // The kernel escapes what it does not print, line feeds included.
-  const plain = message.includes('\\x')
-    ? message.replace(/\\x([0-9a-f]{2})/g, (as, hex) =>
-        hex === '0a' ? `\n${stamp}` : hex === '09' ? '\t' : hex === '5c' ? '\\' : as,
-      )
-    : message
-  return `${stamp}${plain}\n`
+export function dmesgLines(records: string): string {
+  let out = ''
+  // By hand and not by split or patterns: there are some hundred records, before the first answer.
+  for (let start = 0, end = 0; start < records.length; start = end + 1) {
+    end = records.indexOf('\n', start)
+    if (end < 0) end = records.length
+    if (records.charCodeAt(start) === SPACE) continue
+    const semicolon = records.indexOf(';', start)
+    const first = records.indexOf(',', start)
+    const second = records.indexOf(',', first + 1)
+    const third = records.indexOf(',', second + 1)
+    if (first < 0 || second < 0 || semicolon < 0 || semicolon > end || second > semicolon) continue
+    const usec = records.slice(second + 1, third < 0 || third > semicolon ? semicolon : third)
+    const time = Number(usec)
+    if (usec === '' || !Number.isSafeInteger(time) || time < 0 || !(Number(records.slice(start, first)) < 8)) continue
+    const stamp =
+      usec.length > 6 ? `[${usec.slice(0, -6).padStart(5)}.${usec.slice(-6)}] ` : `[    0.${usec.padStart(6, '0')}] `
+    const message = records.slice(semicolon + 1, end)
+    // The kernel escapes what it does not print, line feeds included.
+    const plain = message.includes('\\x') ? message.replace(ESCAPED, (as, hex) => ESCAPES[hex]?.(stamp) ?? as) : message
+    out += `${stamp}${plain}\n`
+  }
+  return out
+}
+
+const SPACE = 0x20
+const ESCAPED = /\\x([0-9a-f]{2})/g
+const ESCAPES: Readonly<Record<string, (stamp: string) => string>> = {
+  '0a': (stamp) => `\n${stamp}`,
+  '09': () => '\t',
+  '5c': () => '\\',
 }
