@@ -2,12 +2,13 @@ import type { Probe } from '../model.ts'
 import { signalAt, signalOf } from './say.ts'
 
 /** What wraps the process that asks. Paths of control groups, as container managers name them. */
-const GROUPS: readonly (readonly [pattern: RegExp, id: string])[] = [
-  [/libpod[-_/]/, 'podman'],
-  [/\/docker[-/][0-9a-f]{12,}|\/docker\//, 'docker'],
-  [/\/lxc(?:\.payload)?[./]/, 'lxc'],
-  [/kubepods|cri-containerd|crio-/, 'kubernetes'],
-  [/\/machine\.slice\/systemd-nspawn/, 'systemd-nspawn'],
+const GROUPS: readonly (readonly [has: string, pattern: RegExp, id: string])[] = [
+  ['libpod', /libpod[-_/]/, 'podman'],
+  ['/docker', /\/docker[-/][0-9a-f]{12,}|\/docker\//, 'docker'],
+  ['/lxc', /\/lxc(?:\.payload)?[./]/, 'lxc'],
+  ['kubepods', /kubepods/, 'kubernetes'],
+  ['cri', /cri-containerd|crio-/, 'kubernetes'],
+  ['/machine.slice', /\/machine\.slice\/systemd-nspawn/, 'systemd-nspawn'],
 ]
 
 const files: Probe = {
@@ -38,7 +39,8 @@ const groups: Probe = {
   reads: ['proc/self/cgroup', 'proc/1/cgroup'],
   accepts: (head) => /^\d+:[\w,=]*:\//.test(head),
   *read(document) {
-    for (const [pattern, id] of GROUPS) {
+    for (const [has, pattern, id] of GROUPS) {
+      if (!document.text.includes(has)) continue
       const match = pattern.exec(document.text)
       if (match === null) continue
       yield signalAt(document, match.index, 'container.is', id)
@@ -51,7 +53,8 @@ const init: Probe = {
   id: 'init-environment',
   reads: ['proc/1/environ'],
   *look(tree) {
-    const match = /(?:^|\0)container=([\w-]+)/.exec(tree.read('proc/1/environ') ?? '')
+    const text = tree.read('proc/1/environ')
+    const match = text?.includes('container=') === true ? /(?:^|\0)container=([\w-]+)/.exec(text) : null
     if (match !== null) yield signalOf('proc/1/environ', 'container.is', match[1]!, undefined, `container=${match[1]}`)
   },
 }
@@ -61,7 +64,9 @@ const vserver: Probe = {
   id: 'process-status',
   reads: ['proc/self/status'],
   *look(tree) {
-    const match = /^(?:VxID|s_context):\s*(\d+)$/m.exec(tree.read('proc/self/status') ?? '')
+    const text = tree.read('proc/self/status') ?? ''
+    if (!text.includes('VxID') && !text.includes('s_context')) return
+    const match = /^(?:VxID|s_context):\s*(\d+)$/m.exec(text)
     if (match !== null && Number(match[1]) > 1)
       yield signalOf('proc/self/status', 'container.is', 'linux-vserver', undefined, match[0])
   },
@@ -73,7 +78,7 @@ const kernels: Probe = {
   reads: ['proc/version', 'proc/sys/kernel/osrelease'],
   *look(tree) {
     const version = tree.read('proc/version') ?? ''
-    if (/BrandZ virtual linux/.test(version))
+    if (version.includes('BrandZ virtual linux'))
       yield signalOf('proc/version', 'container.is', 'illumos-lx', undefined, version.trim())
     const release = tree.read('proc/sys/kernel/osrelease')?.trim() ?? ''
     if (/microsoft|WSL/i.test(release))

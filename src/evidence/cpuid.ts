@@ -6,12 +6,19 @@ type Registers = readonly [eax: number, ebx: number, ecx: number, edx: number]
 /**
  * Dumps of leaves, by whatever tool: `cpuid -r` (also what the live machine is read into), the forms of AIDA64 and its forerunners that
  * InstLatx64 collects, hwloc-gather-cpuid (`mask eax ebx ecx edx => results`) and `x86info -r`. Sub-leaf 0 only, of the first processor.
+ * `has`: what every line of the form holds, in lower case.
  */
-const DUMPS: readonly RegExp[] = [
-  /^[ \t]*0x([0-9a-f]{8}) 0x0{1,8}: eax=0x([0-9a-f]{8}) ebx=0x([0-9a-f]{8}) ecx=0x([0-9a-f]{8}) edx=0x([0-9a-f]{8})/gim,
-  /^CPUID ([0-9A-F]{8})(?:: |[ \t]{1,8})([0-9A-F]{8})[- ]([0-9A-F]{8})[- ]([0-9A-F]{8})[- ]([0-9A-F]{8})(?! *\[SL [^0])/gim,
-  /^[0-9a-f]{1,2} ([0-9a-f]{1,8}) 0 0 0 => ([0-9a-f]{1,8}) ([0-9a-f]{1,8}) ([0-9a-f]{1,8}) ([0-9a-f]{1,8})$/gm,
-  /^eax in: 0x([0-9a-f]{8}), eax = ([0-9a-f]{8}) ebx = ([0-9a-f]{8}) ecx = ([0-9a-f]{8}) edx = ([0-9a-f]{8})/gm,
+const DUMPS: readonly (readonly [has: string, pattern: RegExp])[] = [
+  [
+    ': eax=',
+    /^[ \t]*0x([0-9a-f]{8}) 0x0{1,8}: eax=0x([0-9a-f]{8}) ebx=0x([0-9a-f]{8}) ecx=0x([0-9a-f]{8}) edx=0x([0-9a-f]{8})/gim,
+  ],
+  [
+    'cpuid ',
+    /^CPUID ([0-9A-F]{8})(?:: |[ \t]{1,8})([0-9A-F]{8})[- ]([0-9A-F]{8})[- ]([0-9A-F]{8})[- ]([0-9A-F]{8})(?! *\[SL [^0])/gim,
+  ],
+  [' => ', /^[0-9a-f]{1,2} ([0-9a-f]{1,8}) 0 0 0 => ([0-9a-f]{1,8}) ([0-9a-f]{1,8}) ([0-9a-f]{1,8}) ([0-9a-f]{1,8})$/gm],
+  ['eax in: ', /^eax in: 0x([0-9a-f]{8}), eax = ([0-9a-f]{8}) ebx = ([0-9a-f]{8}) ecx = ([0-9a-f]{8}) edx = ([0-9a-f]{8})/gm],
 ]
 
 /** Leaves in which a signature can stand: several interfaces may be offered, 0x100 apart. https://lwn.net/Articles/301888/ */
@@ -35,7 +42,9 @@ const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0')
 
 function* leaves(document: Document): Generator<Signal> {
   const seen = new Map<number, { registers: Registers; index: number }>()
-  for (const dump of DUMPS) {
+  const plain = document.text.toLowerCase()
+  for (const [has, dump] of DUMPS) {
+    if (!plain.includes(has)) continue
     for (const match of document.text.matchAll(dump)) {
       const leaf = Number.parseInt(match[1]!, 16)
       if (seen.has(leaf)) continue

@@ -1,22 +1,36 @@
 import type { Probe } from '../model.ts'
 import { signalAt } from './say.ts'
 
-/** Lines of /proc/cpuinfo, on every architecture; the first processor speaks for all. */
-const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [
-  [/^flags[ \t]*: (.*)$/m, 'cpu.flags'],
-  [/^Features[ \t]*: (.*)$/m, 'cpu.features'],
-  [/^model name[ \t]*: (.*)$/m, 'cpu.model'],
-  [/^vendor_id[ \t]*: (.*)$/m, 'cpu.vendor'],
-  [/^Hardware[ \t]*: (.*)$/m, 'cpu.hardware'],
-  [/^platform[ \t]*: (.*)$/m, 'cpu.platform'],
-  [/^machine[ \t]*: (.*)$/m, 'cpu.machine'],
-  [/^firmware[ \t]*: (.*)$/m, 'cpu.firmware'],
-  [/^cpu[ \t]*: (.*)$/m, 'cpu.model'],
-  [/^cpu model[ \t]*: (.*)$/m, 'cpu.model'],
+/** Lines of /proc/cpuinfo (`label : value`), on every architecture; the first processor speaks for all. */
+const FIELDS: readonly (readonly [label: string, signal: string, value?: RegExp])[] = [
+  ['flags', 'cpu.flags'],
+  ['Features', 'cpu.features'],
+  ['model name', 'cpu.model'],
+  ['vendor_id', 'cpu.vendor'],
+  ['Hardware', 'cpu.hardware'],
+  ['platform', 'cpu.platform'],
+  ['machine', 'cpu.machine'],
+  ['firmware', 'cpu.firmware'],
+  ['cpu', 'cpu.model'],
+  ['cpu model', 'cpu.model'],
   // RISC-V: the vendor's JEDEC number, 0 where nobody's hardware is behind it. https://five-embeddev.com/riscv-priv-isa-manual/latest-latex/machine.html
-  [/^mvendorid[ \t]*: (0x(?!0+$)[0-9a-f]+)$/m, 'cpu.vendor'],
-  [/^uarch[ \t]*: (.*)$/m, 'cpu.model'],
+  ['mvendorid', 'cpu.vendor', /^0x(?!0+$)[0-9a-f]+$/],
+  ['uarch', 'cpu.model'],
 ]
+
+/** The first line of a label with such a value. Most labels are those of another architecture: a plain search is enough to see that. */
+function fieldOf(text: string, label: string, fits: RegExp | undefined): { index: number; value: string } | undefined {
+  for (let at = text.indexOf(label); at >= 0; at = text.indexOf(label, at + 1)) {
+    if (at > 0 && text[at - 1] !== '\n') continue
+    let colon = at + label.length
+    while (text[colon] === ' ' || text[colon] === '\t') colon++
+    if (!text.startsWith(': ', colon)) continue
+    const end = text.indexOf('\n', colon)
+    const value = text.slice(colon + 2, end < 0 ? undefined : end).trim()
+    if (fits === undefined || fits.test(value)) return { index: at, value }
+  }
+  return undefined
+}
 
 export const cpuinfo: Probe = {
   id: 'cpuinfo',
@@ -24,9 +38,9 @@ export const cpuinfo: Probe = {
   accepts: (head) =>
     /^(?:processor\s*: *\d|vendor_id\s*: \S+\n# processors|system type\s*:)/m.test(head) && !/Linux version/.test(head),
   *read(document) {
-    for (const [pattern, name] of FIELDS) {
-      const match = pattern.exec(document.text)
-      if (match !== null) yield signalAt(document, match.index, name, match[1]!.trim())
+    for (const [label, name, fits] of FIELDS) {
+      const field = fieldOf(document.text, label, fits)
+      if (field !== undefined) yield signalAt(document, field.index, name, field.value)
     }
   },
 }

@@ -109,7 +109,7 @@ const ADDRESS = / ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])(?=[: ])/g
 export function* logDevices(document: Document): Generator<Signal> {
   const { text } = document
   const say = (match: RegExpMatchArray, name: string, of: string, value: string): Signal =>
-    signalAt(document, match.index! + (/^\s/.test(match[0]) ? 1 : 0), name, value, of)
+    signalAt(document, match.index! + (match[0].trimStart() === match[0] ? 0 : 1), name, value, of)
   const seen = new Set<string>()
   const once = (key: string): boolean => !seen.has(key) && seen.size < 1024 && seen.add(key) !== undefined
   function* named(lines: readonly NamedLine[]): Generator<Signal> {
@@ -147,8 +147,10 @@ export function* logDevices(document: Document): Generator<Signal> {
   }
   // An NVMe controller's own PCI id, for the disk that the driver named.
   const ids = new Map<string, { id: string; index: number }>()
-  for (const m of text.matchAll(/pci (\S+): \[([0-9a-f]{4}:[0-9a-f]{4})\]/g)) ids.set(m[1]!, { id: m[2]!, index: m.index })
-  for (const m of text.matchAll(/nvme (nvme\d+): pci function (\S+)/g)) {
+  const nvme = text.includes(': pci function ') ? [...text.matchAll(/nvme (nvme\d+): pci function (\S+)/g)] : []
+  if (nvme.length > 0)
+    for (const m of text.matchAll(/pci (\S+): \[([0-9a-f]{4}:[0-9a-f]{4})\]/g)) ids.set(m[1]!, { id: m[2]!, index: m.index })
+  for (const m of nvme) {
     const found = ids.get(m[2]!)
     if (found !== undefined && once(`id${m[1]}`)) yield signalAt(document, found.index, 'device.pci', found.id, m[1]!)
   }

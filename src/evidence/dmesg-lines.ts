@@ -5,7 +5,9 @@
  */
 export interface LogLine {
   readonly signal: string
-  readonly pattern: RegExp
+  /** A line that always reads the same, and is its own value; else a pattern. */
+  readonly text?: string
+  readonly pattern?: RegExp
   /** Words of which every match has one: looked for first, since most logs have most of these lines not, and a plain search is cheap. */
   readonly has?: readonly string[]
   /** Group numbers. */
@@ -33,18 +35,22 @@ export const LOG_LINES: readonly LogLine[] = [
   },
   { signal: 'xen.version', has: ['Xen version'], pattern: /^\(XEN\) .*Xen version (\d+\.\d+\S*)/gm },
   { signal: 'xen.log', has: ['(XEN) '], pattern: /(?:^|\n)(\(XEN\)) /g },
-  { signal: 'xen.preserve-ad', has: ['(preserve-AD)'], pattern: /(\(preserve-AD\))/g },
+  { signal: 'xen.preserve-ad', text: '(preserve-AD)' },
   { signal: 'xen.memory-map', has: ['Xen: '], pattern: /(?:^|[\s\]])Xen: (?:\[mem )?((?:0x)?[0-9a-f]{16})/gm },
-  { signal: 'xen.acpi-off', has: ['ACPI in unprivileged'], pattern: /(ACPI in unprivileged domain disabled)/g },
+  { signal: 'xen.acpi-off', text: 'ACPI in unprivileged domain disabled' },
   { signal: 'xen.kpti', has: ['on XEN PV'], pattern: /page tables isolation: (disabled on XEN PV)/g },
-  { signal: 'xen.p2m', pattern: /(p2m virtual area at|\b\d{1,20}-\d{1,20} -> 1-1 mapping on|Released \d+ page\(s\))/g },
+  {
+    signal: 'xen.p2m',
+    has: ['p2m virtual area', '-> 1-1 mapping on', ' page(s)'],
+    pattern: /(p2m virtual area at|\b\d{1,20}-\d{1,20} -> 1-1 mapping on|Released \d+ page\(s\))/g,
+  },
   { signal: 'xen.pv-vcpus', has: ['Xen PV: '], pattern: /Xen PV: (Detected \d+ vCPUS)/g },
   {
     signal: 'xen.pcifront',
     has: ['pcifront', 'PCI frontend'],
     pattern: /(setting up Xen PCI frontend stub|pcifront pci-\d+)/g,
   },
-  { signal: 'xen.callback', has: ['callback vector'], pattern: /(Xen HVM callback vector for event delivery is enabled)/g },
+  { signal: 'xen.callback', text: 'Xen HVM callback vector for event delivery is enabled' },
   {
     signal: 'xen.timer',
     has: ['installing Xen timer', 'vcpuop timer'],
@@ -65,13 +71,13 @@ export const LOG_LINES: readonly LogLine[] = [
     has: ['Xen Platform PCI', 'xen-platform-pci'],
     pattern: /(Xen Platform PCI: I\/O protocol version \d+|xen-platform-pci 0000:\S+)/g,
   },
-  { signal: 'xen.hap-only', has: ['HVMOP_pagetable_dying'], pattern: /(HVMOP_pagetable_dying not supported)/g },
+  { signal: 'xen.hap-only', text: 'HVMOP_pagetable_dying not supported' },
   {
     signal: 'xen.arm',
     has: ['support found', 'initializing cpu'],
     pattern: /(Xen \d+\.\d+ support found|Xen: initializing cpu\d+)/g,
   },
-  { signal: 'xen.netfront', has: ['Xen virtual ethernet'], pattern: /(Initialising Xen virtual ethernet driver)/g },
+  { signal: 'xen.netfront', text: 'Initialising Xen virtual ethernet driver' },
   { signal: 'xen.frontend', has: ['device/v'], pattern: /device\/(vif|vbd)\/(\d+)/g, which: 'all' },
   {
     signal: 'xen.dom0-log',
@@ -87,7 +93,7 @@ export const LOG_LINES: readonly LogLine[] = [
     has: ['Xen-provided machine memory map', 'xen_acpi_processor: '],
     pattern: /(Xen-provided machine memory map|xen_acpi_processor: Uploading Xen processor PM info)/g,
   },
-  { signal: 'xen.pvh-dom0', has: ['Building a PVH'], pattern: /(Building a PVH Dom0)/g },
+  { signal: 'xen.pvh-dom0', text: 'Building a PVH Dom0' },
   { signal: 'kvm.clock', has: ['kvm-clock: '], pattern: /kvm-clock: (Using msrs|cpu 0, msr)/g },
   {
     signal: 'kvm.pv',
@@ -97,13 +103,13 @@ export const LOG_LINES: readonly LogLine[] = [
     which: 'all',
   },
   { signal: 'kvm.pv-ipi', has: [' IPIs'], pattern: /((?:KVM|kvm-guest:) setup (?:pv|PV) IPIs)/g },
-  { signal: 'kvm.pv-eoi', has: ['kvm_guest_apic_eoi_write'], pattern: /(eoi\(\) replaced with kvm_guest_apic_eoi_write)/g },
+  { signal: 'kvm.pv-eoi', text: 'eoi() replaced with kvm_guest_apic_eoi_write' },
   { signal: 'kvm.services', has: ['smccc: KVM'], pattern: /smccc: KVM: (hypervisor services detected)/g },
   { signal: 'kvm.stolen-time', has: ['arm-pv: '], pattern: /arm-pv: (using stolen time PV)/g },
-  { signal: 'pvm.pti', has: ['kvm pvm guest'], pattern: /(page tables isolation: force enabled on kvm pvm guest)/g },
+  { signal: 'pvm.pti', text: 'page tables isolation: force enabled on kvm pvm guest' },
   {
     signal: 'pvm.detected',
-    has: ['pvm-pv: ', 'on PVM'],
+    has: ['pvm-pv: detected', 'pvm-pv: enabled', 'kernel on PVM'],
     pattern: /(pvm-pv: (?:detected|enabled)[^\n]*|Booting paravirtualized kernel on PVM)/g,
   },
   {
@@ -121,7 +127,7 @@ export const LOG_LINES: readonly LogLine[] = [
   // Not "registering driver": built-in drivers print that wherever the kernel runs, before they ask for a VMBus
   // (drivers/hv/vmbus_drv.c, __vmbus_driver_register).
   { signal: 'hyperv.synic', has: ['hv_vmbus: '], pattern: /(hv_vmbus: Vmbus version:[^\n]*)/g },
-  { signal: 'hyperv.nested', has: ['Hyper-V: '], pattern: /(Hyper-V: Nested features)/g },
+  { signal: 'hyperv.nested', text: 'Hyper-V: Nested features' },
   {
     signal: 'net.switched',
     has: ['ata path switched'],
@@ -129,7 +135,7 @@ export const LOG_LINES: readonly LogLine[] = [
     which: 'last',
   },
   { signal: 'vmware.hypercall', has: ['vmware: '], pattern: /vmware: (hypercall mode: 0x\w+)/g },
-  { signal: 'vmware.tsc', has: ['TSC freq read'], pattern: /(TSC freq read from hypervisor)/g },
+  { signal: 'vmware.tsc', text: 'TSC freq read from hypervisor' },
   {
     signal: 'clocksource.logged',
     has: ['to clocksource '],
@@ -141,7 +147,7 @@ export const LOG_LINES: readonly LogLine[] = [
     has: ['unstable'],
     pattern: /(Marking clocksource '?tsc'? (?:as )?unstable[^\n]*|TSC unstable[^\n]*)/g,
   },
-  { signal: 'dmi.absent', has: ['DMI not present'], pattern: /(DMI not present or invalid)/g },
+  { signal: 'dmi.absent', text: 'DMI not present or invalid' },
   {
     signal: 'acpi.oem',
     has: ['ACPI: RSDP'],
@@ -152,17 +158,17 @@ export const LOG_LINES: readonly LogLine[] = [
   { signal: 'arm.level', has: ['CPU(s) started at'], pattern: /CPU: All CPU\(s\) started at (EL[12])/g },
   {
     signal: 'virtualized',
-    has: ['virtual'],
+    has: ['due to virtualization', 'virtualized system', 'on a virtual machine'],
     pattern:
       /(PMU not available due to virtualization|CPU MTRRs all blank - virtualized system|You are running on a virtual machine)/g,
   },
-  { signal: 'bare.banner', has: ['on bare hardware'], pattern: /(Booting paravirtualized kernel on bare hardware)/g },
+  { signal: 'bare.banner', text: 'Booting paravirtualized kernel on bare hardware' },
   {
     signal: 's390.level',
     has: ['Linux is running'],
     pattern: /Linux is running (as a z\/VM guest operating system|under KVM|natively)/g,
   },
-  { signal: 'azure', has: ['168.63.129.16'], pattern: /(168\.63\.129\.16)/g },
+  { signal: 'azure', text: '168.63.129.16' },
   {
     signal: 'confidential',
     has: ['Memory Encryption', 'tdx: '],
@@ -188,6 +194,7 @@ export const LOG_LINES: readonly LogLine[] = [
   { signal: 'nvme.pci', has: ['pci function '], pattern: /nvme nvme\d+: pci function (\S+)/g, which: 'all' },
   {
     signal: 'root.device',
+    has: ['mounted filesystem', 'ounting V', 'first mount'],
     pattern: /(?:EXT[234]-fs|XFS|BTRFS)(?: info)? \((?:device )?(\w+?)\): (?:mounted filesystem|[Mm]ounting V\d|first mount)/g,
   },
 ]

@@ -12,7 +12,13 @@ const MOST_HITS = 64
 function* log(whole: Document): Generator<Signal> {
   const document = lastBoot(whole)
   const { text } = document
-  for (const { signal, has, pattern, value = 1, of = 2, which = 'first' } of LOG_LINES) {
+  for (const { signal, text: line, has, pattern, value = 1, of = 2, which = 'first' } of LOG_LINES) {
+    if (line !== undefined) {
+      const index = text.indexOf(line)
+      if (index >= 0) yield signalAt(document, index, signal, line)
+      continue
+    }
+    if (pattern === undefined) continue
     if (has !== undefined && !has.some((word) => text.includes(word))) continue
     let last: RegExpExecArray | undefined
     let hits = 0

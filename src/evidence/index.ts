@@ -137,10 +137,15 @@ function matching(evidence: Evidence, pattern: string): Iterable<string> {
   if (star < 0) return [pattern]
   const start = pattern.slice(0, star)
   const end = pattern.slice(pattern.lastIndexOf('*') + 1)
+  const single = star + end.length + 1 === pattern.length
   const found: string[] = []
   for (const path of evidence.files.keys()) {
     // Beginning and end first: most patterns fit nothing, and then none is made of them.
-    if (path.startsWith(start) && path.endsWith(end) && patternOf(pattern).test(path)) found.push(path)
+    if (!path.startsWith(start) || !path.endsWith(end)) continue
+    const fits = single
+      ? path.length >= start.length + end.length && !path.slice(start.length, path.length - end.length).includes('/')
+      : patternOf(pattern).test(path)
+    if (fits) found.push(path)
   }
   return found.sort()
 }

@@ -5,20 +5,27 @@ import { linesOf, proofAt } from './say.ts'
 const ROW: RegExp = /^\s*(\w+):((?:\s+\d+)+)\s+(.*\S)\s*$/
 const MOST_ROWS = 8_192
 
+/** `has`: of these every text that fits holds one; looked for first, since making a pattern ready costs a start more than all look-ups. */
+type Row<T> = T & { readonly has: readonly string[] }
+const mayFit = ({ has }: { readonly has: readonly string[] }, text: string): boolean => {
+  for (const word of has) if (text.includes(word)) return true
+  return false
+}
+
 /**
  * Rows of /proc/interrupts that say who delivers: chip name and action, with what they have counted.
  * https://elixir.bootlin.com/linux/latest/source/drivers/xen/events/events_base.c names the Xen chips.
  */
-const CHIPS: readonly (readonly [pattern: RegExp, signal: string])[] = [
-  [/^xen-percpu\s*-virq\s+timer\d+/, 'irq.xen-timer'],
-  [/^(?:xen-percpu|Dynamic-percpu)\s*-(?:virq|ipi)\s/, 'irq.xen-percpu'],
-  [/^(?:xen-dyn(?:-lateeoi)?|Dynamic-irq)\b/, 'irq.xen-event'],
-  [/^(?:xen-pirq|Phys-irq)\b/, 'irq.xen-pirq'],
-  [/\bxen-platform-pci$/, 'irq.xen-platform-pci'],
-  [/^IO-APIC/, 'irq.io-apic'],
-  [/^(?:IR-)?(?:PCI-)?MSIX?\b/, 'irq.msi'],
-  [/^(?:IR-IO-APIC|IR-PCI-MSI|DMAR[-_]MSI|AMD-Vi)/, 'irq.remapped'],
-  [/^(?:GICv\d|GIC|ITS-MSI|GICv2m)/, 'irq.gic'],
+const CHIPS: readonly Row<{ readonly pattern: RegExp; readonly signal: string }>[] = [
+  { has: ['xen-percpu'], pattern: /^xen-percpu\s*-virq\s+timer\d+/, signal: 'irq.xen-timer' },
+  { has: ['percpu'], pattern: /^(?:xen-percpu|Dynamic-percpu)\s*-(?:virq|ipi)\s/, signal: 'irq.xen-percpu' },
+  { has: ['xen-dyn', 'Dynamic-irq'], pattern: /^(?:xen-dyn(?:-lateeoi)?|Dynamic-irq)\b/, signal: 'irq.xen-event' },
+  { has: ['pirq', 'Phys-irq'], pattern: /^(?:xen-pirq|Phys-irq)\b/, signal: 'irq.xen-pirq' },
+  { has: ['xen-platform-pci'], pattern: /\bxen-platform-pci$/, signal: 'irq.xen-platform-pci' },
+  { has: ['IO-APIC'], pattern: /^IO-APIC/, signal: 'irq.io-apic' },
+  { has: ['MSI'], pattern: /^(?:IR-)?(?:PCI-)?MSIX?\b/, signal: 'irq.msi' },
+  { has: ['IR-', 'DMAR', 'AMD-Vi'], pattern: /^(?:IR-IO-APIC|IR-PCI-MSI|DMAR[-_]MSI|AMD-Vi)/, signal: 'irq.remapped' },
+  { has: ['GIC', 'ITS-MSI'], pattern: /^(?:GICv\d|GIC|ITS-MSI|GICv2m)/, signal: 'irq.gic' },
 ]
 
 /** Architecture rows, by their label. */
@@ -31,33 +38,44 @@ const LABELS: Readonly<Record<string, string>> = {
 }
 
 /** Actions that name a device with its driver: who registered the interrupt. */
-const DEVICES: readonly {
+const DEVICES: readonly Row<{
   readonly action: RegExp
   readonly chip?: RegExp
   readonly class: 'disk' | 'net'
   readonly driver: string
-}[] = [
-  { action: /^blkif$/, chip: /^(?:xen-dyn|Dynamic-irq)/, class: 'disk', driver: 'vbd' },
-  { action: /^(?:vif\d+|eth\d+|enX\d+)(?:-q\d+-[rt]x)?$/, chip: /^(?:xen-dyn|Dynamic-irq)/, class: 'net', driver: 'vif' },
-  { action: /^(virtio\d+)-req(?:uest)?s?\.\d+$/, class: 'disk', driver: 'virtio_blk' },
-  { action: /^(virtio\d+)-(?:input|output)\.\d+$/, class: 'net', driver: 'virtio_net' },
-  { action: /^(nvme\d+)q\d+$/, class: 'disk', driver: 'nvme' },
-  { action: /^(ahci)\[([0-9a-f:.]+)\]/, class: 'disk', driver: 'ahci' },
-  { action: /^(?:vmw_pvscsi|pvscsi)/, class: 'disk', driver: 'vmw_pvscsi' },
-  { action: /^ena-mgmnt@|^ena-/, class: 'net', driver: 'ena' },
-  { action: /^(?:(\w+)-)?(?:mlx5_(?:comp|async))\d*/, class: 'net', driver: 'mlx5_core' },
-  { action: /^gve-|^(?:ntfy-blk|gve-ntfy)/, class: 'net', driver: 'gve' },
+}>[] = [
+  { has: ['blkif'], action: /^blkif$/, chip: /^(?:xen-dyn|Dynamic-irq)/, class: 'disk', driver: 'vbd' },
+  {
+    has: ['vif', 'eth', 'enX'],
+    action: /^(?:vif\d+|eth\d+|enX\d+)(?:-q\d+-[rt]x)?$/,
+    chip: /^(?:xen-dyn|Dynamic-irq)/,
+    class: 'net',
+    driver: 'vif',
+  },
+  { has: ['-req'], action: /^(virtio\d+)-req(?:uest)?s?\.\d+$/, class: 'disk', driver: 'virtio_blk' },
+  { has: ['-input', '-output'], action: /^(virtio\d+)-(?:input|output)\.\d+$/, class: 'net', driver: 'virtio_net' },
+  { has: ['nvme'], action: /^(nvme\d+)q\d+$/, class: 'disk', driver: 'nvme' },
+  { has: ['ahci'], action: /^(ahci)\[([0-9a-f:.]+)\]/, class: 'disk', driver: 'ahci' },
+  { has: ['pvscsi'], action: /^(?:vmw_pvscsi|pvscsi)/, class: 'disk', driver: 'vmw_pvscsi' },
+  { has: ['ena-'], action: /^ena-mgmnt@|^ena-/, class: 'net', driver: 'ena' },
+  { has: ['mlx5'], action: /^(?:(\w+)-)?(?:mlx5_(?:comp|async))\d*/, class: 'net', driver: 'mlx5_core' },
+  { has: ['gve', 'ntfy'], action: /^gve-|^(?:ntfy-blk|gve-ntfy)/, class: 'net', driver: 'gve' },
 ]
 
 /**
  * Rows of one queue each, by what they belong to. blkfront's rows do not name their disk, so they are counted for all disks together.
  * A frontend without separate event channels for the two directions, or of before multi-queue, has one row that is named as the device is.
  */
-const QUEUES: readonly { readonly action: RegExp; readonly chip?: RegExp; readonly signal: string }[] = [
-  { action: /^blkif()$/, chip: /^(?:xen-dyn|Dynamic-irq)/, signal: 'queues.blkfront' },
-  { action: /^(vif\d+|eth\d+|enX\d+)(?:-q\d+-tx)?$/, chip: /^(?:xen-dyn|Dynamic-irq)/, signal: 'queues.netfront' },
-  { action: /^(virtio\d+)-req\.\d+$/, signal: 'queues.virtio-blk' },
-  { action: /^(virtio\d+)-input\.\d+$/, signal: 'queues.virtio-net' },
+const QUEUES: readonly Row<{ readonly action: RegExp; readonly chip?: RegExp; readonly signal: string }>[] = [
+  { has: ['blkif'], action: /^blkif()$/, chip: /^(?:xen-dyn|Dynamic-irq)/, signal: 'queues.blkfront' },
+  {
+    has: ['vif', 'eth', 'enX'],
+    action: /^(vif\d+|eth\d+|enX\d+)(?:-q\d+-tx)?$/,
+    chip: /^(?:xen-dyn|Dynamic-irq)/,
+    signal: 'queues.netfront',
+  },
+  { has: ['-req.'], action: /^(virtio\d+)-req\.\d+$/, signal: 'queues.virtio-blk' },
+  { has: ['-input.'], action: /^(virtio\d+)-input\.\d+$/, signal: 'queues.virtio-net' },
 ]
 
 /** Fewer interrupts than this may have come to one processor by chance. */
@@ -75,9 +93,10 @@ class Tally {
       this.header = { index, cpus: text.trim().split(/\s+/).length }
   }
 
-  row(counts: readonly number[], rest: string, index: number, device: boolean): void {
-    const action = /\S+$/.exec(rest)![0]
+  /** @param action the last word of `rest` */
+  row(counts: readonly number[], rest: string, action: string, index: number, device: boolean): void {
     for (const queue of QUEUES) {
+      if (!mayFit(queue, action)) continue
       const of = queue.action.exec(action)?.[1]
       if (of === undefined || queue.chip?.test(rest) === false) continue
       const key = `${queue.signal} ${of}`
@@ -105,6 +124,10 @@ class Tally {
   }
 }
 
+/** The words between white space: of one kind in what the kernel prints, of any in what somebody pasted. */
+const wordsOf = (text: string): string[] =>
+  (text.includes('\t') ? text.split(/\s+/) : text.split(' ')).filter((word) => word !== '')
+
 function rows(document: Document): Signal[] {
   const out: Signal[] = []
   const tally = new Tally()
@@ -118,8 +141,9 @@ function rows(document: Document): Signal[] {
     if (++n > MOST_ROWS) break
     const label = match[1]!
     const known = LABELS[label]
-    if (known === undefined && !/^\d+$/.test(label)) continue
-    const counts = match[2]!.trim().split(/\s+/).map(Number)
+    // Labels are numbers or names.
+    if (known === undefined && (label < '0' || label > ':')) continue
+    const counts = wordsOf(match[2]!).map(Number)
     let total = 0
     for (const count of counts) total += count
     const proof = proofAt(document, index)
@@ -130,10 +154,13 @@ function rows(document: Document): Signal[] {
     }
     // A count that the kernel printed as a bare hwirq number belongs to the chip's columns, not to the processors.
     const rest = match[3]!
-    for (const [pattern, name] of CHIPS) if (pattern.test(rest)) out.push({ name, value, proof })
+    for (const chip of CHIPS) if (mayFit(chip, rest) && chip.pattern.test(rest)) out.push({ name: chip.signal, value, proof })
     const before = out.length
-    for (const action of rest.split(/,?\s+/)) {
+    const actions = wordsOf(rest)
+    for (const [i, word] of actions.entries()) {
+      const action = i < actions.length - 1 && word.endsWith(',') ? word.slice(0, -1) : word
       for (const device of DEVICES) {
+        if (!mayFit(device, action)) continue
         const found = device.action.exec(action)
         if (found === null || (device.chip !== undefined && !device.chip.test(rest))) continue
         out.push({
@@ -144,7 +171,7 @@ function rows(document: Document): Signal[] {
         })
       }
     }
-    tally.row(counts, rest, index, out.length > before)
+    tally.row(counts, rest, actions.at(-1)!, index, out.length > before)
   }
   out.push(...tally.signals(document))
   return out

@@ -46,14 +46,14 @@ export function* switchesIn(
   commandLine: string,
   make: (name: string, value: string, of?: string) => Signal,
 ): Generator<Signal> {
-  const line = commandLine.slice(0, LONGEST)
+  const line = commandLine.slice(0, LONGEST).trim()
   // Word by word: as one pattern this costs a millisecond of every start.
-  for (const word of line.split(/[\s"]+/)) {
+  for (const word of /["\t\n]/.test(line) ? line.split(/[\s"]+/) : line.split(' ')) {
     const equals = word.indexOf('=')
     const name = equals < 0 ? word : word.slice(0, equals)
     if (SWITCHES.has(name) || FRONTENDS.some((f) => name.startsWith(f))) yield make('kernel.switch', word)
   }
-  const root = /(?:^|\s)root=(?:\/dev\/)?(\S+)/.exec(line)
+  const root = !line.includes('root=') ? null : /(?:^|\s)root=(?:\/dev\/)?(\S+)/.exec(line)
   if (root !== null) yield make('root.device', root[1]!, 'command line')
 }
 

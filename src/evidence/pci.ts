@@ -31,7 +31,10 @@ const short = (address: string): string => (/^[0-9a-f]{4}:/.test(address) ? addr
 /** Keys of a sysfs `uevent` file. */
 export function uevent(text: string | undefined): Readonly<Record<string, string>> {
   const out: Record<string, string> = {}
-  for (const match of (text ?? '').matchAll(/^([A-Z_]+)=(.*)$/gm)) out[match[1]!] = match[2]!
+  for (const line of (text ?? '').split('\n')) {
+    const equals = line.indexOf('=')
+    if (equals > 0) out[line.slice(0, equals)] = line.endsWith('\r') ? line.slice(equals + 1, -1) : line.slice(equals + 1)
+  }
   return out
 }
 

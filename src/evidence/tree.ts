@@ -11,11 +11,19 @@ const MOST_LINKS = 64
 
 /** The target text when a file's content can only be a link that lost its type. */
 export function flattenedLink(text: string): string | undefined {
-  return text.length < 4096 && FLATTENED_LINK.test(text) ? text.trimEnd() : undefined
+  return text.startsWith('.') && text.length < 4096 && FLATTENED_LINK.test(text) ? text.trimEnd() : undefined
 }
 
-/** A path that `normalize` leaves as it is. */
-const PLAIN: RegExp = /^(?!\/)(?!.*(?:\/\/|\/$|(?:^|\/)\.{1,2}(?:\/|$)))/
+/** A path that `normalize` surely leaves as it is. */
+const plain = (path: string): boolean =>
+  !(
+    path.startsWith('/') ||
+    path.startsWith('.') ||
+    path.includes('/.') ||
+    path.includes('//') ||
+    path.endsWith('/') ||
+    path === ''
+  )
 
 /** Resolves `.` and `..` and never leaves the root: `a/../../b` is `b`. */
 export function normalize(path: string): string {
@@ -83,7 +91,7 @@ export function treeOf(evidence: Pick<Evidence, 'files' | 'links'>): TreeView {
   }
   const real = (path: string): string | undefined => {
     const known = resolved.get(path)
-    return known !== undefined ? known : resolve(PLAIN.test(path) ? path : normalize(path), MOST_LINKS)
+    return known !== undefined ? known : resolve(plain(path) ? path : normalize(path), MOST_LINKS)
   }
 
   return {

@@ -93,6 +93,7 @@ const KERNEL = /^(?:proc|sys|dev)\/|^dmesg$/
 
 /** What was wanted, could not be read, and would have told of one of these components. */
 export function missed(report: Report, components: readonly ComponentId[] = COMPONENTS): Missing[] {
+  if (components.length === 0) return []
   return report.missing.filter(
     (one) => KERNEL.test(one.path) && components.some((component) => TELLS[component].test(one.path)),
   )
