@@ -35,7 +35,7 @@ describe('usage errors are one line that says what would do, and exit 2', () => 
     [['--json', '--jsonl', 'a'], 'virtcolor: --json and --jsonl exclude each other'],
     [['--json', '--only', 'disk', 'a'], 'virtcolor: --only is for the terminal; JSON has the components under .cells'],
     [['--only', 'disc', 'a'], "virtcolor: --only: 'disc' is no component (did you mean 'disk'?)"],
-    [['--require', 'network'], "virtcolor: --require takes component=kind[,kind…], not 'network'"],
+    [['--require', 'network'], "virtcolor: --require takes component=kind[,kind…] or component!=kind[,kind…], not 'network'"],
     [['--require', 'network=XX'], "virtcolor: --require network=XX: 'XX' is none of VS, P, VH, H, -"],
     [['-o', 'a.json', 'a', 'b'], 'virtcolor: a.json: a .json file holds one report; use .jsonl for several'],
   ])('%j', async (argv, line) => {

@@ -90,12 +90,41 @@ it('nothing recognisable is exit 4', async () => {
 it.each([
   ['cpu=P', ''],
   ['cpu=p,VH', ''],
-  ['cpu=VH', 'cpu is P, required VH'],
+  ['cpu=VH', 'cpu is P, required VH; sys/hypervisor/guest_type: PV'],
   ['disk=P', 'disk is ?, required P'], // not knowing is never good enough
+  ['disk!=VS', 'disk is ?, required not VS'],
+  ['cpu!=VS', ''],
+  ['cpu!=VS,P', 'cpu is P, required not VS nor P; sys/hypervisor/guest_type: PV'],
+  ['board=P,cpu!=VS', ''],
+  ['mode=pv,PVH', ''],
+  ['mode!=pv', 'mode is pv, required not pv; sys/hypervisor/guest_type: PV'],
+  ['hypervisor=xen,kvm', ''],
+  ['hypervisor!=xen', 'hypervisor is xen, required not xen; sys/hypervisor/properties/features: 000220f0'],
+  ['platform=aws', 'platform is not known, required aws'],
 ])('--require %s: %s', async (requirement, complaint) => {
   const { exit, out, err } = await run('-q', '--require', requirement, pv)
   expect({ exit, out }).toEqual({ exit: complaint === '' ? 0 : 1, out: '' })
   expect(err).toBe(complaint === '' ? '' : `virtcolor: ${pv}: ${complaint}\n`)
+})
+
+it('--require over several sources says which of them fails, and takes several requirements', async () => {
+  const hvm = machine('hvm', { 'sys/hypervisor/type': 'xen\n', 'sys/hypervisor/guest_type': 'HVM\n' })
+  const { exit, err } = await run('-q', '--require', 'cpu=P,mode=pv', '--require', 'hypervisor=xen', pv, hvm)
+  expect(exit).toBe(1)
+  expect(err).toMatch(new RegExp(`^virtcolor: ${hvm}: cpu is VH, required P; [^\n]+\nvirtcolor: ${hvm}: mode is [^\n]+\n$`))
+})
+
+it.each([
+  ['cpu', "--require takes component=kind[,kind…] or component!=kind[,kind…], not 'cpu'"],
+  ['cpu=', "--require takes component=kind[,kind…] or component!=kind[,kind…], not 'cpu='"],
+  ['VS', "--require takes component=kind[,kind…] or component!=kind[,kind…], not 'VS'"],
+  ['cpu=fast', "--require cpu=fast: 'fast' is none of VS, P, VH, H, -"],
+  ['cpu=?', "--require cpu=?: '?' is none of VS, P, VH, H, -"],
+  ['dsk=VS', "--require: 'dsk' is no component (did you mean 'disk'?)"],
+  ['mode=pvmh', "--require mode=pvmh: 'pvmh' is no mode (did you mean 'pvh'?)"],
+  ['__proto__=VS', "--require: '__proto__' is none of cpu, board, interrupts, disk, network, hypervisor, mode, role, platform"],
+])('--require %s is wrong usage', async (requirement, says) => {
+  expect(await run('--require', requirement, pv)).toEqual({ exit: 2, out: '', err: `virtcolor: ${says}\n` })
 })
 
 it('--only prints fields apart by tabs', async () => {
