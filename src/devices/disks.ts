@@ -95,6 +95,7 @@ export const DISKS: readonly DeviceRow[] = [
   {
     id: 'disk.ebs',
     class: 'disk',
+    // 0061 and 0065 beside 8061: https://elixir.bootlin.com/linux/latest/source/drivers/nvme/host/pci.c
     pci: ['1d0f:8061', '1d0f:0065', '1d0f:0061'],
     guest: ['VH'],
     says: 'Amazon EBS behind an NVMe controller in the Nitro card: a hardware interface, storage over a network',
@@ -137,6 +138,7 @@ export const DISKS: readonly DeviceRow[] = [
   {
     id: 'disk.nvme-virtualbox',
     class: 'disk',
+    // As SPDK prints it beside the model ORCL-VBOX-NVME-VER12.
     pci: ['80ee:4e56'],
     guest: ['VS'],
     virtual: true,
@@ -156,6 +158,15 @@ export const DISKS: readonly DeviceRow[] = [
     pci: ['1414:00a9', '1414:b111'],
     guest: ['VH'],
     says: "Azure's NVMe controller",
+    // Both ids, as lspci lists them on Azure.
+    see: 'https://github.com/microsoft/lisa/blob/main/lisa/tools/lspci.py',
+  },
+  {
+    id: 'disk.azure-model',
+    class: 'disk',
+    model: /MSFT NVMe Accelerator|Microsoft NVMe Direct Disk/,
+    guest: ['VH'],
+    says: "Azure's NVMe by its model: remote disks behind an accelerator, or local ones given to the guest",
     see: 'https://learn.microsoft.com/azure/virtual-machines/enable-nvme-interface',
   },
   {
