@@ -123,12 +123,14 @@ export const ASKED: readonly Case[] = [
       'proc/cmdline': 'BOOT_IMAGE=(hd0,gpt1)/boot/vmlinuz root=/dev/xvda1 nvme_core.io_timeout=4294967295\n',
     },
     expect: 'kvm guest aws: VH VS * VH VH',
+    layers: 'aws kvm',
   },
   {
-    name: 'KVM with a root device called xvda',
+    name: 'KVM with a root device called xvda: the name of a disk is no driver',
     see: `${FACTER}/2353`,
     files: { ...cpuinfo(GUEST), 'cpuid-raw.txt': cpuid(['KVMKVMKVM']), ...root('xvda1') },
-    expect: 'kvm guest: VH VS * * *',
+    expect: 'kvm guest: VH VS ? ? ?',
+    layers: 'kvm',
   },
   {
     name: 'Amazon Linux on Xen HVM is more than "xen"',
@@ -238,6 +240,7 @@ export const ASKED: readonly Case[] = [
       ),
     ],
     expect: 'virtualbox guest: * VS * * *',
+    layers: 'virtualbox',
   },
   {
     name: 'a PC on which VMware is installed is not a guest of it',
@@ -288,6 +291,13 @@ export const ASKED: readonly Case[] = [
     expect: 'xen: * * * * P',
   },
   {
+    name: 'is SR-IOV really on: ethtool says ena, in a guest of Nitro',
+    see: 'https://github.com/kubernetes/kops/issues/276',
+    files: EC2,
+    texts: ['driver: ena\nversion: 2.10.0\nfirmware-version:\nbus-info: 0000:00:05.0\n'],
+    expect: 'kvm guest aws: VH VS * * VH',
+  },
+  {
     name: 'leaf 0x40000000 without the hypervisor bit is not a signature',
     see: 'https://github.com/gz/rust-cpuid/issues/52',
     files: {
@@ -307,7 +317,8 @@ export const ASKED: readonly Case[] = [
     name: 'Xen whose signature is not in the first leaf',
     see: 'https://github.com/a0rtega/pafish/issues/47',
     files: { 'cpuid-raw.txt': cpuid(['Microsoft Hv', 'XenVMMXenVMM']) },
-    expect: 'xen *: * * * * *',
+    expect: 'xen: ? ? ? ? ?',
+    layers: 'xen',
   },
   {
     name: 'is it virtual, and which one',

@@ -1,6 +1,9 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ASKED } from './asked.cases.ts'
-import { letters, reportOf, summary, written } from './evidence.ts'
+import { evidenceOf, letters, reportOf, summary, written } from './evidence.ts'
 import { STACKS } from './hypervisors.cases.ts'
 import type { Case } from './machines.ts'
 import { POSTED } from './posted.cases.ts'
@@ -30,6 +33,22 @@ function check(one: Case): void {
 
 describe('what users ask', () => {
   test.each(ASKED)('$name ($see)', check)
+})
+
+/** A folder that is there and empty cannot be written in a case: /proc/xen, that another tool took for Xen (inspec, as above). */
+test('an empty /proc/xen says nothing, in a container of an EC2 guest', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'virtcolor-asked-'))
+  try {
+    const one = ASKED.find((c) => c.see?.includes('inspec/pull/3243'))!
+    for (const [path, text] of Object.entries(one.files ?? {})) {
+      mkdirSync(join(folder, dirname(path)), { recursive: true })
+      writeFileSync(join(folder, path), text)
+    }
+    mkdirSync(join(folder, 'proc/xen'), { recursive: true })
+    expect(summary(reportOf(await evidenceOf(folder)))).toMatch(/^kvm guest aws docker: VH VS/)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 describe('stacks', () => {

@@ -1,3 +1,5 @@
+import { isMail, partsOfMail } from './mail.ts'
+
 /**
  * Commands with their outputs, mixed, as people post them: shell prompts, `==> file <==` headings of head(1) and tail(1),
  * Markdown fences, mail quoting. Cut into its parts, each with the number of its first line, so that proofs name the line
@@ -13,6 +15,8 @@ export interface Part {
   readonly file?: string
   /** The machine that the prompt names. */
   readonly host?: string
+  /** The attachment that it was packed in: `line` counts in that. */
+  readonly within?: string
 }
 
 /** `==> /proc/cpuinfo <==` */
@@ -64,6 +68,7 @@ const QUOTE: RegExp = /^(?:> ?)+/
 /** Whether a text is such a mix, told by its beginning. Plain logs, JSON and outputs of one command are not. */
 export function isPasted(head: string): boolean {
   if (/^\s*[{[<]\s*["\n?!{]/.test(head)) return false
+  if (isMail(head)) return true
   const lines = linesIn(head)
   return lines.some((line) => HEADING.test(line) || FENCE.test(line) || promptOf(line.trimStart()) !== undefined)
 }
@@ -80,6 +85,7 @@ function linesIn(text: string): string[] {
 const MOST_PARTS = 2_000
 
 export function partsOf(text: string): Part[] {
+  if (isMail(text.slice(0, 65_536))) return partsOfMail(text)
   const lines = linesIn(text)
   const parts: Part[] = []
   let open: { line: number; from: number; indent: number } & Pick<Part, 'command' | 'file' | 'host'> = {

@@ -17,6 +17,7 @@ const READ_BY: readonly (readonly [command: RegExp, probe: string])[] = [
   [/^ethtool -i\b/, 'ethtool'],
   [/^ip (?:-\w+ )*r(?:oute)?\b/, 'route'],
   [/^mount\b/, 'mounts'],
+  [/^(?:systemd-detect-virt|virt-what)\b/, 'verdict'],
 ]
 
 /** Commands whose one line of output is what a file holds. Keywords of dmidecode(8) are the names in sysfs with dashes. */
@@ -67,17 +68,21 @@ class Collecting {
   readonly links: Map<string, string> = new Map()
   readonly texts: Document[] = []
   readonly places: Map<string, { readonly path: string; readonly line: number }> = new Map()
-  readonly #path: string
-  readonly #first: number
+  readonly #whole: string
+  readonly #before: number
+  #path: string
+  #first: number
   readonly #accepts: (head: string) => boolean
 
   constructor(document: Document, accepts: (head: string) => boolean) {
-    this.#path = document.path
-    this.#first = (document.line ?? 1) - 1
+    this.#path = this.#whole = document.path
+    this.#first = this.#before = (document.line ?? 1) - 1
     this.#accepts = accepts
   }
 
   part(part: Part): void {
+    this.#path = part.within === undefined ? this.#whole : `${this.#whole}:${part.within}`
+    this.#first = part.within === undefined ? this.#before : 0
     const lines = part.text.split('\n').map((text, i) => ({ text, line: part.line + i }))
     const said = lines.filter(({ text }) => text.trim() !== '' && !COMPLAINT.test(text))
     if (said.length === 0) return

@@ -1,10 +1,12 @@
-import type { Probe } from '../model.ts'
+import type { Document, Probe } from '../model.ts'
 import { signalAt } from './say.ts'
 
 /**
  * Boot messages of FreeBSD and NetBSD, as far as they tell: who the hypervisor says it is and which driver took which device.
  * Devices are named as there, drivers by what Linux calls the one for the same device, so that one table colours all.
- * https://man.freebsd.org/cgi/man.cgi?query=vtnet&sektion=4 (vtblk, xnb, hv_netvsc, nda alike), https://man.netbsd.org/vioif.4
+ * Descriptions as the drivers set them: https://github.com/freebsd/freebsd-src/tree/main/sys/dev (xen/netfront/netfront.c,
+ * xen/blkfront/blkfront.c, virtio, hyperv, vmware/vmxnet3, e1000/if_em.c, gve) and sys/x86/x86/identcpu.c, sys/x86/xen/hvm.c;
+ * https://github.com/NetBSD/src/tree/trunk/sys/arch/xen/xen (hypervisor.c, if_xennet_xenbus.c, xbd_xenbus.c), sys/dev/pci (vioif.c, ld_virtio.c).
  */
 const DEVICES: readonly (readonly [has: string, class_: 'disk' | 'net', driver: string, pattern: RegExp])[] = [
   ['<VirtIO Networking Adapter>', 'net', 'virtio_net', /^(vtnet\d+): <VirtIO Networking Adapter>/gm],
@@ -16,6 +18,9 @@ const DEVICES: readonly (readonly [has: string, class_: 'disk' | 'net', driver: 
   ['<Hyper-V SCSI>', 'disk', 'hv_storvsc', /^(storvsc\d+): <Hyper-V SCSI>/gm],
   ['<Elastic Network Adapter', 'net', 'ena', /^(ena\d+): <Elastic Network Adapter/gm],
   ['<Intel(R) Legacy PRO/1000', 'net', 'e1000', /^(em\d+): <Intel\(R\) Legacy PRO\/1000/gm],
+  // Before FreeBSD 12.
+  ['<Intel(R) PRO/1000 Legacy', 'net', 'e1000', /^(em\d+): <Intel\(R\) PRO\/1000 Legacy Network Connection/gm],
+  ['<gVNIC>', 'net', 'gve', /^(gve\d+): <gVNIC>/gm],
   ['<VMware VMXNET3', 'net', 'vmxnet3', /^(vmx\d+): <VMware VMXNET3/gm],
   ['nvme', 'disk', 'nvme', /^((?:nda|nvd)\d+)(?::| at nvme)/gm],
   ['vioif', 'net', 'virtio_net', /^(vioif\d+) at virtio\d+/gm],
@@ -32,15 +37,19 @@ const FACTS: readonly (readonly [signal: string, pattern: RegExp])[] = [
   ['cpu.model', /^CPU: ([^\n(]+?) \(/m],
 ]
 
+/** NetBSD stamps its lines since version 9. The lines keep their numbers. */
+const unstamped = (document: Document): Document => ({ ...document, text: document.text.replace(/^\[ *\d+\.\d+\] ?/gm, '') })
+
 export const bsd: Probe = {
   id: 'bsd-dmesg',
   reads: [],
   captured: ['var/run/dmesg.boot'],
   accepts: (head) =>
-    /^(?:FreeBSD is a registered trademark of|FreeBSD \d+\.\d+-|NetBSD \d+\.\d+[^\n]{0,40} \(|---<<BOOT>>---|[ \t]{0,16}The NetBSD Foundation, Inc\.)/m.test(
+    /^(?:\[ *\d+\.\d+\] ?)?(?:FreeBSD is a registered trademark of|FreeBSD \d+\.\d+-|NetBSD \d+\.\d+[^\n]{0,40} \(|---<<BOOT>>---|[ \t]{0,16}The NetBSD Foundation, Inc\.)/m.test(
       head,
     ),
-  *read(document) {
+  *read(whole) {
+    const document = unstamped(whole)
     const { text } = document
     for (const [name, pattern] of FACTS) {
       const match = pattern.exec(text)

@@ -1,5 +1,5 @@
 import type { Document, Probe, Signal } from '../model.ts'
-import { proofAt } from './say.ts'
+import { proofAt, signalAt } from './say.ts'
 
 type Registers = readonly [eax: number, ebx: number, ecx: number, edx: number]
 
@@ -109,8 +109,10 @@ export const cpuid: Probe = {
 export const decoded: Probe = {
   id: 'cpuid-decoded',
   reads: [],
-  accepts: (head) => /hypervisor_id(?: \(0x40000000\))? = "/.test(head),
+  accepts: (head) => /hypervisor_id(?: \(0x40000000\))? = "|^ *hypervisor guest status +=/m.test(head),
   *read(document) {
+    const bit = /^ *hypervisor guest status +=\s*(true|false)/m.exec(document.text)
+    if (bit !== null) yield signalAt(document, bit.index, 'cpuid.hypervisor-bit', bit[1] === 'true' ? '1' : '0')
     for (const match of document.text.matchAll(/hypervisor_id(?: \(0x40000000\))? = "([^"\\]*)/g)) {
       yield { name: 'cpuid.signature', value: tidy(match[1]!), proof: proofAt(document, match.index) }
       break

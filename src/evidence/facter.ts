@@ -1,7 +1,9 @@
 import type { Document, Probe, Signal } from '../model.ts'
 import { virtualBoard } from '../platforms/dmi.ts'
 import { at, dig, keysOf, objectOf, placeOf, text } from './json.ts'
+import { outlineOf } from './outline.ts'
 import { signalAt } from './say.ts'
+import { boardSignal } from './verdict.ts'
 
 /** Facts by their structured name and by the flat one of old versions. https://www.puppet.com/docs/puppet/latest/core_facts */
 const FACTS: readonly (readonly [signal: string, ...paths: readonly string[][]])[] = [
@@ -17,6 +19,11 @@ const FACTS: readonly (readonly [signal: string, ...paths: readonly string[][]])
   ['xen.privileged', ['hypervisors', 'xen', 'privileged']],
 ]
 
+/** Names that tell a virtual board from a real one. */
+const BOARD: RegExp = /^dmi\.(?:sys_vendor|product_name|bios_vendor)$/
+const DISK: RegExp = /^(?:xvd|sd|hd|vd|nvme|mmcblk|dasd)\w+$/
+const MOST_DISKS = 256
+
 function* facts(document: Document): Generator<Signal> {
   const object = objectOf(document)
   if (object === undefined) return
@@ -26,7 +33,7 @@ function* facts(document: Document): Generator<Signal> {
       const value = dig(object, ...path)
       if (text(value) === undefined) continue
       yield* at(document, value, name, undefined, ...path)
-      if (/^dmi\.(?:sys_vendor|product_name|bios_vendor)$/.test(name)) names.push(text(value)!)
+      if (BOARD.test(name)) names.push(text(value)!)
       break
     }
   }
@@ -41,7 +48,7 @@ function* facts(document: Document): Generator<Signal> {
     yield { ...signal, proof: { ...signal.proof, text: names.join(' / ') } }
   }
   for (const name of new Set([...keysOf(dig(object, 'disks')), ...(text(dig(object, 'blockdevices')) ?? '').split(',')])) {
-    if (!/^(?:xvd|sd|hd|vd|nvme|mmcblk|dasd)\w+$/.test(name)) continue
+    if (!DISK.test(name)) continue
     const model = text(dig(object, 'disks', name, 'model')) ?? text(dig(object, `blockdevice_${name}_model`))
     const vendor = text(dig(object, 'disks', name, 'vendor')) ?? text(dig(object, `blockdevice_${name}_vendor`))
     yield* diskNamed(
@@ -68,6 +75,16 @@ export function* diskNamed(
   model: string | undefined,
   keys: readonly string[],
 ): Generator<Signal> {
+  yield* namedDisk(document, placeOf(document, ...keys), name, vendor, model)
+}
+
+function* namedDisk(
+  document: Document,
+  index: number,
+  name: string,
+  vendor: string | undefined,
+  model: string | undefined,
+): Generator<Signal> {
   const driver = /^xvd/.test(name)
     ? 'vbd'
     : /^vd[a-z]/.test(name)
@@ -80,16 +97,56 @@ export function* diskNamed(
             ? 'dasd'
             : ''
   const full = [vendor, model].filter((s) => s !== undefined).join(' ')
-  const signal = signalAt(document, placeOf(document, ...keys), 'disk.inventory', driver, name)
+  const signal = signalAt(document, index, 'disk.inventory', driver, name)
   const proof = { ...signal.proof, text: full === '' ? `disk ${name}` : `disk ${name}: ${full}` }
   yield { ...signal, proof }
   if (full !== '') yield { ...signal, name: 'device.model', value: full, proof }
 }
 
+/** `facter` and `facter --yaml`: the same facts, laid out in lines. */
+function* outlined(document: Document): Generator<Signal> {
+  const outline = outlineOf(document)
+  const names: string[] = []
+  let board = 0
+  for (const [name, ...paths] of FACTS) {
+    const leaf = paths.map((path) => outline.get(path.join('.'))).find((found) => found !== undefined)
+    if (leaf === undefined) continue
+    yield signalAt(document, leaf.index, name, leaf.value)
+    if (!BOARD.test(name)) continue
+    names.push(leaf.value)
+    board = leaf.index
+  }
+  if (names.length > 0) yield boardSignal(document, board, names)
+  const disks = new Set(
+    [...outline.keys()].flatMap(
+      (key) => /^disks\.(\w{2,32})\.|^blockdevice_([a-z0-9]{2,32})_/.exec(key)?.slice(1).filter(Boolean) ?? [],
+    ),
+  )
+  for (const disk of [...disks].slice(0, MOST_DISKS)) {
+    if (!DISK.test(disk)) continue
+    const of = (what: string) => outline.get(`disks.${disk}.${what}`) ?? outline.get(`blockdevice_${disk}_${what}`)
+    const first = of('model') ?? of('vendor') ?? of('size')
+    if (first !== undefined) yield* namedDisk(document, first.index, disk, of('vendor')?.value, of('model')?.value)
+  }
+  for (const [key, leaf] of outline)
+    if (/^macaddress(?:_\w{1,32})?$|^networking\.mac$/.test(key)) yield signalAt(document, leaf.index, 'net.mac', leaf.value)
+}
+
+export const facterOutline: Probe = {
+  id: 'facter-outline',
+  reads: [],
+  captured: ['facter', 'sos_commands/puppet/facter'],
+  accepts: (head) =>
+    /^["']?(?:facterversion|is_virtual|virtual)["']?(?: => |: )\S/m.test(head) &&
+    /^["']?(?:facterversion|kernelrelease|hardwaremodel|architecture|os)["']?(?: => |:)/m.test(head) &&
+    !/^\s*\{/.test(head),
+  read: outlined,
+}
+
 export const facter: Probe = {
   id: 'facter',
   reads: [],
-  captured: ['facts.json', 'facter.json', 'sos_commands/puppet/facter'],
+  captured: ['facts.json', 'facter.json'],
   accepts: (head) => /^\s*\{/.test(head) && /"(?:facterversion|is_virtual|hardwareisa)"\s*:/.test(head),
   read: facts,
 }

@@ -9,7 +9,7 @@ import { cpuinfo } from './cpuinfo.ts'
 import { dmesg } from './dmesg.ts'
 import { dmi, dmidecode } from './dmi.ts'
 import { ec2 } from './ec2.ts'
-import { facter } from './facter.ts'
+import { facter, facterOutline } from './facter.ts'
 import { firmware } from './firmware.ts'
 import { interrupts } from './interrupts.ts'
 import { journal } from './journal.ts'
@@ -23,6 +23,8 @@ import { isOwnReport } from './own.ts'
 import { pci } from './pci.ts'
 import { treeOf } from './tree.ts'
 import { tuning } from './tuning.ts'
+import { hostnamectl, verdict } from './verdict.ts'
+import { windows } from './windows.ts'
 import { features, hypervisor, xenbus, xenfs } from './xen.ts'
 import { xl } from './xl.ts'
 
@@ -53,7 +55,11 @@ export const PROBES: readonly Probe[] = [
   metadata,
   ec2,
   facter,
+  facterOutline,
   ohai,
+  hostnamectl,
+  verdict,
+  windows,
   features,
   cmdline,
   machine,

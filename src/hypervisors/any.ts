@@ -19,7 +19,7 @@ const rules: readonly Rule[] = [
     about: 'role',
     allows: ['guest', 'domU', 'dom0', 'host'],
     rank: RANK.presence,
-    when: [{ 'cpu.flags': /\bhypervisor\b/ }, { virtualized: true }],
+    when: [{ 'cpu.flags': /\bhypervisor\b/ }, { virtualized: true }, { 'cpuid.hypervisor-bit': '1' }],
     says: 'something virtualizes this machine',
   },
   {
@@ -30,6 +30,7 @@ const rules: readonly Rule[] = [
     when: [
       { 'cpu.flags': /\bhypervisor\b/, hypervisor: 'unknown' },
       { virtualized: true, hypervisor: 'unknown' },
+      { 'cpuid.hypervisor-bit': '1', hypervisor: 'unknown' },
     ],
     says: 'something virtualizes this machine',
   },

@@ -58,7 +58,7 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: OFFERS,
     rank: RANK.presence,
-    when: [{ 'lscpu.vendor': 'Microsoft' }, { 'facter.virtual': 'hyperv' }],
+    when: [{ 'lscpu.vendor': 'Microsoft' }, { 'facter.virtual': 'hyperv' }, { 'tool.says': 'hyperv' }],
     says: 'a tool that looked at the machine says Microsoft',
   },
   {
@@ -79,6 +79,7 @@ const rules: readonly Rule[] = [
       { 'cpuid.signature': 'Microsoft Hv' },
       { 'lscpu.vendor': 'Microsoft' },
       { 'facter.virtual': 'hyperv' },
+      { 'tool.says': 'hyperv' },
       { 'dmi.virtual': 'hyperv' },
       { 'acpi.oem': /^VRTUAL/ },
       { 'hyperv.flags': true },

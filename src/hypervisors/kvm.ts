@@ -130,7 +130,7 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: SAYS_KVM,
     rank: RANK.presence,
-    when: [{ 'lscpu.vendor': 'KVM' }, { 'facter.virtual': 'kvm' }, { 'facter.virtual': 'gce' }],
+    when: [{ 'lscpu.vendor': 'KVM' }, { 'facter.virtual': 'kvm' }, { 'facter.virtual': 'gce' }, { 'tool.says': 'kvm' }],
     says: 'a tool that looked at the machine says KVM',
   },
   {
@@ -148,6 +148,7 @@ const rules: readonly Rule[] = [
       { 'clocksource.available': /\bkvm-clock\b/ },
       { 'lscpu.vendor': 'KVM' },
       { 'facter.virtual': 'kvm' },
+      { 'tool.says': 'kvm' },
       { 'kvm.services': true },
       { 'kvm.stolen-time': true },
       { 'dmi.virtual': KVM_BOARDS },

@@ -14,6 +14,8 @@ interface Simple {
   readonly board?: readonly string[]
   readonly acpi?: RegExp
   readonly lscpu?: RegExp
+  /** systemd-detect-virt or virt-what have a word for it. */
+  readonly tool?: true
   readonly facter?: readonly string[]
   readonly more?: readonly Rule[]
   /** How the processor is run; left out where it depends. */
@@ -24,6 +26,7 @@ interface Simple {
 const SIMPLE: readonly Simple[] = [
   {
     id: 'bhyve',
+    tool: true,
     name: 'bhyve',
     signature: 'bhyve bhyve',
     detected: /^Bhyve/i,
@@ -35,6 +38,7 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'openbsd-vmm',
+    tool: true,
     name: 'OpenBSD vmm',
     signature: 'OpenBSDVMM58',
     board: ['openbsd-vmm'],
@@ -43,6 +47,7 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'parallels',
+    tool: true,
     name: 'Parallels',
     signature: 'lrpepyh vr',
     board: ['parallels'],
@@ -54,6 +59,7 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'apple',
+    tool: true,
     name: 'Apple Virtualization',
     signature: 'Apple VZ',
     board: ['apple'],
@@ -63,6 +69,7 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'acrn',
+    tool: true,
     name: 'ACRN',
     signature: 'ACRNACRNACRN',
     detected: /^ACRN/,
@@ -113,6 +120,7 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'uml',
+    tool: true,
     name: 'User-mode Linux',
     cpu: ['VS'],
     see: 'https://docs.kernel.org/virt/uml/user_mode_linux_howto_v2.html',
@@ -129,6 +137,7 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'powervm',
+    tool: true,
     name: 'PowerVM',
     see: 'https://www.kernel.org/doc/html/latest/arch/powerpc/papr_hcalls.html',
     lscpu: /^pHyp/,
@@ -151,6 +160,7 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'zvm',
+    tool: true,
     name: 'z/VM',
     cpu: ['VH'],
     see: 'https://www.ibm.com/docs/en/zvm',
@@ -168,6 +178,7 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'lpar',
+    tool: true,
     name: 'PR/SM',
     cpu: ['VH'],
     see: 'https://www.ibm.com/docs/en/linux-on-systems',
@@ -197,6 +208,7 @@ function rulesOf(h: Simple): Rule[] {
   if (h.board !== undefined) recognise('board', RANK.firmware + 1, `firmware names ${h.name}`, { 'dmi.virtual': h.board })
   if (h.acpi !== undefined) recognise('acpi', RANK.firmware, `ACPI tables made by ${h.name}`, { 'acpi.oem': h.acpi })
   if (h.lscpu !== undefined) recognise('lscpu', RANK.presence, `lscpu says ${h.name}`, { 'lscpu.vendor': h.lscpu })
+  if (h.tool === true) recognise('tool', RANK.presence, `another detector says ${h.name}`, { 'tool.says': h.id })
   if (h.facter !== undefined) recognise('facter', RANK.presence, `facter says ${h.name}`, { 'facter.virtual': h.facter })
   if (h.cpu !== undefined)
     rules.push({

@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['virtualbox'],
     rank: RANK.presence,
-    when: [{ 'lscpu.vendor': /^(?:Oracle|innotek)/ }, { 'facter.virtual': 'virtualbox' }],
+    when: [{ 'lscpu.vendor': /^(?:Oracle|innotek)/ }, { 'facter.virtual': 'virtualbox' }, { 'tool.says': 'virtualbox' }],
     says: 'a tool that looked at the machine says VirtualBox',
   },
   {

@@ -61,7 +61,12 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['vmware'],
     rank: RANK.presence,
-    when: [{ 'lscpu.vendor': 'VMware' }, { 'facter.virtual': 'vmware' }, { 'device.model': /^VMware/ }],
+    when: [
+      { 'lscpu.vendor': 'VMware' },
+      { 'facter.virtual': 'vmware' },
+      { 'tool.says': 'vmware' },
+      { 'device.model': /^VMware/ },
+    ],
     says: 'a tool that looked at the machine, or the disks, say VMware',
   },
   {

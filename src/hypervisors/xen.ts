@@ -211,7 +211,7 @@ const recognise: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['xen'],
     rank: RANK.presence,
-    when: [{ 'lscpu.vendor': 'Xen' }, { 'xen.context': true }, { 'facter.virtual': /^xen/ }],
+    when: [{ 'lscpu.vendor': 'Xen' }, { 'xen.context': true }, { 'facter.virtual': /^xen/ }, { 'tool.says': 'xen' }],
     says: 'a tool that looked at the machine says Xen',
   },
 ]
