@@ -65,6 +65,28 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
     'Netfront and the Xen platform PCI driver have been compiled for this kernel: unplug emulated NICs.',
     'xen_netfront: Initialising Xen virtual ethernet driver',
   ),
+  'xen.banner-nameless': dmesg('DMI: Xen HVM domU, BIOS 4.0.1 01/01/2012', 'Booting paravirtualized kernel'),
+  'xen.flags-pv-lscpu': { texts: [`${lscpu('Xen').texts![0]}Flags:                 fpu de tsc msr pae cx8 apic sep\n`] },
+  'xen.beside-controller': {
+    files: xen('00002705', 'HVM'),
+    texts: ['00:01.1 0101: 8086:7010\n00:02.0 ff80: 5853:0001\n'],
+  },
+  'xen.plain-controller': {
+    texts: [
+      log(
+        '6.1.0',
+        'DMI: Xen HVM domU, BIOS 4.17 01/01/2024',
+        'Booting paravirtualized kernel on bare hardware',
+        "Xen doesn't support pvclock on HVM, disable pv timer",
+      ),
+      '00:01.1 0101: 8086:7010\n00:02.0 ff80: 5853:0001\n',
+    ],
+    files: { 'proc/cmdline': 'root=/dev/sda1 ro nopv\n' },
+  },
+  'hyperv.beside-controller': {
+    files: dmi('Microsoft Corporation', 'Virtual Machine'),
+    texts: ['00:07.1 0101: 8086:7111\n00:07.3 0680: 8086:7113\n'],
+  },
   'xen.unplugged-disks': dmesg(
     'Hypervisor detected: Xen HVM',
     'Blkfront and the Xen platform PCI driver have been compiled for this kernel: unplug emulated disks.',
