@@ -24,7 +24,8 @@ export function waySteps(operation: OperationId, options: WaysOptions = {}): str
 /** The picture of one operation, or of all of them. @param prefix begins its ids */
 export function wayPicture(operation: OperationId | undefined, options: WaysOptions, prefix: string): string {
   const drawing = operation === undefined ? waysDrawing({ ...options, prefix }) : wayDrawing(operation, { ...options, prefix })
-  return picture(drawing.title, svgDocument(drawing, prefix))
+  // Named apart from the section that it stands in.
+  return picture(`Picture: ${drawing.title}`, svgDocument(drawing, prefix))
 }
 
 /** Ways as a page that needs nothing else. */
