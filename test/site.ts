@@ -27,7 +27,7 @@ export interface Site {
 
 /** Builds the page and starts a browser before the tests of a file, and ends both after them. */
 export function siteForTests(): () => Site {
-  vi.setConfig({ testTimeout: 4 * PATIENCE, hookTimeout: 4 * PATIENCE })
+  vi.setConfig({ testTimeout: 10 * PATIENCE, hookTimeout: 4 * PATIENCE })
   const folder = mkdtempSync(join(tmpdir(), 'virtcolor-web-'))
   const file = join(folder, 'index.html')
   let site: Site | undefined
