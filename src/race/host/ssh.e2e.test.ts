@@ -144,7 +144,8 @@ mkdir -p /root/.ssh /var/tmp /usr/sbin; chmod 700 /root /root/.ssh; cp /host/key
 echo /bin/sh > /etc/shells
 for name in xl xentrace; do ln -sf $(ls -d /usr/lib/xen*/bin/$name | head -n1) /usr/sbin/$name; done
 export LD_LIBRARY_PATH=/host/server/usr/lib/x86_64-linux-gnu:/host
-setsid /host/server/usr/sbin/dropbear -F -E -s -R -r /tmp/hostkey -p 22 </dev/null >/host/dropbear.log 2>&1 &
+/host/server/usr/bin/dropbearkey -t ed25519 -f /tmp/hostkey >/dev/null || exit 1
+setsid /host/server/usr/sbin/dropbear -F -E -s -r /tmp/hostkey -p 22 </dev/null >/host/dropbear.log 2>&1 &
 server=$!
 sleep 5; cat /host/dropbear.log; kill -0 $server`,
     120,
