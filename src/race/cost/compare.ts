@@ -54,7 +54,10 @@ function pairOf(cheap: Range, dear: Range, equal: boolean): Agreement {
   return same ? 'differs' : apart === 'less' ? 'agrees' : apart === 'more' ? 'differs' : 'open'
 }
 
+const NOTHING: Range = { low: 0, high: 0 }
+
 function rangeOf(mode: RacedId | 'native', prediction: Prediction): Range | undefined {
-  if (mode === 'native') return { low: 0, high: 0 }
-  return prediction.modes.find((one) => one.mode === mode)?.cost
+  if (mode === 'native') return NOTHING
+  const found = prediction.modes.find((one) => one.mode === mode)
+  return found?.none === true ? NOTHING : found?.cost
 }

@@ -19,6 +19,8 @@ export interface Predicted {
   readonly title: string
   /** Per operation, in the profile's unit; absent where the profile has no price for what the work is made of. */
   readonly cost?: Range
+  /** So few crossings that they are not the operation's: it costs nothing, as far as counts can tell. */
+  readonly none: boolean
 }
 
 export interface Range {
@@ -100,23 +102,21 @@ export function costOf(work: WorkReport, profile: Profile): Range | undefined {
 
 export function predict(report: RaceReport, profile: Profile): readonly Prediction[] {
   return worksOf(report).map(({ id, title }) => {
-    const modes = report.modes.flatMap((mode): { readonly predicted: Predicted; readonly none: boolean }[] => {
+    const modes = report.modes.flatMap((mode): Predicted[] => {
       const work = mode.works.find((one) => one.id === id)
       if (work?.crossings === undefined) return []
       const cost = costOf(work, profile)
-      const predicted = { mode: mode.id, title: mode.title, ...(cost === undefined ? {} : { cost }) }
-      return [{ predicted, none: pricedOf(work)!.median < NONE }]
+      const none = pricedOf(work)!.median < NONE
+      return [{ mode: mode.id, title: mode.title, ...(cost === undefined ? {} : { cost }), none }]
     })
-    return { work: id, title, modes: modes.map((one) => one.predicted), order: orderOf(modes) }
+    return { work: id, title, modes, order: orderOf(modes) }
   })
 }
 
 /** Cheapest first; a new group begins only where everything after it costs more than everything before it. */
-function orderOf(modes: readonly { readonly predicted: Predicted; readonly none: boolean }[]): RacedId[][] {
+function orderOf(modes: readonly Predicted[]): RacedId[][] {
   const ranked = modes
-    .flatMap(({ predicted: { mode, cost }, none }) =>
-      cost === undefined ? [] : [{ mode, ...cost, ...(none ? { low: 0 } : {}) }],
-    )
+    .flatMap(({ mode, cost, none }) => (cost === undefined ? [] : [{ mode, ...cost, ...(none ? { low: 0 } : {}) }]))
     .sort((a, b) => a.low + a.high - (b.low + b.high))
   const groups: RacedId[][] = []
   let highest = Number.NEGATIVE_INFINITY
