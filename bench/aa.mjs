@@ -1,19 +1,30 @@
 // How often does `compare` name a winner where there is none, and how often does it find one that is there? Sixty rounds of this
 // machine against itself, dealt into A and B in turns; the effects are put into B's figures afterwards.
-//   node bench/aa.mjs [FILE]     FILE: a result of `virtcolor measure --rounds 60`; without one, it is measured (about a minute)
+//   node bench/aa.mjs [FILE] [--times N]
+// FILE: a result of `virtcolor measure --rounds 60`; without one, it is measured (about a minute). N: comparisons a cell (100).
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { rolldown } from 'rolldown'
 import { build, cli, install, root } from '../scripts/lib/project.mjs'
 
+const { values: given, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { times: { type: 'string', default: '100' } },
+})
+const TIMES = Number(given.times)
+if (!Number.isInteger(TIMES) || TIMES < 1) {
+  console.error(`--times takes a whole number, not '${given.times}'`)
+  process.exit(2)
+}
 const ROUNDS = 60
 const LIMITS = { falseWinners: 2, found: 80 }
 const folder = mkdtempSync(join(tmpdir(), 'virtcolor-aa-'))
 try {
-  let file = process.argv[2]
+  let [file] = positionals
   if (file === undefined) {
     install()
     build()
@@ -49,7 +60,7 @@ try {
       let named = 0
       let all = 0
       let any = 0
-      const times = 100
+      const times = TIMES
       for (let k = 0; k < times; k++) {
         const pairs = metrics.map(({ metric, values }) => {
           const start = Math.floor(random() * (values.length - 2 * n + 1))

@@ -134,7 +134,7 @@ describe.skipIf(!compiler || !existsSync(cli))('measure', () => {
     expect(absent).toContainEqual({ id: 'wake', why: 'needs two CPUs; this process may use one' })
     expect(machine.usable_cpus).toBe(1)
   })
-  const memory = '/sys/fs/cgroup/memory/virtcolor-test'
+  const memory = `/sys/fs/cgroup/memory/virtcolor-test-${process.pid}`
   const limits = works(`mkdir ${memory} && rmdir ${memory}`)
   it.skipIf(!limits)('with little memory: what is killed for it says so', () => {
     mkdirSync(memory)
