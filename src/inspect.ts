@@ -108,7 +108,11 @@ export function examine(
       withMode('board', ask('board'), role.value === 'dom0' ? undefined : mode, role.value === undefined),
       [],
     ),
-    interrupts: interruptsCell(withMode('interrupts', ask('delivery'), mode), ask('clock'), signals),
+    interrupts: interruptsCell(
+      withMode('interrupts', ask('delivery'), basis === 'observed' ? firmly(mode) : mode),
+      ask('clock'),
+      signals,
+    ),
     disk: ioCell('disk', ask, signals, around),
     network: ioCell('network', ask, signals, around),
   }
@@ -188,6 +192,12 @@ function add(signals: Map<string, Signal[]>, signal: Signal): void {
 function conclude(signals: Map<string, Signal[]>, name: string, values: readonly string[], verdict: Verdict): void {
   const proof = verdict.because.flatMap((f) => f.proof)[0] ?? { path: '', text: '(nothing shows it)' }
   for (const value of values) add(signals, { name, value, proof })
+}
+
+/** A mode without what was only taken for the usual case: whether the callback vector is used is what the modes differ in. */
+function firmly(mode: Verdict | undefined): Verdict | undefined {
+  if (mode?.firm === undefined) return mode
+  return { possible: mode.firm, because: mode.because, against: mode.against }
 }
 
 /** Modes in which a kernel can be domain 0, which has the board that lies below Xen: a real one, or another hypervisor's. */

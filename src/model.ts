@@ -168,6 +168,8 @@ export interface Finding {
 export interface Verdict {
   readonly value?: string
   readonly possible: readonly string[]
+  /** What was possible before the usual case was taken, where that made a difference. */
+  readonly firm?: readonly string[]
   readonly because: readonly Finding[]
   readonly against: readonly Finding[]
 }

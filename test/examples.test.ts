@@ -8,6 +8,7 @@ import { DEFINITIONS } from './definitions.cases.ts'
 import { evidenceOf, FIXTURES } from './evidence.ts'
 import { type Cases, exampleOf, examplesOf } from './examples.ts'
 import { STACKS } from './hypervisors.cases.ts'
+import { POSTED } from './posted.cases.ts'
 import { SNIPPETS, WORDINGS } from './rules.cases.ts'
 
 /** Lint rules bring their examples in their own table. */
@@ -21,7 +22,7 @@ async function cases(): Promise<Cases> {
   const linted = LINT_RULES.flatMap((rule) => rule.examples.flatMap((e) => [{ definition: e.bad }, { definition: e.good }]))
   return {
     own: { ...SNIPPETS, ...DEFINITIONS, ...Object.fromEntries(advice) },
-    others: [...[...ASKED, ...STACKS, ...WORDINGS].map(plain), ...linted, ...fixtures],
+    others: [...[...ASKED, ...STACKS, ...POSTED, ...WORDINGS].map(plain), ...linted, ...fixtures],
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Case, cpuid, log } from './machines.ts'
+import { type Case, cpuid, dmi, log, pci } from './machines.ts'
 
 /** What people published of their machines, each reduced to the lines that decide and told in the least of words; `see` has the whole. */
 export const POSTED: readonly Case[] = [
@@ -165,5 +165,140 @@ export const POSTED: readonly Case[] = [
     files: { 'cpuid-raw.txt': cpuid(['XenVMMXenVMM']) },
     texts: [log('6.1.0', 'Hypervisor detected: Xen HVM')],
     expect: 'xen pvhvm/pvh: VH * * * *',
+  },
+  {
+    name: 'a PVH domain 0: the tables are those of the board, which no other PVH domain is given',
+    see: 'https://lore.kernel.org/xen-devel/',
+    texts: [
+      log(
+        '6.19.0',
+        'DMI: ASUS System Product Name/ROG CROSSHAIR VIII DARK HERO, BIOS 5003 10/07/2023',
+        'ACPI: RSDP 0x00000000000F05B0 000024 (v02 ALASKA)',
+        'Booting kernel on Xen PVH',
+        'Xen version: 4.21.1',
+        'xen:events: Xen HVM callback vector for event delivery is enabled',
+      ),
+    ],
+    expect: 'xen pvh dom0: VH H P * *',
+  },
+  {
+    name: 'a gVisor sandbox, whose kernel is a program of its own',
+    see: 'https://gvisor.dev/docs/user_guide/quick_start/docker/',
+    texts: ['[    0.000000] Starting gVisor...\n[    0.354495] Daemonizing children...\n'],
+    expect: 'unknown gvisor: ? ? ? ? ?',
+  },
+  {
+    name: 'the same by its release',
+    files: { 'proc/version': 'Linux version 4.19.0-gvisor #1 SMP Sun Jan 10 15:06:54 PST 2016\n' },
+    expect: 'unknown gvisor: ? ? ? ? ?',
+  },
+  {
+    name: 'a Kata pod in Cloud Hypervisor: the guest is seen, and what it is for',
+    see: 'https://github.com/kata-containers/kata-containers',
+    texts: [
+      log(
+        '6.12.60',
+        'Command line: root=/dev/pmem0p1 ro rootfstype=ext4 panic=1 systemd.unit=kata-containers.target',
+        'DMI: Cloud Hypervisor cloud-hypervisor, BIOS 0',
+        'Hypervisor detected: KVM',
+        'ACPI: RSDP 0x00000000000A0000 000024 (v02 CLOUDH)',
+      ),
+    ],
+    expect: 'kvm guest cloud-hypervisor kata: VH VS * * *',
+  },
+  {
+    name: 'WSL 2 by its boot log',
+    see: 'https://github.com/microsoft/WSL2-Linux-Kernel',
+    texts: [
+      log(
+        '5.15.133.1-microsoft-standard-WSL2',
+        'DMI not present or invalid.',
+        'Hypervisor detected: Microsoft Hyper-V',
+        'hv_vmbus: Vmbus version:5.3',
+        'clocksource: Switched to clocksource hyperv_clocksource_tsc_page',
+        'scsi host0: storvsc_host_t',
+        'sd 0:0:0:0: [sda] 710264 512-byte logical blocks: (364 MB/347 MiB)',
+      ),
+    ],
+    expect: 'hyperv guest wsl: VH VS P P *',
+  },
+  {
+    name: 'POWER: the log of a machine that PAPR describes does not say who runs it',
+    see: 'https://lore.kernel.org/linuxppc-dev/',
+    texts: [log('5.13.0', 'Using pSeries machine description', 'Partition configured for 16 cpus.')],
+    expect: 'unknown guest: ? ? ? * *',
+  },
+  {
+    name: 'POWER: newer firmware says it',
+    see: 'https://git.kernel.org/torvalds/c/541229707970ff2ad3f7705b1dbd025d7cc9bc48',
+    texts: [
+      log(
+        '6.8.0',
+        'Hardware name: IBM,9080-HEX POWER10 (raw) 0x800200 0xf000006 of:IBM,FW1050.00 (NH1050_030) hv:phyp pSeries',
+      ),
+    ],
+    expect: 'powervm guest: ? ? ? * *',
+  },
+  {
+    name: 'POWER: KVM by the same line',
+    see: 'https://git.kernel.org/torvalds/c/541229707970ff2ad3f7705b1dbd025d7cc9bc48',
+    texts: [
+      log(
+        '6.8.0',
+        'Hardware name: IBM pSeries (emulated by qemu) POWER9 (raw) 0x4e1202 0xf000005 of:SLOF,HEAD hv:linux,kvm pSeries',
+      ),
+    ],
+    expect: 'kvm guest: * * * * *',
+  },
+  {
+    name: "ACRN's Service VM, which has the board and serves the others",
+    see: 'https://projectacrn.github.io/latest/getting-started/getting-started.html',
+    texts: [log('5.4.43', 'Hypervisor detected: ACRN', 'ACRN HVLog: Initialized hvlog module with 4 cpu')],
+    expect: 'acrn host: VH H * * *',
+  },
+  {
+    name: 'a Raspberry Pi by its log: a real board in the device tree',
+    see: 'https://github.com/AncestorsPride/Degree-Project',
+    texts: [
+      log('5.4.0-1035-raspi', 'OF: fdt: Machine model: Raspberry Pi 3 Model B Plus Rev 1.3', 'CPU: All CPU(s) started at EL2'),
+    ],
+    expect: 'none: H H H * *',
+  },
+  {
+    name: 'the board that monitors on KVM and QEMU make up for the device tree is no real one',
+    texts: [log('5.4.0', 'OF: fdt: Machine model: linux,dummy-virt')],
+    expect: 'unknown guest: ? VS ? * *',
+  },
+  {
+    name: 'an Arm server by its firmware tables and its PCI functions',
+    see: 'https://github.com/open-mpi/hwloc/tree/master/tests/hwloc/linux',
+    files: {
+      ...dmi('NVIDIA', 'NVIDIA_DGX_Spark'),
+      ...pci('0000:01:00.0', '15b3:1021', '20000', 'mlx5_core'),
+      'proc/cpuinfo': 'processor\t: 0\nFeatures\t: fp asimd sve2\nCPU implementer\t: 0x41\n',
+    },
+    expect: 'none: H H H * H',
+  },
+  {
+    name: 'Parallels on Arm: its AHCI controller is on no PCI bus, and nobody gives it a real one',
+    see: 'https://github.com/Felix10R/test_module',
+    texts: [
+      log(
+        '5.15.0',
+        'DMI: Parallels International GmbH. Parallels ARM Virtual Machine/Parallels ARM Virtual Platform, BIOS 19.1.0 Wed, 20 Sep 2023',
+        'scsi host0: ahci',
+        'scsi 0:0:0:0: Direct-Access     ATA      Ubuntu Linux-0 S 6Q6M PQ: 0 ANSI: 5',
+        'sd 0:0:0:0: [sda] 134217728 512-byte logical blocks: (68.7 GB/64.0 GiB)',
+      ),
+    ],
+    expect: 'parallels guest: VH VS * VS *',
+  },
+  {
+    name: 'a listing without numbers: virtio by name',
+    see: 'https://github.com/tnear/linux',
+    texts: [
+      '00:00.0 Host bridge: Intel Corporation 440FX - 82441FX PMC [Natoma] (rev 02)\n00:03.0 Ethernet controller: Red Hat, Inc. Virtio network device\n01:00.0 SCSI storage controller: Red Hat, Inc. Virtio SCSI\n',
+    ],
+    expect: 'unknown guest: ? * ? P P',
   },
 ]

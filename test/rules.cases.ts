@@ -219,7 +219,6 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'disk.virtual-model-ata': pciDisk('ahci', '8086:1111', 'QEMU HARDDISK'),
   'disk.mmc': busDisk('mmcblk0', 'mmc', 'mmcblk'),
   'disk.dasd': busDisk('dasda', 'ccw', 'dasd-eckd'),
-  'disk.lspci-virtio': named('SCSI storage controller: Red Hat, Inc. Virtio block device'),
   // Networks
   'net.virtio-id': listed('1af4:1000', '0200'),
   'net.vmxnet-id': listed('15ad:07b0', '0200'),
@@ -237,7 +236,6 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'net.emulated': nic('pcnet32', '1022:2000'),
   'net.emulated-id': listed('1022:2000', '0200'),
   'net.qeth': ethtool('qeth'),
-  'net.lspci-virtio': named('Ethernet controller: Red Hat, Inc. Virtio network device'),
   'net.lspci-e1000': named('Ethernet controller: Intel Corporation 82540EM Gigabit Ethernet Controller'),
 }
 

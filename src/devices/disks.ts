@@ -263,14 +263,3 @@ export const DISKS: readonly DeviceRow[] = [
     see: PCI_IDS,
   },
 ]
-
-export const DISK_NAMES: readonly DeviceRow[] = [
-  {
-    id: 'disk.lspci-virtio',
-    class: 'disk',
-    model: /Virtio (?:block|SCSI)|Virtio 1\.0 (?:block|SCSI)/i,
-    guest: ['P'],
-    virtual: true,
-    says: 'virtio by its name in the listing',
-  },
-]

@@ -195,14 +195,6 @@ export const NETS: readonly DeviceRow[] = [
     says: 'OSA, HiperSockets or a virtual switch',
   },
   {
-    id: 'net.lspci-virtio',
-    class: 'net',
-    model: /Virtio network/i,
-    guest: ['P'],
-    virtual: true,
-    says: 'virtio-net by its name in the listing',
-  },
-  {
     id: 'net.lspci-e1000',
     class: 'net',
     model: /82540EM|82545EM|82543GC/,

@@ -1,4 +1,4 @@
-import { DISK_NAMES, DISKS } from './disks.ts'
+import { DISKS } from './disks.ts'
 import { NETS } from './nets.ts'
 import type { DeviceRow } from './row.ts'
 
@@ -20,7 +20,7 @@ export const VIRTUAL_VENDORS: readonly string[] = [
   '1275',
 ]
 
-export const ALL_DEVICE_ROWS: readonly DeviceRow[] = [...DISKS, ...DISK_NAMES, ...NETS]
+export const ALL_DEVICE_ROWS: readonly DeviceRow[] = [...DISKS, ...NETS]
 
 /** Which component a driver serves: for listings that name drivers but no classes. */
 export function classOfDriver(driver: string): 'disk' | 'net' | undefined {

@@ -21,6 +21,7 @@ const BY_PATH: readonly (readonly [path: RegExp, driver: string])[] = [
   [/\/mmc_host\//, 'mmcblk'],
   [/\/ata\d+\/host\d+\//, 'ata'],
   [/\/css\d+\/.*\/dasd/, 'dasd'],
+  [/\/css\d+\/.*\/rport-/, 'zfcp'],
   [/\/vio\/.*\/host\d+\//, 'ibmvscsi'],
   [/\/usb\d+\//, 'usb-storage'],
 ]

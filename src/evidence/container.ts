@@ -72,17 +72,14 @@ const vserver: Probe = {
   },
 }
 
-/** Illumos LX zones and gVisor answer with a kernel version of their own. */
+/** Illumos LX zones answer with a kernel version of their own; others do so with a release, which src/evidence/kernel.ts reads. */
 const kernels: Probe = {
   id: 'container-kernels',
-  reads: ['proc/version', 'proc/sys/kernel/osrelease'],
+  reads: ['proc/version'],
   *look(tree) {
     const version = tree.read('proc/version') ?? ''
     if (version.includes('BrandZ virtual linux'))
       yield signalOf('proc/version', 'container.is', 'illumos-lx', undefined, version.trim())
-    const release = tree.read('proc/sys/kernel/osrelease')?.trim() ?? ''
-    if (/microsoft|WSL/i.test(release))
-      yield signalOf('proc/sys/kernel/osrelease', 'wsl', /-Microsoft$/.test(release) ? 'wsl1' : 'wsl2', undefined, release)
   },
 }
 

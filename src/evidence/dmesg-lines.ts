@@ -13,12 +13,18 @@ export interface LogLine {
   /** Group numbers. */
   readonly value?: number
   readonly of?: number
+  /** The value, where it is not in the line's own words. */
+  readonly is?: string
   /** For lines that may come again: which one counts. */
   readonly which?: 'first' | 'last' | 'all'
 }
 
 export const LOG_LINES: readonly LogLine[] = [
   { signal: 'kernel.release', has: ['Linux version '], pattern: /Linux version (\d+\.\d+\S*)/g },
+  // The kernel that Microsoft builds for WSL 2: https://github.com/microsoft/WSL2-Linux-Kernel (CONFIG_LOCALVERSION).
+  { signal: 'wsl', has: ['icrosoft-standard'], pattern: /Linux version \S{1,64}[Mm]icrosoft-standard/g, is: 'wsl2' },
+  // gVisor's kernel is a program; its log begins so: https://gvisor.dev/docs/user_guide/quick_start/docker/
+  { signal: 'container.is', has: ['Starting gVisor'], pattern: /Starting gVisor\.\.\./g, is: 'gvisor' },
   { signal: 'hypervisor.detected', has: ['Hypervisor detected: '], pattern: /Hypervisor detected: ([^\n\r]*\S)/g },
   {
     signal: 'kernel.banner',
@@ -162,6 +168,14 @@ export const LOG_LINES: readonly LogLine[] = [
     pattern:
       /(PMU not available due to virtualization|CPU MTRRs all blank - virtualized system|You are running on a virtual machine)/g,
   },
+  // arch/powerpc/kernel/setup-common.c; from 6.2 on the firmware adds who runs it: `hv:phyp` or `hv:linux,kvm`.
+  { signal: 'ppc.machine', has: [' machine description'], pattern: /Using (pSeries|PowerNV) machine description/g },
+  { signal: 'ppc.hypervisor', has: [' hv:'], pattern: /\bhv:(phyp|linux,kvm)\b/g },
+  { signal: 'cpu.machine', has: ['emulated by qemu'], pattern: /(IBM pSeries \(emulated by qemu\))/g },
+  // The model in the device tree: drivers/of/fdt.c, before 3.18 arch/arm/kernel/setup.c.
+  { signal: 'devicetree.model', has: ['Machine'], pattern: /(?:fdt: ?|[\]\s])Machine(?: model)?: ([^\n\r]{1,128})/g },
+  // Drivers of the Service VM, which has the devices: https://projectacrn.github.io/latest/getting-started/getting-started.html
+  { signal: 'acrn.service', has: ['ACRN'], pattern: /(ACRN ?(?:HVLog|Trace): \S+)/g },
   { signal: 'bare.banner', text: 'Booting paravirtualized kernel on bare hardware' },
   {
     signal: 's390.level',

@@ -12,7 +12,7 @@ const MOST_HITS = 64
 function* log(whole: Document): Generator<Signal> {
   const document = lastBoot(whole)
   const { text } = document
-  for (const { signal, text: line, has, pattern, value = 1, of = 2, which = 'first' } of LOG_LINES) {
+  for (const { signal, text: line, has, pattern, value = 1, of = 2, is, which = 'first' } of LOG_LINES) {
     if (line !== undefined) {
       const index = text.indexOf(line)
       if (index >= 0) yield signalAt(document, index, signal, line)
@@ -27,11 +27,12 @@ function* log(whole: Document): Generator<Signal> {
       last = match
       if (which === 'first') break
       if (which === 'all') {
-        yield signalAt(document, placeOf(match), signal, match[value]!.trimEnd(), match[of])
+        yield signalAt(document, placeOf(match), signal, is ?? match[value]!.trimEnd(), match[of])
         if (++hits >= MOST_HITS) break
       } else if (++hits > 10_000) break
     }
-    if (which !== 'all' && last !== undefined) yield signalAt(document, placeOf(last), signal, last[value]!.trimEnd(), last[of])
+    if (which !== 'all' && last !== undefined)
+      yield signalAt(document, placeOf(last), signal, is ?? last[value]!.trimEnd(), last[of])
   }
   const command = /(?:Kernel command line|Command line): ([^\n]*)/.exec(text)
   if (command !== null) yield* switchesIn(command[1]!, (name, value, of) => signalAt(document, command.index, name, value, of))

@@ -53,6 +53,8 @@ export function* switchesIn(
     const name = equals < 0 ? word : word.slice(0, equals)
     if (SWITCHES.has(name) || FRONTENDS.some((f) => name.startsWith(f))) yield make('kernel.switch', word)
   }
+  // The guest that Kata Containers boots for a pod: https://github.com/kata-containers/kata-containers/tree/main/docs/design
+  if (line.includes('kata-containers.target')) yield make('container.is', 'kata')
   const root = !line.includes('root=') ? null : /(?:^|\s)root=(?:\/dev\/)?(\S+)/.exec(line)
   if (root !== null) yield make('root.device', root[1]!, 'command line')
 }
@@ -74,6 +76,10 @@ export const release: Probe = {
   *read(document) {
     const match = /\b(\d{1,4}\.\d+\S*)/.exec(document.text)
     if (match !== null) yield signalAt(document, match.index, 'kernel.release', match[1]!)
+    const wsl = /\b\d[\w.-]{0,64}-([Mm])icrosoft\b/.exec(document.text)
+    if (wsl !== null) yield signalAt(document, wsl.index, 'wsl', wsl[1] === 'M' ? 'wsl1' : 'wsl2')
+    const gvisor = /\bgvisor\b/i.exec(document.text)
+    if (gvisor !== null) yield signalAt(document, gvisor.index, 'container.is', 'gvisor')
     const machine = /\b(x86_64|i[3-6]86|aarch64|arm64|armv\dl|s390x|ppc64le|ppc64|riscv64|loongarch64|ia64)\b/.exec(
       document.text,
     )

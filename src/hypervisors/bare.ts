@@ -79,7 +79,7 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['none'],
     rank: RANK.processor,
-    when: [{ 'cpu.platform': 'PowerNV' }, { 'devicetree.compatible': /ibm,powernv/ }],
+    when: [{ 'cpu.platform': 'PowerNV' }, { 'devicetree.compatible': /ibm,powernv/ }, { 'ppc.machine': 'PowerNV' }],
     says: 'PowerNV: Linux on the bare POWER machine',
   },
   {
@@ -89,6 +89,29 @@ const rules: readonly Rule[] = [
     rank: RANK.follows,
     when: { ...NO_SIGN, 'arm.level': 'EL2', 'dmi.real': true },
     says: "the kernel was started at EL2 on a real maker's board",
+  },
+  {
+    id: 'bare.log-model',
+    about: 'hypervisor',
+    allows: ['none'],
+    rank: RANK.follows,
+    when: {
+      ...NO_SIGN,
+      'log.start': true,
+      'acpi.oem': false,
+      'devicetree.hypervisor': false,
+      'devicetree.model':
+        /^(?!.*(?:dummy-virt|virtio|virtual|XENVM|QEMU|Jailhouse|Versatile|V2P-CA|RealView|Integrator|FVP|Foundation|pSeries))/i,
+    },
+    says: 'a boot log from its start with a real board in the device tree and no word of a hypervisor',
+  },
+  {
+    id: 'bare.arm-board',
+    about: 'hypervisor',
+    allows: ['none'],
+    rank: RANK.follows - 2,
+    when: { ...NO_SIGN, 'dmi.real': true, 'cpu.flags': false, 'cpu.features': true, 'pci.chipset': 'real' },
+    says: "a real maker's board, and only real makers' functions on the PCI bus",
   },
   {
     id: 'bare.soc',

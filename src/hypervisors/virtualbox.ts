@@ -63,6 +63,18 @@ const rules: readonly Rule[] = [
     see: [MANUAL],
   },
   {
+    id: 'virtualbox.no-passthrough',
+    about: 'disk.else',
+    allows: ['VS'],
+    rank: RANK.follows,
+    when: [
+      { hypervisor: ['virtualbox', 'parallels'], 'disk.logged': ['ahci', 'ata_piix', 'nvme', 'mptspi'] },
+      { hypervisor: ['virtualbox', 'parallels'], 'disk.bound': ['ahci', 'ata', 'nvme'] },
+    ],
+    says: 'it gives its guests no real storage controller, so this one is emulated',
+    see: [MANUAL],
+  },
+  {
     id: 'virtualbox.virtual-board',
     about: 'board',
     allows: ['VS'],

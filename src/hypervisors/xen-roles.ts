@@ -41,8 +41,8 @@ export const xenRoles: readonly Rule[] = [
     rank: RANK.log - 2,
     when: [
       { hypervisor: 'xen', mode: ['pv', 'pvh'], 'acpi.oem': /^(?!Xen\b)/ },
-      { hypervisor: 'xen', mode: 'pv', 'dmi.line': true, 'dmi.virtual': { not: 'xen' } },
-      { hypervisor: 'xen', mode: 'pv', 'dmi.real': true },
+      { hypervisor: 'xen', mode: ['pv', 'pvh'], 'dmi.virtual': { not: 'xen' } },
+      { hypervisor: 'xen', mode: ['pv', 'pvh'], 'dmi.real': true },
     ],
     says: "firmware tables of a machine in a domain without a board of its own: only domain 0 is given the machine's",
     see: [ENLIGHTEN],

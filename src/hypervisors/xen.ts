@@ -138,8 +138,8 @@ const recognise: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['xen'],
     rank: RANK.processor,
-    when: { 'devicetree.hypervisor': /^xen,xen/ },
-    says: 'the device tree has a hypervisor node of Xen',
+    when: [{ 'devicetree.hypervisor': /^xen,xen/ }, { 'devicetree.model': /^XENVM/ }],
+    says: 'the device tree is the one that Xen makes, or has its node',
     see: ['https://www.kernel.org/doc/Documentation/devicetree/bindings/arm/xen.txt'],
   },
   {

@@ -181,8 +181,10 @@ function kindOf(
   // A virtual function is one wherever it is seen without its physical function.
   if (around === 'unknown' && row?.id.startsWith('net.vf') === true) return { kinds: row.guest, says: row.says, rule: row.id }
   if (row !== undefined) return { kinds: [...new Set<Kind>([...row.guest, 'H'])], says: row.says, rule: row.id }
+  // A driver of real hardware is no paravirtual one; and where nothing says that this is a guest, it may be the hardware itself.
+  const kinds: Kind[] = driver === '' || classOfDriver(driver) === undefined ? ['VS', 'P', 'VH'] : ['VS', 'VH']
   return {
-    kinds: ['VS', 'P', 'VH'],
+    kinds: around === 'unknown' ? [...kinds, 'H'] : kinds,
     says: driver === '' ? 'the driver is not shown' : `${driver} may be emulated or passed through; its PCI id would tell`,
     rule: `${component}.unsettled`,
   }

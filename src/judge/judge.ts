@@ -1,3 +1,4 @@
+import { RANK } from '../hypervisors/ranks.ts'
 import type { Finding, Proof, Rule, Signal, Test, Verdict, When } from '../model.ts'
 
 export type Signals = ReadonlyMap<string, readonly Signal[]>
@@ -74,11 +75,13 @@ export function judge(about: string, rules: readonly Rule[], signals: Signals, a
   }
   heard.sort((a, b) => b.rule.rank - a.rule.rank || (a.rule.id < b.rule.id ? -1 : 1))
   let possible = all
+  let firm: readonly string[] | undefined
   let because: Finding[] = []
   const against: Finding[] = []
   for (let i = 0; i < heard.length; ) {
     const rank = heard[i]!.rule.rank
     const before = possible
+    if (rank <= RANK.usual) firm ??= before
     const peers: typeof heard = []
     for (; i < heard.length && heard[i]!.rule.rank === rank; i++) {
       const allows = heard[i]!.rule.allows
@@ -91,7 +94,13 @@ export function judge(about: string, rules: readonly Rule[], signals: Signals, a
     possible = all.length > 0 ? all : before.filter((v) => peers.some((p) => p.rule.allows.includes(v)))
     because = because.concat(peers.map((p) => p.finding))
   }
-  return possible.length === 1 ? { value: possible[0]!, possible, because, against } : { possible, because, against }
+  return {
+    ...(possible.length === 1 && { value: possible[0]! }),
+    possible,
+    ...(firm !== undefined && firm.length > possible.length && { firm }),
+    because,
+    against,
+  }
 }
 
 function proofOf(rule: Rule, signals: Signals): Proof[] | undefined {

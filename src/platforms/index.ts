@@ -132,6 +132,8 @@ export const CONTAINERS: Readonly<Record<string, string>> = {
   'linux-vserver': 'Linux-VServer',
   'illumos-lx': 'illumos LX zone',
   wsl: 'WSL',
+  gvisor: 'gVisor',
+  kata: 'Kata Containers',
 }
 
 export const CONTAINER_RULES: readonly Rule[] = Object.keys(CONTAINERS).map((id) => ({
