@@ -1,4 +1,4 @@
-import { type Case, cpuid, dmi, log, pci } from './machines.ts'
+import { type Case, cpuid, cpuinfo, dmi, log, pci, REAL } from './machines.ts'
 
 /** What people published of their machines, each reduced to the lines that decide and told in the least of words; `see` has the whole. */
 export const POSTED: readonly Case[] = [
@@ -300,5 +300,33 @@ export const POSTED: readonly Case[] = [
       '00:00.0 Host bridge: Intel Corporation 440FX - 82441FX PMC [Natoma] (rev 02)\n00:03.0 Ethernet controller: Red Hat, Inc. Virtio network device\n01:00.0 SCSI storage controller: Red Hat, Inc. Virtio SCSI\n',
     ],
     expect: 'unknown guest: ? * ? P P',
+  },
+  {
+    name: 'a whole machine of Google Compute Engine, whose firmware names the cloud as its guests do',
+    see: 'https://cloud.google.com/compute/docs/instances/bare-metal-instances',
+    files: { ...dmi('Google', 'Google Compute Engine', { bios_vendor: 'Google' }), ...cpuinfo(REAL) },
+    expect: 'none gcp: H H H * *',
+  },
+  {
+    name: 'Cloud Hypervisor by its board alone',
+    files: dmi('Cloud Hypervisor', 'cloud-hypervisor'),
+    expect: 'kvm guest cloud-hypervisor: VH VS * * *',
+  },
+  {
+    name: 'VirtualBox with its minimal interface',
+    files: { 'cpuid-vendor.txt': 'VBoxVBoxVBox' },
+    expect: 'virtualbox guest: * VS * * *',
+  },
+  {
+    name: 'a MegaRAID in a KVM guest may be emulated or given to it',
+    files: { 'cpuid-raw.txt': cpuid(['KVMKVMKVM']) },
+    texts: ['00:05.0 0104: 1000:0060\n\tKernel driver in use: megaraid_sas\n'],
+    expect: 'kvm guest: VH VS * ? *',
+  },
+  {
+    name: "bhyve's NVMe",
+    files: { 'cpuid-raw.txt': cpuid(['bhyve bhyve ']) },
+    texts: ['00:04.0 0108: fb5d:0a0a\n\tKernel driver in use: nvme\n'],
+    expect: 'bhyve guest: VH VS * VS *',
   },
 ]

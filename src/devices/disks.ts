@@ -136,6 +136,15 @@ export const DISKS: readonly DeviceRow[] = [
     see: PCI_IDS,
   },
   {
+    id: 'disk.nvme-bhyve',
+    class: 'disk',
+    pci: ['fb5d:0a0a'],
+    guest: ['VS'],
+    virtual: true,
+    says: "bhyve's emulated NVMe controller",
+    see: 'https://github.com/freebsd/freebsd-src/blob/main/usr.sbin/bhyve/pci_nvme.c',
+  },
+  {
     id: 'disk.nvme-virtualbox',
     class: 'disk',
     // As SPDK prints it beside the model ORCL-VBOX-NVME-VER12.
@@ -225,6 +234,14 @@ export const DISKS: readonly DeviceRow[] = [
     subsystem: /^1af4:/,
     guest: ['VS'],
     says: "QEMU's emulated MegaRAID",
+  },
+  {
+    id: 'disk.megasas-either',
+    class: 'disk',
+    pci: ['1000:0060', '1000:005b'],
+    guest: ['VS', 'VH'],
+    says: "a MegaRAID: QEMU's emulation or a real one given to the guest; the subsystem id would tell",
+    see: 'https://gitlab.com/qemu-project/qemu/-/blob/master/hw/scsi/megasas.c',
   },
   { id: 'disk.floppy', class: 'disk', builtin: true, driver: ['floppy'], guest: ['VS'], says: 'an emulated floppy controller' },
   {

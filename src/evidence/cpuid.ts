@@ -126,7 +126,7 @@ export const signature: Probe = {
   reads: [],
   captured: ['cpuid-vendor.txt'],
   accepts: (head) =>
-    /^(?:XenVMMXenVMM|KVMKVMKVM|Microsoft Hv|VMwareVMware|TCGTCGTCGTCG|bhyve bhyve|ACRNACRNACRN|LKVMLKVMLKVM|OpenBSDVMM58| ?lrpepyh {1,2}vr|prl hyperv|Jailhouse)[\0\s]*$/.test(
+    /^(?:XenVMMXenVMM|KVMKVMKVM|Linux KVM Hv|Apple VZ|VBoxVBoxVBox|Microsoft Hv|VMwareVMware|TCGTCGTCGTCG|bhyve bhyve|ACRNACRNACRN|LKVMLKVMLKVM|OpenBSDVMM58| ?lrpepyh {1,2}vr|prl hyperv|Jailhouse)[\0\s]*$/.test(
       head,
     ),
   *read(document) {

@@ -24,6 +24,21 @@ const rules: readonly Rule[] = [
     see: ['https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html'],
   },
   {
+    id: 'bare.cloud-metal',
+    about: 'hypervisor',
+    allows: ['none'],
+    rank: RANK.firmware + 5,
+    when: {
+      'dmi.virtual': ['gce', 'alibaba', 'tencent', 'huawei'],
+      'cpu.flags': /^(?!.*\bhypervisor\b).*\b(?:vmx|svm)\b/,
+      'hypervisor.type': false,
+      'cpuid.signature': false,
+      'hypervisor.detected': false,
+    },
+    says: "a cloud's board, no hypervisor bit and virtualization extensions: a whole machine of that cloud",
+    see: ['https://cloud.google.com/compute/docs/instances/bare-metal-instances'],
+  },
+  {
     id: 'bare.flags',
     about: 'hypervisor',
     allows: ['none'],

@@ -16,6 +16,15 @@ const rules: readonly Rule[] = [
     see: [MANUAL],
   },
   {
+    id: 'virtualbox.cpuid',
+    about: 'hypervisor',
+    allows: ['virtualbox'],
+    rank: RANK.processor,
+    when: { 'cpuid.signature': 'VBoxVBoxVBox' },
+    says: 'CPUID has the signature of VirtualBox, as its "minimal" paravirtualization interface gives it',
+    see: ['https://www.virtualbox.org/manual/'],
+  },
+  {
     id: 'virtualbox.parts',
     about: 'hypervisor',
     allows: ['virtualbox'],
