@@ -28,7 +28,7 @@ const MOST_OUTPUT = 32 * 1024 * 1024
 /**
  * Starts a process in a group of its own, so that it and whatever it starts can be ended together; the group ends with
  * `signal` and with this process.
- * @throws Fault when there is no such program
+ * @throws Fault when `ending` has come already
  */
 export function start(
   command: string,
@@ -36,6 +36,8 @@ export function start(
   options: SpawnOptions & { readonly ending?: AbortSignal },
 ): ChildProcess {
   const { ending, ...rest } = options
+  // A signal that came already will not come again.
+  if (ending?.aborted === true) throw new Fault(`${command}: interrupted`)
   const child = spawn(command, [...args], { ...rest, detached: true })
   const stop = (): void => endGroup(child, 'SIGKILL')
   ending?.addEventListener('abort', stop)

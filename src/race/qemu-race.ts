@@ -14,8 +14,8 @@ import type { Field } from './race.ts'
 /** Bytes that one race writes besides the packages: share, images, traces. */
 const ROOM = 6e8
 
-/** Room for dom0, Xen and five guests with their device models. */
-const MEGABYTES = 3584
+/** Of memory: for Xen and dom0, and for each guest with its device model. */
+const MEGABYTES = { without: 1536, each: 448 } as const
 
 /** Boots Xen and dom0 of the packages in QEMU. All its files are in a folder of their own, gone with `stop`. */
 export async function xenInQemu(
@@ -25,6 +25,7 @@ export async function xenInQemu(
   options: {
     readonly accelerator: 'tcg' | 'kvm'
     readonly keep: boolean
+    readonly guests: number
     readonly say: (line: string) => void
     readonly signal: AbortSignal
   },
@@ -55,7 +56,7 @@ export async function xenInQemu(
       kernel: path('dom0-kernel'),
       initramfs: path('dom0.cpio'),
       accelerator: options.accelerator,
-      megabytes: MEGABYTES,
+      megabytes: MEGABYTES.without + MEGABYTES.each * options.guests,
       signal: options.signal,
     })
     const stop = dom0.stop.bind(dom0)
