@@ -8,7 +8,9 @@ import { Fault } from '../fault.ts'
 import type { Dom0 } from './dom0.ts'
 import { startXen } from './host/qemu.ts'
 import { getPackages, roomFor } from './packages.ts'
+import { start } from './process.ts'
 import { type Field, type ModeResult, race } from './race.ts'
+import { ofTheDisk } from './run.ts'
 
 /** What can go wrong with a race must end in one clear line. Programs are stood in for by scripts of this test. */
 
@@ -121,6 +123,38 @@ describe.runIf(process.platform === 'linux')('Xen in QEMU', () => {
     expect(await messageOf(boot('echo "could not allocate memory" >&2; exit 1'))).toMatch(
       /^QEMU ended \(code 1\): could not allocate memory while waiting for Xen and its dom0 to come up/,
     )
+  })
+})
+
+describe('the disk', () => {
+  const met = (code: string, path?: string): unknown =>
+    ofTheDisk(Object.assign(new Error(code), { code, ...(path === undefined ? {} : { path }) }), '/cache')
+  it('that is full in the middle of a race', () => {
+    expect(met('ENOSPC', '/cache/runs/x')).toEqual(
+      new Fault('/cache/runs/x: no room left; what was measured is kept, set XDG_CACHE_HOME to a place with more room'),
+    )
+  })
+  it('that cannot be written', () => {
+    expect(met('EROFS')).toEqual(new Fault('/cache: cannot be written (EROFS); set XDG_CACHE_HOME to a place that can'))
+  })
+  it('of a cache that somebody took a part of', () => {
+    expect(met('ENOENT', '/cache/root/bin/busybox')).toEqual(
+      new Fault(
+        '/cache/root/bin/busybox: no such file or directory: the cache is damaged; remove /cache/root to unpack the packages again',
+      ),
+    )
+  })
+  it('other errors stay what they are', () => {
+    const error = new Error('x')
+    expect(ofTheDisk(error, '/cache')).toBe(error)
+  })
+})
+
+describe('an interrupt', () => {
+  it('that came before a process is started is not lost', async () => {
+    const ending = new AbortController()
+    ending.abort()
+    expect(() => start('sleep', ['60'], { ending: ending.signal })).toThrow(new Fault('sleep: interrupted'))
   })
 })
 

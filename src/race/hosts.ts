@@ -42,14 +42,19 @@ export function hostInQemu(
   cache: string,
   packages: Packages,
   field: Field,
-  options: { readonly accelerator: 'tcg' | 'kvm'; readonly keep: boolean; readonly signal: AbortSignal },
+  options: {
+    readonly modes: readonly RacedId[]
+    readonly accelerator: 'tcg' | 'kvm'
+    readonly keep: boolean
+    readonly signal: AbortSignal
+  },
 ): HostToBe {
-  const { accelerator, keep, signal } = options
+  const { modes, accelerator, keep, signal } = options
   return {
     versions: [],
     close: async () => undefined,
     async open(say) {
-      const dom0 = await xenInQemu(cache, packages, field, { accelerator, keep, say, signal })
+      const dom0 = await xenInQemu(cache, packages, field, { accelerator, keep, guests: modes.length, say, signal })
       const intel = accelerator === 'kvm' && /GenuineIntel/.test(await readFile('/proc/cpuinfo', 'utf8'))
       return {
         dom0,

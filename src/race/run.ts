@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { Fault } from '../fault.ts'
 import { cacheFolder, helperFor } from '../measure/helper.ts'
+import { faultOf } from '../sources/says.ts'
 import { hostInQemu, type RaceHost, realHost, type Where } from './hosts.ts'
 import { needed } from './image/elf.ts'
 import type { RacedId } from './modes.ts'
@@ -41,7 +42,7 @@ export async function runRace(options: RunOptions): Promise<RaceReport> {
   }
 }
 
-/** Any write of a race may meet a full disk. */
+/** Any write of a race may meet a full disk, any read a cache of which a part is gone. */
 export function ofTheDisk(error: unknown, cache: string): unknown {
   const { code, path } = error as NodeJS.ErrnoException
   const place = path ?? cache
@@ -49,6 +50,10 @@ export function ofTheDisk(error: unknown, cache: string): unknown {
     return new Fault(`${place}: no room left; what was measured is kept, set XDG_CACHE_HOME to a place with more room`)
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
     return new Fault(`${place}: cannot be written (${code}); set XDG_CACHE_HOME to a place that can`)
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EIO')
+    return new Fault(
+      `${faultOf(place, error).message}: the cache is damaged; remove ${join(cache, 'root')} to unpack the packages again`,
+    )
   return error
 }
 
