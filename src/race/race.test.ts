@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -8,6 +9,7 @@ import { cpio } from './image/cpio.ts'
 import { needed } from './image/elf.ts'
 import { dependencies } from './image/modules.ts'
 import { commandLine, RACED_MODES, xlConfig } from './modes.ts'
+import { Pace } from './pace.ts'
 import { readUris } from './packages.ts'
 import { doneOf, evidenceOf } from './said.ts'
 
@@ -102,6 +104,19 @@ describe('what a guest says', () => {
   })
   it('passes over lines that are no results', () => {
     expect(doneOf('sh: x\n{"work":"syscall","n":5,"ns":10}\n{"work":1}\n{')).toEqual([{ work: 'syscall', n: 5, ns: 10 }])
+  })
+})
+
+describe('limits', () => {
+  it('count the seconds in which a process could work: no more than there were, and at last all', async () => {
+    const pace = new Pace(process.pid)
+    await sleep(600)
+    const seconds = pace.look()
+    expect(seconds).toBeGreaterThan(0.1)
+    expect(seconds).toBeLessThanOrEqual(pace.look() + 0.001)
+    const gone = new Pace(undefined)
+    await sleep(600)
+    expect(gone.look()).toBeGreaterThan(0.1)
   })
 })
 

@@ -181,7 +181,7 @@ class Machine implements Dom0 {
       const panic = PANIC.exec(this.#tail)
       if (panic !== null) throw new Fault(`Xen or dom0 panicked: ${lastLines(this.#tail.slice(panic.index), 6)}`)
       if (this.#pace.look() > end)
-        throw new Fault(`waited ${seconds} s for ${what}, and no end; the console's last lines: ${lastLines(this.#tail, 6)}`)
+        throw new Fault(`waited ${seconds} s for ${what}, and no end; the console's last lines: ${lastLines(this.#tail, 3)}`)
       await sleep(100)
     }
   }
