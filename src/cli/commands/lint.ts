@@ -7,6 +7,7 @@ import { type LintFinding, lint, mend } from '../../lint/engine.ts'
 import { LINT_FORMATS, type LintFormat, printFindings } from '../../lint/formats.ts'
 import { SEVERITIES, type Severity } from '../../lint/rule.ts'
 import { RULES } from '../../lint/rules/index.ts'
+import type { Document } from '../../model.ts'
 import type { Command, Io } from '../command.ts'
 import { version } from '../version.ts'
 
@@ -71,16 +72,13 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
   for (const path of args) {
     try {
       const file = isAbsolute(path) ? path : join(io.cwd, path)
-      // Of an OVA or XVA the descriptor is looked at; it is inside an archive with a manifest, so nothing is written there.
-      const packed = path === '-' ? undefined : await (await import('../ova.ts')).descriptorIn(path)
-      const document =
-        packed === undefined ? { path, text: await textOf(path, file, io) } : { ...packed, path: `${path}/${packed.name}` }
+      const { document, packed } = await documentOf(path, file, io)
       const { text } = document
       const read = await readDefinitions(document, guest === undefined ? {} : { guest })
       if (read === undefined) throw new Fault(`${path}: no VM definition that virtcolor knows`, EXIT.unrecognised)
       const severe = (all: readonly LintFinding[]): LintFinding[] => all.filter((f) => SEVERITIES.indexOf(f.severity) >= least)
       let found = severe(lint(document, read, how))
-      if (options.fix === true && path !== '-' && packed === undefined) {
+      if (options.fix === true && path !== '-' && !packed) {
         const find = async (now: string): Promise<LintFinding[]> => {
           const again = await readDefinitions({ path, text: now }, guest === undefined ? {} : { guest })
           // What cannot be read any more is not written.
@@ -107,6 +105,21 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
   }
   io.stdout.write(printFindings(findings, (options.format ?? 'text') as LintFormat, version))
   return exit
+}
+
+/** The text of a definition; of an OVA or XVA the descriptor, in which nothing is written: the archive has a manifest. */
+async function documentOf(
+  path: string,
+  file: string,
+  io: Io,
+): Promise<{ readonly document: Document; readonly packed: boolean }> {
+  const large = path !== '-' && (await stat(file).catch(() => undefined))?.size
+  const text = typeof large === 'number' && large > BOUNDS.text ? undefined : await textOf(path, file, io)
+  if (path !== '-' && text?.slice(0, 600).includes('ustar') !== false) {
+    const found = await (await import('../ova.ts')).descriptorIn(path)
+    if (found !== undefined) return { document: { path: `${path}/${found.name}`, text: found.text }, packed: true }
+  }
+  return { document: { path, text: text ?? (await textOf(path, file, io)) }, packed: false }
 }
 
 async function textOf(path: string, file: string, io: Io): Promise<string> {
