@@ -63,18 +63,15 @@ export function start(script: string): void {
       show([...reports, report])
       if (reports.length === 1) $('answer-h').focus({ preventScroll: false })
     } catch (error) {
-      const fault = document.createElement('span')
-      fault.className = 'fault'
-      fault.textContent = (error as Error).message
-      const away = document.createElement('button')
-      away.type = 'button'
-      away.textContent = 'Dismiss'
-      away.onclick = () => line.remove()
-      line.replaceChildren(fault, away)
+      sayFault(line, (error as Error).message)
     }
   }
 
-  takeInput(ask)
+  takeInput(ask, (message) => {
+    const line = document.createElement('li')
+    $('jobs').append(line)
+    sayFault(line, message)
+  })
   for (const id of ['layout', 'sriov', 'all'])
     $(id).onchange = () => {
       remember({
@@ -174,7 +171,19 @@ function near(id: string, says: string, keys: readonly string[], file: string, p
   watch.observe($(id))
 }
 
-function takeInput(ask: (question: Question) => Promise<void>): void {
+/** What went wrong, in a line of the list of jobs that can be taken away. */
+function sayFault(line: HTMLElement, message: string): void {
+  const fault = document.createElement('span')
+  fault.className = 'fault'
+  fault.textContent = message
+  const away = document.createElement('button')
+  away.type = 'button'
+  away.textContent = 'Dismiss'
+  away.onclick = () => line.remove()
+  line.replaceChildren(fault, away)
+}
+
+function takeInput(ask: (question: Question) => Promise<void>, fail: (message: string) => void): void {
   const each = (questions: readonly Question[]): void => {
     for (const question of questions) void ask(question)
   }
@@ -199,7 +208,11 @@ function takeInput(ask: (question: Question) => Promise<void>): void {
   document.addEventListener('dragleave', over(false))
   document.addEventListener('drop', (event) => {
     over(false)(event)
-    if (event.dataTransfer !== null) void dropped(event.dataTransfer).then(each)
+    if (event.dataTransfer !== null)
+      void dropped(event.dataTransfer).then(({ questions, faults }) => {
+        each(questions)
+        for (const fault of faults) fail(fault)
+      })
   })
 }
 
