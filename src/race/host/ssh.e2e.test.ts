@@ -59,8 +59,8 @@ describe.skipIf(why !== undefined)('by ssh, on a real dom0', () => {
       process.env['PATH'] = `${folder}${delimiter}${path}`
       const where = { what: 'ssh' as const, address: sshAddress(`ssh://root@127.0.0.1:${port}`) }
       await expect(realHost(where, signal)).rejects.toThrow(/host key is not known or has changed/)
-      const scan = await run('ssh-keyscan', ['-T', '60', '-p', String(port), '127.0.0.1'], { timeout: 120 })
-      await writeFile(join(folder, 'known'), scan.stdout)
+      const key = (await machine.get('hostkey.pub')).toString('utf8').match(/^ssh-ed25519 \S+/m)
+      await writeFile(join(folder, 'known'), `[127.0.0.1]:${port} ${key?.[0] ?? ''}\n`)
       const host = await (await realHost(where, signal)).open(say)
       expect(host).toMatchObject({ cpu: 1, vendor: 'svm', emulated: true, xen: expect.stringMatching(/^4\./) })
       const results = await race(host.dom0, field, {
@@ -144,11 +144,12 @@ mkdir -p /root/.ssh /var/tmp /usr/sbin; chmod 700 /root /root/.ssh; cp /host/key
 echo /bin/sh > /etc/shells
 for name in xl xentrace; do ln -sf $(ls -d /usr/lib/xen*/bin/$name | head -n1) /usr/sbin/$name; done
 export LD_LIBRARY_PATH=/host/server/usr/lib/x86_64-linux-gnu:/host
-/host/server/usr/bin/dropbearkey -t ed25519 -f /tmp/hostkey >/dev/null || exit 1
+/host/server/usr/bin/dropbearkey -t ed25519 -f /tmp/hostkey > /host/hostkey.pub || exit 1
 setsid /host/server/usr/sbin/dropbear -F -E -s -r /tmp/hostkey -p 22 </dev/null >/host/dropbear.log 2>&1 &
 server=$!
-sleep 5; cat /host/dropbear.log; kill -0 $server`,
-    120,
+# Under the emulator a program takes its time to start.
+until netstat -ltn | grep -q ':22 '; do kill -0 $server || { cat /host/dropbear.log; exit 1; }; sleep 1; done`,
+    240,
   )
   return machine
 }

@@ -44,7 +44,7 @@ export async function sshShell(address: SshAddress): Promise<Shell> {
   const directory = await mkdtemp(join(tmpdir(), 'vcssh-'))
   const options = [
     'BatchMode=yes',
-    'ConnectTimeout=15',
+    'ConnectTimeout=30',
     'ServerAliveInterval=15',
     'ServerAliveCountMax=4',
     'ControlMaster=auto',
