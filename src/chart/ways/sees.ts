@@ -8,7 +8,6 @@ export const xenTables: string = `${XEN}arch/x86/pv/ro-page-fault.c`
 export const xenHpet: string = `${XEN}arch/x86/hvm/hpet.c`
 export const xenIo: string = `${XEN}arch/x86/hvm/io.c`
 export const xenIoreq: string = `${XEN}common/ioreq.c`
-export const xenEvents: string = `${XEN}common/event_channel.c`
 export const xenIrq: string = `${XEN}arch/x86/hvm/irq.c`
 export const xenApic: string = `${XEN}arch/x86/hvm/vlapic.c`
 export const xenPassthrough: string = `${XEN}drivers/passthrough/x86/hvm.c`
