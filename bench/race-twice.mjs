@@ -13,8 +13,8 @@ const { values, positionals } = parseArgs({
   options: { modes: { type: 'string' }, rounds: { type: 'string' }, full: { type: 'boolean' } },
 })
 const WITHIN = 0.03
-// Below this many per operation, a kind is too rare to be of the operation: a page that was touched first, a daemon that woke.
-const RARE = 0.05
+// Below this many per operation, a kind is too rare to be of the operation: a page that was touched first, a packet that came meanwhile.
+const RARE = 0.2
 
 function raced() {
   const args = ['race', ...(values.full ? [] : ['--quick']), '--json']

@@ -1,14 +1,17 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { COLLECTED } from '../capture/collector.ts'
 import { Fault } from '../fault.ts'
+import { inspect } from '../inspect.ts'
+import { COMPONENTS } from '../model.ts'
 import { bootDisk } from './image/bootdisk.ts'
 import { cpio } from './image/cpio.ts'
 import { needed } from './image/elf.ts'
 import { dependencies } from './image/modules.ts'
-import { commandLine, RACED_MODES, xlConfig } from './modes.ts'
+import { commandLine, RACED_MODES, racedMode, xlConfig } from './modes.ts'
 import { Pace } from './pace.ts'
 import { readUris } from './packages.ts'
 import { doneOf, evidenceOf } from './said.ts'
@@ -97,6 +100,18 @@ describe('what a guest says', () => {
       'PV',
     )
     expect(evidence.files.get('sys/hypervisor/type')).toBe('xen\n')
+  })
+  it.each([
+    ['pv', 'P P P P P'],
+    ['pvh', 'VH P P P P'],
+    ['pvhvm', 'VH VS P P P'],
+    ['hvm-pv-drivers', 'VH VS VS P P'],
+    ['hvm', 'VH VS VS VS VS'],
+  ] as const)('as a guest of a race sent it: %s', async (id, cells) => {
+    const packed = readFileSync(new URL(`../../fixtures/race/${id}.collected.gz`, import.meta.url))
+    const report = inspect({ path: id, kind: 'directory' }, await evidenceOf(packed, id))
+    expect(report.mode?.id).toBe(racedMode(id).reports)
+    expect(COMPONENTS.map((component) => report.cells[component].kind).join(' ')).toBe(cells)
   })
   it('is refused when it is damaged or not whole', async () => {
     await expect(evidenceOf(Buffer.from('junk'), 'PV')).rejects.toThrow(/^PV: the evidence that it sent is damaged$/)

@@ -31,7 +31,7 @@ export interface QemuOptions {
  * injects #GP (-rdtscp); after another guest ran on the CPU, an AVX instruction of an HVM or PVH guest may raise #UD, which ends its init
  * with SIGILL and so its kernel (-xsave,-avx,-avx2: C libraries then use SSE).
  */
-const TCG_CPU = 'EPYC,-monitor,-smap,-rdtscp,-xsave,-avx,-avx2'
+const TCG_CPU = 'EPYC,-monitor,-smap,-rdtscp,-xsave,-xsavec,-avx,-avx2'
 
 /** Seconds that a stage may take under TCG on two cores; measured: 13 to the ready line. */
 const BOOT_SECONDS = 180
