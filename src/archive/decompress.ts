@@ -15,8 +15,9 @@ export const DECOMPRESSORS: Decompressors = {
     let stop = false
     const source = async function* (): AsyncGenerator<Uint8Array> {
       for await (const chunk of packed) {
+        // A piece of a bomb is a thousand times as long, and once given it is unpacked to its end.
+        for (let at = 0; at < chunk.length && !stop; at += XZ_SLICE) yield chunk.subarray(at, at + XZ_SLICE)
         if (stop) return
-        yield chunk
       }
     }
     const reader = new XzReadableStream(toReadable(source())).getReader()
@@ -66,6 +67,7 @@ export const DECOMPRESSORS: Decompressors = {
 
 /** A little at a time, so that what one push yields stays bounded. */
 const SLICE = 2048
+const XZ_SLICE = 8192
 
 /** More came out of a few bytes than any honest file holds. */
 export class TooMuch extends Error {}

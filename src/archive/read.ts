@@ -74,6 +74,9 @@ function tooMuch(path: string): Fault {
   return new Fault(`${path}: unpacks to far more than a capture holds`, EXIT.unreadable)
 }
 
+/** What unpacks to absurd sizes is noticed by how little was taken: a source may give more at once than a bomb is long. */
+const PIECE = 64 * 1024
+
 async function* counted(
   stream: AsyncIterable<Uint8Array>,
   count: { taken: number },
@@ -82,10 +85,13 @@ async function* counted(
 ): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of stream) {
-      signal?.throwIfAborted()
-      count.taken += chunk.length
-      onProgress?.(count.taken)
-      yield chunk
+      for (let at = 0; at < chunk.length; at += PIECE) {
+        signal?.throwIfAborted()
+        const piece = chunk.subarray(at, at + PIECE)
+        count.taken += piece.length
+        onProgress?.(count.taken)
+        yield piece
+      }
     }
   } catch (error) {
     if (signal?.aborted || error instanceof Fault) throw error
