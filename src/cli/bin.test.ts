@@ -23,6 +23,18 @@ describe.runIf(existsSync(cli))('the built program', () => {
     expect(sh('node "$CLI" --jsn').status).toBe(2)
   })
 
+  it('a bare start loads one part of Node and two files of its own', () => {
+    // What nobody would see in a measurement on a busy machine: each part of Node's library more is a third of a millisecond.
+    const watch =
+      'const own = new Set(process.moduleLoadList); process.reallyExit = () => require("fs").writeSync(2, JSON.stringify([process.moduleLoadList.filter((m) => !own.has(m)), Object.keys(require.cache).length])); process.argv = [process.argv[0], process.env.CLI]; require(process.env.CLI)'
+    for (const out of ['> /dev/null', '| cat > /dev/null']) {
+      const { stderr } = sh(`node -e '${watch}' ${out}`)
+      const [parts, files] = JSON.parse(stderr) as [string[], number]
+      expect(parts.filter((part) => !/ (?:vm|internal\/modules|internal\/source_map)/.test(part))).toEqual([])
+      expect(files).toBe(2)
+    }
+  })
+
   it('the bare command loads no option parser', () => {
     const { stderr } = sh(
       'node -e \'process.reallyExit = () => process.stderr.write(Object.keys(require.cache).join("\\n")); process.argv = [process.argv[0], process.env.CLI]; require(process.env.CLI)\' > /dev/null',
