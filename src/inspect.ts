@@ -148,6 +148,8 @@ export function examine(
     platform: named(platform, (p) => PLATFORMS.find((x) => x.id === p)!.name),
     container: named(container, (c) => CONTAINERS[c]!),
     role: (role.value as Role | undefined) ?? null,
+    ...(role.because.length > 0 && { roleBecause: role.because }),
+    ...(role.against.length > 0 && { roleAgainst: role.against }),
     mode:
       mode === undefined || mode.because.length === 0
         ? null

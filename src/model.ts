@@ -67,6 +67,8 @@ export interface Evidence {
   readonly texts: readonly Document[]
   /** Wanted and absent, or there and unreadable. */
   readonly missing: readonly Missing[]
+  /** Directories of a live machine that were listed and hold nothing. A capture may have left out what was in one. */
+  readonly empty?: readonly string[]
   /** Where the text of a file or link was really read, when it came out of another text: proofs name that place. */
   readonly places?: ReadonlyMap<string, { readonly path: string; readonly line: number }>
 }
@@ -253,6 +255,9 @@ export interface Report {
   readonly platform: { readonly id: string; readonly name: string; readonly because: readonly Finding[] } | null
   readonly container: { readonly id: string; readonly name: string; readonly because: readonly Finding[] } | null
   readonly role: Role | null
+  /** What decided the role, and what spoke against it; each is there only when something did. */
+  readonly roleBecause?: readonly Finding[]
+  readonly roleAgainst?: readonly Finding[]
   readonly mode: {
     readonly id: ModeId | null
     readonly name: string

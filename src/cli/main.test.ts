@@ -26,7 +26,7 @@ describe('usage errors are one line that says what would do, and exit 2', () => 
     [['why'], "virtcolor: missing required argument 'component'"],
     [
       ['why', 'dsk'],
-      "virtcolor: 'dsk' is none of cpu, board, interrupts, disk, network, hypervisor, mode, platform, container (did you mean 'disk'?)",
+      "virtcolor: 'dsk' is none of cpu, board, interrupts, disk, network, hypervisor, mode, role, platform, container (did you mean 'disk'?)",
     ],
     [['completion', 'tcsh'], "virtcolor: 'tcsh' is none of bash, zsh, fish"],
     [['completion', 'bash', 'zsh'], 'virtcolor: too many arguments. Expected 1 argument but got 2'],

@@ -5,6 +5,9 @@ import { signalAt, signalOf } from './say.ts'
 /** Block devices that carry nothing of their own, or a removable medium. */
 const NOT_A_DISK: RegExp = /^(?:loop|ram|zram|sr|fd|nbd|dm-|md|drbd|zd|rbd|bcache|mtdblock)\d*/
 
+/** Block devices that the kernel makes of memory or of a file, on machines without any disk too. */
+const IN_MEMORY: RegExp = /^(?:loop|ram|zram)\d/
+
 /** Drivers of the SCSI and ATA middle layers: the controller behind them decides. */
 const MIDDLE = new Set(['sd', 'sr', 'scsi', 'usb', 'nvme-subsystem', 'pcieport'])
 
@@ -91,7 +94,10 @@ const bound: Probe = {
     'sys/bus/vio/devices/*/driver',
   ],
   *look(tree) {
-    for (const name of tree.list('sys/block')) {
+    const names = tree.list('sys/block')
+    if (tree.has('sys/block') && names.every((name) => IN_MEMORY.test(name)))
+      yield signalOf('sys/block', 'disk.none', 'none', undefined, names.length === 0 ? '(empty)' : names.join(' '))
+    for (const name of names) {
       if (NOT_A_DISK.test(name)) {
         for (const slave of tree.list(`sys/block/${name}/slaves`))
           yield signalOf(`sys/block/${name}/slaves/${slave}`, 'disk.below', slave, name)

@@ -9,6 +9,10 @@ const BY_PATH: readonly (readonly [path: RegExp, driver: string])[] = [
   [/\/vio\/.*\/net\//, 'ibmveth'],
 ]
 
+/** Where paravirtual cards hang; what is on PCI is listed with its class anyway. */
+const BUSES = ['virtio', 'xen', 'vmbus'].map((bus) => `sys/bus/${bus}/devices`)
+const NET_DRIVER: RegExp = /\/(?:virtio_net|vif|xen-netfront|hv_netvsc)$/
+
 const bound: Probe = {
   id: 'net',
   reads: ['sys/class/net/*', 'sys/class/net/*/device', 'sys/class/net/*/device/driver', 'sys/class/net/*/master'],
@@ -19,11 +23,14 @@ const bound: Probe = {
     'sys/class/net/*/device/physfn',
   ],
   *look(tree) {
-    for (const name of tree.list('sys/class/net')) {
+    const names = tree.list('sys/class/net')
+    let none = names.includes('lo')
+    for (const name of names) {
       const path = `sys/class/net/${name}`
       const real = tree.real(path)
       const device = tree.has(`${path}/device`)
       if (!device && (real.startsWith('sys/devices/virtual/') || real === path)) continue
+      none = false
       const found = behind(tree, device ? `${path}/device` : real.replace(/\/net\/[^/]+$/, ''))
       const driver = found.driver ?? BY_PATH.find(([pattern]) => pattern.test(`${real}/`))?.[1]
       const proof =
@@ -36,6 +43,12 @@ const bound: Probe = {
       if (master !== undefined) yield signalOf(`${path}/master`, 'net.master', master, name)
       if (tree.has(`${path}/device/physfn`)) yield signalOf(`${path}/device/physfn`, 'net.physfn', 'here', name)
     }
+    // A card that was moved to another network namespace is not listed here, but its driver is still bound to it.
+    if (
+      none &&
+      !BUSES.some((bus) => tree.list(bus).some((name) => NET_DRIVER.test(tree.follow(`${bus}/${name}/driver`) ?? '')))
+    )
+      yield signalOf('sys/class/net', 'net.none', 'none', undefined, names.join(' '))
   },
 }
 

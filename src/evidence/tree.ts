@@ -37,7 +37,7 @@ export function normalize(path: string): string {
 }
 
 /** Evidence as a tree in which links resolve, whichever way they were captured. Loops end in "not there". */
-export function treeOf(evidence: Pick<Evidence, 'files' | 'links'>): TreeView {
+export function treeOf(evidence: Pick<Evidence, 'files' | 'links' | 'empty'>): TreeView {
   const { files, links } = evidence
   const directories = new Map<string, Set<string>>()
   for (const map of [files, links]) {
@@ -55,6 +55,8 @@ export function treeOf(evidence: Pick<Evidence, 'files' | 'links'>): TreeView {
       }
     }
   }
+
+  for (const path of evidence.empty ?? []) if (!directories.has(path)) directories.set(path, new Set())
 
   const target = (path: string): string | undefined => {
     const link = links.get(path)

@@ -68,12 +68,10 @@ export function ioCell(
   if (carrier !== undefined)
     for (const d of devices) if (d.id !== carrier.id && d.kind !== '?' && d.kind !== kind) against.push(finding(d, false))
   const notes: string[] = []
-  const none =
-    devices.length === 0 && possible.length === 0
-      ? signals.get('declared.complete')?.find((s) => s.value === CLASS[component])
-      : undefined
+  const none = devices.length === 0 && possible.length === 0 ? noneOf(component, signals) : undefined
   if (none !== undefined) {
-    const says = `the definition has no ${component === 'disk' ? 'disk' : 'network card'}`
+    const thing = component === 'disk' ? 'disk' : 'network card'
+    const says = none.name === 'declared.complete' ? `the definition has no ${thing}` : `the kernel lists no ${thing}`
     because = [{ rule: `${component}.none`, says, allows: ['-'], proof: [none.proof] }]
     return { kind: '-', colour: colourOf(component, '-'), because, against, notes, devices }
   }
@@ -89,6 +87,20 @@ export function ioCell(
         : 'which card carries the default route is not shown: /proc/net/route would tell',
     )
   return { kind, ...(possible.length > 1 && { possible }), colour: colourOf(component, kind), because, against, notes, devices }
+}
+
+/**
+ * The signal that a machine has no such device at all. A container may have a network of its own in which the machine's cards are not
+ * listed, a toolstack may offer what no driver took, and what `/` lies on is a disk wherever it is listed.
+ */
+function noneOf(component: 'disk' | 'network', signals: Signals): Signal | undefined {
+  const declared = signals.get('declared.complete')?.find((s) => s.value === CLASS[component])
+  if (declared !== undefined) return declared
+  const offered = component === 'disk' ? 'vbd' : 'vif'
+  if (signals.get('xen.frontend')?.some((s) => s.value.startsWith(offered)) === true) return undefined
+  if (component === 'network') return signals.has('container.is') ? undefined : signals.get('net.none')?.[0]
+  const onDisk = signals.get('root.device')?.some((s) => /^(?:[xsvh]v?d[a-z]|nvme|mmcblk|dm-|mapper\/)/.test(s.value)) === true
+  return onDisk ? undefined : signals.get('disk.none')?.[0]
 }
 
 /** The first witness with a device of known kind; else the first with any. Built-in controllers only where nothing else is listed. */

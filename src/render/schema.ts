@@ -58,6 +58,8 @@ export const REPORT: v.GenericSchema = v.object({
   platform: v.nullable(named),
   container: v.nullable(named),
   role: v.nullable(v.picklist(ROLES)),
+  roleBecause: v.optional(list(finding)),
+  roleAgainst: v.optional(list(finding)),
   mode: v.nullable(
     v.object({
       id: v.nullable(v.picklist(MODES)),

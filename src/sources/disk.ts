@@ -92,7 +92,9 @@ export class DiskTree implements FileTree {
     try {
       if (this.#live) {
         // Without their types: what is listed below /proc and /sys is links nearly throughout, and those are looked up anyway.
-        for (const name of fs.readdirSync(path)) if (this.#skip?.(directory, name) !== true) names.push(name)
+        const all = fs.readdirSync(path)
+        for (const name of all) if (this.#skip?.(directory, name) !== true) names.push(name)
+        if (names.length === 0) return all.sort()
       } else {
         // Somebody else's folder may hold millions of names.
         const handle = fs.opendirSync(path, { bufferSize: 128 })

@@ -7,7 +7,10 @@ import { DiskTree } from './disk.ts'
 import type { Opened } from './index.ts'
 import { kernelLog } from './kmsg.ts'
 
-/** Loop and RAM disks tell nothing of the machine, and where snaps are used there are dozens of them to look through. */
+/**
+ * Loop and RAM disks tell nothing of the machine, and where snaps are used there are dozens of them to look through. Only where there is
+ * nothing else are they listed.
+ */
 const carriesNothing = (directory: string, name: string): boolean =>
   directory === 'sys/block' && /^(?:loop|ram|zram|nbd|fd|sr)\d/.test(name)
 
@@ -21,5 +24,8 @@ export function openLive(wanted: Wanted): Opened {
     if (one.text !== undefined) texts.push(one.text)
     else if (one.missing !== undefined) missing.push(one.missing)
   }
-  return { source: { path: '/', kind: 'live' }, evidence: { files: walk.files, links: walk.links, texts, missing } }
+  return {
+    source: { path: '/', kind: 'live' },
+    evidence: { files: walk.files, links: walk.links, texts, missing, empty: walk.empty },
+  }
 }

@@ -4,7 +4,7 @@ import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { exitOf, reportOf } from '../report.ts'
 
-const OTHERS = ['hypervisor', 'mode', 'platform', 'container'] as const
+const OTHERS = ['hypervisor', 'mode', 'role', 'platform', 'container'] as const
 
 /** One answer with everything behind it. */
 export const command: Command = {
@@ -32,7 +32,7 @@ async function why(
   const report = await reportOf(source, io)
   const component = COMPONENTS.find((c) => c === what)
   if (options['json'] === true) {
-    const part = component === undefined ? report[what as (typeof OTHERS)[number]] : report.cells[component]
+    const part = component === undefined ? answerOf(what, report) : report.cells[component]
     const { json } = await import('../../render/json.ts')
     io.stdout.write(json(part ?? null))
     return exitOf(report)
@@ -49,8 +49,22 @@ async function why(
   return exitOf(report)
 }
 
+interface Role {
+  readonly id: Report['role']
+  readonly name: string
+  readonly because: readonly Finding[]
+  readonly against: readonly Finding[]
+}
+
+/** A role is a plain word in the report, with its findings beside it. */
+function answerOf(what: string, report: Report): Report['hypervisor' | 'mode' | 'platform' | 'container'] | Role {
+  if (what !== 'role') return report[what as Exclude<(typeof OTHERS)[number], 'role'>]
+  const { role, roleBecause: because = [], roleAgainst: against = [] } = report
+  return role === null && because.length === 0 ? null : { id: role, name: role ?? 'not settled', because, against }
+}
+
 function other(what: string, report: Report): string[] {
-  const answer = report[what as (typeof OTHERS)[number]]
+  const answer = answerOf(what, report)
   if (answer === null) return [`${what}: none`]
   if (answer === undefined) throw new Fault(`why: '${what}' is no part of a report`, EXIT.usage)
   const possible = 'possible' in answer && answer.possible !== undefined ? `, possible: ${answer.possible.join(', ')}` : ''
