@@ -59,7 +59,7 @@ export const SYSTEMS: readonly LintRule[] = [
       {
         format: 'libvirt',
         bad: libosinfo('http://libosinfo.org/unknown'),
-        good: libosinfo('http://debian.org/debian/12'),
+        good: libosinfo('http://fedoraproject.org/fedora/39'),
       },
     ],
   },
