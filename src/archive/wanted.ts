@@ -8,6 +8,8 @@ export interface Wanted {
   readonly accepts: (head: string) => boolean
   /** Whether a text is one thing, whatever in it looks like a shell prompt. */
   readonly whole?: (head: string) => boolean
+  /** The log of a live machine to its end; without it, the boot. */
+  readonly wholeLog?: boolean
 }
 
 /** How much of a text `Wanted.accepts` is shown. */

@@ -33,6 +33,17 @@ test('the log is read to its end, overwritten records skipped', () => {
   expect(kernelLog(device([error('EIO')])).missing?.path).toBe('dev/kmsg')
 })
 
+test('the log of a machine is read past its boot only for who keeps it, or where the boot is lost', () => {
+  const record = (seconds: number): string => `6,0,${seconds}000000,-;at ${seconds}\n`
+  const log = [...Array.from({ length: 40 }, (_, i) => i), ...Array.from({ length: 200 }, (_, i) => 700 + i)].map(record)
+  const lines = (of: readonly string[], whole?: boolean): number =>
+    kernelLog(device(of), whole).text!.text.trimEnd().split('\n').length
+  expect(lines(log)).toBeLessThan(40 + 32)
+  expect(lines(log)).toBeGreaterThanOrEqual(40)
+  expect(lines(log, true)).toBe(240)
+  expect(lines(log.slice(40))).toBe(200)
+})
+
 test('CPUID leaves are printed as cpuid -r does, and only those that there are', () => {
   const files = {
     constants: fs.constants,

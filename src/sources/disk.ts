@@ -1,4 +1,15 @@
-import * as fs from 'node:fs'
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  opendirSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+} from 'node:fs'
 import { cutAtLine, decodeText } from '../archive/decode.ts'
 import { LIMITS } from '../archive/limits.ts'
 import type { Entry, FileTree } from '../archive/walk.ts'
@@ -64,10 +75,10 @@ export class DiskTree implements FileTree {
     if (this.#live && directory === 'proc' && name === 'self') return { kind: 'directory' }
     const path = directory === '' ? `${this.root}/${name}` : `${this.root}/${directory}/${name}`
     try {
-      const stat = fs.lstatSync(path, { throwIfNoEntry: false })
+      const stat = lstatSync(path, { throwIfNoEntry: false })
       if (stat === undefined) return NONE
       const type = stat.mode & S_IFMT
-      if (type === S_IFLNK) return { kind: 'link', to: fs.readlinkSync(path) }
+      if (type === S_IFLNK) return { kind: 'link', to: readlinkSync(path) }
       return type === S_IFDIR ? DIRECTORY : type === S_IFREG ? FILE : OTHER
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code
@@ -80,7 +91,7 @@ export class DiskTree implements FileTree {
     // Of all processes a live machine is asked about this one only.
     if (this.#live && directory === 'proc') return ['self']
     const names: string[] = []
-    const note = (one: fs.Dirent): void => {
+    const note = (one: Dirent): void => {
       if (this.#skip?.(directory, one.name) === true) return
       names.push(one.name)
       const key = `${directory}/${one.name}`
@@ -92,12 +103,12 @@ export class DiskTree implements FileTree {
     try {
       if (this.#live) {
         // Without their types: what is listed below /proc and /sys is links nearly throughout, and those are looked up anyway.
-        const all = fs.readdirSync(path)
+        const all = readdirSync(path)
         for (const name of all) if (this.#skip?.(directory, name) !== true) names.push(name)
         if (names.length === 0) return all.sort()
       } else {
         // Somebody else's folder may hold millions of names.
-        const handle = fs.opendirSync(path, { bufferSize: 128 })
+        const handle = opendirSync(path, { bufferSize: 128 })
         try {
           for (let one = handle.readSync(); one !== null && this.#seen < LIMITS.entries; one = handle.readSync()) {
             this.#seen++
@@ -114,13 +125,13 @@ export class DiskTree implements FileTree {
   }
 }
 
-const { S_IFMT, S_IFLNK, S_IFDIR, S_IFREG } = fs.constants
+const { S_IFMT, S_IFLNK, S_IFDIR, S_IFREG } = constants
 const FILE: Entry = { kind: 'file' }
 const DIRECTORY: Entry = { kind: 'directory' }
 const OTHER: Entry = { kind: 'other' }
 const NONE: Entry = { kind: 'none' }
 
-const FLAGS = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0) | (fs.constants.O_NOFOLLOW ?? 0)
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0)
 
 /** Files below /sys give at most this much, all of it in the first read (Documentation/filesystems/sysfs.rst of Linux). */
 const PAGE = 4096
@@ -132,25 +143,25 @@ let shared: Buffer | undefined
  * Never waits: a FIFO or a device that took the file's place is refused.
  */
 export function readRegular(path: string, limit: number): Buffer {
-  const fd = fs.openSync(path, FLAGS)
+  const fd = openSync(path, FLAGS)
   try {
-    if (!fs.fstatSync(fd).isFile()) throw Object.assign(new Error(`${path}: not a regular file`), { code: 'EINVAL' })
+    if (!fstatSync(fd).isFile()) throw Object.assign(new Error(`${path}: not a regular file`), { code: 'EINVAL' })
     return readAll(fd, limit)
   } finally {
-    fs.closeSync(fd)
+    closeSync(fd)
   }
 }
 
 /** The text of a file of this very machine that was just seen to be a regular one; of what is longer, `limit` bytes. */
 function readLive(path: string, limit: number): { readonly text: string; readonly bytes: number } {
-  const fd = fs.openSync(path, FLAGS)
+  const fd = openSync(path, FLAGS)
   try {
     const page = path.startsWith('/sys/') ? PAGE : 0
     shared ??= Buffer.allocUnsafeSlow(64 * 1024)
     let at = 0
     // Nearly all of them are read in one go; of the others the bytes are needed, since a read may end within a character.
     while (at < Math.min(limit, shared.length)) {
-      const n = fs.readSync(fd, shared, at, Math.min(limit, shared.length) - at, null)
+      const n = readSync(fd, shared, at, Math.min(limit, shared.length) - at, null)
       at += n
       if (n === 0 || at < page) return { text: utf8(shared, at), bytes: at }
     }
@@ -158,7 +169,7 @@ function readLive(path: string, limit: number): { readonly text: string; readonl
     const all = Buffer.concat([shared, readAll(fd, limit - at)])
     return { text: all.toString('utf8'), bytes: all.length }
   } finally {
-    fs.closeSync(fd)
+    closeSync(fd)
   }
 }
 
@@ -171,7 +182,7 @@ function readAll(fd: number, limit: number): Buffer {
   const parts: Buffer[] = []
   let done = 0
   for (let n = 1; n > 0 && done < limit; done += n) {
-    n = fs.readSync(fd, bytes, 0, Math.min(limit - done, bytes.length), null)
+    n = readSync(fd, bytes, 0, Math.min(limit - done, bytes.length), null)
     parts.push(Buffer.from(bytes.subarray(0, n)))
   }
   return Buffer.concat(parts, done)

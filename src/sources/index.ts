@@ -1,4 +1,4 @@
-import * as fs from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { isArchive, isCollected } from '../archive/magic.ts'
 import { type Peeked, peek } from '../archive/stream.ts'
 import { HEAD, type Wanted } from '../archive/wanted.ts'
@@ -87,10 +87,10 @@ async function look(spec: string | undefined, io: { readonly stdin: AsyncIterabl
   if (spec === undefined) return { is: 'machine' }
   if (spec === '-') return { is: 'bytes', path: STDIN, bytes: await peek(io.stdin, HEAD) }
   try {
-    const stat = fs.statSync(spec)
+    const stat = statSync(spec)
     if (stat.isDirectory()) return { is: 'directory', path: spec }
     if (!stat.isFile() && !stat.isFIFO()) throw new Fault(`${spec}: a device or socket is not a capture`)
-    return { is: 'bytes', path: spec, bytes: await peek(fs.createReadStream(spec, { highWaterMark: 256 * 1024 }), HEAD) }
+    return { is: 'bytes', path: spec, bytes: await peek(createReadStream(spec, { highWaterMark: 256 * 1024 }), HEAD) }
   } catch (error) {
     throw faultOf(spec, error)
   }

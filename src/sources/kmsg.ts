@@ -10,15 +10,28 @@ const MOST = 1024 * 1024
 /** One record at most: the kernel's CONSOLE_EXT_LOG_MAX (printk's internal.h). */
 const RECORD = 8192
 
+/** Without what `toString` does to find that out, which would have to be compiled. */
+type Latin1 = Buffer & { latin1Slice(start: number, end: number): string }
+
 const BUFFER = 64 * 1024
+
+/**
+ * Seconds of uptime after which the log of this machine is not read on: what a boot found is said by then, what changed since is in sysfs,
+ * and a log that goes on for weeks about containers and traps costs a read a record before the first answer.
+ */
+const BOOTED = 600
+
+/** Records between two looks at the time. */
+const STRIDE = 32
 
 type Files = Pick<typeof fs, 'openSync' | 'readSync' | 'closeSync' | 'constants'>
 
 /**
  * The kernel's log as `dmesg` prints it. Each read of /dev/kmsg gives one record, and EAGAIN after the last one
  * (Documentation/ABI/testing/dev-kmsg of Linux).
+ * @param whole to its end, for who keeps it; otherwise the boot is enough. A log that lost its boot is read whole.
  */
-export function kernelLog(files: Files): { readonly text?: Document; readonly missing?: Missing } {
+export function kernelLog(files: Files, whole: boolean = false): { readonly text?: Document; readonly missing?: Missing } {
   let fd: number
   try {
     fd = files.openSync(`/${KMSG}`, files.constants.O_RDONLY | files.constants.O_NONBLOCK)
@@ -30,8 +43,10 @@ export function kernelLog(files: Files): { readonly text?: Document; readonly mi
   const buffer = Buffer.allocUnsafeSlow(BUFFER)
   let at = 0
   let text = ''
+  let records = 0
+  let early = false
   const empty = (): void => {
-    text += dmesgLines((buffer as Buffer & { latin1Slice(start: number, end: number): string }).latin1Slice(0, at))
+    text += dmesgLines((buffer as Latin1).latin1Slice(0, at))
     at = 0
   }
   try {
@@ -48,6 +63,11 @@ export function kernelLog(files: Files): { readonly text?: Document; readonly mi
         break
       }
       if (n === 0) break
+      // Seldom, since taking a number out of the record costs as much as reading it.
+      if (!whole && records++ % STRIDE === 0) {
+        if (secondsOf(buffer, at) < BOOTED) early = true
+        else if (early) break
+      }
       at += n
     }
   } finally {
@@ -55,6 +75,13 @@ export function kernelLog(files: Files): { readonly text?: Document; readonly mi
   }
   empty()
   return text === '' ? { missing: { path: KMSG, why: 'unreadable' } } : { text: { path: KMSG, text } }
+}
+
+/** @returns seconds of uptime in a record's head, `prio,seq,usec,flags;` */
+function secondsOf(buffer: Buffer, at: number): number {
+  const head = (buffer as Latin1).latin1Slice(at, at + 64)
+  const from = head.indexOf(',', head.indexOf(',') + 1) + 1
+  return Number(head.slice(from, head.indexOf(',', from))) / 1e6
 }
 
 /**

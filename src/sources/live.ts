@@ -1,4 +1,4 @@
-import * as fs from 'node:fs'
+import { closeSync, constants, openSync, readSync } from 'node:fs'
 import { Walk } from '../archive/walk.ts'
 import type { Wanted } from '../archive/wanted.ts'
 import type { Document, Missing } from '../model.ts'
@@ -14,13 +14,15 @@ import { kernelLog } from './kmsg.ts'
 const carriesNothing = (directory: string, name: string): boolean =>
   directory === 'sys/block' && /^(?:loop|ram|zram|nbd|fd|sr)\d/.test(name)
 
+// Named one by one: the module as a whole, handed on, would be copied property by property at each start.
+const files = { openSync, readSync, closeSync, constants }
+
 /** The machine that this runs on: the wanted files below `/`, the kernel's log and the processor's CPUID leaves. */
 export function openLive(wanted: Wanted): Opened {
   const walk = new Walk(new DiskTree('', { live: true, skip: carriesNothing })).run(wanted)
   const texts: Document[] = []
   const missing: Missing[] = walk.missing
-  for (const read of [kernelLog, rawCpuid]) {
-    const one = read(fs)
+  for (const one of [kernelLog(files, wanted.wholeLog), rawCpuid(files)]) {
     if (one.text !== undefined) texts.push(one.text)
     else if (one.missing !== undefined) missing.push(one.missing)
   }

@@ -37,7 +37,7 @@ async function capture(spec: string | undefined, options: Options, io: Io): Prom
     import('../../evidence/index.ts'),
     import('../../capture/bundle.ts'),
   ])
-  const opened = await open(spec, wantedOf(PROBES, spec === undefined ? 'live' : 'capture'), io)
+  const opened = await open(spec, { ...wantedOf(PROBES, spec === undefined ? 'live' : 'capture'), wholeLog: true }, io)
   let { evidence } = opened
   let lines: readonly string[] = []
   if (options.redact === true)
