@@ -21,7 +21,6 @@ const BARE = [
   'cli/display.ts',
   'cli/outputs.ts',
   'cli/report.ts',
-  'cli/requirement.ts',
   'cli/nearest.ts',
   'sources/index.ts',
   'sources/live.ts',
@@ -49,10 +48,16 @@ const BARE = [
   'render/text.ts',
   'render/words.ts',
   'definitions/rules.ts',
-  'inspect.ts',
+  'examine.ts',
   'model.ts',
   'fault.ts',
 ]
+/** Of those folders what only captures need. */
+const NOT_BARE = ['evidence/captured/', 'evidence/index.ts']
+const isBare = (id) => {
+  const within = (part) => id.startsWith(join(root, 'src', part))
+  return BARE.some(within) && !NOT_BARE.some(within)
+}
 const external = (names) => (id) => names.some((name) => id === name || id.startsWith(`${name}/`))
 
 async function bundle(input, external, output) {
@@ -84,7 +89,7 @@ await bundle({ program: join(root, 'src/cli/bin.ts') }, external(NATIVE), {
     groups: [
       {
         name: 'bare',
-        test: (id) => BARE.some((part) => id.startsWith(join(root, 'src', part))),
+        test: isBare,
       },
     ],
   },

@@ -2,6 +2,7 @@
 
 export { PROBES, signalsOf, type Wanted, wantedOf } from './evidence/index.ts'
 export { treeOf } from './evidence/tree.ts'
+export { report } from './examine.ts'
 export { EXIT, type ExitCode, Fault } from './fault.ts'
-export { inspect, report } from './inspect.ts'
+export { inspect } from './inspect.ts'
 export * from './model.ts'

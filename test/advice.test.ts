@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ADVICE } from '../src/advice/index.ts'
+import { allAdvice } from '../src/advice/index.ts'
 import type { Report } from '../src/model.ts'
 import {
   azure,
@@ -76,6 +76,8 @@ const STILL_NOT: readonly (readonly [id: string, why: string, files: Files])[] =
 
 const read = (files: Files): Report => reportOf(written({ files } satisfies Written))
 const ids = (report: Report): string[] => report.advice.map((a) => a.id)
+
+const ADVICE = allAdvice()
 
 describe('advice', () => {
   test('every row has a case, and every case a row', () => {

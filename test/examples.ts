@@ -1,8 +1,8 @@
+import type { Examined } from '../src/examine.ts'
 import { alternatives } from '../src/explain/condition.ts'
 import type { Entry } from '../src/explain/entries.ts'
 import { type Example, execute } from '../src/explain/example.ts'
 import { firesIn } from '../src/explain/explain.ts'
-import type { Examined } from '../src/inspect.ts'
 import { holds } from '../src/judge/judge.ts'
 import type { Evidence } from '../src/model.ts'
 

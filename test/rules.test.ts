@@ -4,7 +4,7 @@ import { LOG_LINES } from '../src/evidence/dmesg-lines.ts'
 import { signalsOf } from '../src/evidence/index.ts'
 import { anchor } from '../src/explain/document.ts'
 import { MADE } from '../src/explain/made.ts'
-import { RULES } from '../src/hypervisors/index.ts'
+import { HYPERVISORS_KNOWN, rulesOf } from '../src/hypervisors/index.ts'
 import { derived } from '../src/judge/derive.ts'
 import { holds, index, type Signals } from '../src/judge/judge.ts'
 import { type Evidence, HYPERVISORS, MODES, type Report, type Rule, type Signal, type When } from '../src/model.ts'
@@ -15,7 +15,7 @@ import { STACKS } from './hypervisors.cases.ts'
 import { POSTED } from './posted.cases.ts'
 import { SNIPPETS, WORDINGS } from './rules.cases.ts'
 
-const ALL: readonly Rule[] = [...RULES, ...PLATFORM_RULES, ...CONTAINER_RULES]
+const ALL: readonly Rule[] = [...HYPERVISORS_KNOWN.flatMap(rulesOf), ...PLATFORM_RULES, ...CONTAINER_RULES]
 
 interface Seen {
   readonly name: string

@@ -25,21 +25,30 @@ export interface AdviceRow extends Omit<Advice, 'proof'> {
   readonly see?: string
 }
 
+/** A row as it is written down: what it says is made only for the few that are shown, since a start asks the condition of each. */
+export interface AdviceSource extends Pick<AdviceRow, 'id' | 'component' | 'when' | 'unless'> {
+  readonly text: () => Omit<AdviceRow, 'id' | 'component' | 'when' | 'unless'>
+}
+
 /** What changes most comes first: leaving a mode, then devices, then clocks and switches, then what is tuned. */
-export const ADVICE: readonly AdviceRow[] = [...mode, ...cloud, ...network, ...disk, ...clock, ...switches, ...cpu]
+const SOURCES: readonly AdviceSource[] = [...mode, ...cloud, ...network, ...disk, ...clock, ...switches, ...cpu]
+
+/** Every row, with its text, in the order of the table. */
+export const allAdvice = (): AdviceRow[] => SOURCES.map(({ text, ...row }) => ({ ...row, ...text() }))
 
 const WORST: readonly Colour[] = ['red', 'yellow', 'green', 'grey']
 
 /** The advice that the signals prove: for the component of the worst colour first, within that in the order of the table. */
-export function advise(signals: Signals, rows: readonly AdviceRow[] = ADVICE): Advice[] {
+export function advise(signals: Signals, rows: readonly AdviceSource[] = SOURCES): Advice[] {
   const out: { advice: Advice; worst: number }[] = []
   const worlds = worldsOf(signals)
-  for (const { when, unless, see: _, ...row } of rows) {
+  for (const { id, component, when, unless, text } of rows) {
     const proofs = worlds.map((world) => proofOf(when, world))
     const proof = proofs[0]
     if (proof === undefined || proofs.includes(undefined)) continue
     if (unless?.some((one) => worlds.some((world) => holds(one, world) !== undefined)) === true) continue
-    out.push({ advice: { ...row, proof }, worst: WORST.indexOf(colour(row.component, signals)) })
+    const { see: _, ...told } = text()
+    out.push({ advice: { id, component, ...told, proof }, worst: WORST.indexOf(colour(component, signals)) })
   }
   return out.sort((a, b) => a.worst - b.worst).map(({ advice }) => advice)
 }

@@ -24,7 +24,10 @@ export interface SpectrumRow {
 /** Cells in the order of COMPONENTS: cpu, board, interrupts, disk, network. */
 function cells(text: string): Kinds {
   const kinds = text.split(' ') as Kind[]
-  return Object.fromEntries(COMPONENTS.map((c, i) => [c, kinds[i]!])) as Record<ComponentId, Kind>
+  const of = {} as Record<ComponentId, Kind>
+  // A loop, since it runs for every row at each start.
+  for (let i = 0; i < kinds.length; i++) of[COMPONENTS[i]!] = kinds[i]!
+  return of
 }
 
 const SPECTRUM = 'https://wiki.xenproject.org/wiki/Understanding_the_Virtualization_Spectrum'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { readDefinition } from '../definitions/index.ts'
-import { report } from '../inspect.ts'
+import { report } from '../examine.ts'
 import { COMPONENTS } from '../model.ts'
 import { recipeFor } from './recipes/index.ts'
 import { TREES } from './trees/index.ts'

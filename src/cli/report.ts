@@ -1,7 +1,8 @@
 import type { DefinitionOptions } from '../definitions/definition.ts'
 import type { ReadDefinition } from '../definitions/index.ts'
+import type { Wanted } from '../evidence/signals.ts'
 import { EXIT, type ExitCode, Fault } from '../fault.ts'
-import type { Evidence, Report, Signal, Source } from '../model.ts'
+import type { Evidence, Probe, Report, Signal, Source } from '../model.ts'
 import type { Io } from './command.ts'
 import { oneLine } from './main.ts'
 
@@ -68,22 +69,19 @@ async function gatherAll(
   options: DefinitionOptions & Gathering = {},
   paths: readonly string[] = [],
 ): Promise<readonly Gathered[]> {
-  const [{ open }, { PROBES, wantedOf }, { inspect, report }] = await Promise.all([
-    import('../sources/index.ts'),
-    import('../evidence/index.ts'),
-    import('../inspect.ts'),
-  ])
+  const [{ open }, { report }] = await Promise.all([import('../sources/index.ts'), import('../examine.ts')])
   const { spec, machine } =
     asked?.includes('#') === true
       ? await (await import('./machine.ts')).selectorIn(asked, io)
       : { spec: asked, machine: undefined }
-  const base = wantedOf(PROBES, spec === undefined ? 'live' : 'capture')
+  const { probes, wantedOf, signalsOf } = await probesFor(spec === undefined && options.imds !== true)
+  const base = wantedOf(probes, spec === undefined ? 'live' : 'capture')
   const wanted = { ...base, paths: [...base.paths, ...paths] }
   const observed = async (source: Source, seen: Evidence): Promise<readonly Gathered[]> => {
     if (machine !== undefined)
       throw new Fault(`${spec}: no VM definition, so there is no machine "${machine}" in it`, EXIT.usage)
     const evidence = options.redact === true ? await redacted(source, seen, io) : seen
-    return [{ report: inspect(source, evidence), evidence }]
+    return [{ report: report(source, signalsOf(evidence, probes), evidence, 'observed'), evidence }]
   }
   if (spec === undefined) {
     const { source, evidence } = await open(spec, wanted, io)
@@ -124,6 +122,22 @@ async function gatherAll(
     if (read !== undefined) return declared(read, evidence)
   }
   return observed(source, evidence)
+}
+
+/** What reads captures is left out where there is none: loading it would be a tenth of a start. */
+async function probesFor(live: boolean): Promise<Asking> {
+  if (!live) {
+    const { PROBES, ...asking } = await import('../evidence/index.ts')
+    return { probes: PROBES, ...asking }
+  }
+  const [{ LIVE_PROBES }, asking] = await Promise.all([import('../evidence/live.ts'), import('../evidence/signals.ts')])
+  return { probes: LIVE_PROBES, ...asking }
+}
+
+interface Asking {
+  readonly probes: readonly Probe[]
+  readonly wantedOf: (probes: readonly Probe[], from: 'live' | 'capture') => Wanted
+  readonly signalsOf: (evidence: Evidence, probes: readonly Probe[]) => Signal[]
 }
 
 async function redacted(source: Source, evidence: Evidence, io: Io): Promise<Evidence> {

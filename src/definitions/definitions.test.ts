@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { report } from '../examine.ts'
 import { Fault } from '../fault.ts'
-import { report } from '../inspect.ts'
 import type { Report } from '../model.ts'
 import { driftOf } from './drift.ts'
 import { readDefinition, readDefinitions } from './index.ts'

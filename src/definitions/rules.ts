@@ -20,8 +20,8 @@ const NAMED: readonly HypervisorId[] = [
   'none',
 ]
 
-/** What a definition settles. Everything that the guest decides stays a set. */
-export const DECLARED_RULES: readonly Rule[] = [
+/** What a definition settles. Everything that the guest decides stays a set. Made only for a definition. */
+export const declaredRules = (): readonly Rule[] => [
   ...NAMED.map(
     (id): Rule => ({
       id: `declared.${id}`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { report } from '../inspect.ts'
+import { report } from '../examine.ts'
 import { COMPONENTS } from '../model.ts'
 import { type ReadDefinition, readDefinition, readDefinitions } from './index.ts'
 

@@ -88,17 +88,23 @@ function rows(
   )
 }
 
-const MODELS: ReadonlyMap<string, DeclaredModel> = new Map([...rows('disk', DISK_SOURCES), ...rows('net', NET_SOURCES)])
+/** Made when first asked for: a machine that runs asks for none. */
+let models: ReadonlyMap<string, DeclaredModel> | undefined
+
+function modelOf(key: string): DeclaredModel | undefined {
+  models ??= new Map([...rows('disk', DISK_SOURCES), ...rows('net', NET_SOURCES)])
+  return models.get(key)
+}
 
 /** virtio devices come in as many spellings as there are buses: `virtio-net-pci`, `-ccw`, `-device`, `-pci-non-transitional`, `virtio`. */
 const VIRTIO: RegExp = /^(virtio-(?:net|blk|scsi)|vhost-user-blk|vhost-scsi)(?:-pci|-ccw|-device)?(?:-(?:non-)?transitional)?$/i
 
 /** The row of a model as a definition names it, or undefined where it is no disk or network device that is known. */
 export function declaredModel(of: 'disk' | 'net', name: string): DeclaredModel | undefined {
-  const known = MODELS.get(`${of} ${name.toLowerCase()}`)
+  const known = modelOf(`${of} ${name.toLowerCase()}`)
   if (known !== undefined) return known
   const virtio = VIRTIO.exec(name)
-  if (virtio !== null) return MODELS.get(`${of} ${virtio[1]!.toLowerCase()}`)
-  if (/^virtio(?:-(?:non-)?transitional)?$/i.test(name)) return MODELS.get(of === 'net' ? 'net virtio-net' : 'disk virtio-blk')
+  if (virtio !== null) return modelOf(`${of} ${virtio[1]!.toLowerCase()}`)
+  if (/^virtio(?:-(?:non-)?transitional)?$/i.test(name)) return modelOf(of === 'net' ? 'net virtio-net' : 'disk virtio-blk')
   return undefined
 }

@@ -1,32 +1,32 @@
-import type { Document, Evidence, Probe, Signal } from '../model.ts'
+import type { Evidence, Probe, Signal } from '../model.ts'
 import { block } from './block.ts'
-import { bsd } from './bsd.ts'
+import { bsd } from './captured/bsd.ts'
+import { cloudInit } from './captured/cloud-init.ts'
+import { ec2 } from './captured/ec2.ts'
+import { facter, facterOutline } from './captured/facter.ts'
+import { journal } from './captured/journal.ts'
+import { lscpu } from './captured/lscpu.ts'
+import { metadata } from './captured/metadata.ts'
+import { ohai } from './captured/ohai.ts'
+import { isOwnReport } from './captured/own.ts'
+import { hostnamectl, verdict } from './captured/verdict.ts'
+import { windows } from './captured/windows.ts'
+import { xl } from './captured/xl.ts'
 import { clocksource } from './clocksource.ts'
-import { cloudInit } from './cloud-init.ts'
 import { container } from './container.ts'
 import { cpuid, decoded, signature } from './cpuid.ts'
 import { cpuinfo } from './cpuinfo.ts'
 import { dmesg } from './dmesg.ts'
 import { dmi, dmidecode } from './dmi.ts'
-import { ec2 } from './ec2.ts'
-import { facter, facterOutline } from './facter.ts'
 import { firmware } from './firmware.ts'
 import { interrupts } from './interrupts.ts'
-import { journal } from './journal.ts'
 import { cmdline, machine, modules, release } from './kernel.ts'
-import { lscpu } from './lscpu.ts'
-import { metadata } from './metadata.ts'
 import { net } from './net.ts'
-import { ohai } from './ohai.ts'
 import { os } from './os.ts'
-import { isOwnReport } from './own.ts'
 import { pci } from './pci.ts'
-import { treeOf } from './tree.ts'
+import { signalsOf as signalsBy, type Wanted, wantedOf as wantedBy } from './signals.ts'
 import { tuning } from './tuning.ts'
-import { hostnamectl, verdict } from './verdict.ts'
-import { windows } from './windows.ts'
 import { features, hypervisor, xenbus, xenfs } from './xen.ts'
-import { xl } from './xl.ts'
 
 /**
  * Everything that Linux (or a tool that describes one) can show. To add a probe: one file that exports one, one line here, one fixture.
@@ -72,95 +72,13 @@ export const PROBES: readonly Probe[] = [
   cloudInit,
 ]
 
-/** What a source has to bring: live machines only the cheap paths, captures everything that could be there. */
-export interface Wanted {
-  readonly paths: readonly string[]
-  readonly accepts: (head: string) => boolean
-}
+export type { Wanted } from './signals.ts'
 
+/** What a source has to bring for these probes; a report of this program's own is no evidence, whatever it quotes. */
 export function wantedOf(probes: readonly Probe[], from: 'live' | 'capture'): Wanted {
-  const paths = new Set<string>()
-  for (const probe of probes) {
-    for (const path of probe.reads) paths.add(path)
-    if (from === 'capture') for (const path of probe.captured ?? []) paths.add(path)
-  }
-  return { paths: [...paths].sort(), accepts: (head) => !isOwnReport(head) && probes.some((p) => p.accepts?.(head) === true) }
+  const { paths, accepts } = wantedBy(probes, from)
+  return { paths, accepts: (head) => !isOwnReport(head) && accepts(head) }
 }
 
-const HEAD = 65_536
-
-/** All signals that the evidence gives: from the tree, from files at their places, from texts that say what they are. */
-export function signalsOf(evidence: Evidence, probes: readonly Probe[] = PROBES): Signal[] {
-  const tree = treeOf(evidence)
-  const signals: Signal[] = []
-  const take = (more: Iterable<Signal>): void => {
-    for (const signal of more) signals.push(signal)
-  }
-  for (const probe of probes) {
-    if (probe.look !== undefined) take(probe.look(tree))
-    if (probe.read === undefined) continue
-    const seen = new Set<string>()
-    const readAt = (patterns: readonly string[], sure: boolean): void => {
-      for (const pattern of patterns) {
-        for (const path of matching(evidence, pattern)) {
-          const text = evidence.files.get(path)
-          if (text === undefined || seen.has(path)) continue
-          seen.add(path)
-          // The name of a command's output is a hint and its content decides; what says nothing by itself goes by name.
-          if (!sure && text.length > 64 && probe.accepts?.(text.slice(0, HEAD)) === false) continue
-          take(probe.read!({ path, text }))
-        }
-      }
-    }
-    readAt(probe.reads, true)
-    if (probe.captured !== undefined) readAt(probe.captured, false)
-  }
-  for (const text of evidence.texts) take(readText(text, probes))
-  const { places } = evidence
-  return places === undefined ? signals : signals.map((signal) => placed(signal, places))
-}
-
-/** The signal with its proof at the line where the file was read, for files that came out of another text. */
-function placed(signal: Signal, places: NonNullable<Evidence['places']>): Signal {
-  const place = places.get(signal.proof.path)
-  if (place === undefined) return signal
-  const { line = 1, text } = signal.proof
-  return { ...signal, proof: { path: place.path, line: place.line + line - 1, text } }
-}
-
-function readText(document: Document, probes: readonly Probe[]): Iterable<Signal> {
-  const head = document.text.slice(0, HEAD)
-  const named = probes.find((p) => p.id === document.as || p.live?.includes(document.path) === true)
-  const probe = named ?? probes.find((p) => p.accepts?.(head) === true)
-  return probe?.read?.(document) ?? []
-}
-
-const patterns = new Map<string, RegExp>()
-
-/** Files at a path pattern, `*` standing for a path segment or a part of one. */
-function matching(evidence: Evidence, pattern: string): Iterable<string> {
-  const star = pattern.indexOf('*')
-  if (star < 0) return [pattern]
-  const start = pattern.slice(0, star)
-  const end = pattern.slice(pattern.lastIndexOf('*') + 1)
-  const single = star + end.length + 1 === pattern.length
-  const found: string[] = []
-  for (const path of evidence.files.keys()) {
-    // Beginning and end first: most patterns fit nothing, and then none is made of them.
-    if (!path.startsWith(start) || !path.endsWith(end)) continue
-    const fits = single
-      ? path.length >= start.length + end.length && !path.slice(start.length, path.length - end.length).includes('/')
-      : patternOf(pattern).test(path)
-    if (fits) found.push(path)
-  }
-  return found.sort()
-}
-
-function patternOf(pattern: string): RegExp {
-  let test = patterns.get(pattern)
-  if (test === undefined) {
-    test = new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*')}$`)
-    patterns.set(pattern, test)
-  }
-  return test
-}
+/** All signals that the evidence gives, asked by all probes. */
+export const signalsOf = (evidence: Evidence, probes: readonly Probe[] = PROBES): Signal[] => signalsBy(evidence, probes)

@@ -66,30 +66,23 @@ export function treeOf(evidence: Pick<Evidence, 'files' | 'links' | 'empty'>): T
   }
 
   const resolved = new Map<string, string | undefined>()
-  /** The path with every link in it resolved; undefined for a loop. */
+  /** The path with every link in it resolved, folder by folder, since folders are asked for again; undefined for a loop. */
   function resolve(path: string, left: number): string | undefined {
-    if (resolved.has(path)) return resolved.get(path)
+    const known = resolved.get(path)
+    if (known !== undefined || resolved.has(path)) return known
     if (left <= 0) return undefined
-    let at = ''
+    const slash = path.lastIndexOf('/')
+    const folder = slash < 0 ? '' : path.slice(0, slash)
+    const parent = folder === '' ? '' : resolve(folder, left)
     let result: string | undefined
-    const parts = path.split('/')
-    for (let i = 0; i < parts.length; i++) {
-      const part = parts[i]!
-      at = at === '' ? part : `${at}/${part}`
-      const to = target(at)
-      if (to === undefined) {
-        // Nothing lies below what is not there: most paths that are asked for end early.
-        if (!directories.has(at)) break
-        continue
-      }
-      const base = to.startsWith('/') ? '' : at.slice(0, Math.max(0, at.lastIndexOf('/')))
-      const rest = parts.slice(i + 1).join('/')
-      result = resolve(normalize(`${base}/${to}/${rest}`), left - 1)
-      resolved.set(path, result)
-      return result
+    if (parent !== undefined) {
+      const at = parent === folder ? path : `${parent}/${path.slice(slash + 1)}`
+      // Nothing lies below what is not there.
+      const to = parent === '' || directories.has(parent) ? target(at) : undefined
+      result = to === undefined ? at : resolve(normalize(to.startsWith('/') ? to : `${parent}/${to}`), left - 1)
     }
-    resolved.set(path, path)
-    return path
+    resolved.set(path, result)
+    return result
   }
   const real = (path: string): string | undefined => {
     const known = resolved.get(path)

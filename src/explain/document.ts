@@ -1,4 +1,4 @@
-import { ADVICE } from '../advice/index.ts'
+import { allAdvice } from '../advice/index.ts'
 import { COMPONENTS } from '../model.ts'
 import { GROUPS, type Group } from './entries.ts'
 import { type Explanation, explain, type Shown } from './explain.ts'
@@ -106,10 +106,11 @@ export async function adviceDocument(): Promise<string> {
   const group = GROUPS.find((g) => g.id === 'advice')!
   const all = new Map<string, Explanation>()
   for (const entry of group.entries) all.set(entry.id, await explain(entry))
-  const rows = ADVICE.map(
+  const advice = allAdvice()
+  const rows = advice.map(
     (a) => `| [${a.id}](#${anchor(a.id)}) | ${a.component} | ${a.at} | ${a.says.replaceAll('|', '\\|')} |`,
   )
-  const byComponent = [...ADVICE].sort((a, b) => COMPONENTS.indexOf(a.component) - COMPONENTS.indexOf(b.component))
+  const byComponent = [...advice].sort((a, b) => COMPONENTS.indexOf(a.component) - COMPONENTS.indexOf(b.component))
   return `# Advice
 
 <!-- Written by \`npm run docs\` from the tables in src/advice: change those. -->

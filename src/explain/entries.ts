@@ -1,7 +1,7 @@
-import { ADVICE, type AdviceRow } from '../advice/index.ts'
-import { DECLARED_RULES } from '../definitions/rules.ts'
+import { type AdviceRow, allAdvice } from '../advice/index.ts'
+import { declaredRules } from '../definitions/rules.ts'
 import { ALL_DEVICE_ROWS, type DeviceRow } from '../devices/table.ts'
-import { HYPERVISORS_KNOWN } from '../hypervisors/index.ts'
+import { HYPERVISORS_KNOWN, rulesOf } from '../hypervisors/index.ts'
 import type { LintRule } from '../lint/rule.ts'
 import { RULES as LINT_RULES } from '../lint/rules/index.ts'
 import type { Rule } from '../model.ts'
@@ -38,15 +38,15 @@ const devices = (id: string, title: string, of: DeviceRow['class']): Group => ({
 const TITLES: Readonly<Record<string, string>> = { any: 'Any hypervisor', ec2: "EC2's own API", none: 'Bare hardware' }
 
 export const GROUPS: readonly Group[] = [
-  ...HYPERVISORS_KNOWN.map((h) => rules(h.id, TITLES[h.id] ?? h.name, h.rules)),
-  rules('definitions', 'VM definitions', DECLARED_RULES),
+  ...HYPERVISORS_KNOWN.map((h) => rules(h.id, TITLES[h.id] ?? h.name, rulesOf(h))),
+  rules('definitions', 'VM definitions', declaredRules()),
   rules('platforms', 'Platforms', PLATFORM_RULES),
   rules('containers', 'Containers', CONTAINER_RULES),
   devices('disks', 'Disks', 'disk'),
   devices('networks', 'Network cards', 'net'),
   { id: 'made', title: 'Made on the way', entries: MADE.map((row) => ({ kind: 'made', id: row.id, group: 'made', row })) },
   { id: 'lint', title: 'Lint rules', entries: LINT_RULES.map((row) => ({ kind: 'lint', id: row.id, group: 'lint', row })) },
-  { id: 'advice', title: 'Advice', entries: ADVICE.map((row) => ({ kind: 'advice', id: row.id, group: 'advice', row })) },
+  { id: 'advice', title: 'Advice', entries: allAdvice().map((row) => ({ kind: 'advice', id: row.id, group: 'advice', row })) },
 ]
 
 export const ENTRIES: readonly Entry[] = GROUPS.flatMap((group) => group.entries)

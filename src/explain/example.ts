@@ -1,6 +1,6 @@
 import { readDefinition } from '../definitions/index.ts'
 import { signalsOf } from '../evidence/index.ts'
-import { type Examined, examine } from '../inspect.ts'
+import { type Examined, examine } from '../examine.ts'
 import type { Evidence, Source } from '../model.ts'
 import examples from './examples.golden.json' with { type: 'json' }
 

@@ -14,11 +14,17 @@ export interface Hypervisor {
   readonly id: string
   readonly name: string
   readonly rules: readonly Rule[]
+  /** Rules about the mode, heard and made only when it is this hypervisor. */
+  readonly modes?: () => readonly Rule[]
 }
 
 export const HYPERVISORS_KNOWN: readonly Hypervisor[] = [xen, kvm, hyperv, vmware, virtualbox, ...others, bare, ec2, any]
 
+/** What is heard whichever hypervisor it is. */
 export const RULES: readonly Rule[] = HYPERVISORS_KNOWN.flatMap((h) => h.rules)
+
+/** All rules of a hypervisor, those about its modes last. */
+export const rulesOf = ({ rules, modes }: Hypervisor): readonly Rule[] => [...rules, ...(modes?.() ?? [])]
 
 const NAMES: Readonly<Record<string, string>> = { pvm: 'PVM', unknown: 'unknown' }
 

@@ -15,7 +15,7 @@ const CPUFEATURES = 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/incl
 const CPUID = 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/arch-x86/cpuid.h'
 
 /** Which mode: every row narrows; the usual case is taken only when everything before left it. */
-export const xenModes: readonly Rule[] = [
+export const xenModes = (): readonly Rule[] => [
   {
     id: 'xen.guest-type-pv',
     about: 'mode',

@@ -333,4 +333,4 @@ const cells: readonly Rule[] = [
   },
 ]
 
-export const xen: Hypervisor = { id: 'xen', name: 'Xen', rules: [...recognise, ...xenModes, ...xenRoles, ...cells] }
+export const xen: Hypervisor = { id: 'xen', name: 'Xen', rules: [...recognise, ...xenRoles, ...cells], modes: xenModes }

@@ -46,19 +46,39 @@ const ALTERNATIVES = 'mode'
 
 /** The lines that make a condition true, or undefined when it is not. */
 export function holds(when: When, signals: Signals): Proof[] | undefined {
-  const proof: Proof[] = []
+  // Asked some thousand times a start, nearly always in vain: nothing is made before there is a proof.
+  let proof: Proof[] | undefined
   for (const name in when) {
     const test = when[name]!
-    const there = signals.get(name) ?? []
-    if (test === false) {
-      if (there.length > 0) return undefined
+    const there = signals.get(name)
+    if (there === undefined || there.length === 0) {
+      if (test !== false) return undefined
       continue
     }
+    if (test === false) return undefined
     const hits = test === true ? there : there.filter((s) => passes(test, s.value))
     if (hits.length === 0 || (name === ALTERNATIVES && hits.length < there.length)) return undefined
-    for (const hit of hits.slice(0, MOST_PROOFS)) proof.push(hit.proof)
+    proof ??= []
+    for (let i = 0; i < hits.length && i < MOST_PROOFS; i++) proof.push(hits[i]!.proof)
   }
-  return proof
+  return proof ?? []
+}
+
+const sorted = new WeakMap<readonly Rule[], ReadonlyMap<string, readonly Rule[]>>()
+
+/** The rules of a table about one question; a table is gone through once for all its questions. */
+function rulesAbout(about: string, rules: readonly Rule[]): readonly Rule[] {
+  let byQuestion = sorted.get(rules) as Map<string, Rule[]> | undefined
+  if (byQuestion === undefined) {
+    byQuestion = new Map()
+    for (const rule of rules) {
+      const same = byQuestion.get(rule.about)
+      if (same === undefined) byQuestion.set(rule.about, [rule])
+      else same.push(rule)
+    }
+    sorted.set(rules, byQuestion)
+  }
+  return byQuestion.get(about) ?? []
 }
 
 /**
@@ -68,8 +88,7 @@ export function holds(when: When, signals: Signals): Proof[] | undefined {
  */
 export function judge(about: string, rules: readonly Rule[], signals: Signals, all: readonly string[]): Verdict {
   const heard: { rule: Rule; finding: Finding }[] = []
-  for (const rule of rules) {
-    if (rule.about !== about) continue
+  for (const rule of rulesAbout(about, rules)) {
     const proof = proofOf(rule, signals)
     if (proof !== undefined) heard.push({ rule, finding: { rule: rule.id, says: rule.says, allows: rule.allows, proof } })
   }

@@ -1,6 +1,6 @@
-import type { Document, Probe, Signal } from '../model.ts'
-import { virtualBoard } from '../platforms/dmi.ts'
-import { linesOf, signalAt } from './say.ts'
+import type { Document, Probe, Signal } from '../../model.ts'
+import { virtualBoard } from '../../platforms/dmi.ts'
+import { linesOf, signalAt } from '../say.ts'
 
 /**
  * What other detectors concluded, by their own words, as signals of the same names that the things themselves give where there are some:

@@ -1,5 +1,5 @@
-import type { Probe } from '../model.ts'
-import { signalAt } from './say.ts'
+import type { Probe } from '../../model.ts'
+import { signalAt } from '../say.ts'
 
 /** `xl info` (and `xm info` before it), which answers in domain 0 only. https://xenbits.xen.org/docs/unstable/man/xl.1.html */
 const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [

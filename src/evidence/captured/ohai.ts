@@ -1,8 +1,8 @@
-import type { Document, Probe, Signal } from '../model.ts'
-import { virtualBoard } from '../platforms/dmi.ts'
+import type { Document, Probe, Signal } from '../../model.ts'
+import { virtualBoard } from '../../platforms/dmi.ts'
+import { signalAt } from '../say.ts'
 import { diskNamed } from './facter.ts'
 import { at, dig, keysOf, objectOf, placeOf, text } from './json.ts'
-import { signalAt } from './say.ts'
 
 /** https://docs.chef.io/ohai/ */
 const FACTS: readonly (readonly [signal: string, path: readonly string[]])[] = [

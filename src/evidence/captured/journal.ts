@@ -1,6 +1,6 @@
-import type { Document, Probe } from '../model.ts'
-import { dmesg } from './dmesg.ts'
-import { linesOf } from './say.ts'
+import type { Document, Probe } from '../../model.ts'
+import { dmesg } from '../dmesg.ts'
+import { linesOf } from '../say.ts'
 
 /**
  * The kernel's messages of a journal in systemd's JSON and export formats, each in the line that it has in the file.

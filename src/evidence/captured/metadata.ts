@@ -1,6 +1,6 @@
-import type { Probe } from '../model.ts'
+import type { Probe } from '../../model.ts'
+import { signalAt } from '../say.ts'
 import { ec2 } from './ec2.ts'
-import { signalAt } from './say.ts'
 
 /** An answer of a cloud's metadata service, fetched with --imds or saved by somebody. Which cloud is in the words that only it uses. */
 export const metadata: Probe = {

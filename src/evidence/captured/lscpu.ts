@@ -1,5 +1,5 @@
-import type { Probe } from '../model.ts'
-import { signalAt } from './say.ts'
+import type { Probe } from '../../model.ts'
+import { signalAt } from '../say.ts'
 
 const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [
   [/^Architecture:[ \t]+(\S+)/m, 'arch'],

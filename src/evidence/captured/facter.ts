@@ -1,8 +1,8 @@
-import type { Document, Probe, Signal } from '../model.ts'
-import { virtualBoard } from '../platforms/dmi.ts'
+import type { Document, Probe, Signal } from '../../model.ts'
+import { virtualBoard } from '../../platforms/dmi.ts'
+import { signalAt } from '../say.ts'
 import { at, dig, keysOf, objectOf, placeOf, text } from './json.ts'
 import { outlineOf } from './outline.ts'
-import { signalAt } from './say.ts'
 import { boardSignal } from './verdict.ts'
 
 /** Facts by their structured name and by the flat one of old versions. https://www.puppet.com/docs/puppet/latest/core_facts */

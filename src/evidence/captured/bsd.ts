@@ -1,5 +1,5 @@
-import type { Document, Probe } from '../model.ts'
-import { signalAt } from './say.ts'
+import type { Document, Probe } from '../../model.ts'
+import { signalAt } from '../say.ts'
 
 /**
  * Boot messages of FreeBSD and NetBSD, as far as they tell: who the hypervisor says it is and which driver took which device.

@@ -1,5 +1,5 @@
-import type { Probe } from '../model.ts'
-import { signalAt } from './say.ts'
+import type { Probe } from '../../model.ts'
+import { signalAt } from '../say.ts'
 
 /**
  * Which cloud's data source served this boot, for those that serve one cloud only (Ec2 serves whoever imitates it).

@@ -1,4 +1,4 @@
-import type { Document, Probe, Signal } from '../model.ts'
+import type { Document, Probe, Signal } from '../../model.ts'
 import { at, dig, objectOf, text } from './json.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { Document, Signal } from '../model.ts'
-import { signalAt } from './say.ts'
+import type { Document, Signal } from '../../model.ts'
+import { signalAt } from '../say.ts'
 
 type Value = unknown
 

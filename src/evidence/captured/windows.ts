@@ -1,5 +1,5 @@
-import type { Probe } from '../model.ts'
-import { linesOf, signalAt } from './say.ts'
+import type { Probe } from '../../model.ts'
+import { linesOf, signalAt } from '../say.ts'
 import { boardSignal } from './verdict.ts'
 
 /**

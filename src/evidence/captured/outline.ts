@@ -1,5 +1,5 @@
-import type { Document } from '../model.ts'
-import { linesOf } from './say.ts'
+import type { Document } from '../../model.ts'
+import { linesOf } from '../say.ts'
 
 /** A value of an outline and the place where its line begins. */
 export interface Leaf {

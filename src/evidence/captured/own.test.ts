@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { open } from '../sources/index.ts'
-import { PROBES, wantedOf } from './index.ts'
+import { open } from '../../sources/index.ts'
+import { PROBES, wantedOf } from '../index.ts'
 import { isOwnReport } from './own.ts'
 
 const wanted = wantedOf(PROBES, 'capture')

@@ -1,0 +1,265 @@
+import { advise } from './advice/index.ts'
+import { colourOf } from './chart/colours.ts'
+import { MODE_MEANS, MODE_ROWS, nearestRow } from './chart/rows.ts'
+import { declaredRules } from './definitions/rules.ts'
+import { HYPERVISORS_KNOWN, hypervisorName, RULES } from './hypervisors/index.ts'
+import { MODE_NAMES } from './hypervisors/modes.ts'
+import { derived } from './judge/derive.ts'
+import { interruptsCell } from './judge/interrupts.ts'
+import { ioCell } from './judge/io.ts'
+import { index, judge, type Signals } from './judge/judge.ts'
+import { layersOf, outerOf } from './judge/layers.ts'
+import { pageTables } from './judge/pagetables.ts'
+import {
+  type Cell,
+  COMPONENTS,
+  type ComponentId,
+  type Evidence,
+  type Finding,
+  HYPERVISORS,
+  KINDS,
+  type Kind,
+  MODES,
+  type ModeId,
+  type Report,
+  ROLES,
+  type Role,
+  type Rule,
+  type Signal,
+  type Source,
+  type Verdict,
+} from './model.ts'
+import { CONTAINER_RULES, CONTAINERS, PLATFORM_RULES, PLATFORMS } from './platforms/index.ts'
+
+/** The rules that are heard about what was seen, and those about what was defined; about modes there are more, by hypervisor. */
+const OBSERVED_RULES: readonly Rule[] = [...RULES, ...PLATFORM_RULES, ...CONTAINER_RULES]
+let definedRules: readonly Rule[] | undefined
+function heardOf(basis: Report['basis']): readonly Rule[] {
+  if (basis === 'observed') return OBSERVED_RULES
+  definedRules ??= [...OBSERVED_RULES, ...declaredRules()]
+  return definedRules
+}
+const modeRules = new Map<Report['basis'], readonly Rule[]>()
+function heardOfModes(id: string, basis: Report['basis']): readonly Rule[] {
+  let rules = modeRules.get(basis)
+  if (rules === undefined) {
+    rules = [...(HYPERVISORS_KNOWN.find((h) => h.id === id)?.modes?.() ?? []), ...heardOf(basis)]
+    modeRules.set(basis, rules)
+  }
+  return rules
+}
+const SINGLE = HYPERVISORS.filter((h) => h !== 'unknown')
+const KNOWN_KINDS: readonly Kind[] = KINDS.filter((k) => k !== '?' && k !== '-')
+
+/** From signals on, pure and synchronous: what a live machine, a capture and a definition have in common. */
+export function report(
+  source: Source,
+  seen: readonly Signal[],
+  evidence: Pick<Evidence, 'missing'>,
+  basis: Report['basis'],
+): Report {
+  return examine(source, seen, evidence, basis).report
+}
+
+/** A report with the way to it: all signals, those concluded among them, and the verdict on every question that was asked. */
+export interface Examined {
+  readonly report: Report
+  readonly signals: Signals
+  /** By what the rules are about: `hypervisor`, `mode`, `clock`, `disk.else` … */
+  readonly verdicts: ReadonlyMap<string, Verdict>
+}
+
+/** `report`, for who wants to see how it came about. */
+export function examine(
+  source: Source,
+  seen: readonly Signal[],
+  evidence: Pick<Evidence, 'missing'>,
+  basis: Report['basis'],
+): Examined {
+  const signals = index(seen)
+  for (const signal of [...derived(signals)]) add(signals, signal)
+  const verdicts = new Map<string, Verdict>()
+  const hear = (about: string, rules: readonly Rule[], all: readonly string[]): Verdict => {
+    const verdict = judge(about, rules, signals, all)
+    verdicts.set(about, verdict)
+    return verdict
+  }
+
+  const rules = heardOf(basis)
+  const hypervisor = hear('hypervisor', rules, SINGLE)
+  const id = hypervisor.value ?? 'unknown'
+  conclude(signals, 'hypervisor', hypervisor.value === undefined ? ['unknown'] : [id], hypervisor)
+  const outer = outerOf(id, hypervisor, signals)
+  if (outer !== undefined) add(signals, outer)
+
+  const mode = id === 'xen' ? hear('mode', heardOfModes(id, basis), modesOf(signals)) : undefined
+  if (mode !== undefined) conclude(signals, 'mode', mode.because.length === 0 ? [] : mode.possible, mode)
+  const role = hear('role', rules, ROLES)
+  if (role.value !== undefined) conclude(signals, 'role', [role.value], role)
+  const platform = hear(
+    'platform',
+    PLATFORM_RULES,
+    PLATFORMS.map((p) => p.id),
+  )
+  if (platform.value !== undefined && platform.because.length > 0) conclude(signals, 'platform', [platform.value], platform)
+  const container = hear('container', CONTAINER_RULES, Object.keys(CONTAINERS))
+
+  const around =
+    id === 'none' || (id === 'xen' && role.value === 'dom0' && outer === undefined) || role.value === 'host'
+      ? 'bare'
+      : id === 'unknown' && role.value === undefined
+        ? 'unknown'
+        : 'guest'
+  const ask = (about: string): Verdict => hear(about, rules, KNOWN_KINDS)
+  const cells: Record<ComponentId, Cell> = {
+    cpu: settle('cpu', withMode('cpu', ask('cpu'), mode), pageTables(id, mode?.value, signals)),
+    board: settle(
+      'board',
+      withMode('board', ask('board'), role.value === 'dom0' ? undefined : mode, role.value === undefined),
+      [],
+    ),
+    interrupts: interruptsCell(
+      withMode('interrupts', ask('delivery'), basis === 'observed' ? firmly(mode) : mode),
+      ask('clock'),
+      signals,
+    ),
+    disk: ioCell('disk', ask, signals, around),
+    network: ioCell('network', ask, signals, around),
+  }
+  const kinds = Object.fromEntries(COMPONENTS.map((c) => [c, cells[c].kind])) as Record<ComponentId, Kind>
+  for (const c of COMPONENTS)
+    add(signals, { name: `cell.${c}`, value: cells[c].kind, proof: cells[c].because[0]?.proof[0] ?? { path: '', text: '' } })
+  const version = fullest(signals.get('xen.version') ?? [])
+  const modeId = mode?.value as ModeId | undefined
+  const report: Report = {
+    version: 1,
+    source,
+    basis,
+    hypervisor: {
+      id,
+      name: hypervisorName(id),
+      ...(id === 'xen' && version !== undefined && { version }),
+      ...(hypervisor.value === undefined &&
+        hypervisor.because.length > 0 &&
+        hypervisor.possible.length < SINGLE.length && { possible: hypervisor.possible }),
+      because: hypervisor.because,
+      against: hypervisor.against,
+    },
+    layers: layersOf({
+      hypervisor: id,
+      outer,
+      mode: modeId,
+      modeName: modeId && MODE_NAMES[modeId],
+      platform,
+      container,
+      because: hypervisor.because,
+      modeBecause: mode?.because ?? [],
+    }),
+    platform: named(platform, (p) => PLATFORMS.find((x) => x.id === p)!.name),
+    container: named(container, (c) => CONTAINERS[c]!),
+    role: (role.value as Role | undefined) ?? null,
+    ...(role.because.length > 0 && { roleBecause: role.because }),
+    ...(role.against.length > 0 && { roleAgainst: role.against }),
+    mode:
+      mode === undefined || mode.because.length === 0
+        ? null
+        : {
+            id: modeId ?? null,
+            name: modeId === undefined ? 'not settled' : MODE_NAMES[modeId],
+            ...(modeId === undefined && { possible: mode.possible as ModeId[] }),
+            because: mode.because,
+            against: mode.against,
+          },
+    row: id === 'unknown' ? null : nearestRow(kinds, id, modeId ?? null, platform.value ?? null),
+    cells,
+    advice: advise(signals),
+    missing: evidence.missing,
+    notes: [],
+  }
+  return { report, signals, verdicts }
+}
+
+/** The log prints `4.17` and `4.17.7`, sysfs adds what the distributor appended: whoever says more. */
+function fullest(versions: readonly Signal[]): string | undefined {
+  const values = versions.map((s) => s.value)
+  return values.reduce((a, b) => (b.length > a.length && b.startsWith(a) ? b : a), values[0] ?? '') || undefined
+}
+
+/** On Arm Xen has one kind of guest and the x86 names do not apply. */
+function modesOf(signals: Signals): readonly string[] {
+  const arm =
+    signals.get('devicetree.hypervisor') !== undefined ||
+    signals.get('xen.arm') !== undefined ||
+    signals.get('xen.guest-type')?.[0]?.value === 'Xen'
+  return arm ? [] : MODES
+}
+
+function add(signals: Map<string, Signal[]>, signal: Signal): void {
+  const same = signals.get(signal.name)
+  if (same === undefined) signals.set(signal.name, [signal])
+  else same.push(signal)
+}
+
+/** A verdict becomes a signal for the questions after it, with the first line that decided it as its proof. */
+function conclude(signals: Map<string, Signal[]>, name: string, values: readonly string[], verdict: Verdict): void {
+  const proof = verdict.because.flatMap((f) => f.proof)[0] ?? { path: '', text: '(nothing shows it)' }
+  for (const value of values) add(signals, { name, value, proof })
+}
+
+/** A mode without what was only taken for the usual case: whether the callback vector is used is what the modes differ in. */
+function firmly(mode: Verdict | undefined): Verdict | undefined {
+  if (mode?.firm === undefined) return mode
+  return { possible: mode.firm, because: mode.because, against: mode.against }
+}
+
+/** Modes in which a kernel can be domain 0, which has the board that lies below Xen: a real one, or another hypervisor's. */
+const MAY_BE_DOM0: readonly string[] = ['pv', 'pvh']
+
+/**
+ * A mode gives defaults: what nothing nearer settled is what all modes that are still possible allow.
+ * @param anyRole nothing says whether it is domain 0, and that matters for this component
+ */
+function withMode(component: ComponentId, verdict: Verdict, mode: Verdict | undefined, anyRole: boolean = false): Verdict {
+  if (mode === undefined || mode.because.length === 0 || mode.possible.length === 0) return verdict
+  const kinds = mode.possible.map((m) => MODE_ROWS[m as ModeId].kinds[component])
+  if (anyRole && mode.possible.some((m) => MAY_BE_DOM0.includes(m))) kinds.push('H', 'VS')
+  const allows = [...new Set(kinds)]
+  const finding: Finding = {
+    rule: `mode.${component}`,
+    says:
+      allows.length === 1
+        ? `${mode.value === undefined ? '' : `${MODE_NAMES[mode.value as ModeId]}: `}${MODE_MEANS[component][allows[0]!] ?? allows[0]}`
+        : `${mode.possible.join(', ')} differ in it`,
+    allows,
+    proof: mode.because[0]!.proof,
+  }
+  const left = verdict.possible.filter((k) => allows.includes(k as Kind))
+  if (left.length === 0) return { ...verdict, against: [...verdict.against, finding] }
+  const because = [...verdict.because, finding]
+  return left.length === 1
+    ? { value: left[0]!, possible: left, because, against: verdict.against }
+    : { possible: left, because, against: verdict.against }
+}
+
+function settle(component: ComponentId, verdict: Verdict, notes: readonly string[]): Cell {
+  const kind = (verdict.value ?? '?') as Kind
+  return {
+    kind,
+    ...(verdict.value === undefined &&
+      verdict.because.length > 0 &&
+      verdict.possible.length < KNOWN_KINDS.length && { possible: verdict.possible as Kind[] }),
+    colour: colourOf(component, kind),
+    because: verdict.because,
+    against: verdict.against,
+    notes,
+  }
+}
+
+function named(
+  verdict: Verdict,
+  nameOf: (id: string) => string,
+): { id: string; name: string; because: readonly Finding[] } | null {
+  return verdict.value === undefined || verdict.because.length === 0
+    ? null
+    : { id: verdict.value, name: nameOf(verdict.value), because: verdict.because }
+}
