@@ -1,10 +1,12 @@
 // Privileged work that a program causes: system calls, page tables, processes; and two controls that no mode should change.
 #include "probe.h"
 #include <errno.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -104,27 +106,35 @@ static long do_exec(long n) {
   return n;
 }
 
+static int there[2], back[2];
+static pid_t other_end;
 static long do_context(long n) {
-  int a[2], b[2];
   char c = 0;
-  if (pipe(a)) return failure = strerror(errno), 0;
-  if (pipe(b)) return failure = strerror(errno), close(a[0]), close(a[1]), 0;
-  pid_t p = fork();
-  if (p < 0) return failure = strerror(errno), 0;
-  if (p == 0) {
-    close(a[1]), close(b[0]);
-    while (read(a[0], &c, 1) == 1 && write(b[1], &c, 1) == 1) {
+  long i = 0;
+  for (; i < n; i++)
+    if (write(there[1], &c, 1) != 1 || read(back[0], &c, 1) != 1) break;
+  if (i < n) failure = "the pipe broke";
+  return i;
+}
+static void hang_up(void) {
+  close(there[1]), close(back[0]);
+  waitpid(other_end, NULL, 0);
+}
+static const char *two_processes(void) {
+  char c = 0;
+  if (pipe(there) || pipe(back)) return strerror(errno);
+  other_end = fork();
+  if (other_end < 0) return strerror(errno);
+  if (other_end == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    close(there[1]), close(back[0]);
+    while (read(there[0], &c, 1) == 1 && write(back[1], &c, 1) == 1) {
     }
     _exit(0);
   }
-  close(a[0]), close(b[1]);
-  long i = 0;
-  for (; i < n; i++)
-    if (write(a[1], &c, 1) != 1 || read(b[0], &c, 1) != 1) break;
-  if (i < n) failure = "the pipe broke";
-  close(a[1]), close(b[0]);
-  waitpid(p, NULL, 0);
-  return i;
+  close(there[0]), close(back[1]);
+  // the first one waits until the other process has started
+  return do_context(1) == 1 ? NULL : failure;
 }
 
 static volatile uint64_t sink;
@@ -157,15 +167,15 @@ static long do_memory(long n) {
 }
 
 const struct probe cpu_probes[] = {
-    {"syscall", BATCHED, 0, has_syscall, do_syscall, NULL, 1l << 20, "ns", "a system call (getppid)"},
-    {"pagefault", BATCHED, 0, NULL, do_pagefault, NULL, 4096, "ns", "first touch of a 4 KiB anonymous page"},
-    {"filefault", BATCHED, 0, cached_file, do_filefault, NULL, 4096, "ns", "map, touch and unmap 256 pages of a file that is in memory"},
-    {"mmap", BATCHED, 0, NULL, do_mmap, NULL, 1l << 16, "ns", "mmap, touch and munmap of one page"},
-    {"mprotect", BATCHED, 0, one_page, do_mprotect, NULL, 1l << 16, "ns", "mprotect to read-only and back, one page"},
-    {"fork", BATCHED, BLOCKS, NULL, do_fork, NULL, 4096, "ns", "fork, exit and wait"},
-    {"exec", BATCHED, BLOCKS, NULL, do_exec, NULL, 1024, "ns", "start of a small static program and wait"},
-    {"context", BATCHED, BLOCKS, NULL, do_context, NULL, 1l << 16, "ns", "pipe round trip of two processes on one CPU"},
-    {"alu", BATCHED, 0, NULL, do_alu, NULL, 1l << 26, "ns", "control: one step of dependent arithmetic"},
-    {"memory", BATCHED, 0, two_buffers, do_memory, NULL, 1024, "ns", "control: copy of 1 MiB of memory"},
-    {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL},
+    {"syscall", BATCHED, 0, has_syscall, do_syscall, NULL, 1l << 20, "ns", "a system call (getppid)", NULL},
+    {"pagefault", BATCHED, 0, NULL, do_pagefault, NULL, 4096, "ns", "first touch of a 4 KiB anonymous page", NULL},
+    {"filefault", BATCHED, 0, cached_file, do_filefault, NULL, 4096, "ns", "map, touch and unmap 256 pages of a file that is in memory", NULL},
+    {"mmap", BATCHED, 0, NULL, do_mmap, NULL, 1l << 16, "ns", "mmap, touch and munmap of one page", NULL},
+    {"mprotect", BATCHED, 0, one_page, do_mprotect, NULL, 1l << 16, "ns", "mprotect to read-only and back, one page", NULL},
+    {"fork", BATCHED, BLOCKS, NULL, do_fork, NULL, 4096, "ns", "fork, exit and wait", NULL},
+    {"exec", BATCHED, BLOCKS, NULL, do_exec, NULL, 1024, "ns", "start of a small static program and wait", NULL},
+    {"context", BATCHED, BLOCKS, two_processes, do_context, NULL, 1l << 16, "ns", "pipe round trip of two processes on one CPU", hang_up},
+    {"alu", BATCHED, 0, NULL, do_alu, NULL, 1l << 26, "ns", "control: one step of dependent arithmetic", NULL},
+    {"memory", BATCHED, 0, two_buffers, do_memory, NULL, 1024, "ns", "control: copy of 1 MiB of memory", NULL},
+    {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL, NULL},
 };

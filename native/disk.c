@@ -57,8 +57,8 @@ static long do_read(long n) {
 
 const struct probe disk_probes[] = {
     {"disk", EACH, BLOCKS | FLOATS | NEEDS_FILE, open_direct, NULL, do_disk, MAX_SAMPLES, "ns",
-     "random 4 KiB read, O_DIRECT, queue depth 1"},
+     "random 4 KiB read, O_DIRECT, queue depth 1", NULL},
     {"read", BATCHED, BLOCKS | FLOATS | NEEDS_FILE, open_direct, do_read, NULL, 1l << 14, "ns",
-     "sequential read, O_DIRECT, queue depth 1, per block"},
-    {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL},
+     "sequential read, O_DIRECT, queue depth 1, per block", NULL},
+    {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL, NULL},
 };

@@ -150,11 +150,11 @@ static long do_stream(long n) {
 }
 
 const struct probe net_probes[] = {
-    {"udp", EACH, BLOCKS | FLOATS | NEEDS_PEER, reach_udp, NULL, do_udp, MAX_SAMPLES, "ns", "UDP round trip, 64 bytes"},
-    {"tcp", EACH, BLOCKS | FLOATS | NEEDS_PEER, reach_echo, NULL, do_tcp, MAX_SAMPLES, "ns", "TCP round trip, 64 bytes"},
-    {"stream", BATCHED, BLOCKS | FLOATS | NEEDS_PEER, reach_sink, do_stream, NULL, 256, "ns", "TCP throughput, per MiB"},
-    {"packets", BATCHED, BLOCKS | FLOATS | NEEDS_PEER, reach_udp, do_packets, NULL, 1l << 16, "ns", "UDP round trip, 64 bytes"},
-    {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL},
+    {"udp", EACH, BLOCKS | FLOATS | NEEDS_PEER, reach_udp, NULL, do_udp, MAX_SAMPLES, "ns", "UDP round trip, 64 bytes", NULL},
+    {"tcp", EACH, BLOCKS | FLOATS | NEEDS_PEER, reach_echo, NULL, do_tcp, MAX_SAMPLES, "ns", "TCP round trip, 64 bytes", NULL},
+    {"stream", BATCHED, BLOCKS | FLOATS | NEEDS_PEER, reach_sink, do_stream, NULL, 256, "ns", "TCP throughput, per MiB", NULL},
+    {"packets", BATCHED, BLOCKS | FLOATS | NEEDS_PEER, reach_udp, do_packets, NULL, 1l << 16, "ns", "UDP round trip, 64 bytes", NULL},
+    {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL, NULL},
 };
 
 // ---- the server ----

@@ -169,6 +169,7 @@ static void time_probe(const struct probe *p, const struct timing *how, struct r
       else r->batch[r->many++] = took / (double)n;
     }
   }
+  if (p->finish) p->finish();
   spin_for(&r->spin, how->spin_ms);
   r->done = 1;
 }
@@ -314,6 +315,7 @@ static int work(int argc, char **argv, int tag) {
     }
     took = now_ns() - t;
     if (tag >= 0) mark((unsigned)tag, 1);
+    if (p->finish) p->finish();
     if (did < n) why = failure ? failure : "stopped early";
   }
   printf("{\"work\":\"%s\",\"n\":%ld", p->name, did);

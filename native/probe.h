@@ -24,7 +24,8 @@ struct probe {
   const char *name;
   int how;
   int flags;
-  // Makes ready; returns NULL or why it cannot be done here.
+  // Makes ready; returns NULL or why it cannot be done here. What a batch needs once and not once an operation belongs here: within the
+  // loop it would be part of the time, and the more so the fewer operations a batch has.
   const char *(*prepare)(void);
   // BATCHED: does n operations. Returns how many were done: fewer is a failure (see `failure`).
   long (*loop)(long n);
@@ -34,6 +35,8 @@ struct probe {
   long most;
   const char *unit;
   const char *what;
+  // Ends what `prepare` started, such as the other side of a round trip. May be NULL.
+  void (*finish)(void);
 };
 
 // What the command line set, for all probes.

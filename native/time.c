@@ -27,7 +27,6 @@ static long do_clock_syscall(long n) {
 }
 
 static _Atomic int turn;
-static long rounds;
 static int partner_cpu;
 
 static void wait_while(int value) {
@@ -38,37 +37,39 @@ static void hand_over(int value) {
   syscall(SYS_futex, &turn, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
 }
 static const char *may_wait(void) {
-  atomic_store(&turn, 0);
   // not the value waited for: the kernel answers at once, and so does whoever refuses
   if (syscall(SYS_futex, &turn, FUTEX_WAIT_PRIVATE, 1, NULL, NULL, 0) < 0 && errno != EAGAIN) return strerror(errno);
   return syscall(SYS_futex, &turn, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0) < 0 ? strerror(errno) : NULL;
 }
+// Waits for its turn until the process ends.
 static void *partner(void *unused) {
   (void)unused;
   if (!pin(partner_cpu)) failure = "may not choose the CPU it runs on";
-  for (long i = 0; i < rounds; i++) {
+  for (;;) {
     wait_while(0);
     hand_over(0);
   }
   return NULL;
 }
-static long ping_pong(long n, int cpu) {
-  pthread_t thread;
-  atomic_store(&turn, 0);
-  rounds = n;
-  partner_cpu = cpu;
-  pin(set.cpu);
-  int e = pthread_create(&thread, NULL, partner, NULL);
-  if (e) return failure = strerror(e), 0;
+static long ping_pong(long n) {
   for (long i = 0; i < n; i++) {
     hand_over(1);
     wait_while(1);
   }
-  pthread_join(thread, NULL);
   return failure ? 0 : n;
 }
-static long do_wake(long n) { return ping_pong(n, set.other); }
-static long do_wake_same(long n) { return ping_pong(n, set.cpu); }
+static const char *partner_on(int cpu) {
+  pthread_t thread;
+  const char *why = may_wait();
+  if (why) return why;
+  partner_cpu = cpu;
+  int e = pthread_create(&thread, NULL, partner, NULL);
+  if (e) return strerror(e);
+  // the first one waits until the other thread has started
+  return ping_pong(1) == 1 ? NULL : failure;
+}
+static const char *on_the_other(void) { return partner_on(set.other); }
+static const char *on_the_same(void) { return partner_on(set.cpu); }
 
 #define SLEEP_NS 100000
 static const char *no_slack(void) {
@@ -89,11 +90,11 @@ static long do_sleep(double *ns, long n, uint64_t deadline) {
 }
 
 const struct probe time_probes[] = {
-    {"clock", BATCHED, 0, NULL, do_clock, NULL, 1l << 22, "ns", "clock_gettime (vDSO where the clocksource allows)"},
-    {"clock-syscall", BATCHED, 0, asks_kernel, do_clock_syscall, NULL, 1l << 20, "ns", "clock_gettime by system call"},
-    {"wake", BATCHED, BLOCKS | NEEDS_TWO_CPUS, may_wait, do_wake, NULL, 1l << 14, "ns",
-     "futex round trip between two CPUs (interrupt and wake from halt, twice)"},
-    {"wake-same", BATCHED, BLOCKS, may_wait, do_wake_same, NULL, 1l << 16, "ns", "futex round trip on one CPU"},
-    {"sleep", EACH, BLOCKS, no_slack, NULL, do_sleep, MAX_SAMPLES, "ns", "overshoot of a 100 us sleep, slack 1 ns"},
-    {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL},
+    {"clock", BATCHED, 0, NULL, do_clock, NULL, 1l << 22, "ns", "clock_gettime (vDSO where the clocksource allows)", NULL},
+    {"clock-syscall", BATCHED, 0, asks_kernel, do_clock_syscall, NULL, 1l << 20, "ns", "clock_gettime by system call", NULL},
+    {"wake", BATCHED, BLOCKS | NEEDS_TWO_CPUS, on_the_other, ping_pong, NULL, 1l << 14, "ns",
+     "futex round trip between two CPUs (interrupt and wake from halt, twice)", NULL},
+    {"wake-same", BATCHED, BLOCKS, on_the_same, ping_pong, NULL, 1l << 16, "ns", "futex round trip on one CPU", NULL},
+    {"sleep", EACH, BLOCKS, no_slack, NULL, do_sleep, MAX_SAMPLES, "ns", "overshoot of a 100 us sleep, slack 1 ns", NULL},
+    {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL, NULL},
 };

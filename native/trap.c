@@ -52,12 +52,12 @@ static long do_prefix(long n) {
 }
 
 const struct probe trap_probes[] = {
-    {"cpuid", BATCHED, RISKY, NULL, do_cpuid, NULL, 1l << 20, "ns", "CPUID: one exit where the hypervisor traps it"},
-    {"counter", BATCHED, RISKY, NULL, do_counter, NULL, 1l << 22, "ns", "read of the time stamp counter"},
-    {"vmcall", BATCHED, RISKY, NULL, do_vmcall, NULL, 1l << 20, "ns", "VMCALL from user mode (refused after a round trip)"},
-    {"vmmcall", BATCHED, RISKY, NULL, do_vmmcall, NULL, 1l << 20, "ns", "VMMCALL from user mode (refused after a round trip)"},
-    {"xen-prefix", BATCHED, RISKY, NULL, do_prefix, NULL, 1l << 20, "ns", "CPUID by Xen's forced-emulation prefix"},
-    {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL},
+    {"cpuid", BATCHED, RISKY, NULL, do_cpuid, NULL, 1l << 20, "ns", "CPUID: one exit where the hypervisor traps it", NULL},
+    {"counter", BATCHED, RISKY, NULL, do_counter, NULL, 1l << 22, "ns", "read of the time stamp counter", NULL},
+    {"vmcall", BATCHED, RISKY, NULL, do_vmcall, NULL, 1l << 20, "ns", "VMCALL from user mode (refused after a round trip)", NULL},
+    {"vmmcall", BATCHED, RISKY, NULL, do_vmmcall, NULL, 1l << 20, "ns", "VMMCALL from user mode (refused after a round trip)", NULL},
+    {"xen-prefix", BATCHED, RISKY, NULL, do_prefix, NULL, 1l << 20, "ns", "CPUID by Xen's forced-emulation prefix", NULL},
+    {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL, NULL},
 };
 
 // A leaf that nothing uses (below the hypervisors' range end, far above any hypervisor's leaves); the last byte is the tag.
@@ -140,9 +140,9 @@ static long do_idreg(long n) {
   return n;
 }
 const struct probe trap_probes[] = {
-    {"counter", BATCHED, RISKY, NULL, do_counter, NULL, 1l << 22, "ns", "read of the virtual counter"},
-    {"idreg", BATCHED, RISKY, NULL, do_idreg, NULL, 1l << 20, "ns", "read of MIDR_EL1, answered by the guest's kernel"},
-    {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL},
+    {"counter", BATCHED, RISKY, NULL, do_counter, NULL, 1l << 22, "ns", "read of the virtual counter", NULL},
+    {"idreg", BATCHED, RISKY, NULL, do_idreg, NULL, 1l << 20, "ns", "read of MIDR_EL1, answered by the guest's kernel", NULL},
+    {NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL, NULL},
 };
 const char *mark_way(void) { return "none"; }
 uintptr_t mark_address(unsigned end) { return (void)end, 0; }
@@ -153,7 +153,7 @@ void print_info(void) {
   printf(",\"counter_mhz\":%.1f,\"invariant_counter\":true", (double)f / 1e6);
 }
 #else
-const struct probe trap_probes[] = {{NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL}};
+const struct probe trap_probes[] = {{NULL, 0, 0, NULL, NULL, NULL, 0, NULL, NULL, NULL}};
 const char *mark_way(void) { return "none"; }
 uintptr_t mark_address(unsigned end) { return (void)end, 0; }
 void mark(unsigned tag, unsigned end) { (void)tag, (void)end; }

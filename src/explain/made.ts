@@ -21,7 +21,7 @@ const each = (suffix: string, allows: readonly string[], says: string, when: str
     ['net', 'network'],
   ].map(([id, about]) => ({ id: `${id}.${suffix}`, about: about!, allows, says, when }))
 
-/** Made by src/inspect.ts (`mode.*`), src/judge/devices.ts and src/judge/io.ts. */
+/** Made by src/examine.ts (`mode.*`), src/judge/devices.ts and src/judge/io.ts. */
 export const MADE: readonly Made[] = [
   mode('mode.cpu', 'cpu', ['P', 'VH']),
   mode('mode.board', 'board', ['VS', 'P', 'H']),

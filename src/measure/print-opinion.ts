@@ -9,6 +9,12 @@ const WIDTH = 79
 export function printOpinion(opinions: readonly Opinion[], report: unknown, paint: Paint): readonly string[] {
   if (opinions.length === 0) return []
   const out = [paint.bold('What the figures say (inference from published figures, not evidence)')]
+  out.push(
+    ...hanging(
+      "  'like': within a factor of two of the published range in brackets, since published work is near to ours, not the same",
+      4,
+    ),
+  )
   for (const o of opinions) {
     out.push(...hanging(`  ${o.question}: ${paint.bold(verdict(o))}`, 4))
     for (const f of o.figures) out.push(...hanging(`    ${line(f)}`, 6))
