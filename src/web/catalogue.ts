@@ -15,7 +15,8 @@ const TEXT = ['type', 'hypervisor', 'row', 'vcpus', 'memory', 'launch', 'status'
 export function catalogue(): void {
   const words = $<HTMLInputElement>('filter')
   let sort = shown().get('sort') ?? ''
-  words.value = shown().get('types') ?? ''
+  // What was typed while this part was on its way stays.
+  words.value ||= shown().get('types') ?? ''
 
   const draw = (): void => {
     const out = $('type-rows')
@@ -41,7 +42,7 @@ export function catalogue(): void {
       }
   }
   const keep = (): void => remember({ types: words.value.trim() || undefined, sort: sort || undefined })
-  words.onchange = () => {
+  words.oninput = () => {
     keep()
     draw()
   }

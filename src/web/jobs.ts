@@ -7,18 +7,23 @@ export interface Job {
   cancel(): void
 }
 
-/** Workers made from the page's own script. One is always ready: to start it takes longer than most answers. */
+/** Workers made from the page's own script. One is ready whenever none is at work: to start it takes longer than most answers. */
 export class Jobs {
   readonly #url: string
-  #spare: Worker
+  #spare: Worker | undefined
 
-  constructor(script: string) {
+  /** @param practise gets a report once, before anybody asks, to draw it where nobody sees it */
+  constructor(script: string, practise: (report: Report) => void) {
     this.#url = urlOf(script)
     this.#spare = new Worker(this.#url)
+    this.#spare.onmessage = ({ data }: MessageEvent<Word>) => {
+      if (data.is === 'ready') practise(data.report)
+    }
   }
 
   ask(question: Question, onProgress: (taken: number, total: number) => void): Job {
-    let worker = this.#spare
+    let worker = this.#spare ?? new Worker(this.#url)
+    this.#spare = undefined
     let ended = false
     let cancel = (): void => {}
     const done = new Promise<Report>((resolve, reject) => {
@@ -36,7 +41,7 @@ export class Jobs {
           if (data.is === 'progress') onProgress(data.taken, data.total)
           else if (data.is === 'more') void again()
           else if (data.is === 'fault') fail(data.message)
-          else {
+          else if (data.is === 'report') {
             end()
             resolve(data.report)
           }
@@ -60,8 +65,11 @@ export class Jobs {
       }
       listen()
     })
-    // The next question finds a worker of its own, even while this one is at work.
-    this.#spare = new Worker(this.#url)
+    // Not while this one is at work: it would take the processor from it.
+    const next = (): void => {
+      this.#spare ??= new Worker(this.#url)
+    }
+    done.then(next, next)
     return { done, cancel: () => cancel() }
   }
 }

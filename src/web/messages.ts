@@ -14,6 +14,8 @@ export interface FolderFile {
 
 /** What a worker says. */
 export type Word =
+  /** Nobody asked yet; an answer to practise with. */
+  | { readonly is: 'ready'; readonly report: Report }
   | { readonly is: 'progress'; readonly taken: number; readonly total: number }
   | { readonly is: 'report'; readonly report: Report }
   /** The question takes the full worker. */

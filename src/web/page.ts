@@ -18,7 +18,10 @@ const $ = <T extends HTMLElement = HTMLElement>(id: string): T => document.getEl
 
 /** @param script the page's own, from which workers are made */
 export function start(script: string): void {
-  const jobs = new Jobs(script)
+  const jobs = new Jobs(script, (report) => {
+    document.createElement('div').innerHTML = reportHtml(report, { prefix: 'practice', spectrum: false })
+    spectrumSvg([report])
+  })
   let reports: readonly Report[] = []
 
   const drawSpectrum = (): void => {
