@@ -30,10 +30,10 @@ const PRINTERS: Readonly<Record<string, (text: string) => string>> = {
       .join(''),
 }
 
-const escape = (text: string): string => text.replace(/[&<>"'\n\t]/g, (c) => `&#${c.charCodeAt(0)};`)
+const quoted = (text: string): string => text.replace(/[&<>"'\n\t]/g, (c) => `&#${c.charCodeAt(0)};`)
 function printXml({ name, attributes, children, text }: Element): string {
-  const said = [...attributes].reverse().map(([key, { value }]) => `\n  ${key} = "${escape(value)}"`)
-  const inside = children.length === 0 ? escape(text) : `<!-- printed -->\n${children.map(printXml).join('\n')}\n`
+  const said = [...attributes].reverse().map(([key, { value }]) => `\n  ${key} = "${quoted(value)}"`)
+  const inside = children.length === 0 ? quoted(text) : `<!-- printed -->\n${children.map(printXml).join('\n')}\n`
   return `<${name}${said.join('')}>${inside}</${name}>`
 }
 
