@@ -5,38 +5,8 @@ import { page, picture } from '../../render/page.ts'
 import type { Profile } from '../cost/profiles.data.ts'
 import type { RaceReport } from '../report.ts'
 import { racePlot, raceSpectrum } from './picture.ts'
-import {
-  costTable,
-  crossingsTable,
-  deviceModelTable,
-  inspectedTable,
-  kindsTable,
-  orderTable,
-  ownTable,
-  pricesTable,
-  publishedTable,
-  refusals,
-  spreadTable,
-  type Table,
-  timesTable,
-  verdictsTable,
-} from './tables.ts'
-import {
-  CROSSINGS,
-  DEVICE_MODEL,
-  INSPECTED,
-  MODEL,
-  MODEL_ORDER,
-  MODEL_SAYS,
-  madeOf,
-  notesOf,
-  OWN,
-  PUBLISHED,
-  SPREAD,
-  timesTitle,
-  VERDICTS,
-  VERDICTS_SAY,
-} from './words.ts'
+import { refusals, type Table, tablesOf } from './tables.ts'
+import { KINDS_SAY, MODEL, MODEL_SAYS, madeOf, notesOf, VERDICTS_SAY } from './words.ts'
 
 const TABLES = [
   '.wide{overflow-x:auto;margin:.5rem 0}th,td{text-align:right;vertical-align:top}tbody th{background:none}thead th{vertical-align:bottom}',
@@ -45,15 +15,14 @@ const TABLES = [
 ].join('\n')
 
 /** A wide table scrolls by itself, and can be reached by the keyboard for it. */
-function table(label: string, { head, rows }: Table, prose: boolean = false): string {
+function table({ title, head, rows, prose }: Table): string {
   const row = (tag: 'th' | 'td', cells: readonly string[]): string =>
     `<tr>${cells.map((cell, i) => (tag === 'th' ? `<th scope="col">${e(cell)}</th>` : i === 0 ? `<th scope="row">${e(cell)}</th>` : `<td>${e(cell)}</td>`)).join('')}</tr>`
-  return `<div class="wide" tabindex="0" role="region" aria-label="${e(label)}"><table${prose ? ' class="prose"' : ''}><thead>${row('th', head)}</thead><tbody>${rows.map((one) => row('td', one)).join('')}</tbody></table></div>`
+  return `<div class="wide" tabindex="0" role="region" aria-label="${e(title)}"><table${prose === true ? ' class="prose"' : ''}><thead>${row('th', head)}</thead><tbody>${rows.map((one) => row('td', one)).join('')}</tbody></table></div>`
 }
 
 /** What each guest is, in the colours of the chart. */
-function inspected(report: RaceReport): string {
-  const { head } = inspectedTable(report)
+function inspected({ title, head }: Table, report: RaceReport): string {
   const rows = report.modes.map((mode) => {
     const cells = COMPONENTS.map((c) => {
       const kind = mode.inspected?.cells[c] ?? '?'
@@ -63,7 +32,7 @@ function inspected(report: RaceReport): string {
     const wrong = mode.inspected !== null && !mode.inspected.matches ? ' <b>(WRONG)</b>' : ''
     return `<tr><th scope="row">${e(mode.title)}</th><td>${e(says)}${wrong}</td>${cells.join('')}</tr>`
   })
-  return `<div class="wide" tabindex="0" role="region" aria-label="${INSPECTED}"><table><thead><tr>${head.map((one) => `<th scope="col">${e(one)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+  return `<div class="wide" tabindex="0" role="region" aria-label="${e(title)}"><table><thead><tr>${head.map((one) => `<th scope="col">${e(one)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
 }
 
 /** What a race found as one page that needs nothing else. Whatever the report says is text in it, never markup. */
@@ -72,36 +41,31 @@ export function raceHtml(report: RaceReport, profile: Profile): string {
   const p = (text: string, small: boolean = true): string => `<p${small ? ' class="small dim"' : ''}>${e(text)}</p>`
   const out: string[] = [`<h1>${e(title)}</h1>`, `<p class="dim">${e(madeOf(report))}</p>`]
   const section = (name: string, ...parts: readonly string[]): void => void out.push(`<h2>${e(name)}</h2>`, ...parts)
-  section(CROSSINGS, table(CROSSINGS, crossingsTable(report)))
+  const own = (one: Table | undefined, ...more: readonly string[]): void => {
+    if (one !== undefined) section(one.title, table(one), ...more)
+  }
+  const folded = (one: Table, after: string = ''): string =>
+    `<details><summary>${e(one.title)}</summary>${table(one)}${after}</details>`
+  const t = tablesOf(report, profile)
+  own(t.crossings)
   section('On the spectrum', picture('The spectrum with what was counted', raceSpectrum(report, { prefix: 'race' })))
   section('Side by side', picture('Crossings per operation by mode', racePlot(report, { prefix: 'plot' })))
-  const tables = (name: string, of: Table | undefined): void => {
-    if (of !== undefined) section(name, table(name, of))
-  }
-  tables(OWN, ownTable(report))
-  tables(SPREAD, spreadTable(report))
-  tables(DEVICE_MODEL, deviceModelTable(report))
-  section(INSPECTED, inspected(report))
-  tables(timesTitle(report), timesTable(report))
-  const verdicts = verdictsTable(report)
-  if (verdicts !== undefined)
-    section(VERDICTS, table(VERDICTS, verdicts), ...[VERDICTS_SAY, ...refusals(report)].map((line) => p(line)))
+  own(t.own)
+  own(t.spread)
+  own(t.deviceModel)
+  section(t.inspected.title, inspected(t.inspected, report))
+  own(t.times)
+  own(t.verdicts, ...[VERDICTS_SAY, ...refusals(report)].map((line) => p(line)))
   section(
     MODEL,
     p(profile.title, false),
-    table(MODEL, costTable(report, profile)),
-    table(MODEL_ORDER, orderTable(report, profile), true),
+    table(t.cost),
+    table(t.order),
     p(`${MODEL_SAYS} ${profile.note}`),
-    `<details><summary>What one crossing is taken to cost</summary>${table('Prices', pricesTable(profile), true)}<p class="small">${profile.see.map(e).join(', ')}</p></details>`,
-    `<details><summary>${PUBLISHED}</summary>${table(PUBLISHED, publishedTable(report, profile), true)}</details>`,
+    folded(t.prices, `<p class="small">${profile.see.map(e).join(', ')}</p>`),
+    folded(t.published),
   )
-  const kinds = kindsTable(report, 6)
-  if (kinds !== undefined)
-    section(
-      'What the crossings are',
-      p('The kinds that make up most of each figure, per operation.'),
-      table('Kinds', kinds, true),
-    )
+  if (t.kinds !== undefined) section(t.kinds.title, p(KINDS_SAY), table(t.kinds))
   const notes = notesOf(report)
   if (notes.length > 0) section('Notes', `<ul>${notes.map((note) => `<li>${e(note)}</li>`).join('')}</ul>`)
   section(

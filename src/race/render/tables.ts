@@ -4,11 +4,28 @@ import { type Prediction, predict, type Range } from '../cost/model.ts'
 import { PRICED_TITLES, type PricedId, type Profile } from '../cost/profiles.data.ts'
 import { type ModeReport, type RaceReport, type Spread, type WorkReport, workOf, worksOf } from '../report.ts'
 import type { TimeRow } from '../times.ts'
+import {
+  CROSSINGS,
+  DEVICE_MODEL,
+  INSPECTED,
+  KINDS,
+  MODEL,
+  MODEL_ORDER,
+  OWN,
+  PRICES,
+  PUBLISHED,
+  SPREAD,
+  timesTitle,
+  VERDICTS,
+} from './words.ts'
 
 /** What a race found as tables, the same for the terminal, Markdown and HTML. Texts of the report in them are as they came. */
 export interface Table {
+  readonly title: string
   readonly head: readonly string[]
   readonly rows: readonly (readonly string[])[]
+  /** Its columns are text and not figures. */
+  readonly prose?: boolean
 }
 
 /** A figure with as many digits as are worth reading. */
@@ -27,8 +44,9 @@ const range = (low: number, high: number): string =>
   figure(low) === figure(high) ? figure(low) : `${figure(low)}-${figure(high)}`
 
 /** A row for each work, a column for each mode. */
-function byWork(report: RaceReport, cell: (work: WorkReport | undefined, mode: ModeReport) => string): Table {
+function byWork(title: string, report: RaceReport, cell: (work: WorkReport | undefined, mode: ModeReport) => string): Table {
   return {
+    title,
     head: ['per operation', ...report.modes.map((mode) => mode.title)],
     rows: worksOf(report).map(({ id, title }) => [title, ...report.modes.map((mode) => cell(workOf(mode, id), mode))]),
   }
@@ -36,51 +54,56 @@ function byWork(report: RaceReport, cell: (work: WorkReport | undefined, mode: M
 
 const nothing = (mode: ModeReport): string => (mode.failed === undefined ? '?' : 'failed')
 
-export function crossingsTable(report: RaceReport): Table {
-  return byWork(report, (work, mode) => (work?.crossings === undefined ? nothing(mode) : figure(work.crossings.median)))
+function crossingsTable(report: RaceReport): Table {
+  return byWork(CROSSINGS, report, (work, mode) =>
+    work?.crossings === undefined ? nothing(mode) : figure(work.crossings.median),
+  )
 }
 
 /** Only the works that reach the device model in some mode. */
-export function deviceModelTable(report: RaceReport): Table | undefined {
-  const table = byWork(report, (work, mode) =>
+function deviceModelTable(report: RaceReport): Table | undefined {
+  const table = byWork(DEVICE_MODEL, report, (work, mode) =>
     work?.deviceModel === undefined ? nothing(mode) : figure(work.deviceModel.median),
   )
   return only(table, (cell) => /[1-9]/.test(cell))
 }
 
 /** The rows that have such a cell. */
-function only({ head, rows }: Table, has: (cell: string) => boolean): Table | undefined {
-  const kept = rows.filter((row) => row.slice(1).some(has))
-  return kept.length === 0 ? undefined : { head, rows: kept }
+function only(table: Table, has: (cell: string) => boolean): Table | undefined {
+  const rows = table.rows.filter((row) => row.slice(1).some(has))
+  return rows.length === 0 ? undefined : { ...table, rows }
 }
 
 /** Of the crossings those of the operations themselves: what repeats, where the rest comes with timers and wake-ups. */
-export function ownTable(report: RaceReport): Table | undefined {
-  const table = byWork(report, (work, mode) => (work?.own === undefined ? nothing(mode) : figure(work.own.median)))
+function ownTable(report: RaceReport): Table | undefined {
+  const table = byWork(OWN, report, (work, mode) => (work?.own === undefined ? nothing(mode) : figure(work.own.median)))
   return only(table, (cell) => /\d/.test(cell))
 }
 
 /** Where rounds differed; only the works of which some mode did. */
-export function spreadTable(report: RaceReport): Table | undefined {
-  const table = byWork(report, (work) => {
+function spreadTable(report: RaceReport): Table | undefined {
+  const table = byWork(SPREAD, report, (work) => {
     const found = work?.crossings
     return found === undefined ? '' : wide(found) ? range(found.low, found.high) : 'same'
   })
   return only(table, (cell) => cell !== '' && cell !== 'same')
 }
 
-export function timesTable(report: RaceReport): Table | undefined {
-  const table = byWork(report, (work, mode) => (work?.ns === undefined ? nothing(mode) : figure(work.ns.median / 1000)))
+function timesTable(report: RaceReport): Table | undefined {
+  const table = byWork(timesTitle(report), report, (work, mode) =>
+    work?.ns === undefined ? nothing(mode) : figure(work.ns.median / 1000),
+  )
   return only(table, (cell) => /\d/.test(cell))
 }
 
 /** What the times of a real host say: no winner without a reason. */
-export function verdictsTable(report: RaceReport): Table | undefined {
+function verdictsTable(report: RaceReport): Table | undefined {
   const { times } = report
   if (times === undefined) return undefined
   const title = (id: string): string => report.modes.find((mode) => mode.id === id)?.title ?? id
   const modes = [...new Set(times.rows.map((row) => row.mode))]
   return {
+    title: VERDICTS,
     head: [`against ${title(times.reference)}`, ...modes.map(title)],
     rows: worksOf(report).map((work) => [
       work.title,
@@ -104,8 +127,9 @@ export function refusals(report: RaceReport): readonly string[] {
   return [...why].map(([reason, works]) => `${[...works].join(', ')}: refused: ${reason}`)
 }
 
-export function inspectedTable(report: RaceReport): Table {
+function inspectedTable(report: RaceReport): Table {
   return {
+    title: INSPECTED,
     head: ['booted as', 'reports', ...COMPONENTS],
     rows: report.modes.map(({ title, inspected }) => [
       title,
@@ -119,7 +143,7 @@ export function inspectedTable(report: RaceReport): Table {
 const RARE = 0.01
 
 /** The kinds that make up most of each figure. */
-export function kindsTable(report: RaceReport, most: number): Table | undefined {
+function kindsTable(report: RaceReport, most: number): Table | undefined {
   const top = (kinds: Readonly<Record<string, number>> | undefined): string =>
     Object.entries(kinds ?? {})
       .filter(([, n]) => n >= RARE)
@@ -127,6 +151,8 @@ export function kindsTable(report: RaceReport, most: number): Table | undefined 
       .map(([kind, n]) => `${figure(n)} ${kind}`)
       .join('; ')
   const table = {
+    title: KINDS,
+    prose: true,
     head: ['work', ...report.modes.map((mode) => mode.title)],
     rows: worksOf(report).map((work) => [work.title, ...report.modes.map((mode) => top(workOf(mode, work.id)?.kinds))]),
   }
@@ -136,13 +162,14 @@ export function kindsTable(report: RaceReport, most: number): Table | undefined 
 const unitOf = (profile: Profile): string => (profile.unit === 'us' ? 'us' : 'thousand cycles')
 
 /** Costs of crossings by the model, as ranges. */
-export function costTable(report: RaceReport, profile: Profile): Table {
+function costTable(report: RaceReport, profile: Profile): Table {
   const predictions = predict(report, profile)
   const cell = (prediction: Prediction, mode: ModeReport): string => {
     const one = prediction.modes.find((predicted) => predicted.mode === mode.id)
     return one === undefined ? nothing(mode) : one.cost === undefined ? 'no price' : rangeOf(one.cost)
   }
   return {
+    title: `${MODEL}: ${profile.title}`,
     head: [`${unitOf(profile)} per operation`, ...report.modes.map((mode) => mode.title)],
     rows: predictions.map((prediction) => [prediction.title, ...report.modes.map((mode) => cell(prediction, mode))]),
   }
@@ -151,9 +178,11 @@ export function costTable(report: RaceReport, profile: Profile): Table {
 const rangeOf = ({ low, high }: Range): string => range(low, high)
 
 /** The model's order of the modes: `<` only where the ranges do not overlap. */
-export function orderTable(report: RaceReport, profile: Profile): Table {
+function orderTable(report: RaceReport, profile: Profile): Table {
   const title = (id: string): string => report.modes.find((mode) => mode.id === id)?.title ?? id
   return {
+    title: MODEL_ORDER,
+    prose: true,
     head: ['work', 'cheapest first'],
     rows: predict(report, profile).map(({ title: work, order }) => [
       work,
@@ -163,8 +192,10 @@ export function orderTable(report: RaceReport, profile: Profile): Table {
 }
 
 /** What one crossing is taken to cost, and from where that is. */
-export function pricesTable(profile: Profile): Table {
+function pricesTable(profile: Profile): Table {
   return {
+    title: PRICES,
+    prose: true,
     head: ['crossing', profile.unit === 'us' ? 'us' : 'thousand cycles', 'from'],
     rows: (Object.keys(PRICED_TITLES) as PricedId[]).map((id) => {
       const price = profile.prices[id]
@@ -181,8 +212,10 @@ const SAYS: Record<Compared['agreement'], string> = {
 }
 
 /** The model beside what is published of Xen's modes. */
-export function publishedTable(report: RaceReport, profile: Profile): Table {
+function publishedTable(report: RaceReport, profile: Profile): Table {
   return {
+    title: PUBLISHED,
+    prose: true,
     head: ['published', 'year', 'figures', 'model', 'because'],
     rows: compareWithPublished(report, profile).map(({ published, agreement, works }) => {
       const apart = new Set(works.map((one) => one.agreement)).size > 1
@@ -191,3 +224,28 @@ export function publishedTable(report: RaceReport, profile: Profile): Table {
     }),
   }
 }
+
+/**
+ * All tables of a race, each with its title; what the race has nothing of is undefined.
+ * @param kinds how many kinds of crossings are named for each figure
+ */
+export function tablesOf(report: RaceReport, profile: Profile, kinds: number = 6): Tables {
+  return {
+    crossings: crossingsTable(report),
+    own: ownTable(report),
+    spread: spreadTable(report),
+    deviceModel: deviceModelTable(report),
+    inspected: inspectedTable(report),
+    times: timesTable(report),
+    verdicts: verdictsTable(report),
+    kinds: kindsTable(report, kinds),
+    cost: costTable(report, profile),
+    order: orderTable(report, profile),
+    prices: pricesTable(profile),
+    published: publishedTable(report, profile),
+  }
+}
+
+type Always = 'crossings' | 'inspected' | 'cost' | 'order' | 'prices' | 'published'
+type Sometimes = 'own' | 'spread' | 'deviceModel' | 'times' | 'verdicts' | 'kinds'
+export type Tables = Readonly<Record<Always, Table> & Record<Sometimes, Table | undefined>>

@@ -1,37 +1,8 @@
 import { clean, columns, wrap } from '../../render/text.ts'
 import type { Profile } from '../cost/profiles.data.ts'
 import type { RaceReport } from '../report.ts'
-import {
-  costTable,
-  crossingsTable,
-  deviceModelTable,
-  inspectedTable,
-  orderTable,
-  ownTable,
-  pricesTable,
-  publishedTable,
-  refusals,
-  spreadTable,
-  type Table,
-  timesTable,
-  verdictsTable,
-} from './tables.ts'
-import {
-  CROSSINGS,
-  DEVICE_MODEL,
-  INSPECTED,
-  MODEL,
-  MODEL_ORDER,
-  MODEL_SAYS,
-  madeOf,
-  notesOf,
-  OWN,
-  PUBLISHED,
-  SPREAD,
-  timesTitle,
-  VERDICTS,
-  VERDICTS_SAY,
-} from './words.ts'
+import { refusals, type Table, tablesOf } from './tables.ts'
+import { MODEL_SAYS, madeOf, notesOf, VERDICTS_SAY } from './words.ts'
 
 const WIDTH = 79
 /** A column of figures is as wide as they are; its heading takes several lines rather than make it wider. */
@@ -75,22 +46,14 @@ function list({ rows }: Table, first: number): string[] {
 export function raceText(report: RaceReport, profile: Profile): string {
   const out = [...wrap(clean(madeOf(report)), WIDTH)]
   const section = (title: string, lines: readonly string[]): void => void out.push('', ...wrap(title, WIDTH), ...lines)
-  const table = (title: string, of: Table | undefined): void => {
-    if (of !== undefined) section(title, figures(of))
+  const own = (one: Table | undefined): void => {
+    if (one !== undefined) section(one.title, figures(one))
   }
-  table(CROSSINGS, crossingsTable(report))
-  table(OWN, ownTable(report))
-  table(SPREAD, spreadTable(report))
-  table(DEVICE_MODEL, deviceModelTable(report))
-  table(INSPECTED, inspectedTable(report))
-  table(timesTitle(report), timesTable(report))
-  const verdicts = verdictsTable(report)
-  if (verdicts !== undefined) {
-    table(VERDICTS, verdicts)
-    for (const line of [VERDICTS_SAY, ...refusals(report)]) out.push(...wrap(clean(line), WIDTH))
-  }
-  table(`${MODEL}: ${profile.title}`, costTable(report, profile))
-  section(MODEL_ORDER, list(orderTable(report, profile), 18))
+  const t = tablesOf(report, profile)
+  for (const one of [t.crossings, t.own, t.spread, t.deviceModel, t.inspected, t.times, t.verdicts]) own(one)
+  if (t.verdicts !== undefined) for (const line of [VERDICTS_SAY, ...refusals(report)]) out.push(...wrap(clean(line), WIDTH))
+  own(t.cost)
+  section(t.order.title, list(t.order, 18))
   out.push('', ...wrap(`${MODEL_SAYS} ${profile.note}`, WIDTH))
   const notes = notesOf(report)
   if (notes.length > 0) out.push('')
@@ -101,10 +64,11 @@ export function raceText(report: RaceReport, profile: Profile): string {
 /** One profile of the cost model and how it stands to what is published. */
 export function costText(report: RaceReport, profile: Profile): string {
   const out = [...wrap(`${profile.id}: ${profile.title}`, WIDTH), '']
-  for (const [name, cost, from] of pricesTable(profile).rows)
+  const { prices, published } = tablesOf(report, profile)
+  for (const [name, cost, from] of prices.rows)
     out.push(`  ${name}`, ...wrap(`${cost} ${profile.unit}; ${from}`, WIDTH - 4).map((line) => `    ${line}`))
-  out.push('', ...profile.see.map((see) => `  ${see}`), '', PUBLISHED)
-  for (const [workload, year, says, model, because] of publishedTable(report, profile).rows) {
+  out.push('', ...profile.see.map((see) => `  ${see}`), '', published.title)
+  for (const [workload, year, says, model, because] of published.rows) {
     const words = `${workload} (${year}): ${says}. Model: ${model}${because === '' ? '' : `; ${because}`}.`
     out.push(...wrap(words, WIDTH - 4).map((line, i) => `${i === 0 ? '* ' : '  '}${line}`))
   }

@@ -11,6 +11,9 @@ export const MODEL = 'Model: what the crossings would cost on hardware'
 export const MODEL_ORDER = 'Model: the order of the modes (~ cannot be told apart, < ranges do not overlap)'
 export const MODEL_SAYS =
   'A model, no measurement: counts times published costs of one crossing. The work itself, what dom0 does meanwhile, and what is slower without crossing are not in it.'
+export const KINDS = 'What the crossings are'
+export const KINDS_SAY = 'The kinds that make up most of each figure, per operation.'
+export const PRICES = 'What one crossing is taken to cost'
 export const PUBLISHED = 'Model beside what is published of these modes'
 
 export function timesTitle(report: RaceReport): string {
