@@ -73,18 +73,20 @@ async function race(options: Options, io: Io): Promise<ExitCode> {
       `--cost: there is no profile '${options.cost}'; there are ${PROFILES.map((one) => one.id).join(', ')}`,
       EXIT.usage,
     )
-  const { raceRenderer, raceJson } = await import('../../race/render/index.ts')
+  const [{ raceRenderer, raceJson }, { raceText, costText }, { writeOut }] = await Promise.all([
+    import('../../race/render/index.ts'),
+    import('../../race/render/terminal.ts'),
+    import('../outputs.ts'),
+  ])
   // A suffix that says nothing is told before minutes of work.
-  const render = options.output === undefined ? undefined : raceRenderer(options.output)
+  const render = options.output === undefined ? undefined : await raceRenderer(options.output)
   const report = options.from === undefined ? await run(options, io) : await read(options.from, io)
   if (options.json === true) io.stdout.write(raceJson(report))
-  else {
-    const { raceText, costText } = await import('../../race/render/terminal.ts')
+  else
     io.stdout.write(
       options.cost === undefined ? raceText(report, profile) : `${raceText(report, profile)}\n${costText(report, profile)}`,
     )
-  }
-  if (render !== undefined) (await import('../outputs.ts')).writeOut(options.output!, await render(report, profile), io)
+  if (render !== undefined) writeOut(options.output!, await render(report, profile), io)
   return report.modes.every((mode) => mode.failed === undefined && mode.inspected?.matches === true) ? EXIT.ok : EXIT.findings
 }
 

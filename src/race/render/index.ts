@@ -2,36 +2,41 @@ import { EXIT, Fault } from '../../fault.ts'
 import type { Profile } from '../cost/profiles.data.ts'
 import type { RaceReport } from '../report.ts'
 
-/** How a race is written down, by the suffix of the file. Loaded when used. */
+type Render = (report: RaceReport, profile: Profile) => string | Uint8Array | Promise<Uint8Array>
+
+/** How a race is written down, by the suffix of the file. Loaded before the race: what takes minutes must not fail for want of a file. */
 interface RaceRenderer {
   readonly suffixes: readonly string[]
-  readonly render: (report: RaceReport, profile: Profile) => Promise<string | Uint8Array>
+  readonly load: () => Promise<Render>
 }
 
 const RENDERERS: readonly RaceRenderer[] = [
-  { suffixes: ['.html', '.htm'], render: async (report, profile) => (await import('./html.ts')).raceHtml(report, profile) },
+  { suffixes: ['.html', '.htm'], load: async () => (await import('./html.ts')).raceHtml },
+  { suffixes: ['.md', '.markdown'], load: async () => (await import('./markdown.ts')).raceMarkdown },
+  { suffixes: ['.json'], load: async () => raceJson },
   {
-    suffixes: ['.md', '.markdown'],
-    render: async (report, profile) => (await import('./markdown.ts')).raceMarkdown(report, profile),
-  },
-  { suffixes: ['.json'], render: async (report) => raceJson(report) },
-  { suffixes: ['.svg'], render: async (report) => (await import('./picture.ts')).racePicture(report) },
-  {
-    suffixes: ['.png'],
-    render: async (report) => {
-      const [{ racePicture }, { png }] = await Promise.all([import('./picture.ts'), import('../../render/png.ts')])
-      return png(racePicture(report, { theme: 'light' }))
+    suffixes: ['.svg'],
+    load: async () => {
+      const { racePicture } = await import('./picture.ts')
+      return (report) => racePicture(report)
     },
   },
-  { suffixes: ['.txt'], render: async (report, profile) => (await import('./terminal.ts')).raceText(report, profile) },
+  {
+    suffixes: ['.png'],
+    load: async () => {
+      const [{ racePicture }, { png }] = await Promise.all([import('./picture.ts'), import('../../render/png.ts')])
+      return (report) => png(racePicture(report, { theme: 'light' }))
+    },
+  },
+  { suffixes: ['.txt'], load: async () => (await import('./terminal.ts')).raceText },
 ]
 
 export const raceJson = (report: RaceReport): string => `${JSON.stringify(report, null, 2)}\n`
 
 /** @throws Fault when the suffix says no format */
-export function raceRenderer(file: string): RaceRenderer['render'] {
+export async function raceRenderer(file: string): Promise<Render> {
   const found = RENDERERS.find(({ suffixes }) => suffixes.some((suffix) => file.toLowerCase().endsWith(suffix)))
-  if (found !== undefined) return found.render
+  if (found !== undefined) return found.load()
   const all = RENDERERS.flatMap(({ suffixes }) => suffixes[0]!)
   throw new Fault(`${file}: the suffix says no format that there is: ${all.join(' ')}`, EXIT.usage)
 }
