@@ -36,7 +36,7 @@ export function chartDrawing(chart: Chart, document: Document, prefix = 'vp'): D
   out.push(text('vc-t vc-h1', MARGIN, y, cut(clean(chart.title), 74)))
   for (const line of chart.subtitle === undefined ? [] : lines(chart.subtitle, WIDTH - 2 * MARGIN, 11, 4)) {
     y += 18
-    out.push(text('vc-dim vc-col', MARGIN, y, line))
+    out.push(text('vc-dim vc-small', MARGIN, y, line))
   }
   y += 14
   if (chart.series.length > 1) y = legend(out, chart, document, y)

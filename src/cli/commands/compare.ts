@@ -17,7 +17,7 @@ export const command: Command = {
     { flags: '--restore <command>', help: 'run at the end, however it ends' },
     { flags: '--keep <prefix>', help: 'keep the runs of --a and --b, after each round: PREFIX-a.json, -b and -again' },
     { flags: '--no-disk', help: 'for --a and --b: leave the disk alone' },
-    { flags: '--quick', help: 'for --a and --b: shorter slices and 8 rounds; finds 2x, not 1.5x' },
+    { flags: '--quick', help: 'for --a and --b: shorter slices and 8 rounds: small differences are missed more often' },
     { flags: '-o, --output <file>', help: 'write the comparisons here too: .svg .html .md .json', many: true },
     { flags: '--json', help: 'print the comparisons as JSON' },
     colourOption,

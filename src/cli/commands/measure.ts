@@ -30,7 +30,7 @@ export const command: Command = {
     'Times system calls, page tables, exits, wake-ups, timers, clocks and disk reads of this machine in about 30 s, without root, and says which ways of virtualizing fit the figures. A round that the host or other work disturbed is set aside; a metric that loses a third of its rounds is refused. A small C program is built once, in the cache folder, with the system compiler; without one, the probes that Node can do run. The disk is read through a 64 MiB file that has no name and vanishes with the process.',
   arguments: [],
   options: [
-    { flags: '--quick', help: 'about 12 s: shorter slices, 8 rounds instead of 12; finds 2x, not 1.5x' },
+    { flags: '--quick', help: 'about 12 s: shorter slices, 8 rounds instead of 12: small differences are missed more often' },
     {
       flags: '-o, --output <file>',
       help: 'keep the result here: .json after each round, .svg .html .md at the end',
