@@ -3,9 +3,11 @@ import * as fs from 'node:fs'
 import * as os from 'node:os'
 import * as path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { Walk } from '../archive/walk.ts'
 import type { Wanted } from '../archive/wanted.ts'
 import { treeOf } from '../evidence/tree.ts'
 import { Fault } from '../fault.ts'
+import { DiskTree } from './disk.ts'
 import { open } from './index.ts'
 
 const WANTED: Wanted = {
@@ -181,4 +183,20 @@ test('the live machine is read', async () => {
   if (process.platform !== 'linux') return
   expect(evidence.files.get('proc/cpuinfo')).toContain('processor')
   expect([...evidence.files.keys()].filter((p) => p.endsWith('/status'))).toEqual(['proc/self/status'])
+})
+
+test('where the kernel shows no /sys, nothing is in it', async () => {
+  const bare = fs.mkdtempSync(path.join(os.tmpdir(), 'virtcolor-no-sys-'))
+  try {
+    const tree = new DiskTree(bare, { live: true })
+    const { missing, files } = new Walk(tree).run({ ...WANTED, paths: ['sys/block/*/dev', 'sys/class/dmi/id/sys_vendor', 'proc/version'] }) // biome-ignore format: one thought
+    expect([...files]).toEqual([])
+    expect(missing.map((one) => `${one.path} ${one.why}`).sort()).toEqual([
+      'proc/version absent',
+      'sys/block/*/dev absent',
+      'sys/class/dmi/id/sys_vendor absent',
+    ])
+  } finally {
+    fs.rmSync(bare, { recursive: true })
+  }
 })

@@ -214,8 +214,9 @@ function readAll(fd: number, limit: number): Buffer {
   return Buffer.concat(parts, done)
 }
 
-/** Why a file that is there gave nothing. */
+/** Why a file that is there gave nothing; a process may end, and a device go, while it is looked at. */
 export function whyUnreadable(error: unknown): Missing['why'] {
   const code = (error as NodeJS.ErrnoException).code
+  if (code === 'ENOENT') return 'absent'
   return (code === 'EACCES' || code === 'EPERM') && process.getuid?.() !== 0 ? 'needs root' : 'unreadable'
 }

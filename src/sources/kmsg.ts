@@ -36,8 +36,7 @@ export function kernelLog(files: Files, whole: boolean = false): { readonly text
   try {
     fd = files.openSync(`/${KMSG}`, files.constants.O_RDONLY | files.constants.O_NONBLOCK)
   } catch (error) {
-    const gone = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    return { missing: { path: KMSG, why: gone ? 'absent' : whyUnreadable(error) } }
+    return { missing: { path: KMSG, why: whyUnreadable(error) } }
   }
   // Records are gathered as bytes and made lines in one go: each piece of text costs more than the system call that brought it.
   const buffer = Buffer.allocUnsafeSlow(BUFFER)
