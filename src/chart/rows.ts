@@ -152,6 +152,14 @@ const OTHERS: readonly SpectrumRow[] = [
     kinds: cells('VH VS VS VS VS'),
     since: '2007',
   },
+  {
+    id: 'kvm-emulated-devices',
+    name: 'KVM, emulated devices',
+    group: 'other',
+    hypervisor: 'kvm',
+    kinds: cells('VH VS P VS VS'),
+    note: 'PV clock and interrupts, but an IDE or SATA disk and an e1000 or rtl8139',
+  },
   { id: 'kvm-virtio', name: 'KVM, virtio', group: 'other', hypervisor: 'kvm', kinds: cells('VH VS P P P'), since: '2008' },
   {
     id: 'kvm-virtio-nopv',
