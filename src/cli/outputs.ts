@@ -1,13 +1,15 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { EXIT, Fault } from '../fault.ts'
+import type { Told } from '../lint/told.ts'
 import type { Report } from '../model.ts'
 import type { Io } from './command.ts'
+import type { Gathered } from './report.ts'
 import { componentOf } from './requirement.ts'
 
 /** How reports get out: each as it comes, and what there is to do after the last. */
 export interface Printer {
-  print(report: Report): void | Promise<void>
+  print(report: Report, from?: Gathered): void | Promise<void>
   end?(): Promise<void>
 }
 
@@ -30,9 +32,11 @@ export async function filePrinter(file: string, sources: number, io: Io): Promis
   if (suffix === '.json' && sources > 1)
     throw new Fault(`${file}: a .json file holds one report; use .jsonl for several`, EXIT.usage)
   const reports: Report[] = []
+  const lint: (Told | undefined)[] = []
   return {
-    print: (report) => {
+    async print(report, from) {
       reports.push(report)
+      if (renderer?.id === 'html') lint.push(from && (await lintOf(from)))
     },
     async end() {
       if (reports.length === 0) return
@@ -40,7 +44,7 @@ export async function filePrinter(file: string, sources: number, io: Io): Promis
         suffix !== undefined
           ? DATA[suffix]!(reports)
           : renderer!.id === 'html'
-            ? await pageOf(reports)
+            ? await pageOf(reports, lint)
             : await renderer!.render(reports, { width: 80, paint: PLAIN })
       writeOut(file, content, io)
     },
@@ -48,9 +52,16 @@ export async function filePrinter(file: string, sources: number, io: Io): Promis
 }
 
 /** The page that answers, with the reports inside: what `serve` shows. */
-async function pageOf(reports: readonly Report[]): Promise<string> {
+async function pageOf(reports: readonly Report[], lint: readonly (Told | undefined)[]): Promise<string> {
   const { pageWith, template } = await import('./page.ts')
-  return pageWith(reports, template())
+  return pageWith(reports, template(), lint)
+}
+
+/** What lint says of a machine, where it is one of a definition. */
+export async function lintOf({ declared }: Gathered): Promise<Told | undefined> {
+  if (declared === undefined) return undefined
+  const { toldOf } = await import('../lint/told.ts')
+  return toldOf(declared.document, declared.read)
 }
 
 /** Writes a file that was asked for. @throws Fault where that cannot be */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '../fault.ts'
+import type { Told } from '../lint/told.ts'
 import type { Report } from '../model.ts'
 import { reportHtml } from '../render/html.ts'
 import { escapeMarkup } from '../render/markup.ts'
@@ -16,21 +17,23 @@ export function template(): string {
   }
 }
 
-/** Reports as data for a script element: `<` is the only character that could end it from inside. */
-const dataOf = (reports: readonly Report[]): string => JSON.stringify(reports).replaceAll('<', '\\u003c')
+/** Data for a script element: `<` is the only character that could end it from inside. */
+const dataOf = (id: string, data: unknown): string =>
+  `<script type="application/json" id="${id}">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`
 
 /**
  * Puts reports into the page: as data that no browser takes for markup or runs, and, for who has no script, as the answers themselves.
  * The policy stays the page's own.
+ * @param lint what it says of each report, where it says
  */
-export function pageWith(reports: readonly Report[], page: string): string {
+export function pageWith(reports: readonly Report[], page: string, lint: readonly (Told | undefined)[] = []): string {
   const title = reports.length === 1 ? headline(reports[0]!) : `${reports.length} machines`
-  const answers = reports.map((report, i) => reportHtml(report, { prefix: `s${i + 1}`, spectrum: true }))
+  const answers = reports.map((report, i) => reportHtml(report, { prefix: `s${i + 1}`, spectrum: true, lint: lint[i] }))
   const plain = `<noscript><style>main{display:none}</style>${answers.join('')}</noscript>`
   const parts: [place: RegExp, text: string][] = [
     [/<title>[^<]*<\/title>/, `<title>${escapeMarkup(title)}</title>`],
     [/<noscript>.*?<\/noscript>/s, plain],
-    [/<!--data-->/, `<script type="application/json" id="data">${dataOf(reports)}</script>`],
+    [/<!--data-->/, dataOf('data', reports) + (lint.some((one) => one !== undefined) ? dataOf('lint', lint) : '')],
   ]
   // Places are found in the page as it was built, before anything is put in.
   const found = parts.map(([place, text]) => ({ match: place.exec(page), text }))

@@ -2,7 +2,7 @@ import type { DefinitionOptions } from '../definitions/definition.ts'
 import type { ReadDefinition } from '../definitions/index.ts'
 import type { Wanted } from '../evidence/signals.ts'
 import { EXIT, type ExitCode, Fault } from '../fault.ts'
-import type { Evidence, Probe, Report, Signal, Source } from '../model.ts'
+import type { Document, Evidence, Probe, Report, Signal, Source } from '../model.ts'
 import type { Io } from './command.ts'
 import { oneLine } from './main.ts'
 
@@ -36,8 +36,8 @@ export async function reportsOf(
 export interface Gathered {
   readonly report: Report
   readonly evidence: Evidence
-  /** A definition's signals; those of other sources are had from the evidence when somebody asks. */
-  readonly declared?: readonly Signal[]
+  /** Of a definition its text, and this machine of it; the signals of other sources are had from the evidence when somebody asks. */
+  readonly declared?: { readonly document: Document; readonly read: ReadDefinition }
 }
 
 /**
@@ -63,7 +63,8 @@ export async function gather(
 /** As many machines of a file are named in a message. */
 const SHOWN = 8
 
-async function gatherAll(
+/** `gather` for all machines of a source, each a report of its own. */
+export async function gatherAll(
   asked: string | undefined,
   io: Io,
   options: DefinitionOptions & Gathering = {},
@@ -87,23 +88,22 @@ async function gatherAll(
     const { source, evidence } = await open(spec, wanted, io)
     return observed(source, options.imds === true ? await withMetadata(evidence, io) : evidence)
   }
-  const declared = async (all: readonly ReadDefinition[], evidence: Evidence): Promise<readonly Gathered[]> => {
+  const declared = async (
+    document: Document,
+    all: readonly ReadDefinition[],
+    evidence: Evidence,
+  ): Promise<readonly Gathered[]> => {
     if (options.redact === true) throw new Fault(`${spec}: --redact is for captures; this is a VM definition`, EXIT.usage)
     const path = spec === '-' ? 'standard input' : spec
     const chosen = machine === undefined ? all : (await import('./machine.ts')).select(path, all, machine)
-    return chosen.map((read) => {
-      const several = all.length > 1 && { machines: all.map((r) => r.name) }
-      const source: Source = {
-        path: all.length > 1 ? `${path}#${read.name}` : path,
-        kind: 'definition',
-        format: read.format,
-        ...several,
-      }
-      return { report: report(source, read.signals, evidence, 'declared'), evidence, declared: read.signals }
-    })
+    return chosen.map((read) => ({
+      report: report(sourceOf(path, all, read), read.signals, evidence, 'declared'),
+      evidence,
+      declared: { document, read },
+    }))
   }
   // A definition is told by its content like any other source; what reads it loads only now.
-  const { formatOf, isDefinition, readDefinitions } = await import('../definitions/index.ts')
+  const { formatOf, isDefinition, readDefinitions, sourceOf } = await import('../definitions/index.ts')
   const wishes =
     options.guest === undefined
       ? options
@@ -111,7 +111,7 @@ async function gatherAll(
   const ova = await (await import('./ova.ts')).descriptorIn(spec)
   if (ova !== undefined) {
     const read = await readDefinitions(ova, wishes)
-    if (read !== undefined) return declared(read, { files: new Map(), links: new Map(), texts: [ova], missing: [] })
+    if (read !== undefined) return declared(ova, read, { files: new Map(), links: new Map(), texts: [ova], missing: [] })
   }
   const mine = (head: string): boolean => isDefinition(head) && (formatOf(head)?.weak !== true || !wanted.accepts(head))
   const accepts = (head: string): boolean => mine(head) || wanted.accepts(head)
@@ -119,7 +119,7 @@ async function gatherAll(
   const text = source.kind === 'text' ? evidence.texts[0] : undefined
   if (text !== undefined && mine(text.text.slice(0, 65_536))) {
     const read = await readDefinitions(text, wishes)
-    if (read !== undefined) return declared(read, evidence)
+    if (read !== undefined) return declared(text, read, evidence)
   }
   return observed(source, evidence)
 }

@@ -1,5 +1,5 @@
 import { EXIT, Fault } from '../fault.ts'
-import type { Document, Signal } from '../model.ts'
+import type { Document, Signal, Source } from '../model.ts'
 import type { Definition, DefinitionOptions, Reader } from './definition.ts'
 import { guestSignals } from './guest.ts'
 
@@ -164,6 +164,12 @@ const HEAD = 65_536
  */
 export async function readDefinition(document: Document, options: DefinitionOptions = {}): Promise<ReadDefinition | undefined> {
   return (await readDefinitions(document, options))?.[0]
+}
+
+/** One machine of a definition as a source: of several, `FILE#NAME`. */
+export function sourceOf(path: string, all: readonly ReadDefinition[], { format, name }: ReadDefinition): Source {
+  if (all.length === 1) return { path, kind: 'definition', format }
+  return { path: `${path}#${name}`, kind: 'definition', format, machines: all.map((one) => one.name) }
 }
 
 /** All machines of a definition in their order, at least one; undefined and faults as `readDefinition`. */

@@ -3,12 +3,15 @@ import { Fault } from '../fault.ts'
 const BLOCK = 512
 const MOST_ENTRIES = 1000
 
-/** An OVA's descriptor, or that of an XVA. */
-export const DESCRIPTOR: RegExp = /(?:\.ovf|^ova\.xml)$/i
+/** The descriptor is the first file of an OVA and never large; this much of an archive is looked at. */
+export const OVA_HEAD: number = 4 * 1024 * 1024
 
-/** Where the descriptor of an OVA lies: an OVA is a ustar archive whose first files are `.ovf` and `.mf`. Only headers are looked at. */
-export function isTar(head: Uint8Array): boolean {
-  return head.length > 262 && String.fromCharCode(...head.subarray(257, 262)) === 'ustar'
+/** An OVA's descriptor, or that of an XVA. */
+const DESCRIPTOR: RegExp = /(?:\.ovf|^ova\.xml)$/i
+
+/** Whether an archive is an OVA or XVA, by its first 512 bytes: a ustar archive whose first file is the descriptor. */
+export function isOva(head: Uint8Array): boolean {
+  return head.length >= BLOCK && ascii(head.subarray(257, 262)) === 'ustar' && DESCRIPTOR.test(ascii(head.subarray(0, 100)))
 }
 
 /**

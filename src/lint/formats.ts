@@ -13,7 +13,7 @@ const told = (findings: readonly LintFinding[]): LintFinding[] => findings.filte
 const clean = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd')
 
 /** As much of a line as fits, with the place of the finding in it. */
-function excerpt(f: LintFinding): { readonly line: string; readonly caret: number } {
+export function excerpt(f: LintFinding): { readonly line: string; readonly caret: number } {
   const shown = clean(f.text.replaceAll('\t', ' '))
   const lead = shown.length - shown.trimStart().length
   const at = Math.min(f.column - 1, 100)

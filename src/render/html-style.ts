@@ -3,8 +3,8 @@ import { COLOURS } from '../model.ts'
 
 /** The style of a report as a page, shared by the file and by the web page; contrasts of 4.5:1 and more, light and dark. */
 export const CSS: string = [
-  ':root{color-scheme:light dark;--paper:#fff;--ink:#1c1c1a;--dim:#5c5c57;--line:#c9c9c2;--soft:#f4f4f0;--link:#1553b0}',
-  '@media (prefers-color-scheme:dark){:root{--paper:#15171a;--ink:#ececea;--dim:#a9adb3;--line:#43474d;--soft:#1e2125;--link:#8db9ff}}',
+  ':root{color-scheme:light dark;--paper:#fff;--ink:#1c1c1a;--dim:#5c5c57;--line:#c9c9c2;--soft:#f4f4f0;--link:#1553b0;--gone:#fbe1db;--come:#d9f2e6}',
+  '@media (prefers-color-scheme:dark){:root{--paper:#15171a;--ink:#ececea;--dim:#a9adb3;--line:#43474d;--soft:#1e2125;--link:#8db9ff;--gone:#4d231b;--come:#123f2d}}',
   '*{box-sizing:border-box}body{font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);background:var(--paper);max-width:72rem;margin:0 auto;padding:1rem}',
   'h1{font-size:1.5rem;line-height:1.25;margin:1rem 0 .25rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .25rem}',
   'a{color:var(--link)}p{margin:.5rem 0}.dim{color:var(--dim)}.small{font-size:.875rem}',
@@ -17,6 +17,8 @@ export const CSS: string = [
   'code,pre{font:.8125rem/1.45 ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere;white-space:pre-wrap}',
   '.proof{display:block;background:var(--soft);border-radius:.25rem;padding:.2rem .5rem;margin:.2rem 0}.proof .at{color:var(--dim)}',
   '.letter{display:inline-block;min-width:2.2em;text-align:center;font-weight:700;color:#000;border-radius:.25rem;padding:0 .35em;margin-right:.5em}',
+  '.lint{list-style:none;padding:0}.lint>li{border-top:1px solid var(--line);padding:.75rem 0;margin:0}.lint h3{margin:0}.lint p{margin:.35rem 0}mark{background:none;color:inherit;font-weight:700;text-decoration:underline wavy var(--link);text-underline-offset:.2em}',
+  '.diff{border-radius:.25rem;background:var(--soft);margin:.35rem 0;padding:.2rem 0}.diff *{display:block;padding:0 .5rem;text-decoration:none}.diff del{background:var(--gone)}.diff ins{background:var(--come)}',
   'ol,ul{padding-left:1.4rem}li{margin:.3rem 0}:focus-visible{outline:3px solid var(--link);outline-offset:2px}',
   '@media print{body{max-width:none}.picture{break-inside:avoid;border:0}details{break-inside:avoid}}',
 ].join('\n')

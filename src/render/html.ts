@@ -1,5 +1,6 @@
 import { COLOUR_MEANS, KIND_MEANS } from '../chart/colours.ts'
 import { SHORT_TITLES, TITLES } from '../chart/titles.ts'
+import type { Told } from '../lint/told.ts'
 import {
   type Advice,
   type Cell,
@@ -10,6 +11,7 @@ import {
   type Proof,
   type Report,
 } from '../model.ts'
+import { lintHtml } from './lint-html.ts'
 import { escapeMarkup as e, idOf } from './markup.ts'
 import { page, picture } from './page.ts'
 import { document as svgDocument } from './svg-frame.ts'
@@ -19,10 +21,12 @@ import { carrier, decisive, halves, headline, missed, nesting, place, possibleKi
 
 const MOST_MISSING = 20
 
-/** Reports as one page that needs nothing else: no script, no address that is fetched. */
-export function html(reports: readonly Report[]): string {
+/** Reports as one page that needs nothing else: no script, no address that is fetched. @param lint what it says of each, where it says */
+export function html(reports: readonly Report[], lint: readonly (Told | undefined)[] = []): string {
   const title = reports.length === 1 ? headline(reports[0]!) : `${reports.length} machines`
-  const parts = reports.map((report, i) => reportHtml(report, { prefix: `m${i + 1}`, spectrum: reports.length === 1 }))
+  const parts = reports.map((report, i) =>
+    reportHtml(report, { prefix: `m${i + 1}`, spectrum: reports.length === 1, lint: lint[i] }),
+  )
   const all =
     reports.length > 1
       ? `<main><h1>${e(title)}</h1>${picture('The spectrum, with every machine', svgDocument(spectrumDrawing(reports, { prefix: 'all' }), 'all'))}</main>`
@@ -35,10 +39,12 @@ export interface ReportHtmlOptions {
   readonly prefix: string
   /** Show the spectrum too. */
   readonly spectrum: boolean
+  /** Of a definition: what lint says of it. */
+  readonly lint?: Told | undefined
 }
 
 /** One report as a part of a page. Whatever was read is text in it, never markup. */
-export function reportHtml(report: Report, { prefix, spectrum }: ReportHtmlOptions): string {
+export function reportHtml(report: Report, { prefix, spectrum, lint }: ReportHtmlOptions): string {
   const title = headline(report)
   const name = `${report.source.path} (${prefix})`
   const facts = [`<code>${e(report.source.path)}</code>`, report.basis === 'declared' ? 'as defined' : report.source.kind]
@@ -63,6 +69,7 @@ export function reportHtml(report: Report, { prefix, spectrum }: ReportHtmlOptio
     )
   if (report.advice.length > 0)
     out.push('<h2>What would be better</h2>', `<ol class="advice">${report.advice.map(advice).join('')}</ol>`)
+  if (lint !== undefined) out.push(lintHtml(lint, prefix))
   out.push('<h2>Why: the lines that decide</h2>')
   for (const component of COMPONENTS) out.push(why(component, report.cells[component], prefix))
   out.push(whole(report, prefix))

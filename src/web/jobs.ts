@@ -1,9 +1,9 @@
 import type { Report } from '../model.ts'
-import type { Question, Word } from './messages.ts'
+import type { Answers, Question, Word } from './messages.ts'
 import { fullScript } from './more.ts'
 
 export interface Job {
-  readonly done: Promise<Report>
+  readonly done: Promise<Answers>
   cancel(): void
 }
 
@@ -26,7 +26,7 @@ export class Jobs {
     this.#spare = undefined
     let ended = false
     let cancel = (): void => {}
-    const done = new Promise<Report>((resolve, reject) => {
+    const done = new Promise<Answers>((resolve, reject) => {
       const end = (): void => {
         ended = true
         worker.terminate()
@@ -41,9 +41,9 @@ export class Jobs {
           if (data.is === 'progress') onProgress(data.taken, data.total)
           else if (data.is === 'more') void again()
           else if (data.is === 'fault') fail(data.message)
-          else if (data.is === 'report') {
+          else if (data.is === 'answers') {
             end()
-            resolve(data.report)
+            resolve(data)
           }
         }
         worker.onerror = (event) => {

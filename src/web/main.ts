@@ -5,5 +5,5 @@
 import { start } from './page.ts'
 import { serve } from './worker.ts'
 
-if (typeof document === 'undefined') serve(false)
+if (typeof document === 'undefined') serve()
 else start(document.getElementById('program')!.textContent!)

@@ -1,7 +1,9 @@
 import { SHORT_TITLES } from '../chart/titles.ts'
+import type { Answer, Told } from '../lint/told.ts'
 import { COMPONENTS, type Report } from '../model.ts'
 import { html, reportHtml } from '../render/html.ts'
 import { json } from '../render/json.ts'
+import { countsOf } from '../render/lint-html.ts'
 import { escapeMarkup as e } from '../render/markup.ts'
 import { picture } from '../render/page.ts'
 import { spectrumSvg, svg } from '../render/svg.ts'
@@ -22,6 +24,7 @@ export function start(script: string): void {
     document.createElement('div').innerHTML = reportHtml(report, { prefix: 'practice', spectrum: false })
     spectrumSvg([report])
   })
+  let answers: readonly Answer[] = []
   let reports: readonly Report[] = []
 
   const drawSpectrum = (): void => {
@@ -34,12 +37,26 @@ export function start(script: string): void {
     $('spectrum').innerHTML = picture('The spectrum of virtualization', picture_)
   }
 
-  const show = (next: readonly Report[]): void => {
-    reports = next
+  /** Those that are not there yet; each in a task of its own, so that the page answers the hand between two of them. */
+  const drawReports = async (): Promise<void> => {
+    const mine = answers
+    for (let i = $('reports').childElementCount; i < mine.length; i++) {
+      const { report, lint } = mine[i]!
+      $('reports').insertAdjacentHTML('beforeend', reportHtml(report, { prefix: `m${i + 1}`, spectrum: false, lint }))
+      await new Promise((resolve) => setTimeout(resolve))
+      if (answers !== mine) return
+    }
+  }
+
+  const show = (next: readonly Answer[]): void => {
+    // What is there already stays as it is, with what the reader opened in it.
+    if (!answers.every((one, i) => one === next[i])) $('reports').textContent = ''
+    answers = next
+    reports = next.map(({ report }) => report)
     $('answer').hidden = reports.length === 0
     $('shared').hidden = true
-    $('beside').innerHTML = reports.length > 1 ? beside(reports) : ''
-    $('reports').innerHTML = reports.map((report, i) => reportHtml(report, { prefix: `m${i + 1}`, spectrum: false })).join('')
+    $('beside').innerHTML = answers.length > 1 ? beside(answers) : ''
+    void drawReports()
     drawSpectrum()
     if ($<HTMLDetailsElement>('ways-box').open) globalThis.virtcolorWays?.(reports)
   }
@@ -61,10 +78,12 @@ export function start(script: string): void {
     })
     cancel.onclick = () => job.cancel()
     try {
-      const report = await job.done
+      const found = await job.done
       line.remove()
-      show([...reports, report])
-      if (reports.length === 1) $('answer-h').focus({ preventScroll: false })
+      const first = answers.length === 0
+      show([...answers, ...found.answers])
+      if (found.leftOut !== undefined) sayLeftOut(found.leftOut)
+      if (first) $('answer-h').focus({ preventScroll: false })
     } catch (error) {
       sayFault(line, (error as Error).message)
     }
@@ -84,8 +103,18 @@ export function start(script: string): void {
       })
       drawSpectrum()
     }
+  // By script: the address after the # is what is shown, and a link would take its place.
+  $('beside').onclick = (event) => {
+    const to = (event.target as Element).closest('a')?.getAttribute('href')?.slice(1)
+    if (to === undefined) return
+    event.preventDefault()
+    $(to).tabIndex = -1
+    $(to).focus()
+    $(to).scrollIntoView()
+  }
   $('clear').onclick = () => {
     show([])
+    $('left-out').textContent = ''
     $<HTMLTextAreaElement>('text').value = ''
     $('text').focus()
     remember({ report: undefined })
@@ -101,7 +130,7 @@ export function start(script: string): void {
     link.select()
   }
   for (const button of document.querySelectorAll<HTMLElement>('[data-save]'))
-    button.onclick = () => keep(button.dataset['save']!, reports)
+    button.onclick = () => keep(button.dataset['save']!, answers)
 
   const fromAddress = (): void => {
     const view = shown()
@@ -111,7 +140,7 @@ export function start(script: string): void {
     const packed = view.get('report')
     if (packed !== null)
       void unpack(packed).then((shared) => {
-        if (shared !== undefined) show(shared)
+        if (shared !== undefined) show(shared.map((report) => ({ report })))
       })
   }
   window.addEventListener('hashchange', fromAddress)
@@ -119,7 +148,8 @@ export function start(script: string): void {
   if (data) {
     // The answer is what this page was made for: what else it can be asked comes after it.
     $('answer').after($('ask'))
-    show(JSON.parse(data) as Report[])
+    const lint = JSON.parse(document.getElementById('lint')?.textContent ?? '[]') as readonly (Told | null)[]
+    show((JSON.parse(data) as Report[]).map((report, i) => ({ report, ...(lint[i] && { lint: lint[i] }) })))
   } else show([])
   fromAddress()
   near('choose', 'outcome', ['tree', 'told'], 'flowchart.js', () => globalThis.virtcolorFlowchart)
@@ -174,6 +204,13 @@ function near(id: string, says: string, keys: readonly string[], file: string, p
   watch.observe($(id))
 }
 
+/** In a definition of many machines, which are not shown. */
+function sayLeftOut(message: string): void {
+  const line = document.createElement('p')
+  line.textContent = message
+  $('left-out').append(line)
+}
+
 /** What went wrong, in a line of the list of jobs that can be taken away. */
 function sayFault(line: HTMLElement, message: string): void {
   const fault = document.createElement('span')
@@ -220,25 +257,43 @@ function takeInput(ask: (question: Question) => Promise<void>, fail: (message: s
 }
 
 /** Several machines, component by component. */
-function beside(reports: readonly Report[]): string {
-  const heads = reports.map(
-    (report, i) =>
-      `<th scope="col"><a href="#m${i + 1}">${e(headline(report))}</a><br><code>${e(report.source.path)}</code></th>`,
-  )
+function beside(answers: readonly Answer[]): string {
+  const row = (title: string, cells: readonly string[]): string => `<tr><th scope="row">${e(title)}</th>${cells.join('')}</tr>`
+  const heads = answers.map(({ report }, i) => {
+    // A path may be broken at its own joints.
+    const path = report.source.path
+      .split(/(?<=[#/])/)
+      .map(e)
+      .join('<wbr>')
+    return `<th scope="col"><a href="#m${i + 1}">${e(headline(report))}<br><code>${path}</code></a></th>`
+  })
   const rows = COMPONENTS.map((component) => {
-    const cells = reports.map(({ cells }) => {
-      const cell = cells[component]
+    const cells = answers.map(({ report }) => {
+      const cell = report.cells[component]
       return `<td class="is-${cell.colour}"><b>${e(possibleKinds(cell) ?? cell.kind)}</b> ${cell.colour}</td>`
     })
-    return `<tr><th scope="row">${e(SHORT_TITLES[component])}</th>${cells.join('')}</tr>`
+    return row(SHORT_TITLES[component], cells)
   })
+  const found = answers.map(({ lint }, i) =>
+    lint === undefined ? '<td>-</td>' : `<td class="found"><a href="#m${i + 1}-lint">${countsOf(lint) || 'nothing'}</a></td>`,
+  )
+  if (answers.some(({ lint }) => lint !== undefined)) rows.push(row('Lint', found))
   return `<div class="scroll" tabindex="0" role="region" aria-label="Machines side by side"><table class="beside"><thead><tr><td></td>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
 }
 
-async function keep(format: string, reports: readonly Report[]): Promise<void> {
+async function keep(format: string, answers: readonly Answer[]): Promise<void> {
+  const reports = answers.map(({ report }) => report)
   const name = `virtcolor.${format}`
   if (format === 'svg') save(name, 'image/svg+xml', svg(reports))
-  else if (format === 'html') save(name, 'text/html', html(reports))
+  else if (format === 'html')
+    save(
+      name,
+      'text/html',
+      html(
+        reports,
+        answers.map(({ lint }) => lint),
+      ),
+    )
   else if (format === 'json') save(name, 'application/json', json(reports.length === 1 ? reports[0] : reports))
   else if (format === 'png') save(name, 'image/png', await pngOf(svg(reports, 'light')))
 }

@@ -6,10 +6,11 @@ import { deflated, inflated } from './packed.ts'
 /** A report of any machine stays far below; more than that is no report. */
 const MOST_BYTES = 4 * 1024 * 1024
 
-/** What may leave the page in a link unless more is asked for: verdicts and drivers, no line of a file and no name of one. */
-export function withoutEvidence(report: Report): Report {
+/** What may leave the page in a link unless more is asked for: verdicts and drivers, no line of a file, no name of one or of its machines. */
+export function withoutEvidence(report: Report, i: number, all: readonly Report[]): Report {
   const bare = JSON.parse(JSON.stringify(report), (key, value) => (key === 'proof' ? [] : value)) as Report
-  return { ...bare, source: { ...bare.source, path: 'shared machine' }, missing: [] }
+  const { machines: _, ...source } = bare.source
+  return { ...bare, source: { ...source, path: `shared machine${all.length > 1 ? ` ${i + 1}` : ''}` }, missing: [] }
 }
 
 /** Reports for the address: deflated JSON in base64url (RFC 4648). */

@@ -223,7 +223,7 @@ async function learned(source: string, io: Io): Promise<{ facts: Map<string, Fac
     import('../../choose/learn.ts'),
   ])
   const { report, evidence, declared } = await gather(source === '/' ? undefined : source, io, {}, CHOOSE_PATHS)
-  return { facts: learn(report, declared ?? signalsOf(evidence), evidence), hypervisor: report.hypervisor }
+  return { facts: learn(report, declared?.read.signals ?? signalsOf(evidence), evidence), hypervisor: report.hypervisor }
 }
 
 interface About {

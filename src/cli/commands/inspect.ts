@@ -1,10 +1,9 @@
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
-import type { Report } from '../../model.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption } from '../display.ts'
 import { oneLine } from '../main.ts'
 import type { Printer } from '../outputs.ts'
-import { exitOf, reportOf, reportsOf, worst } from '../report.ts'
+import { exitOf, type Gathered, gather, gatherAll, worst } from '../report.ts'
 
 interface Options {
   readonly json?: boolean
@@ -86,7 +85,7 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
   const single = json || /\.json$/i.test(options.output ?? '')
   let exit: ExitCode = EXIT.ok
   for (const source of sources) {
-    let reports: readonly Report[]
+    let machines: readonly Gathered[]
     try {
       const how = {
         ...(options.guest !== undefined && { guest: options.guest }),
@@ -94,7 +93,7 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
         imds: options.imds === true,
       }
       // One JSON object is one report; all other outputs have room for every machine of a file.
-      reports = single ? [await reportOf(source, io, how)] : await reportsOf(source, io, how)
+      machines = single ? [await gather(source, io, how)] : await gatherAll(source, io, how)
     } catch (error) {
       if (!(error instanceof Fault) || (sources.length === 1 && !jsonl)) throw error
       io.stderr.write(`virtcolor: ${oneLine(error.message)}\n`)
@@ -103,10 +102,11 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
       exit = worst(exit, error.exit)
       continue
     }
-    for (const report of reports) {
+    for (const gathered of machines) {
+      const { report } = gathered
       const answered = exitOf(report)
       exit = worst(exit, answered)
-      await printer.print(report)
+      await printer.print(report, gathered)
       if (answered === EXIT.unrecognised) {
         io.stderr.write(`virtcolor: ${oneLine(report.source.path)}: nothing in it tells how this machine is virtualized\n`)
       }

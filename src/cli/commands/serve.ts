@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import type { Told } from '../../lint/told.ts'
 import type { Report } from '../../model.ts'
 import type { Command, Io } from '../command.ts'
+import { lintOf } from '../outputs.ts'
 import { pageWith, template } from '../page.ts'
-import { reportOf } from '../report.ts'
+import { gatherAll } from '../report.ts'
 
 /** Reports as a page on this machine, for this machine only. */
 export const command: Command = {
@@ -22,8 +24,13 @@ export const command: Command = {
     if (!/^\d{1,5}$/.test(String(options['port'])) || port > 65_535)
       throw new Fault(`--port: ${String(options['port'])} is no port`, EXIT.usage)
     const reports: Report[] = []
-    for (const source of args.length === 0 ? [undefined] : args) reports.push(await reportOf(source, io))
-    return await serve(pageWith(reports, template()), port, io)
+    const lint: (Told | undefined)[] = []
+    for (const source of args.length === 0 ? [undefined] : args)
+      for (const gathered of await gatherAll(source, io)) {
+        reports.push(gathered.report)
+        lint.push(await lintOf(gathered))
+      }
+    return await serve(pageWith(reports, template(), lint), port, io)
   },
 }
 
