@@ -27,11 +27,13 @@ export function diffOf(text: string, edits: readonly Edit[]): Diff | undefined {
     edits.map((edit) => ({ ...edit, start: edit.start - from, end: edit.end - from })),
   )
   const old = before.split('\n')
-  const now = changed === '' ? [] : changed.split('\n')
+  const now = changed.split('\n')
   const head = shared(old, now)
   const tail = shared(old.slice(head).reverse(), now.slice(head).reverse())
   const removed = old.slice(head, old.length - tail)
-  const added = now.slice(head, now.length - tail)
+  const come = now.slice(head, now.length - tail)
+  // A line of which nothing is left is gone.
+  const added = removed.length > 0 && come.join('') === '' ? [] : come
   if (removed.length + added.length === 0) return undefined
   // Of one line for another that is seen where they begin to differ.
   const at = removed.length === 1 && added.length === 1 ? shared(removed[0]!, added[0]!) : 0
