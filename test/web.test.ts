@@ -8,6 +8,19 @@ import { placeOf } from './evidence.ts'
 import { dmesg, letters, PATIENT, paste, type Site, siteForTests } from './site.ts'
 
 const FIRST_LOAD = 120 * 1024
+/** Machines with findings of every severity, with changes of every shape, suppressed ones, and a name that no screen has room for. */
+const POOL = Array.from(
+  { length: 22 },
+  (_, i) =>
+    `<domain type='kvm'><name>${i === 0 ? 'a-long-name_'.repeat(20) : `guest-${i}`}</name><os><type machine='pc'>hvm</type></os>
+  <clock offset='utc'><timer name='tsc' mode='emulate'/><timer name='hpet' present='yes'/></clock>
+  <devices>
+    <disk type='file' device='disk'><target dev='hda' bus='ide'/></disk><!-- virtcolor-ignore VC501: a reason -->
+    <video><model type='cirrus'/></video>
+    <interface type='bridge'><source bridge='${'b'.repeat(200)}'/></interface>
+    <input type='tablet' bus='usb'/>
+  </devices></domain>\n`,
+).join('')
 const site = siteForTests()
 const open: Site['open'] = (...args) => site().open(...args)
 
@@ -308,6 +321,11 @@ describe.skipIf(SKIP)('the page', () => {
     for (const details of await page.locator('#way-steps details').all())
       await details.evaluate((one) => one.setAttribute('open', ''))
     await look('one operation, step by step')
+    await page.locator('#clear').click()
+    await paste(page, POOL)
+    await page.locator('#m20').waitFor()
+    for (const details of await page.locator('#m1 details').all()) await details.evaluate((one) => one.setAttribute('open', ''))
+    await look('a definition of many machines, with what lint says of each')
     await own.close()
   })
 

@@ -51,7 +51,8 @@ export function reportHtml(report: Report, { prefix, spectrum, lint }: ReportHtm
   if (report.row !== null) facts.push(`row: ${report.row.exact ? '' : 'nearest to '}${e(report.row.name)}`)
   const layers = nesting(report)
   const out = [
-    `<section class="report" id="${prefix}" aria-labelledby="${prefix}-h"><h1 id="${prefix}-h">${e(title)}</h1>`,
+    // Machines of one file may have the same title: the region is called by its source too.
+    `<section class="report" id="${prefix}" aria-label="${e(`${title}: ${name}`)}"><h1 id="${prefix}-h">${e(title)}</h1>`,
     `<p class="dim">${facts.join(', ')}</p>`,
     ...(layers === undefined ? [] : [`<p>Layers: ${e(layers)}</p>`]),
     `<ul class="cells">${COMPONENTS.map((c) => tile(c, report.cells[c])).join('')}</ul>`,
