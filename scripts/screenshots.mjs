@@ -59,8 +59,28 @@ for (const { name, logs, size, dark } of VIEWS.filter(({ name }) => wanted(name)
   await page.screenshot({ path: join(images, `${name}.png`) })
   await page.close()
 }
+const DEFINITION = `<domain type='kvm'>
+  <name>web-1</name>
+  <os><type arch='x86_64' machine='q35'>hvm</type></os>
+  <clock offset='utc'>
+    <timer name='tsc' mode='emulate'/>
+  </clock>
+  <devices>
+    <disk type='file' device='disk'><target dev='hda' bus='ide'/></disk>
+    <interface type='bridge'>
+      <source bridge='br0'/>
+    </interface>
+  </devices>
+</domain>
+`
 /** Parts of the page that somebody has to open or answer first. */
 const PARTS = {
+  'page-lint': async (page) => {
+    await page.locator('#text').fill(DEFINITION)
+    await page.locator('#paste button').click()
+    await page.locator('#m1-lint').waitFor()
+    return '#m1-lint'
+  },
   'page-flowchart': async (page) => {
     await page.locator('#choose').scrollIntoViewIfNeeded()
     await page.locator('#questions select').last().selectOption({ index: 1 })

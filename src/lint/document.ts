@@ -15,6 +15,8 @@ export function documentation(): string {
 * \`--fix\` writes the changes; comments and layout stay, and a second run has nothing left to do. Read "first" before: a guest
   without the driver does not boot. \`--guest debian12\` asks osinfo-db, where it is installed, which drivers the system has.
 * Of a file with several machines each is looked at; a finding says whose it is.
+* [The page](pictures.md#the-page) shows the findings under each machine of a definition, with the change as the lines that go and come;
+  so does \`virtcolor DEFINITION -o report.html\`.
 * \`--format text|json|sarif|github|md\`, \`--severity LEVEL\` (what is printed), \`--fail-on LEVEL\` (exit 1; default: warning).
 * \`--ignore RULE=reason\`, or a comment \`virtcolor-ignore RULE: reason\` on the line or the one before; \`virtcolor-ignore-file\` for the
   whole file. Without a reason nothing is suppressed. SARIF carries suppressed findings with their reason.

@@ -274,9 +274,12 @@ function beside(answers: readonly Answer[]): string {
     })
     return row(SHORT_TITLES[component], cells)
   })
-  const found = answers.map(({ lint }, i) =>
-    lint === undefined ? '<td>-</td>' : `<td class="found"><a href="#m${i + 1}-lint">${countsOf(lint) || 'nothing'}</a></td>`,
-  )
+  const found = answers.map(({ lint }, i) => {
+    if (lint === undefined) return '<td>-</td>'
+    // A number stays with what it counts.
+    const counts = countsOf(lint).replace(/(\d) /g, '$1\u00a0')
+    return `<td class="found"><a href="#m${i + 1}-lint">${counts || 'nothing'}</a></td>`
+  })
   if (answers.some(({ lint }) => lint !== undefined)) rows.push(row('Lint', found))
   return `<div class="scroll" tabindex="0" role="region" aria-label="Machines side by side"><table class="beside"><thead><tr><td></td>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
 }
