@@ -22,6 +22,13 @@ const XL: RegExp =
 /** Asked in this order: what is told most surely comes first. To add a format: one file that exports a reader, one line here. */
 export const FORMATS: readonly Format[] = [
   {
+    id: 'vagrantfile',
+    name: 'Vagrantfile',
+    // Before the others: its heredocs may hold any of them.
+    accepts: (head) => /^[ \t]*Vagrant(?:(?:\.|::)configure|::Config\.run)\b/m.test(head),
+    load: () => import('./vagrantfile.ts'),
+  },
+  {
     id: 'ovf',
     name: 'OVF descriptor',
     accepts: (head) => /^\ufeff?\s*</.test(head) && /<(?:\w+:)?Envelope[\s>]/.test(head),
@@ -131,10 +138,6 @@ function plain(head: string): boolean {
 
 /** Formats that are named and not read, with what to give instead. */
 const REFUSED: readonly (readonly [RegExp, string])[] = [
-  [
-    /^Vagrant\.configure|Vagrant\.configure\(/m,
-    'a Vagrantfile is a Ruby program; give the definition that it makes (virsh dumpxml, VBoxManage showvminfo)',
-  ],
   [/^\s*(?:resource|source)\s+"[\w-]+"\s+"[\w-]+"\s*\{/m, 'HCL needs evaluation; give the output of `terraform show -json`'],
 ]
 

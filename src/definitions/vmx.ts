@@ -30,12 +30,13 @@ export const reader: Reader = {
       const key = match[2]!.toLowerCase()
       keys.set(key, sheet.set(key, value, from, from + match[4]!.length, start, start + bare.length))
     }
-    describe(sheet, keys)
+    describeKeys(sheet, keys)
     return [sheet]
   },
 }
 
-function describe(sheet: Sheet, keys: Map<string, Setting>): void {
+/** What the keys of a .vmx say, lower case; whoever has them from elsewhere asks here as well. */
+export function describeKeys(sheet: Sheet, keys: ReadonlyMap<string, Setting>): void {
   const get = (key: string): string | undefined => keys.get(key)?.value
   const yes = (key: string): boolean => /^(?:true|yes|1)$/i.test(get(key) ?? '')
   const any = keys.get('virtualhw.version') ?? keys.get('config.version') ?? [...keys.values()][0]

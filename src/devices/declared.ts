@@ -37,6 +37,9 @@ const DISK_SOURCES: readonly (readonly [ids: string, driver: string, kind: strin
   ['passthrough-disk', '', 'VH', 'a device given to the guest'],
   ['unsettled-disk', '', 'VS P', 'the definition does not say which; the host decides'],
   ['unknown-disk', '', '?', 'what decides this is not in the file'],
+  ['box-disk', '', 'VS P', 'the controller comes with the Vagrant box'],
+  ['code-disk', '', 'VS P', 'Ruby code decides, which is not run'],
+  ['provider-disk', '', '?', 'no provider is configured: what Vagrant takes decides'],
 ]
 
 const NET_SOURCES: readonly (readonly [ids: string, driver: string, kind: string, says: string])[] = [
@@ -72,6 +75,9 @@ const NET_SOURCES: readonly (readonly [ids: string, driver: string, kind: string
   ['passthrough-net', '', 'VH', 'a function given to the guest'],
   ['unsettled-net', '', 'VS P', 'the definition does not say which; the host decides'],
   ['unknown-net', '', '?', 'what decides this is not in the file'],
+  ['box-net', '', 'VS P', 'the card comes with the Vagrant box, or is what suits its system'],
+  ['code-net', '', 'VS P', 'Ruby code decides, which is not run'],
+  ['provider-net', '', '?', 'no provider is configured: what Vagrant takes decides'],
 ]
 
 function rows(

@@ -51,8 +51,26 @@ export function lint(
   const lines = lineStarts(document.text)
   const suppressed = suppressionsOf(document.text)
   const found = all.flatMap((one) => findingsIn(document, one, lines, suppressed, options, all.length > 1))
-  return found.sort((a, b) => a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : 1))
+  return once(found.sort((a, b) => a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : 1)))
 }
+
+/** A line that is for several machines is told once, and is nobody's in particular. */
+function once(sorted: readonly LintFinding[]): LintFinding[] {
+  const kept: LintFinding[] = []
+  for (const finding of sorted) {
+    let same = kept.length - 1
+    while (same >= 0 && here(kept[same]!, finding) && (kept[same]!.rule !== finding.rule || kept[same]!.says !== finding.says)) same--
+    if (same >= 0 && !here(kept[same]!, finding)) same = -1
+    if (same < 0 || kept[same]!.machine === finding.machine) kept.push(finding)
+    else {
+      const { machine: _, ...shared } = kept[same]!
+      kept[same] = shared
+    }
+  }
+  return kept
+}
+
+const here = (a: LintFinding, b: LintFinding): boolean => a.line === b.line && a.column === b.column
 
 function findingsIn(
   document: Document,

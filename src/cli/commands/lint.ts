@@ -27,7 +27,7 @@ export const command: Command = {
   name: 'lint',
   summary: 'what is emulated in VM definitions that need not be',
   details:
-    'Reads VM definitions (xl.cfg, libvirt XML, QEMU command lines, Proxmox, .vmx, OVF, KubeVirt, XAPI, OpenStack image properties, Hyper-V JSON, Terraform plans, Packer JSON) and tells what is emulated, implicit, misspelt or removed. A comment `virtcolor-ignore RULE: reason` on the line or the one before suppresses a finding.',
+    'Reads VM definitions (xl.cfg, libvirt XML, QEMU command lines, Proxmox, .vmx, OVF, KubeVirt, XAPI, OpenStack image properties, Hyper-V JSON, Terraform plans, Packer JSON, Vagrantfiles) and tells what is emulated, implicit, misspelt or removed. A comment `virtcolor-ignore RULE: reason` on the line or the one before suppresses a finding.',
   arguments: [{ name: 'definition', help: 'VM definitions', many: true }],
   options: [
     { flags: '--format <format>', help: 'how to print findings', choices: [...LINT_FORMATS], default: 'text' },

@@ -10,6 +10,8 @@ const libvirtDisk = (bus: string, extra = ''): string =>
   `<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>\n  <disk type='file' device='disk'>\n    <target dev='vda' bus='${bus}'/>\n  </disk>${extra}\n</devices></domain>\n`
 const libvirtNic = (model: string): string =>
   `<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>\n  <interface type='bridge'>${model}\n  </interface>\n</devices></domain>\n`
+const vagrant = (provider: string, line: string): string =>
+  `Vagrant.configure("2") do |config|\n  config.vm.box = "debian/bookworm64"\n  config.vm.provider "${provider}" do |v|\n    ${line}\n  end\nend\n`
 
 export const DEVICES: readonly LintRule[] = [
   {
@@ -69,6 +71,40 @@ export const DEVICES: readonly LintRule[] = [
         },
       },
       ...(['ovf', 'terraform', 'packer'] as const).map((format) => ({ format, on: 'disk.declared', is: EMULATED_DISK })),
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.disk_bus$/,
+        is: /^(?:ide|sata|usb|sd)$/,
+        with: { 'libvirt.disk_device': { not: /^[hs]d/ } },
+        fix: { set: 'virtio' },
+      },
+      // A name of another bus has to change with it.
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.disk_bus$/,
+        is: /^(?:ide|sata|usb|sd)$/,
+        with: { 'libvirt.disk_device': /^[hs]d/ },
+      },
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.storage\[(\d+)\]\.bus$/,
+        is: /^(?:ide|sata|usb|sd)$/,
+        with: { 'libvirt.storage[$1].device': false },
+        fix: { set: 'virtio' },
+      },
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.storage\[(\d+)\]\.bus$/,
+        is: /^(?:ide|sata|usb|sd)$/,
+        with: { 'libvirt.storage[$1].device': /^[hsv]d/ },
+      },
+      {
+        format: 'vagrantfile',
+        at: /^vmware\.vmx\.scsi\d+\.virtualdev$/,
+        is: /^(?:lsilogic|buslogic|lsisas1068)$/i,
+        fix: { set: 'pvscsi' },
+      },
+      { format: 'vagrantfile', at: /^qemu\.drive_interface$/, is: /^(?:ide|sd|scsi)$/, fix: { set: 'virtio' } },
     ],
     examples: [
       { format: 'libvirt', bad: libvirtDisk('sata'), good: libvirtDisk('virtio') },
@@ -81,6 +117,11 @@ export const DEVICES: readonly LintRule[] = [
         format: 'vmx',
         bad: 'config.version = "8"\nscsi0.present = "TRUE"\nscsi0.virtualDev = "lsilogic"\n',
         good: 'config.version = "8"\nscsi0.present = "TRUE"\nscsi0.virtualDev = "pvscsi"\n',
+      },
+      {
+        format: 'vagrantfile',
+        bad: vagrant('libvirt', 'v.disk_bus = "sata"'),
+        good: vagrant('libvirt', 'v.disk_bus = "virtio"'),
       },
     ],
   },
@@ -111,6 +152,20 @@ export const DEVICES: readonly LintRule[] = [
         given: { 'disk.declared': 'lsi53c895a' },
         once: true,
       },
+      // The template of vagrant-libvirt adds a controller for the box's disk only.
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.storage\[(\d+)\]\.bus$/,
+        is: 'scsi',
+        with: { 'libvirt.storage[$1].device': { not: /^(?:cdrom|floppy)$/ }, 'libvirt.disk_controller_model': false },
+        given: { 'disk.declared': 'lsi53c895a' },
+      },
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.disk_controller_model$/,
+        is: /^(?:lsilogic|lsisas1068|lsisas1078|buslogic)$/,
+        fix: { set: 'virtio-scsi' },
+      },
       {
         format: 'openstack-image',
         at: /^(.*\.)?hw_disk_bus$/,
@@ -129,6 +184,11 @@ export const DEVICES: readonly LintRule[] = [
         format: 'libvirt',
         bad: libvirtDisk('scsi'),
         good: libvirtDisk('scsi', "\n  <controller type='scsi' index='0' model='virtio-scsi'/>"),
+      },
+      {
+        format: 'vagrantfile',
+        bad: vagrant('libvirt', 'v.storage :file, size: "20G", bus: "scsi"'),
+        good: vagrant('libvirt', 'v.disk_bus = "scsi"\n    v.storage :file, size: "20G", bus: "scsi"'),
       },
     ],
   },
@@ -257,6 +317,34 @@ export const DEVICES: readonly LintRule[] = [
       },
       { format: 'hyperv', at: /\.?IsLegacy$/, is: 'true' },
       ...(['ovf', 'terraform', 'packer'] as const).map((format) => ({ format, on: 'net.declared', is: EMULATED_NIC })),
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.(?:management_network_model_type|nic_model_type)$|^network\[\d+\]\.(?:libvirt__)?model_type$/,
+        is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|i82551|i82557b|i82559er|igb)$/,
+        given: { 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ },
+        fix: { set: 'virtio' },
+      },
+      {
+        format: 'vagrantfile',
+        at: /^virtualbox\.(?:default_nic_type|modifyvm\.nic-?type\d+)$|^network\[\d+\]\.(?:virtualbox__)?nic_type$/,
+        is: /^(?:8254\d\w\w|Am79C9\w+)$/i,
+        given: { 'declared.hypervisor': 'virtualbox' },
+        fix: { set: 'virtio' },
+      },
+      { format: 'vagrantfile', at: /^vmware\.vmx\.ethernet\d+\.virtualdev$/, is: /^(?:e1000e?|vlance)$/i, fix: { set: 'vmxnet3' } },
+      {
+        format: 'vagrantfile',
+        at: /^parallels\.set\.net\d+\.adapter-type$|^network\[\d+\]\.(?:parallels__)?nic_type$/,
+        is: /^(?:e1000e?|rtl)$/,
+        given: { 'declared.hypervisor': 'parallels' },
+        fix: { set: 'virtio' },
+      },
+      {
+        format: 'vagrantfile',
+        at: /^qemu\.net_device$/,
+        is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|igb)$/,
+        fix: { set: 'virtio-net-pci' },
+      },
     ],
     examples: [
       { format: 'libvirt', bad: libvirtNic("\n    <model type='e1000'/>"), good: libvirtNic("\n    <model type='virtio'/>") },
@@ -270,6 +358,11 @@ export const DEVICES: readonly LintRule[] = [
         bad: 'config.version = "8"\nethernet0.present = "TRUE"\nethernet0.virtualDev = "e1000"\n',
         good: 'config.version = "8"\nethernet0.present = "TRUE"\nethernet0.virtualDev = "vmxnet3"\n',
       },
+      {
+        format: 'vagrantfile',
+        bad: vagrant('virtualbox', 'v.customize ["modifyvm", :id, "--nictype1", "82540EM"]'),
+        good: vagrant('virtualbox', 'v.customize ["modifyvm", :id, "--nictype1", "virtio"]'),
+      },
     ],
   },
   {
@@ -277,7 +370,7 @@ export const DEVICES: readonly LintRule[] = [
     name: 'implicit-nic',
     severity: 'warning',
     component: 'network',
-    says: 'a network card without a model: the default is emulated (rtl8139 in libvirt on x86, vlance in VMware, e1000 in QEMU)',
+    says: 'a network card without a model: the default is emulated (rtl8139 in libvirt on x86, vlance in VMware, e1000 in QEMU, e1000e in Vagrant with VMware)',
     why: 'The default is the oldest card, for guests that know no other.',
     device: 'virtio-net',
     needs: 'the guest has virtio_net',
@@ -295,8 +388,21 @@ export const DEVICES: readonly LintRule[] = [
         fix: { line: "<model type='virtio'/>" },
       },
       { format: 'vmx', at: /^(ethernet\d+)\.present$/, is: /^true$/i, with: { '$1.virtualdev': false } },
+      {
+        format: 'vagrantfile',
+        at: /^vmware$/,
+        without: { at: /^vmware\.vmx\.ethernet\d+\.virtualdev$/ },
+        given: { 'net.declared': 'e1000e' },
+      },
     ],
-    examples: [{ format: 'libvirt', bad: libvirtNic(''), good: libvirtNic("\n    <model type='virtio'/>") }],
+    examples: [
+      { format: 'libvirt', bad: libvirtNic(''), good: libvirtNic("\n    <model type='virtio'/>") },
+      {
+        format: 'vagrantfile',
+        bad: vagrant('vmware_desktop', 'v.vmx["memsize"] = "1024"'),
+        good: vagrant('vmware_desktop', 'v.vmx["ethernet0.virtualDev"] = "vmxnet3"'),
+      },
+    ],
   },
   {
     id: 'VC203',
@@ -355,7 +461,7 @@ export const DEVICES: readonly LintRule[] = [
     name: 'cirrus-video',
     severity: 'info',
     component: 'board',
-    says: 'an emulated Cirrus of 1995',
+    says: 'an emulated Cirrus of 1995, asked for or by default',
     why: 'Standard VGA needs fewer exits for the same picture; virtio needs fewer still.',
     see: 'https://www.kraxel.org/blog/2014/10/qemu-using-cirrus-considered-harmful/',
     patterns: [
@@ -364,6 +470,14 @@ export const DEVICES: readonly LintRule[] = [
       { format: 'proxmox', at: /^vga\.(?:type)?$/, is: 'cirrus', fix: { set: 'std' } },
       { format: 'qemu-argv', at: /^vga\[\d+\]$/, is: 'cirrus', fix: { set: 'std' } },
       { format: 'qemu-argv', at: /^device\[\d+\]\.driver$/, is: 'cirrus-vga', fix: { set: 'VGA' } },
+      { format: 'vagrantfile', at: /^libvirt\.video_type$/, is: 'cirrus', fix: { set: 'vga' } },
+      // What vagrant-libvirt takes where the file says nothing.
+      {
+        format: 'vagrantfile',
+        at: /^libvirt$/,
+        without: { at: /^libvirt\.(?:video_type|video_accel3d|graphics_type)$/ },
+        given: { 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ },
+      },
     ],
     examples: [{ format: 'xl', bad: 'type = "hvm"\nvga = "cirrus"\n', good: 'type = "hvm"\nvga = "stdvga"\n' }],
   },
@@ -385,6 +499,12 @@ export const DEVICES: readonly LintRule[] = [
       },
       { format: 'xl', at: /^usbdevice(?:\[\d+\])?$/, is: 'tablet' },
       { format: 'qemu-argv', at: /^device\[\d+\]\.driver$/, is: 'usb-tablet' },
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.input\[(\d+)\]\.type$/,
+        is: 'tablet',
+        with: { 'libvirt.input[$1].bus': 'usb' },
+      },
       { format: 'proxmox', at: /^tablet$/, is: '1', fix: { set: '0' } },
     ],
     examples: [{ format: 'proxmox', bad: 'memory: 512\ntablet: 1\n', good: 'memory: 512\ntablet: 0\n' }],

@@ -4,6 +4,8 @@ const XL = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
 const QEMU = 'https://www.qemu.org/docs/master/system/invocation.html'
 const domain = (inside: string, type = 'kvm'): string =>
   `<domain type='${type}'>\n  <os>\n    <type arch='x86_64' machine='q35'>hvm</type>\n  </os>\n${inside}</domain>\n`
+const vagrant = (line: string): string =>
+  `Vagrant.configure("2") do |config|\n  config.vm.provider :libvirt do |v|\n    ${line}\n  end\nend\n`
 
 export const MODES: readonly LintRule[] = [
   {
@@ -34,6 +36,21 @@ export const MODES: readonly LintRule[] = [
       { format: 'packer', at: /^accelerator$/, is: /^(?:tcg|none)$/, fix: { set: 'kvm' } },
       { format: 'terraform', on: 'declared.cpu', is: 'software' },
       { format: 'vmx', at: /^monitor\.virtual_exec$/, is: /^software$/i, fix: { set: 'hardware' } },
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.driver$/,
+        is: 'qemu',
+        // Said to be x86, or not said.
+        with: { 'libvirt.machine_arch': { not: /^(?!x86_64|i686)/ } },
+        fix: { set: 'kvm' },
+      },
+      // With `machine` its default goes, and the accelerator that was in it.
+      {
+        format: 'vagrantfile',
+        at: /^qemu\.machine$/,
+        is: { not: /(?:^|,)accel=/ },
+        given: { 'declared.hypervisor': 'qemu-tcg' },
+      },
     ],
     examples: [
       {
@@ -43,6 +60,7 @@ export const MODES: readonly LintRule[] = [
       },
       { format: 'libvirt', bad: domain('', 'qemu'), good: domain('') },
       { format: 'proxmox', bad: 'memory: 512\nkvm: 0\n', good: 'memory: 512\n' },
+      { format: 'vagrantfile', bad: vagrant('v.driver = "qemu"'), good: vagrant('v.driver = "kvm"') },
     ],
   },
   {
@@ -103,6 +121,15 @@ export const MODES: readonly LintRule[] = [
         given: { 'declared.cpu': 'hardware' },
         fix: { set: 'host' },
       },
+      { format: 'vagrantfile', at: /^libvirt\.cpu_model$/, is: /^(?:kvm64|qemu64|kvm32|qemu32)$/ },
+      // vagrant-libvirt: a custom model that is not named is qemu64.
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.cpu_mode$/,
+        is: 'custom',
+        with: { 'libvirt.cpu_model': false },
+        fix: { set: 'host-model' },
+      },
       {
         format: 'libvirt',
         at: /^domain\/os\/type$/,
@@ -111,6 +138,7 @@ export const MODES: readonly LintRule[] = [
     ],
     examples: [
       { format: 'proxmox', bad: 'memory: 512\ncpu: kvm64\n', good: 'memory: 512\ncpu: host\n' },
+      { format: 'vagrantfile', bad: vagrant('v.cpu_mode = "custom"'), good: vagrant('v.cpu_mode = "host-passthrough"') },
       { format: 'libvirt', bad: domain(''), good: domain("  <cpu mode='host-passthrough'/>\n") },
     ],
   },

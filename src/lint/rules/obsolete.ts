@@ -67,6 +67,7 @@ export const OBSOLETE: readonly LintRule[] = [
       { format: 'libvirt', at: /^domain\/os\/type\/@machine$/, is: OLD_MACHINE, fix: { set: 'pc' } },
       { format: 'qemu-argv', at: /^(?:machine|M)\[\d+\]\.type$/, is: OLD_MACHINE, fix: { set: 'pc' } },
       { format: 'proxmox', at: /^machine\.(?:type)?$/, is: OLD_MACHINE, fix: { set: 'pc' } },
+      { format: 'vagrantfile', at: /^libvirt\.machine_type$/, is: OLD_MACHINE, fix: { set: 'pc' } },
     ],
     examples: [
       {
