@@ -67,6 +67,10 @@ const CASES: Readonly<Record<string, readonly [text: string, want: readonly stri
     '{"builders":[{"type":"qemu"},\n{"type":"virtualbox-iso","name":"box"},\n{"type":"docker"}]}',
     ['qemu:1 virtio-blk virtio-net', 'box:2 ide-hd e1000'],
   ],
+  'machines of a Vagrantfile, each with each provider': [
+    'Vagrant.configure("2") do |config|\n  config.vm.provider :libvirt\n  config.vm.define :web\n  config.vm.define "db" do |db|\n    db.vm.provider(:hyperv) { |h| }\n  end\nend\n',
+    ['web:2 virtio-blk virtio', 'db@libvirt:2 virtio-blk virtio', 'db@hyperv:5 box-disk box-net'],
+  ],
   'a collection in a collection': [
     `<Envelope xmlns:ovf="o"><VirtualSystemCollection>\n${system('web', 'VmxNet3')}<VirtualSystemCollection>\n${system('db', 'E1000')}</VirtualSystemCollection></VirtualSystemCollection></Envelope>`,
     ['web:2 VmxNet3', 'db:4 E1000'],

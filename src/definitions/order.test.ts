@@ -153,6 +153,29 @@ const CASES: Readonly<Record<string, Case>> = {
     comment: '"vm_name": "disk_interface"',
     join: object('{"builders": [', ']}'),
   },
+  'vagrantfile, settings of a provider': {
+    parts: [
+      'v.disk_bus = "scsi"',
+      'v.nic_model_type = "e1000"',
+      'v.driver = "kvm" if kvm',
+      'v.storage :file, bus: "sata",\n      size: "1G"',
+      'v.memory = <<-A.to_i\n  512\n  A',
+    ],
+    comment: '# v.disk_bus = "ide"; end',
+    join: (parts) =>
+      `Vagrant.configure("2") do |config|\n  config.vm.box = "a"\n  config.vm.provider :libvirt do |v|\n    ${parts.join('\n    ')}\n  end\nend\n`,
+  },
+  'vagrantfile, statements of the file': {
+    parts: [
+      'config.vm.box = "a"',
+      'config.vm.network :private_network, nic_type: "virtio"',
+      'config.vm.provider("virtualbox") { |v| v.customize ["modifyvm", :id, "--nictype1", "82540EM"] }',
+      'config.vm.provision "shell" do |s|\n  s.inline = "end"\nend',
+      'config.vm.guest = :windows',
+    ],
+    comment: '=begin\nconfig.vm.provider "libvirt"\n=end',
+    join: (parts) => `require "yaml"\nVagrant.configure("2") do |config|\n${parts.join('\n')}\nend\n`,
+  },
   'qemu-argv': {
     parts: [
       '-machine q35',

@@ -31,7 +31,8 @@ const WORD: RegExp = /[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*(?:[?!](?![=~]))?|
 const NUMBER: RegExp = /0[xX][\da-fA-F_]+|0[bB][01_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][-+]?\d+)?[ri]?/y
 const SYMBOL: RegExp =
   /:(?:[A-Za-z_\u0080-\uffff@$][\w\u0080-\uffff]*(?:[?!]|=(?![=~>]))?|\[\]=?|<=>|[=!]=|=~|<<|>>|[<>]=?|\*\*|[-+*/%&|^~!](?=[\s,)\]]))/y
-const OPERATOR: RegExp = /\*\*=|<=>|===|\.\.\.|<<=|>>=|&&=|\|\|=|\*\*|==|!=|>=|<=|&&|\|\||<<|>>|[-+*/%|&^]=|\.\.|::|->|=>|=~|!~|&\.|[^\s\w]/y
+const OPERATOR: RegExp =
+  /\*\*=|<=>|===|\.\.\.|<<=|>>=|&&=|\|\|=|\*\*|==|!=|>=|<=|&&|\|\||<<|>>|[-+*/%|&^]=|\.\.|::|->|=>|=~|!~|&\.|[^\s\w]/y
 const HEREDOC: RegExp = /<<([-~]?)(["'`]?)([A-Za-z_]\w*)\2/y
 const PERCENT: RegExp = /%([wWiIqQrxs]?)([^\w\s])/y
 const DOCUMENT: RegExp = /=begin\b[^\n]*\n/y
@@ -95,7 +96,9 @@ export class Tokens {
       return this.#made('newline', from, from + 1)
     }
     // `puts /x/`, `puts %w[a]`, `puts <<A`: a word, a space, and no space after the sign.
-    const open = !this.#value || (spaced && this.#before?.is === 'word' && !this.#before.keyword && !/[\s=]/.test(this.#text[from + 1] ?? ' '))
+    const open =
+      !this.#value ||
+      (spaced && this.#before?.is === 'word' && !this.#before.keyword && !/[\s=]/.test(this.#text[from + 1] ?? ' '))
     if (c === '"' || c === "'" || c === '`') return this.#quoted(from, from + 1, c, undefined, c !== "'", c !== '`')
     if (open) {
       const found = this.#literal(from, c)
@@ -191,14 +194,7 @@ export class Tokens {
   }
 
   /** The end of a string; what is computed inside may have strings of its own. */
-  #scan(
-    start: number,
-    close: string,
-    nested: string | undefined,
-    computes: boolean,
-    opened: number,
-    depth: number,
-  ): Scanned {
+  #scan(start: number, close: string, nested: string | undefined, computes: boolean, opened: number, depth: number): Scanned {
     if (depth > BOUNDS.depth) this.#sheet.fault(opened, `values nested deeper than ${BOUNDS.depth}`)
     let plain = true
     let inside = 0
@@ -220,7 +216,8 @@ export class Tokens {
     for (let i = start; i < this.#text.length; i++) {
       const c = this.#text[i]!
       if (c === '\\' || c === '$') i++
-      else if (c === '/' && /[(,~|&{!]\s?$/.test(this.#text.slice(i - 2, i))) i = this.#scan(i + 1, c, undefined, true, i, depth).end
+      else if (c === '/' && /[(,~|&{!]\s?$/.test(this.#text.slice(i - 2, i)))
+        i = this.#scan(i + 1, c, undefined, true, i, depth).end
       else if (c === '"' || c === "'" || c === '`') i = this.#scan(i + 1, c, undefined, c !== "'", i, depth).end
       else if (c === '{') inside++
       else if (c === '}' && inside-- === 0) return i
@@ -277,7 +274,11 @@ export class Tokens {
       const at = this.#index
       this.#match(SPACE)
       this.#match(COMMENT)
-      if (this.#text[this.#index] === '=' && (this.#index === 0 || this.#text[this.#index - 1] === '\n') && this.#match(DOCUMENT)) {
+      if (
+        this.#text[this.#index] === '=' &&
+        (this.#index === 0 || this.#text[this.#index - 1] === '\n') &&
+        this.#match(DOCUMENT)
+      ) {
         LITERAL_END.lastIndex = this.#index - 1
         const end = LITERAL_END.exec(this.#text)
         if (end === null) this.#sheet.fault(at, '=begin without =end')

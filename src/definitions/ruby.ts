@@ -41,7 +41,18 @@ export interface Statement {
 }
 
 const BRANCHES: ReadonlySet<string> = new Set(['else', 'elsif', 'when', 'in', 'rescue', 'ensure'])
-const CONTROLS: ReadonlySet<string> = new Set(['if', 'unless', 'while', 'until', 'case', 'for', 'begin', 'def', 'class', 'module'])
+const CONTROLS: ReadonlySet<string> = new Set([
+  'if',
+  'unless',
+  'while',
+  'until',
+  'case',
+  'for',
+  'begin',
+  'def',
+  'class',
+  'module',
+])
 /** After an operand these ask a question of what is before them; elsewhere the first four are as in other languages. */
 const MODIFIERS: ReadonlySet<string> = new Set(['if', 'unless', 'while', 'until', 'rescue'])
 /** Words after which an operand is expected, on the next line where this one ends. */
@@ -151,7 +162,8 @@ export function readRuby(sheet: Sheet): readonly Statement[] {
   function braces(operand: boolean, last: Part | undefined, depth: number): Part {
     const called =
       last !== undefined &&
-      ((operand && (last.is === 'word' || (last.is === 'group' && last.text === '('))) || (last.is === 'op' && last.text === '->'))
+      ((operand && (last.is === 'word' || (last.is === 'group' && last.text === '('))) ||
+        (last.is === 'op' && last.text === '->'))
     return called ? block('}', depth) : group(take(), depth)
   }
 

@@ -33,9 +33,10 @@ export interface Fact {
 export const ANYTHING = '*'
 
 /** A literal, and code for anything else. */
-export function valueOf(parts: readonly Part[], from: number, to: number): Value {
+export function literalOf(parts: readonly Part[], from: number, to: number): Value {
   const [part, more] = parts
-  if (part === undefined || more !== undefined) return { text: undefined, start: part?.from ?? from, end: parts.at(-1)?.to ?? to }
+  if (part === undefined || more !== undefined)
+    return { text: undefined, start: part?.from ?? from, end: parts.at(-1)?.to ?? to }
   switch (part.is) {
     case 'string':
     case 'symbol':
@@ -53,8 +54,13 @@ export function valueOf(parts: readonly Part[], from: number, to: number): Value
       }
     case 'group':
       if (part.text === '[')
-        return { text: undefined, items: split(part.parts).map((p) => valueOf(p, part.from, part.to)), start: part.from, end: part.to }
-      if (part.text === '(') return valueOf(part.parts, part.from, part.to)
+        return {
+          text: undefined,
+          items: split(part.parts).map((p) => literalOf(p, part.from, part.to)),
+          start: part.from,
+          end: part.to,
+        }
+      if (part.text === '(') return literalOf(part.parts, part.from, part.to)
       return { text: undefined, start: part.from, end: part.to }
     default:
       return { text: undefined, start: part.from, end: part.to }
@@ -80,12 +86,12 @@ export function argumentsOf(parts: readonly Part[]): { readonly arguments: reado
   const add = (list: readonly (readonly Part[])[]): void => {
     for (const one of list) {
       const [head, second, ...rest] = one
-      if (head?.is === 'label') found.push({ ...valueOf(one.slice(1), head.from, head.to), key: head.text })
+      if (head?.is === 'label') found.push({ ...literalOf(one.slice(1), head.from, head.to), key: head.text })
       else if ((head?.is === 'symbol' || head?.is === 'string') && second?.is === 'op' && second.text === '=>')
-        found.push({ ...valueOf(rest, head.from, head.to), ...(head.plain ? { key: head.text } : {}) })
+        found.push({ ...literalOf(rest, head.from, head.to), ...(head.plain ? { key: head.text } : {}) })
       else if (one.length === 1 && head?.is === 'group' && head.text === '{') add(split(head.parts))
       else {
-        const value = valueOf(one, head!.from, head!.to)
+        const value = literalOf(one, head!.from, head!.to)
         if (value.text === undefined && value.items === undefined) open = true
         found.push(value)
       }
@@ -111,8 +117,7 @@ export function chainOf(parts: readonly Part[], start = 0): { readonly words: re
   return { words, length: i - start }
 }
 
-export const blockIn = (parts: readonly Part[]): Block | undefined =>
-  parts.find((p): p is Block => p.is === 'block')
+export const blockIn = (parts: readonly Part[]): Block | undefined => parts.find((p): p is Block => p.is === 'block')
 
 export const isSign = (part: Part | undefined, text: string): boolean => part?.is === 'op' && part.text === text
 

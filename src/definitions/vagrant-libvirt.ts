@@ -21,7 +21,10 @@ export function describeLibvirtProvider(sheet: Sheet, facts: Facts): void {
   const driver = facts.or('driver', 'kvm', '')
   // Either kvm or qemu, as the documentation has it: one of two, where it is computed.
   if (driver.text === '')
-    for (const [hypervisor, cpu] of [['kvm', 'hardware'], ['qemu-tcg', 'software']] as const) {
+    for (const [hypervisor, cpu] of [
+      ['kvm', 'hardware'],
+      ['qemu-tcg', 'software'],
+    ] as const) {
       sheet.say('declared.hypervisor', hypervisor, driver.start)
       sheet.say('declared.cpu', cpu, driver.start)
     }

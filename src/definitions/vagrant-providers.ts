@@ -169,13 +169,19 @@ function virtualbox(sheet: Sheet, facts: Facts): void {
       const id = `storageattach${i}`
       const model = controller === undefined ? 'box-disk' : controller.text === undefined ? 'code-disk' : controller.text
       sheet.say('disk.declared', VIRTUALBOX_CONTROLLERS[model.toLowerCase()] ?? model, controller?.start ?? fact.from, id)
-      if (kind === 'dvddrive' || kind === 'fdd') sheet.say('device.removable', kind === 'fdd' ? 'floppy' : 'cdrom', fact.from, id)
+      if (kind === 'dvddrive' || kind === 'fdd')
+        sheet.say('device.removable', kind === 'fdd' ? 'floppy' : 'cdrom', fact.from, id)
     }
   })
   for (const [slot, fact] of [...cards].sort(([a], [b]) => a - b)) {
     const value = settled(said.get(slot) ?? [])
     const model = value === undefined ? 'box-net' : (value.text ?? 'code-net')
-    sheet.say('net.declared', VIRTUALBOX_CARDS[model.toLowerCase()] ?? model, value?.start ?? fact?.from ?? facts.at, `nic${slot}`)
+    sheet.say(
+      'net.declared',
+      VIRTUALBOX_CARDS[model.toLowerCase()] ?? model,
+      value?.start ?? fact?.from ?? facts.at,
+      `nic${slot}`,
+    )
   }
   if (computed !== undefined) sheet.say('net.declared', 'code-net', computed.from, 'computed')
 }
@@ -216,7 +222,8 @@ function vmware(sheet: Sheet, facts: Facts): void {
     else if (/\.present$/.test(key)) put(key, 'TRUE', value)
   }
   if (computed !== undefined)
-    for (const key of keys.keys()) if (/^ethernet\d+\.virtualdev$/.test(key)) put(key, 'code-net', { start: computed.from, end: computed.to })
+    for (const key of keys.keys())
+      if (/^ethernet\d+\.virtualdev$/.test(key)) put(key, 'code-net', { start: computed.from, end: computed.to })
   boxDisks(sheet, facts)
   describeKeys(sheet, keys)
 }

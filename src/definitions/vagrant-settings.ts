@@ -59,7 +59,8 @@ export interface Command {
 export function commandOf(fact: Fact): Command | undefined {
   const list = fact.arguments.find((a) => a.items !== undefined)?.items
   const event = fact.arguments[0]
-  if (list === undefined || (event?.items === undefined && event?.text !== undefined && event.text !== 'pre-boot')) return undefined
+  if (list === undefined || (event?.items === undefined && event?.text !== undefined && event.text !== 'pre-boot'))
+    return undefined
   const options: [string, Argument | undefined][] = []
   const words: Argument[] = []
   let open = false
@@ -70,8 +71,7 @@ export function commandOf(fact: Fact): Command | undefined {
       words.push(item)
       continue
     }
-    if (match[2] !== undefined)
-      options.push([match[1]!, { text: match[2], start: item.end - match[2].length, end: item.end }])
+    if (match[2] !== undefined) options.push([match[1]!, { text: match[2], start: item.end - match[2].length, end: item.end }])
     else if (list[i + 1]?.text?.startsWith('--') === true || list[i + 1] === undefined) options.push([match[1]!, undefined])
     else options.push([match[1]!, list[++i]])
   }

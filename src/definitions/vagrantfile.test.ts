@@ -9,18 +9,17 @@ const read = async (text: string) => (await readDefinitions({ path: 'Vagrantfile
 async function shown(text: string): Promise<string[]> {
   return (await read(text)).map(({ name, format, signals }) => {
     expect(format).toBe('vagrantfile')
-    const all = (kind: string): string => signals.filter((s) => s.name === kind).map((s) => s.value).join(' ')
+    const all = (kind: string): string =>
+      signals
+        .filter((s) => s.name === kind)
+        .map((s) => s.value)
+        .join(' ')
     return `${name} ${all('declared.hypervisor')}: ${all('disk.declared')} / ${all('net.declared')}`.replace(/\s+/g, ' ')
   })
 }
 const cells = async (text: string): Promise<string[]> =>
   (await read(text)).map((r) => {
-    const made = report(
-      { path: 'Vagrantfile', kind: 'definition', format: r.format },
-      r.signals,
-      { missing: [] },
-      'declared',
-    )
+    const made = report({ path: 'Vagrantfile', kind: 'definition', format: r.format }, r.signals, { missing: [] }, 'declared')
     const { cpu, board, disk, network } = made.cells
     return [cpu, board, disk, network].map((c) => [...(c.possible ?? [c.kind])].sort().reverse().join('|')).join(' ')
   })
@@ -232,7 +231,8 @@ end
 }
 
 describe('files as people write them', () => {
-  for (const [name, [text, machines]] of Object.entries(FILES)) it(name, async () => expect(await shown(text)).toEqual(machines))
+  for (const [name, [text, machines]] of Object.entries(FILES))
+    it(name, async () => expect(await shown(text)).toEqual(machines))
 })
 
 describe('what is computed leaves open what it decides', () => {

@@ -1,7 +1,7 @@
 import { EXIT, Fault } from '../fault.ts'
 import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { type Block, type Control, type Part, readRuby, type Statement } from './ruby.ts'
-import { ANYTHING, argumentsOf, blockIn, chainOf, type Fact, Facts, isGroup, isSign, valueOf } from './vagrant-facts.ts'
+import { ANYTHING, argumentsOf, blockIn, chainOf, type Fact, Facts, isGroup, isSign, literalOf } from './vagrant-facts.ts'
 import { CONTAINERS, describeProvider } from './vagrant-providers.ts'
 import { settingsOf } from './vagrant-settings.ts'
 
@@ -186,14 +186,7 @@ class Vagrantfile {
   }
 
   /** `config.vm.… `: whether it is known, with what is inside it. */
-  #machine(
-    target: Target,
-    name: string,
-    rest: readonly Part[],
-    around: Surroundings,
-    from: number,
-    to: number,
-  ): boolean {
+  #machine(target: Target, name: string, rest: readonly Part[], around: Surroundings, from: number, to: number): boolean {
     const block = blockIn(rest)
     const assigned = isSign(rest[0], '=')
     const sure = around.sure && target.scope === around.scope
@@ -253,15 +246,15 @@ class Vagrantfile {
       target.scope.facts.push({ provider: target.provider, name, ...fact, sure: certain, from, to })
     }
     const [head, sign] = rest
-    if (more.length > 0) say({ assigned: true, arguments: [valueOf([], from, to)], open: true })
-    else if (isSign(head, '=')) say({ assigned: true, arguments: [valueOf(rest.slice(1), from, to)], open: false })
+    if (more.length > 0) say({ assigned: true, arguments: [literalOf([], from, to)], open: true })
+    else if (isSign(head, '=')) say({ assigned: true, arguments: [literalOf(rest.slice(1), from, to)], open: false })
     else if (isGroup(head, '[') && (isSign(sign, '=') || isSign(sign, '||='))) {
-      const key = valueOf(head.parts, head.from, head.to).text
-      const value = valueOf(rest.slice(2), from, to)
+      const key = literalOf(head.parts, head.from, head.to).text
+      const value = literalOf(rest.slice(2), from, to)
       const known = isSign(sign, '=') ? value : { ...value, text: undefined }
       say({ assigned: true, arguments: [{ ...known, ...(key !== undefined && { key }) }], open: key === undefined })
     } else if (head?.is === 'op' && head.text.endsWith('=') && !/^[=!<>]=/.test(head.text))
-      say({ assigned: true, arguments: [valueOf([], head.to, to)], open: true })
+      say({ assigned: true, arguments: [literalOf([], head.to, to)], open: true })
     else say({ assigned: false, ...argumentsOf(rest) })
   }
 
@@ -270,7 +263,8 @@ class Vagrantfile {
     const called = parts[0]
     if (called?.is === 'word' && (this.#methods.has(called.text) || /^(?:puts|print|p|pp|raise)$/.test(called.text))) {
       // What a method of this file does to a provider that it is given is not followed.
-      for (const target of handed(parts, around.variables)) if (target.is === 'provider') this.#anything(target, called.from, called.to)
+      for (const target of handed(parts, around.variables))
+        if (target.is === 'provider') this.#anything(target, called.from, called.to)
       return
     }
     for (const target of handed(parts, around.variables)) this.#anything(target, parts[0]!.from, parts.at(-1)!.to)
@@ -296,8 +290,8 @@ class Vagrantfile {
   #environment(rest: readonly Part[], around: Surroundings): void {
     const [key, sign] = rest
     if (!isGroup(key, '[') || !(isSign(sign, '=') || isSign(sign, '||='))) return
-    if (valueOf(key.parts, key.from, key.to).text !== 'VAGRANT_DEFAULT_PROVIDER') return
-    const value = valueOf(rest.slice(2), key.from, key.to)
+    if (literalOf(key.parts, key.from, key.to).text !== 'VAGRANT_DEFAULT_PROVIDER') return
+    const value = literalOf(rest.slice(2), key.from, key.to)
     if (value.text !== undefined && around.sure) this.#preferred = [value.text, value.start]
   }
 }

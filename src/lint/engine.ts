@@ -59,7 +59,8 @@ function once(sorted: readonly LintFinding[]): LintFinding[] {
   const kept: LintFinding[] = []
   for (const finding of sorted) {
     let same = kept.length - 1
-    while (same >= 0 && here(kept[same]!, finding) && (kept[same]!.rule !== finding.rule || kept[same]!.says !== finding.says)) same--
+    while (same >= 0 && here(kept[same]!, finding) && (kept[same]!.rule !== finding.rule || kept[same]!.says !== finding.says))
+      same--
     if (same >= 0 && !here(kept[same]!, finding)) same = -1
     if (same < 0 || kept[same]!.machine === finding.machine) kept.push(finding)
     else {

@@ -46,15 +46,32 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'ethernet0.virtualDev = "E1000"',
     'hpet0.present = "TRUE"',
   ],
+  vagrantfile: [
+    '  # a note',
+    '  config.vm.provider(:libvirt) { |v| v.disk_bus = "sata" } # old',
+    '  config.vm.provider "libvirt" do |v|\n    v.driver = \'qemu\'\n    v.nic_model_type = :e1000\n  end',
+    '  config.vm.network "private_network", ip: "10.0.0.2",\n    libvirt__model_type: "rtl8139", :virtualbox__nic_type => "82540EM"',
+    '  config.vm.provider "virtualbox" do |vb|\n    vb.customize ["modifyvm", :id, "--nictype1", "Am79C973"] if old\n  end',
+    '  config.vm.provider("vmware_desktop") { |v| v.vmx["ethernet0.virtualDev"] = "e1000" }',
+    '  config.vm.define "a"',
+    '  config.vm.define("b") { |b| b.vm.network :public_network, libvirt__model_type: "e1000" }',
+  ],
 }
-const HEAD: Readonly<Record<string, string>> = { xl: 'name = "a"', proxmox: 'memory: 512', vmx: 'config.version = "8"' }
+/** What has to come after them. */
+const TAIL: Readonly<Record<string, string>> = { vagrantfile: 'end\n' }
+const HEAD: Readonly<Record<string, string>> = {
+  xl: 'name = "a"',
+  proxmox: 'memory: 512',
+  vmx: 'config.version = "8"',
+  vagrantfile: 'Vagrant.configure("2") do |config|',
+}
 
 describe('a fix', () => {
   for (const [format, lines] of Object.entries(LINES))
     it(`in ${format} settles its finding, changes nothing else, and a second run has nothing to do`, async () => {
       await fc.assert(
         fc.asyncProperty(fc.shuffledSubarray([...lines]), fc.constantFrom('\n', '\r\n'), async (chosen, end) => {
-          const text = `${[HEAD[format]!, ...chosen].join('\n')}\n`.replaceAll('\n', end)
+          const text = `${[HEAD[format]!, ...chosen].join('\n')}\n${TAIL[format] ?? ''}`.replaceAll('\n', end)
           const before = settingsOf(await read(text))
           const findings = await findingsIn(text)
           for (const finding of findings.filter((f) => f.edits.length > 0)) {

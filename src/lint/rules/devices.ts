@@ -331,7 +331,12 @@ export const DEVICES: readonly LintRule[] = [
         given: { 'declared.hypervisor': 'virtualbox' },
         fix: { set: 'virtio' },
       },
-      { format: 'vagrantfile', at: /^vmware\.vmx\.ethernet\d+\.virtualdev$/, is: /^(?:e1000e?|vlance)$/i, fix: { set: 'vmxnet3' } },
+      {
+        format: 'vagrantfile',
+        at: /^vmware\.vmx\.ethernet\d+\.virtualdev$/,
+        is: /^(?:e1000e?|vlance)$/i,
+        fix: { set: 'vmxnet3' },
+      },
       {
         format: 'vagrantfile',
         at: /^parallels\.set\.net\d+\.adapter-type$|^network\[\d+\]\.(?:parallels__)?nic_type$/,
