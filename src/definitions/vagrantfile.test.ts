@@ -126,7 +126,11 @@ end
   end
 end
 `,
-    ['default vmware: box-disk pvscsi / vmxnet3'],
+    [
+      'vmware_fusion vmware: box-disk / e1000e',
+      'vmware_workstation vmware: box-disk / e1000e',
+      'vmware_desktop vmware: box-disk pvscsi / vmxnet3',
+    ],
   ],
   'disks of VirtualBox on a controller of their own': [
     `Vagrant.configure("2") do |config|
@@ -214,6 +218,25 @@ Vagrant.configure("2") do |config|
 end
 `,
     ['opts["name"] kvm: code-disk / virtio code-net'],
+  ],
+  'names in a list, and in a format': [
+    `Vagrant.configure("2") do |config|
+  ["web", "db"].each do |name|
+    config.vm.define name do |node|
+      node.vm.box = "a"
+      node.vm.provider :libvirt do |v|
+        v.nic_model_type = "e1000"
+      end
+    end
+  end
+  (1..2).each do |i|
+    config.vm.define vm_name = "%s-%02d" % [$prefix, i] do |node|
+      node.vm.provider :libvirt
+    end
+  end
+end
+`,
+    ['web kvm: virtio-blk / e1000', 'db kvm: virtio-blk / e1000', '*-* kvm: virtio-blk / virtio'],
   ],
   'the first version of the syntax': [
     `Vagrant::Config.run do |config|

@@ -7,6 +7,8 @@ import { settingsOf } from './vagrant-settings.ts'
 
 /** Machines times what is said to them; a file that is beyond was not written by hand. */
 const MOST_FACTS = 500_000
+/** Statements, those counted again that a loop over names repeats. */
+const MOST_STATEMENTS = 200_000
 
 /** What is configured in one place: for all machines, or for one. */
 interface Scope {
@@ -28,6 +30,8 @@ type Target =
 interface Surroundings {
   readonly scope: Scope
   readonly variables: ReadonlyMap<string, Target>
+  /** Parameters of loops over names that are written out: `%w[web db].each do |name|`. */
+  readonly names: ReadonlyMap<string, readonly string[]>
   /** Whether what stands here is said to every machine of the scope, once. */
   readonly sure: boolean
 }
@@ -103,6 +107,7 @@ class Vagrantfile {
   readonly #machines: Scope[] = []
   /** Methods of the file: what they set is seen where they are defined. */
   readonly #methods: Set<string> = new Set()
+  #count = 0
   #preferred: readonly [name: string, at: number] | undefined
 
   constructor(sheet: Sheet) {
@@ -114,7 +119,7 @@ class Vagrantfile {
   read(): { readonly all: Scope; readonly machines: readonly Scope[] } {
     const program = readRuby(this.#sheet)
     this.#collect(program)
-    this.#statements(program, { scope: this.#all, variables: new Map(), sure: true })
+    this.#statements(program, { scope: this.#all, variables: new Map(), names: new Map(), sure: true })
     // ENV["VAGRANT_DEFAULT_PROVIDER"] = "libvirt" goes before the order of the blocks.
     const [preferred, at] = this.#preferred ?? []
     if (preferred === undefined) return { all: this.#all, machines: this.#machines }
@@ -133,6 +138,8 @@ class Vagrantfile {
   }
 
   #statements(statements: readonly Statement[], around: Surroundings): void {
+    this.#count += statements.length
+    if (this.#count > MOST_STATEMENTS) this.#sheet.fault(statements[0]!.from, `more than ${MOST_STATEMENTS} statements`)
     for (const statement of statements) this.#statement(statement, around)
   }
 
@@ -142,6 +149,14 @@ class Vagrantfile {
     const { words, length } = chainOf(parts)
     const rest = parts.slice(length)
     const block = blockIn(rest)
+    const each = block === undefined ? undefined : namesIn(parts)
+    if (block !== undefined && each !== undefined) {
+      const [parameter = ''] = block.parameters
+      const variables = new Map(here.variables)
+      for (const name of block.parameters) variables.delete(name)
+      this.#statements(block.body, { ...here, variables, names: new Map([...here.names, [parameter, each]]) })
+      return
+    }
     const target = here.variables.get(words[0] ?? '')
     if (words[0] === 'ENV') this.#environment(rest, here)
     const asked = parts[0]?.is === 'op' ? [] : isSign(parts[1], '::') ? chainOf(parts, 2).words : words.slice(1)
@@ -182,7 +197,7 @@ class Vagrantfile {
       if (target === undefined) variables.delete(name)
       else variables.set(name, target)
     })
-    this.#statements(block.body, { scope, variables, sure })
+    this.#statements(block.body, { ...around, scope, variables, sure })
   }
 
   /** `config.vm.… `: whether it is known, with what is inside it. */
@@ -193,16 +208,18 @@ class Vagrantfile {
     const only = target.provider
     const call = argumentsOf(assigned ? rest.slice(1) : rest)
     const [named] = call.arguments
+    const written = named === undefined ? '' : this.#sheet.document.text.slice(named.start, named.end)
+    const names = named?.text !== undefined ? [named.text] : around.names.get(written)
     if (name === 'define') {
-      const scope = this.#define(named?.text ?? sourceOf(this.#sheet, named), named?.text !== undefined, from)
-      if (block !== undefined) {
+      for (const one of names ?? [sourceOf(this.#sheet, named)]) {
+        const scope = this.#define(one, names !== undefined, from)
+        if (block === undefined) continue
         const again = scope.facts.length > 0 || scope.providers.size > 0
         this.#inside(block, around, [{ is: 'machine', scope }], !again || around.sure, scope)
       }
       return true
     }
-    if (name === 'provider') {
-      const provider = named?.text ?? ANYTHING
+    for (const provider of name === 'provider' ? (names ?? [ANYTHING]) : []) {
       if (provider !== ANYTHING && !target.scope.providers.has(provider)) target.scope.providers.set(provider, from)
       if (block !== undefined) {
         const override: Target = { is: 'machine', scope: target.scope, provider }
@@ -211,8 +228,8 @@ class Vagrantfile {
       }
       // `&block`: what it does stands elsewhere.
       else if (rest.some((p) => isSign(p, '&'))) this.#anything({ is: 'provider', scope: target.scope, provider }, from, to)
-      return true
     }
+    if (name === 'provider') return true
     if (!KNOWN.has(name)) return false
     // Vagrant 1 knew VirtualBox only, and said so nowhere.
     const provider = name === 'customize' ? 'virtualbox' : undefined
@@ -314,11 +331,23 @@ function handed(parts: readonly Part[], variables: ReadonlyMap<string, Target>):
   })
 }
 
-/** A name that is computed, as it is written: `node*` for "node#{i}", `opts[:name]`. */
+/** `["a", "b"].each`, `%w[a b].each`: the names, where they are written out and few. */
+function namesIn([list, dot, each]: readonly Part[]): readonly string[] | undefined {
+  if (list === undefined || !(list.is === 'words' || isGroup(list, '['))) return undefined
+  if (!isSign(dot, '.') || each?.is !== 'word' || each.text !== 'each') return undefined
+  const names = literalOf([list], list.from, list.to).items?.map((i) => i.text) ?? []
+  return names.length <= MOST_NAMES && names.every((n) => n !== undefined) ? names : undefined
+}
+
+const MOST_NAMES = 100
+
+/** A name that is computed, as it is written: `node*` for "node#{i}" and for "node%d" % i, `opts[:name]`. */
 function sourceOf(sheet: Sheet, named: { readonly start: number; readonly end: number } | undefined): string {
   if (named === undefined) return ''
   const { text } = sheet.document
-  const written = text.slice(named.start, named.end).replace(/#\{[^}]*\}/g, '*')
-  const closed = /^\w+$/.test(written) ? written + (/^(?:\.\w+|\[[^\]\n]*\])+/.exec(text.slice(named.end))?.[0] ?? '') : written
-  return closed.replace(/\s+/g, ' ').slice(0, 60)
+  const written = text.slice(named.start, named.end)
+  const format = /(["'])([^"'\n]*)\1\s*%/.exec(written)?.[2]
+  if (format !== undefined) return format.replace(/%[-+0-9.]*[a-z]/g, '*')
+  const more = /^\w+$/.test(written) ? (/^(?:\.\w+|\[[^\]\n]*\])+/.exec(text.slice(named.end, named.end + 100))?.[0] ?? '') : ''
+  return `${written.replace(/#\{[^}]*\}/g, '*')}${more}`.replace(/\s+/g, ' ').slice(0, 60)
 }
