@@ -281,6 +281,10 @@ describe('what is computed leaves open what it decides', () => {
     'handed to a method': [libvirt('tune(v)'), 'VS|VH VS VS|P VS|P'],
     'handed to a method without brackets': [libvirt('tune v'), 'VS|VH VS VS|P VS|P'],
     'a block that stands elsewhere': [configure('config.vm.provider :libvirt, &settings'), 'VS|VH VS VS|P VS|P'],
+    'a provider that is computed': [
+      configure('config.vm.provider :libvirt\nconfig.vm.provider(which) { |v| v.disk_bus = "ide" }'),
+      'VH VS VS|P P',
+    ],
     'options in a variable': [
       libvirt('v.cpus = 1', 'config.vm.box = "a"\nconfig.vm.network :private_network, **options'),
       'VH VS P VS|P',
