@@ -186,6 +186,19 @@ function virtualbox(sheet: Sheet, facts: Facts): void {
   if (computed !== undefined) sheet.say('net.declared', 'code-net', computed.from, 'computed')
 }
 
+/** Whether a name may be what a key with `*` for its computed parts comes to. */
+function fits(name: string, pattern: string): boolean {
+  const [first = '', ...others] = pattern.split('*')
+  if (!name.startsWith(first)) return false
+  let at = first.length
+  for (const part of others) {
+    const found = name.indexOf(part, at)
+    if (found < 0) return false
+    at = found + part.length
+  }
+  return others.length === 0 ? name === first : name.endsWith(others.at(-1)!)
+}
+
 /**
  * The provider takes the box's cards away and makes its own, all e1000e; `vmx` is written after that. Controllers are the box's.
  * https://github.com/hashicorp/vagrant-vmware-desktop/blob/main/lib/vagrant-vmware-desktop/driver/base.rb (DEFAULT_NIC_DEVICE)
@@ -210,9 +223,11 @@ function vmware(sheet: Sheet, facts: Facts): void {
     const add = (name: string, one: Value, sure: boolean): void => {
       said.set(name, [...(said.get(name) ?? []), { value: one, sure }])
     }
-    if (key !== undefined) add(key, value, fact.sure)
+    if (key !== undefined && !key.includes('*')) add(key, value, fact.sure)
     // A key that is computed, or a whole hash, may be that of any card.
-    else for (const name of keys.keys()) if (name.endsWith('virtualdev')) add(name, { ...value, text: undefined }, false)
+    else
+      for (const name of keys.keys())
+        if (name.endsWith('virtualdev') && fits(name, key ?? '*')) add(name, { ...value, text: undefined }, false)
   }
   for (const [key, all] of said) {
     const value = settled(all)!

@@ -23,7 +23,7 @@ export function settingsOf(sheet: Sheet, facts: Facts): void {
     if (fact.assigned) {
       const [argument] = fact.arguments
       const key = argument?.key === undefined ? '' : `.${argument.key.toLowerCase()}`
-      if (argument?.text !== undefined) add(`${prefix}${fact.name}${key}`, argument, fact)
+      if (argument?.text !== undefined && !key.includes('*')) add(`${prefix}${fact.name}${key}`, argument, fact)
     } else if (fact.name === 'customize') customized(family, fact, counts, add)
     else {
       const path = `${prefix}${fact.name}[${counted(counts, prefix + fact.name)}]`

@@ -277,6 +277,14 @@ describe('what is computed leaves open what it decides', () => {
       configure('config.vm.provider "vmware_desktop" do |v|\n  v.vmx["ethernet#{n}.virtualDev"] = "vmxnet3"\nend'),
       '? VS VS|P VS|P',
     ],
+    'a key that is computed, of something else': [
+      configure('config.vm.provider "vmware_desktop" do |v|\n  v.vmx["scsi0:#{n}.fileName"] = file\nend'),
+      '? VS VS|P VS',
+    ],
+    'a key that is a variable': [
+      configure('config.vm.provider "vmware_desktop" do |v|\n  v.vmx[key] = "a"\nend'),
+      '? VS VS|P VS|P',
+    ],
     'a driver': [libvirt('v.driver = ENV["DRIVER"]'), 'VS|VH VS P P'],
     'handed to a method': [libvirt('tune(v)'), 'VS|VH VS VS|P VS|P'],
     'handed to a method without brackets': [libvirt('tune v'), 'VS|VH VS VS|P VS|P'],

@@ -266,7 +266,7 @@ class Vagrantfile {
     if (more.length > 0) say({ assigned: true, arguments: [literalOf([], from, to)], open: true })
     else if (isSign(head, '=')) say({ assigned: true, arguments: [literalOf(rest.slice(1), from, to)], open: false })
     else if (isGroup(head, '[') && (isSign(sign, '=') || isSign(sign, '||='))) {
-      const key = literalOf(head.parts, head.from, head.to).text
+      const key = literalOf(head.parts, head.from, head.to).text ?? patternOf(head.parts)
       const value = literalOf(rest.slice(2), from, to)
       const known = isSign(sign, '=') ? value : { ...value, text: undefined }
       say({ assigned: true, arguments: [{ ...known, ...(key !== undefined && { key }) }], open: key === undefined })
@@ -329,6 +329,11 @@ function handed(parts: readonly Part[], variables: ReadonlyMap<string, Target>):
     const target = variables.get(part.text)
     return target === undefined ? [] : [target]
   })
+}
+
+/** A key with something computed in it: `scsi0:*.present` for "scsi0:#{n}.present". */
+function patternOf([part, more]: readonly Part[]): string | undefined {
+  return part?.is === 'string' && more === undefined ? part.text.replace(/#\{[^}]*\}/g, '*') : undefined
 }
 
 /** `["a", "b"].each`, `%w[a b].each`: the names, where they are written out and few. */
