@@ -19,7 +19,8 @@ export function diffOf(text: string, edits: readonly Edit[]): Diff | undefined {
   if (edits.length === 0) return undefined
   const start = Math.min(...edits.map((edit) => edit.start))
   const end = Math.max(...edits.map((edit) => edit.end))
-  const from = text.lastIndexOf('\n', start - 1) + 1
+  // From before the text lastIndexOf would still look at its first character.
+  const from = start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1
   const stop = text.indexOf('\n', end)
   const before = text.slice(from, stop < 0 ? text.length : stop)
   const changed = applyEdits(

@@ -76,6 +76,7 @@ describe('the lines that a change is', () => {
           else expect(more).toBeGreaterThanOrEqual(-diff.removed.length)
         },
       ),
+      { examples: [[['', ''], 0, 0, '\n']] },
     )
   })
 })
