@@ -2,8 +2,8 @@
 import type { Measured } from './measured.ts'
 
 export const MEASURED: Measured = {
- "how": "Xen 4.17.7+13-g2445b30a44-0+deb12u1, Linux 6.1.0-56-amd64, in QEMU TCG (AMD SVM with nested paging, emulated), 2 rounds",
- "made": "2026-11-25",
+ "how": "Xen 4.17.7+13-g2445b30a44-0+deb12u1, Linux 6.1.0-56-amd64, in QEMU TCG (AMD SVM with nested paging, emulated), 5 rounds",
+ "made": "2026-11-26",
  "see": "docs/race.md",
  "modes": {
   "pv": [
@@ -12,35 +12,35 @@ export const MEASURED: Measured = {
     "title": "system call",
     "operation": "getppid",
     "component": "cpu",
-    "crossings": 1.13,
-    "low": 1.09,
-    "high": 1.17,
-    "own": 0.999,
+    "crossings": 1.06,
+    "low": 1.04,
+    "high": 1.07,
+    "own": 1,
     "deviceModel": 0,
     "kinds": [
      [
       "hypercall iret",
-      1.03
+      1.02
      ],
      [
       "hypercall vcpu_op",
-      0.033
+      0.0194
      ],
      [
-      "hypercall set_segment_base",
-      0.0149
-     ],
-     [
-      "hypercall stack_switch",
-      0.0149
-     ],
-     [
-      "privileged operation emulated",
-      0.0149
+      "hypercall xen_version",
+      0.0053
      ],
      [
       "hypercall sched_op",
-      0.0127
+      0.00395
+     ],
+     [
+      "hypercall set_segment_base",
+      0.0036
+     ],
+     [
+      "hypercall stack_switch",
+      0.0036
      ]
     ]
    },
@@ -49,15 +49,15 @@ export const MEASURED: Measured = {
     "title": "page fault",
     "operation": "first touch of a 4 KiB page",
     "component": "cpu",
-    "crossings": 4.48,
-    "low": 4.37,
-    "high": 4.59,
+    "crossings": 4.32,
+    "low": 4.23,
+    "high": 4.34,
     "own": 4.01,
     "deviceModel": 0,
     "kinds": [
      [
       "hypercall iret",
-      1.12
+      1.09
      ],
      [
       "hypercall mmu_update",
@@ -73,11 +73,11 @@ export const MEASURED: Measured = {
      ],
      [
       "hypercall vcpu_op",
-      0.123
+      0.0911
      ],
      [
-      "hypercall set_segment_base",
-      0.05
+      "hypercall sched_op",
+      0.0271
      ]
     ]
    },
@@ -86,15 +86,15 @@ export const MEASURED: Measured = {
     "title": "mprotect",
     "operation": "to read-only and back",
     "component": "cpu",
-    "crossings": 6.71,
-    "low": 6.5,
-    "high": 6.93,
-    "own": 5.99,
+    "crossings": 6.47,
+    "low": 6.32,
+    "high": 6.52,
+    "own": 6,
     "deviceModel": 0,
     "kinds": [
      [
       "hypercall iret",
-      2.17
+      2.13
      ],
      [
       "hypercall mmu_update",
@@ -106,15 +106,15 @@ export const MEASURED: Measured = {
      ],
      [
       "hypercall vcpu_op",
-      0.183
+      0.126
      ],
      [
       "hypercall set_segment_base",
-      0.0755
+      0.04
      ],
      [
       "hypercall stack_switch",
-      0.0755
+      0.04
      ]
     ]
    },
@@ -123,10 +123,10 @@ export const MEASURED: Measured = {
     "title": "fork",
     "operation": "fork, exit and wait",
     "component": "cpu",
-    "crossings": 122,
-    "low": 112,
-    "high": 132,
-    "own": 85.1,
+    "crossings": 111,
+    "low": 108,
+    "high": 122,
+    "own": 84.9,
     "deviceModel": 0,
     "kinds": [
      [
@@ -135,23 +135,23 @@ export const MEASURED: Measured = {
      ],
      [
       "hypercall iret",
-      18.8
+      16.7
      ],
      [
       "hypercall mmuext_op",
-      9.07
+      9.06
      ],
      [
       "page fault to the guest",
-      9.02
+      9.01
      ],
      [
       "page-table write emulated",
-      7.08
+      7
      ],
      [
-      "hypercall vcpu_op",
-      6.42
+      "hypercall set_segment_base",
+      4.67
      ]
     ]
    },
@@ -160,19 +160,19 @@ export const MEASURED: Measured = {
     "title": "exec",
     "operation": "fork, exec, exit and wait",
     "component": "cpu",
-    "crossings": 595,
-    "low": 551,
-    "high": 639,
+    "crossings": 562,
+    "low": 532,
+    "high": 579,
     "own": 464,
     "deviceModel": 0,
     "kinds": [
      [
       "hypercall mmu_update",
-      227
+      226
      ],
      [
       "hypercall iret",
-      198
+      191
      ],
      [
       "page fault to the guest",
@@ -180,15 +180,15 @@ export const MEASURED: Measured = {
      ],
      [
       "hypercall vcpu_op",
-      25.6
+      18.5
      ],
      [
       "hypercall set_segment_base",
-      20.6
+      16.5
      ],
      [
-      "privileged operation emulated",
-      17.6
+      "hypercall mmuext_op",
+      15.1
      ]
     ]
    },
@@ -197,35 +197,35 @@ export const MEASURED: Measured = {
     "title": "clock read",
     "operation": "clock_gettime",
     "component": "interrupts",
-    "crossings": 1.14,
+    "crossings": 1.1,
     "low": 1.08,
     "high": 1.21,
-    "own": 1.01,
+    "own": 1,
     "deviceModel": 0,
     "kinds": [
      [
       "hypercall iret",
-      1.04
+      1.02
      ],
      [
       "hypercall vcpu_op",
-      0.031
-     ],
-     [
-      "hypercall set_segment_base",
-      0.015
-     ],
-     [
-      "hypercall stack_switch",
-      0.015
-     ],
-     [
-      "privileged operation emulated",
-      0.015
+      0.0225
      ],
      [
       "hypercall sched_op",
-      0.014
+      0.011
+     ],
+     [
+      "hypercall set_segment_base",
+      0.011
+     ],
+     [
+      "hypercall stack_switch",
+      0.011
+     ],
+     [
+      "privileged operation emulated",
+      0.011
      ]
     ]
    },
@@ -234,35 +234,35 @@ export const MEASURED: Measured = {
     "title": "timer sleep",
     "operation": "sleep of 100 us",
     "component": "interrupts",
-    "crossings": 13.6,
-    "low": 13.4,
-    "high": 13.8,
-    "own": 2.09,
+    "crossings": 13.4,
+    "low": 13,
+    "high": 13.7,
+    "own": 2.06,
     "deviceModel": 0,
     "kinds": [
      [
       "hypercall iret",
-      4.22
+      4.13
      ],
      [
       "hypercall vcpu_op",
-      2.17
+      2.1
      ],
      [
       "hypercall set_segment_base",
-      1.96
+      2.03
      ],
      [
       "hypercall stack_switch",
-      1.96
+      2.03
      ],
      [
       "privileged operation emulated",
-      1.96
+      2.03
      ],
      [
-      "hypercall xen_version",
-      0.965
+      "hypercall sched_op",
+      0.625
      ]
     ]
    },
@@ -271,35 +271,35 @@ export const MEASURED: Measured = {
     "title": "cross-CPU wake",
     "operation": "futex round trip of two CPUs",
     "component": "interrupts",
-    "crossings": 26.2,
-    "low": 26.1,
-    "high": 26.4,
-    "own": 5.29,
+    "crossings": 25.2,
+    "low": 24.9,
+    "high": 25.6,
+    "own": 5.46,
     "deviceModel": 0,
     "kinds": [
      [
       "hypercall iret",
-      6.57
+      6.26
      ],
      [
       "hypercall set_segment_base",
-      3.99
-     ],
-     [
-      "privileged operation emulated",
-      3.99
+      4.01
      ],
      [
       "hypercall stack_switch",
-      3.97
+      4.01
+     ],
+     [
+      "privileged operation emulated",
+      4.01
      ],
      [
       "hypercall sched_op",
-      1.98
+      2
      ],
      [
-      "FPU state restored",
-      1.92
+      "hypercall event_channel_op",
+      1.97
      ]
     ]
    },
@@ -308,35 +308,35 @@ export const MEASURED: Measured = {
     "title": "disk read",
     "operation": "4 KiB, past the cache",
     "component": "disk",
-    "crossings": 25.7,
-    "low": 22.9,
-    "high": 28.4,
-    "own": 0.879,
+    "crossings": 24.5,
+    "low": 18.7,
+    "high": 29.1,
+    "own": 1.25,
     "deviceModel": 0,
     "kinds": [
      [
       "hypercall set_segment_base",
-      4.37
+      4.29
      ],
      [
       "hypercall stack_switch",
-      4.37
+      4.29
      ],
      [
       "privileged operation emulated",
-      4.37
+      4.29
      ],
      [
       "hypercall iret",
-      4.04
+      3.87
      ],
      [
       "hypercall vcpu_op",
-      3.18
+      2.63
      ],
      [
       "hypercall sched_op",
-      2.17
+      2
      ]
     ]
    },
@@ -345,35 +345,35 @@ export const MEASURED: Measured = {
     "title": "packet to dom0",
     "operation": "UDP round trip",
     "component": "network",
-    "crossings": 23.3,
-    "low": 22.9,
-    "high": 23.7,
-    "own": 2.34,
+    "crossings": 19.3,
+    "low": 15.3,
+    "high": 21.8,
+    "own": 3.73,
     "deviceModel": 0,
     "kinds": [
      [
       "hypercall iret",
-      5.91
-     ],
-     [
-      "hypercall vcpu_op",
-      3.62
+      5.47
      ],
      [
       "hypercall sched_op",
-      3.08
+      2.45
      ],
      [
       "hypercall set_segment_base",
-      2.38
+      2.15
      ],
      [
       "hypercall stack_switch",
-      2.38
+      2.15
      ],
      [
       "privileged operation emulated",
-      2.38
+      2.15
+     ],
+     [
+      "hypercall vcpu_op",
+      1.75
      ]
     ]
    }
@@ -384,27 +384,27 @@ export const MEASURED: Measured = {
     "title": "system call",
     "operation": "getppid",
     "component": "cpu",
-    "crossings": 0.0068,
-    "low": 0.0046,
-    "high": 0.009,
+    "crossings": 0.00605,
+    "low": 0.00165,
+    "high": 0.0064,
     "own": 0,
     "deviceModel": 0,
     "kinds": [
      [
       "exit VMMCALL",
-      0.0021
-     ],
-     [
-      "exit MSR",
-      0.0019
+      0.00195
      ],
      [
       "of these hypercall vcpu_op",
-      0.0019
+      0.00185
+     ],
+     [
+      "exit MSR",
+      0.0018
      ],
      [
       "exit INTR",
-      0.0014
+      0.00115
      ]
     ]
    },
@@ -413,35 +413,35 @@ export const MEASURED: Measured = {
     "title": "page fault",
     "operation": "first touch of a 4 KiB page",
     "component": "cpu",
-    "crossings": 0.0796,
-    "low": 0.0703,
-    "high": 0.0889,
+    "crossings": 0.0808,
+    "low": 0.0364,
+    "high": 0.179,
     "own": 0,
     "deviceModel": 0,
     "kinds": [
      [
       "exit VMMCALL",
-      0.0239
-     ],
-     [
-      "exit MSR",
       0.0237
      ],
      [
+      "exit MSR",
+      0.0225
+     ],
+     [
       "of these hypercall vcpu_op",
-      0.0234
+      0.0225
      ],
      [
       "exit INTR",
-      0.0151
-     ],
-     [
-      "exit HLT",
-      0.0105
+      0.0164
      ],
      [
       "exit VINTR",
-      0.0061
+      0.00977
+     ],
+     [
+      "exit HLT",
+      0.00854
      ]
     ]
    },
@@ -450,23 +450,23 @@ export const MEASURED: Measured = {
     "title": "mprotect",
     "operation": "to read-only and back",
     "component": "cpu",
-    "crossings": 0.084,
-    "low": 0.039,
-    "high": 0.129,
+    "crossings": 0.0935,
+    "low": 0.027,
+    "high": 0.124,
     "own": 0,
     "deviceModel": 0,
     "kinds": [
      [
-      "exit VMMCALL",
-      0.026
+      "exit MSR",
+      0.029
      ],
      [
-      "exit MSR",
-      0.025
+      "exit VMMCALL",
+      0.029
      ],
      [
       "of these hypercall vcpu_op",
-      0.0245
+      0.029
      ],
      [
       "exit INTR",
@@ -474,371 +474,7 @@ export const MEASURED: Measured = {
      ],
      [
       "exit HLT",
-      0.0105
-     ],
-     [
-      "exit VINTR",
-      0.005
-     ]
-    ]
-   },
-   {
-    "work": "fork",
-    "title": "fork",
-    "operation": "fork, exit and wait",
-    "component": "cpu",
-    "crossings": 13.3,
-    "low": 12.8,
-    "high": 13.7,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit VMMCALL",
-      4.13
-     ],
-     [
-      "of these hypercall vcpu_op",
-      3.6
-     ],
-     [
-      "exit MSR",
-      3.39
-     ],
-     [
-      "exit INTR",
-      2.42
-     ],
-     [
-      "exit HLT",
-      1.29
-     ],
-     [
-      "exit #NM",
-      1.03
-     ]
-    ]
-   },
-   {
-    "work": "exec",
-    "title": "exec",
-    "operation": "fork, exec, exit and wait",
-    "component": "cpu",
-    "crossings": 104,
-    "low": 74.7,
-    "high": 134,
-    "own": 35,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit CPUID",
-      35
-     ],
-     [
-      "exit VMMCALL",
-      22.4
-     ],
-     [
-      "of these hypercall vcpu_op",
-      20.6
-     ],
-     [
-      "exit MSR",
-      19.1
-     ],
-     [
-      "exit INTR",
-      10.8
-     ],
-     [
-      "exit HLT",
-      6.99
-     ]
-    ]
-   },
-   {
-    "work": "clock",
-    "title": "clock read",
-    "operation": "clock_gettime",
-    "component": "interrupts",
-    "crossings": 0.007,
-    "low": 0.006,
-    "high": 0.008,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit INTR",
-      0.002
-     ],
-     [
-      "exit MSR",
-      0.002
-     ],
-     [
-      "exit VMMCALL",
-      0.002
-     ],
-     [
-      "of these hypercall vcpu_op",
-      0.002
-     ],
-     [
-      "exit VINTR",
-      0.001
-     ]
-    ]
-   },
-   {
-    "work": "sleep",
-    "title": "timer sleep",
-    "operation": "sleep of 100 us",
-    "component": "interrupts",
-    "crossings": 5.5,
-    "low": 5.29,
-    "high": 5.72,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit VMMCALL",
-      2.33
-     ],
-     [
-      "of these hypercall vcpu_op",
-      2.26
-     ],
-     [
-      "exit MSR",
-      1.29
-     ],
-     [
-      "exit VINTR",
-      1.06
-     ],
-     [
-      "exit INTR",
-      0.54
-     ],
-     [
-      "exit HLT",
-      0.145
-     ]
-    ]
-   },
-   {
-    "work": "wake",
-    "title": "cross-CPU wake",
-    "operation": "futex round trip of two CPUs",
-    "component": "interrupts",
-    "crossings": 13,
-    "low": 11.5,
-    "high": 14.6,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit VMMCALL",
-      4.57
-     ],
-     [
-      "exit MSR",
-      3.02
-     ],
-     [
-      "of these hypercall vcpu_op",
-      2.79
-     ],
-     [
-      "exit HLT",
-      1.98
-     ],
-     [
-      "of these hypercall event_channel_op",
-      1.77
-     ],
-     [
-      "exit #NM",
-      1.7
-     ]
-    ]
-   },
-   {
-    "work": "disk",
-    "title": "disk read",
-    "operation": "4 KiB, past the cache",
-    "component": "disk",
-    "crossings": 21.6,
-    "low": 20.9,
-    "high": 22.3,
-    "own": 0.00391,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit VMMCALL",
-      8
-     ],
-     [
-      "of these hypercall vcpu_op",
-      5.74
-     ],
-     [
-      "exit MSR",
-      5.21
-     ],
-     [
-      "exit HLT",
-      2.51
-     ],
-     [
-      "exit VINTR",
-      2.39
-     ],
-     [
-      "exit INTR",
-      2.37
-     ]
-    ]
-   },
-   {
-    "work": "packet",
-    "title": "packet to dom0",
-    "operation": "UDP round trip",
-    "component": "network",
-    "crossings": 17,
-    "low": 16.1,
-    "high": 17.9,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit VMMCALL",
-      5.66
-     ],
-     [
-      "exit MSR",
-      4.2
-     ],
-     [
-      "of these hypercall vcpu_op",
-      4.04
-     ],
-     [
-      "exit INTR",
-      2.22
-     ],
-     [
-      "exit HLT",
-      1.99
-     ],
-     [
-      "exit VINTR",
-      1.72
-     ]
-    ]
-   }
-  ],
-  "pvhvm": [
-   {
-    "work": "syscall",
-    "title": "system call",
-    "operation": "getppid",
-    "component": "cpu",
-    "crossings": 0.0131,
-    "low": 0.0114,
-    "high": 0.0148,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit VMMCALL",
-      0.0042
-     ],
-     [
-      "of these hypercall vcpu_op",
-      0.0039
-     ],
-     [
-      "exit MSR",
-      0.0037
-     ],
-     [
-      "exit INTR",
-      0.0025
-     ],
-     [
-      "exit HLT",
-      0.0016
-     ]
-    ]
-   },
-   {
-    "work": "pagefault",
-    "title": "page fault",
-    "operation": "first touch of a 4 KiB page",
-    "component": "cpu",
-    "crossings": 0.177,
-    "low": 0.151,
-    "high": 0.204,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit VMMCALL",
-      0.0566
-     ],
-     [
-      "of these hypercall vcpu_op",
-      0.0532
-     ],
-     [
-      "exit MSR",
-      0.0503
-     ],
-     [
-      "exit INTR",
-      0.0327
-     ],
-     [
-      "exit HLT",
-      0.02
-     ],
-     [
-      "exit VINTR",
-      0.0161
-     ]
-    ]
-   },
-   {
-    "work": "mprotect",
-    "title": "mprotect",
-    "operation": "to read-only and back",
-    "component": "cpu",
-    "crossings": 0.075,
-    "low": 0.047,
-    "high": 0.103,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit VMMCALL",
-      0.0245
-     ],
-     [
-      "of these hypercall vcpu_op",
-      0.0235
-     ],
-     [
-      "exit MSR",
-      0.022
-     ],
-     [
-      "exit INTR",
-      0.015
-     ],
-     [
-      "exit HLT",
-      0.009
+      0.0145
      ],
      [
       "exit VINTR",
@@ -851,35 +487,35 @@ export const MEASURED: Measured = {
     "title": "fork",
     "operation": "fork, exit and wait",
     "component": "cpu",
-    "crossings": 19.4,
-    "low": 14.9,
-    "high": 23.8,
+    "crossings": 21.5,
+    "low": 5.13,
+    "high": 24.2,
     "own": 0,
     "deviceModel": 0,
     "kinds": [
      [
       "exit VMMCALL",
-      5.92
-     ],
-     [
-      "of these hypercall vcpu_op",
-      5.22
+      5.88
      ],
      [
       "exit MSR",
-      5
+      5.67
+     ],
+     [
+      "of these hypercall vcpu_op",
+      5.27
      ],
      [
       "exit INTR",
-      3.38
+      4.41
+     ],
+     [
+      "exit VINTR",
+      1.9
      ],
      [
       "exit HLT",
-      1.89
-     ],
-     [
-      "exit #NM",
-      1.59
+      1.72
      ]
     ]
    },
@@ -888,9 +524,9 @@ export const MEASURED: Measured = {
     "title": "exec",
     "operation": "fork, exec, exit and wait",
     "component": "cpu",
-    "crossings": 90.9,
-    "low": 79.5,
-    "high": 102,
+    "crossings": 100,
+    "low": 60.9,
+    "high": 126,
     "own": 35,
     "deviceModel": 0,
     "kinds": [
@@ -900,23 +536,23 @@ export const MEASURED: Measured = {
      ],
      [
       "exit VMMCALL",
-      18.1
+      20.4
      ],
      [
       "of these hypercall vcpu_op",
-      16.3
+      18.8
      ],
      [
       "exit MSR",
-      15.4
+      18.3
      ],
      [
       "exit INTR",
-      8.46
+      10.4
      ],
      [
       "exit HLT",
-      5.94
+      6.81
      ]
     ]
    },
@@ -925,34 +561,22 @@ export const MEASURED: Measured = {
     "title": "clock read",
     "operation": "clock_gettime",
     "component": "interrupts",
-    "crossings": 0.02,
-    "low": 0.014,
-    "high": 0.026,
+    "crossings": 0.0035,
+    "low": 0.0015,
+    "high": 0.01,
     "own": 0,
     "deviceModel": 0,
     "kinds": [
      [
-      "exit VMMCALL",
-      0.007
+      "exit MSR",
+      0.001
      ],
      [
-      "exit MSR",
-      0.006
+      "exit VMMCALL",
+      0.001
      ],
      [
       "of these hypercall vcpu_op",
-      0.006
-     ],
-     [
-      "exit HLT",
-      0.003
-     ],
-     [
-      "exit INTR",
-      0.003
-     ],
-     [
-      "of these hypercall event_channel_op",
       0.001
      ]
     ]
@@ -962,31 +586,743 @@ export const MEASURED: Measured = {
     "title": "timer sleep",
     "operation": "sleep of 100 us",
     "component": "interrupts",
-    "crossings": 5.55,
-    "low": 5.51,
-    "high": 5.6,
+    "crossings": 5.11,
+    "low": 4.76,
+    "high": 5.46,
     "own": 0,
     "deviceModel": 0,
     "kinds": [
      [
       "exit VMMCALL",
-      2.26
+      2.17
      ],
      [
       "of these hypercall vcpu_op",
-      2.21
+      2.13
      ],
      [
       "exit MSR",
-      1.21
+      1.18
      ],
      [
       "exit VINTR",
-      0.975
+      0.95
+     ],
+     [
+      "exit INTR",
+      0.65
+     ],
+     [
+      "exit #NM",
+      0.1
+     ]
+    ]
+   },
+   {
+    "work": "wake",
+    "title": "cross-CPU wake",
+    "operation": "futex round trip of two CPUs",
+    "component": "interrupts",
+    "crossings": 12,
+    "low": 9.71,
+    "high": 12.5,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit VMMCALL",
+      4.16
+     ],
+     [
+      "exit MSR",
+      2.69
+     ],
+     [
+      "of these hypercall vcpu_op",
+      2.59
+     ],
+     [
+      "exit HLT",
+      1.82
+     ],
+     [
+      "of these hypercall event_channel_op",
+      1.72
+     ],
+     [
+      "exit #NM",
+      1.7
+     ]
+    ]
+   },
+   {
+    "work": "disk",
+    "title": "disk read",
+    "operation": "4 KiB, past the cache",
+    "component": "disk",
+    "crossings": 14.6,
+    "low": 9.07,
+    "high": 18.5,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit VMMCALL",
+      5.54
+     ],
+     [
+      "of these hypercall vcpu_op",
+      3.7
+     ],
+     [
+      "exit MSR",
+      3.5
+     ],
+     [
+      "exit HLT",
+      1.98
+     ],
+     [
+      "of these hypercall event_channel_op",
+      1.85
+     ],
+     [
+      "exit INTR",
+      1.42
+     ]
+    ]
+   },
+   {
+    "work": "packet",
+    "title": "packet to dom0",
+    "operation": "UDP round trip",
+    "component": "network",
+    "crossings": 10.7,
+    "low": 10,
+    "high": 14.2,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit MSR",
+      2.79
+     ],
+     [
+      "exit VMMCALL",
+      2.75
+     ],
+     [
+      "exit HLT",
+      1.9
+     ],
+     [
+      "exit INTR",
+      1.61
+     ],
+     [
+      "of these hypercall vcpu_op",
+      1.6
+     ],
+     [
+      "of these hypercall event_channel_op",
+      1.25
+     ]
+    ]
+   }
+  ],
+  "pvhvm": [
+   {
+    "work": "syscall",
+    "title": "system call",
+    "operation": "getppid",
+    "component": "cpu",
+    "crossings": 0.00495,
+    "low": 0.00285,
+    "high": 0.0067,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit VMMCALL",
+      0.00155
+     ],
+     [
+      "exit MSR",
+      0.00145
+     ],
+     [
+      "of these hypercall vcpu_op",
+      0.00145
+     ]
+    ]
+   },
+   {
+    "work": "pagefault",
+    "title": "page fault",
+    "operation": "first touch of a 4 KiB page",
+    "component": "cpu",
+    "crossings": 0.112,
+    "low": 0.0935,
+    "high": 0.172,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit VMMCALL",
+      0.0352
+     ],
+     [
+      "of these hypercall vcpu_op",
+      0.0339
+     ],
+     [
+      "exit MSR",
+      0.0325
+     ],
+     [
+      "exit INTR",
+      0.0239
+     ],
+     [
+      "exit HLT",
+      0.0129
+     ],
+     [
+      "exit VINTR",
+      0.00928
+     ]
+    ]
+   },
+   {
+    "work": "mprotect",
+    "title": "mprotect",
+    "operation": "to read-only and back",
+    "component": "cpu",
+    "crossings": 0.117,
+    "low": 0.097,
+    "high": 0.186,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit VMMCALL",
+      0.036
+     ],
+     [
+      "exit MSR",
+      0.0355
+     ],
+     [
+      "of these hypercall vcpu_op",
+      0.035
+     ],
+     [
+      "exit INTR",
+      0.023
+     ],
+     [
+      "exit HLT",
+      0.0165
+     ],
+     [
+      "exit VINTR",
+      0.006
+     ]
+    ]
+   },
+   {
+    "work": "fork",
+    "title": "fork",
+    "operation": "fork, exit and wait",
+    "component": "cpu",
+    "crossings": 16.7,
+    "low": 9.34,
+    "high": 25.8,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit VMMCALL",
+      4.88
+     ],
+     [
+      "exit MSR",
+      4.42
+     ],
+     [
+      "of these hypercall vcpu_op",
+      4.4
+     ],
+     [
+      "exit INTR",
+      3.32
+     ],
+     [
+      "exit VINTR",
+      1.39
+     ],
+     [
+      "exit HLT",
+      1.38
+     ]
+    ]
+   },
+   {
+    "work": "exec",
+    "title": "exec",
+    "operation": "fork, exec, exit and wait",
+    "component": "cpu",
+    "crossings": 95.3,
+    "low": 64.8,
+    "high": 132,
+    "own": 35,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit CPUID",
+      35
+     ],
+     [
+      "exit VMMCALL",
+      18.8
+     ],
+     [
+      "of these hypercall vcpu_op",
+      17.4
+     ],
+     [
+      "exit MSR",
+      16.8
+     ],
+     [
+      "exit INTR",
+      9.99
+     ],
+     [
+      "exit HLT",
+      6.48
+     ]
+    ]
+   },
+   {
+    "work": "clock",
+    "title": "clock read",
+    "operation": "clock_gettime",
+    "component": "interrupts",
+    "crossings": 0.0035,
+    "low": 0.0015,
+    "high": 0.014,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit VMMCALL",
+      0.0015
+     ],
+     [
+      "exit MSR",
+      0.001
+     ],
+     [
+      "of these hypercall vcpu_op",
+      0.001
+     ]
+    ]
+   },
+   {
+    "work": "sleep",
+    "title": "timer sleep",
+    "operation": "sleep of 100 us",
+    "component": "interrupts",
+    "crossings": 5.29,
+    "low": 4.57,
+    "high": 5.72,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit VMMCALL",
+      2.13
+     ],
+     [
+      "of these hypercall vcpu_op",
+      2.1
+     ],
+     [
+      "exit MSR",
+      1.13
+     ],
+     [
+      "exit VINTR",
+      0.97
      ],
      [
       "exit INTR",
       0.78
+     ],
+     [
+      "exit HLT",
+      0.125
+     ]
+    ]
+   },
+   {
+    "work": "wake",
+    "title": "cross-CPU wake",
+    "operation": "futex round trip of two CPUs",
+    "component": "interrupts",
+    "crossings": 10.1,
+    "low": 9.81,
+    "high": 11.7,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit VMMCALL",
+      3.35
+     ],
+     [
+      "exit MSR",
+      2.31
+     ],
+     [
+      "exit HLT",
+      1.87
+     ],
+     [
+      "exit #NM",
+      1.83
+     ],
+     [
+      "of these hypercall event_channel_op",
+      1.83
+     ],
+     [
+      "of these hypercall vcpu_op",
+      1.51
+     ]
+    ]
+   },
+   {
+    "work": "disk",
+    "title": "disk read",
+    "operation": "4 KiB, past the cache",
+    "component": "disk",
+    "crossings": 11.1,
+    "low": 9.33,
+    "high": 20.9,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit VMMCALL",
+      4.16
+     ],
+     [
+      "exit MSR",
+      2.66
+     ],
+     [
+      "of these hypercall vcpu_op",
+      2.37
+     ],
+     [
+      "exit HLT",
+      1.79
+     ],
+     [
+      "of these hypercall event_channel_op",
+      1.79
+     ],
+     [
+      "exit INTR",
+      1.03
+     ]
+    ]
+   },
+   {
+    "work": "packet",
+    "title": "packet to dom0",
+    "operation": "UDP round trip",
+    "component": "network",
+    "crossings": 12.9,
+    "low": 10.1,
+    "high": 15.8,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit VMMCALL",
+      3.83
+     ],
+     [
+      "exit MSR",
+      3.42
+     ],
+     [
+      "exit HLT",
+      2.06
+     ],
+     [
+      "of these hypercall vcpu_op",
+      2.06
+     ],
+     [
+      "exit INTR",
+      1.38
+     ],
+     [
+      "of these hypercall event_channel_op",
+      1.36
+     ]
+    ]
+   }
+  ],
+  "hvm-pv-drivers": [
+   {
+    "work": "syscall",
+    "title": "system call",
+    "operation": "getppid",
+    "component": "cpu",
+    "crossings": 0.0157,
+    "low": 0.00765,
+    "high": 0.0194,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit NPF",
+      0.0065
+     ],
+     [
+      "of these read page 0xfed00",
+      0.0065
+     ],
+     [
+      "exit MSR",
+      0.00395
+     ],
+     [
+      "exit INTR",
+      0.00215
+     ]
+    ]
+   },
+   {
+    "work": "pagefault",
+    "title": "page fault",
+    "operation": "first touch of a 4 KiB page",
+    "component": "cpu",
+    "crossings": 0.277,
+    "low": 0.146,
+    "high": 0.604,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit NPF",
+      0.111
+     ],
+     [
+      "of these read page 0xfed00",
+      0.111
+     ],
+     [
+      "exit MSR",
+      0.0776
+     ],
+     [
+      "exit INTR",
+      0.0398
+     ],
+     [
+      "exit VINTR",
+      0.0146
+     ],
+     [
+      "exit HLT",
+      0.00562
+     ]
+    ]
+   },
+   {
+    "work": "mprotect",
+    "title": "mprotect",
+    "operation": "to read-only and back",
+    "component": "cpu",
+    "crossings": 0.259,
+    "low": 0.147,
+    "high": 0.496,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit NPF",
+      0.121
+     ],
+     [
+      "of these read page 0xfed00",
+      0.121
+     ],
+     [
+      "exit MSR",
+      0.091
+     ],
+     [
+      "exit INTR",
+      0.0425
+     ],
+     [
+      "exit VINTR",
+      0.01
+     ],
+     [
+      "exit HLT",
+      0.006
+     ]
+    ]
+   },
+   {
+    "work": "fork",
+    "title": "fork",
+    "operation": "fork, exit and wait",
+    "component": "cpu",
+    "crossings": 49.5,
+    "low": 40.7,
+    "high": 108,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit NPF",
+      25.2
+     ],
+     [
+      "of these read page 0xfed00",
+      25.2
+     ],
+     [
+      "exit MSR",
+      15.4
+     ],
+     [
+      "exit INTR",
+      6.83
+     ],
+     [
+      "exit VINTR",
+      2.77
+     ],
+     [
+      "exit #NM",
+      1.44
+     ]
+    ]
+   },
+   {
+    "work": "exec",
+    "title": "exec",
+    "operation": "fork, exec, exit and wait",
+    "component": "cpu",
+    "crossings": 215,
+    "low": 176,
+    "high": 244,
+    "own": 35,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit NPF",
+      88.8
+     ],
+     [
+      "of these read page 0xfed00",
+      88.8
+     ],
+     [
+      "exit MSR",
+      37.6
+     ],
+     [
+      "exit CPUID",
+      35
+     ],
+     [
+      "exit INTR",
+      14.7
+     ],
+     [
+      "exit VINTR",
+      6.28
+     ]
+    ]
+   },
+   {
+    "work": "clock",
+    "title": "clock read",
+    "operation": "clock_gettime",
+    "component": "interrupts",
+    "crossings": 2.09,
+    "low": 1.67,
+    "high": 2.86,
+    "own": 1.5,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit NPF",
+      1.5
+     ],
+     [
+      "of these read page 0xfed00",
+      1.5
+     ],
+     [
+      "exit MSR",
+      0.223
+     ],
+     [
+      "exit VINTR",
+      0.0905
+     ],
+     [
+      "exit INTR",
+      0.062
+     ],
+     [
+      "exit HLT",
+      0.0085
+     ]
+    ]
+   },
+   {
+    "work": "sleep",
+    "title": "timer sleep",
+    "operation": "sleep of 100 us",
+    "component": "interrupts",
+    "crossings": 17,
+    "low": 14.4,
+    "high": 18.8,
+    "own": 0,
+    "deviceModel": 0,
+    "kinds": [
+     [
+      "exit NPF",
+      11
+     ],
+     [
+      "of these read page 0xfed00",
+      11
+     ],
+     [
+      "exit MSR",
+      3.92
+     ],
+     [
+      "exit VINTR",
+      1.26
+     ],
+     [
+      "exit INTR",
+      0.42
      ],
      [
       "exit HLT",
@@ -999,403 +1335,35 @@ export const MEASURED: Measured = {
     "title": "cross-CPU wake",
     "operation": "futex round trip of two CPUs",
     "component": "interrupts",
-    "crossings": 12.2,
-    "low": 9.83,
-    "high": 14.5,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit VMMCALL",
-      4.26
-     ],
-     [
-      "exit MSR",
-      2.79
-     ],
-     [
-      "of these hypercall vcpu_op",
-      2.45
-     ],
-     [
-      "exit HLT",
-      1.96
-     ],
-     [
-      "of these hypercall event_channel_op",
-      1.81
-     ],
-     [
-      "exit #NM",
-      1.73
-     ]
-    ]
-   },
-   {
-    "work": "disk",
-    "title": "disk read",
-    "operation": "4 KiB, past the cache",
-    "component": "disk",
-    "crossings": 15.8,
-    "low": 14.6,
-    "high": 16.9,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit VMMCALL",
-      5.89
-     ],
-     [
-      "of these hypercall vcpu_op",
-      3.9
-     ],
-     [
-      "exit MSR",
-      3.8
-     ],
-     [
-      "exit HLT",
-      2.17
-     ],
-     [
-      "of these hypercall event_channel_op",
-      1.99
-     ],
-     [
-      "exit INTR",
-      1.63
-     ]
-    ]
-   },
-   {
-    "work": "packet",
-    "title": "packet to dom0",
-    "operation": "UDP round trip",
-    "component": "network",
-    "crossings": 16.2,
-    "low": 16.1,
-    "high": 16.4,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit VMMCALL",
-      5.56
-     ],
-     [
-      "exit MSR",
-      4.06
-     ],
-     [
-      "of these hypercall vcpu_op",
-      4.02
-     ],
-     [
-      "exit HLT",
-      2.27
-     ],
-     [
-      "exit INTR",
-      1.76
-     ],
-     [
-      "of these hypercall event_channel_op",
-      1.54
-     ]
-    ]
-   }
-  ],
-  "hvm-pv-drivers": [
-   {
-    "work": "syscall",
-    "title": "system call",
-    "operation": "getppid",
-    "component": "cpu",
-    "crossings": 0.0235,
-    "low": 0.0216,
-    "high": 0.0254,
+    "crossings": 37.9,
+    "low": 33.6,
+    "high": 42.6,
     "own": 0,
     "deviceModel": 0,
     "kinds": [
      [
       "exit NPF",
-      0.015
-     ],
-     [
-      "of these read page 0xfed00",
-      0.015
-     ],
-     [
-      "exit MSR",
-      0.0044
-     ],
-     [
-      "exit INTR",
-      0.0021
-     ],
-     [
-      "exit VINTR",
-      0.0011
-     ]
-    ]
-   },
-   {
-    "work": "pagefault",
-    "title": "page fault",
-    "operation": "first touch of a 4 KiB page",
-    "component": "cpu",
-    "crossings": 0.333,
-    "low": 0.213,
-    "high": 0.453,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit NPF",
-      0.207
-     ],
-     [
-      "of these read page 0xfed00",
-      0.207
-     ],
-     [
-      "exit MSR",
-      0.0703
-     ],
-     [
-      "exit INTR",
-      0.0322
-     ],
-     [
-      "exit VINTR",
-      0.0159
-     ],
-     [
-      "exit HLT",
-      0.00635
-     ]
-    ]
-   },
-   {
-    "work": "mprotect",
-    "title": "mprotect",
-    "operation": "to read-only and back",
-    "component": "cpu",
-    "crossings": 0.433,
-    "low": 0.313,
-    "high": 0.553,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit NPF",
-      0.275
-     ],
-     [
-      "of these read page 0xfed00",
-      0.275
-     ],
-     [
-      "exit MSR",
-      0.092
-     ],
-     [
-      "exit INTR",
-      0.0355
-     ],
-     [
-      "exit VINTR",
-      0.016
-     ],
-     [
-      "exit HLT",
-      0.013
-     ]
-    ]
-   },
-   {
-    "work": "fork",
-    "title": "fork",
-    "operation": "fork, exit and wait",
-    "component": "cpu",
-    "crossings": 63.7,
-    "low": 63.2,
-    "high": 64.2,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit NPF",
-      39.6
-     ],
-     [
-      "of these read page 0xfed00",
-      39.6
-     ],
-     [
-      "exit MSR",
-      12.4
-     ],
-     [
-      "exit INTR",
-      5.47
-     ],
-     [
-      "exit VINTR",
-      2.83
-     ],
-     [
-      "exit #NM",
-      1.78
-     ]
-    ]
-   },
-   {
-    "work": "exec",
-    "title": "exec",
-    "operation": "fork, exec, exit and wait",
-    "component": "cpu",
-    "crossings": 293,
-    "low": 266,
-    "high": 319,
-    "own": 35,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit NPF",
-      161
-     ],
-     [
-      "of these read page 0xfed00",
-      161
-     ],
-     [
-      "exit MSR",
-      52.3
-     ],
-     [
-      "exit CPUID",
-      35
-     ],
-     [
-      "exit INTR",
       21.1
      ],
      [
-      "exit VINTR",
-      9.71
-     ]
-    ]
-   },
-   {
-    "work": "clock",
-    "title": "clock read",
-    "operation": "clock_gettime",
-    "component": "interrupts",
-    "crossings": 2.43,
-    "low": 2.32,
-    "high": 2.55,
-    "own": 1.9,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit NPF",
-      1.9
-     ],
-     [
       "of these read page 0xfed00",
-      1.9
+      21.1
      ],
      [
       "exit MSR",
-      0.301
+      9.26
      ],
      [
       "exit VINTR",
-      0.114
-     ],
-     [
-      "exit INTR",
-      0.093
+      2.31
      ],
      [
       "exit HLT",
-      0.023
-     ]
-    ]
-   },
-   {
-    "work": "sleep",
-    "title": "timer sleep",
-    "operation": "sleep of 100 us",
-    "component": "interrupts",
-    "crossings": 19.7,
-    "low": 18.8,
-    "high": 20.5,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit NPF",
-      13.1
-     ],
-     [
-      "of these read page 0xfed00",
-      13.1
-     ],
-     [
-      "exit MSR",
-      4.16
-     ],
-     [
-      "exit VINTR",
-      1.3
-     ],
-     [
-      "exit INTR",
-      0.55
+      1.88
      ],
      [
       "exit #NM",
-      0.28
-     ]
-    ]
-   },
-   {
-    "work": "wake",
-    "title": "cross-CPU wake",
-    "operation": "futex round trip of two CPUs",
-    "component": "interrupts",
-    "crossings": 46.3,
-    "low": 42.2,
-    "high": 50.3,
-    "own": 0,
-    "deviceModel": 0,
-    "kinds": [
-     [
-      "exit NPF",
-      26.9
-     ],
-     [
-      "of these read page 0xfed00",
-      26.9
-     ],
-     [
-      "exit MSR",
-      10.8
-     ],
-     [
-      "exit VINTR",
-      2.69
-     ],
-     [
-      "exit HLT",
-      2.17
-     ],
-     [
-      "exit INTR",
-      2.04
+      1.64
      ]
     ]
    },
@@ -1404,35 +1372,35 @@ export const MEASURED: Measured = {
     "title": "disk read",
     "operation": "4 KiB, past the cache",
     "component": "disk",
-    "crossings": 62.9,
-    "low": 55.2,
-    "high": 70.6,
+    "crossings": 69,
+    "low": 58.6,
+    "high": 85.4,
     "own": 0,
     "deviceModel": 0,
     "kinds": [
      [
       "exit NPF",
-      39.1
+      42.3
      ],
      [
       "of these read page 0xfed00",
-      39.1
+      42.3
      ],
      [
       "exit MSR",
-      13.3
+      14.5
      ],
      [
       "exit VINTR",
-      3.72
+      4.03
      ],
      [
       "exit INTR",
-      3.12
+      3.51
      ],
      [
       "exit HLT",
-      2
+      2.45
      ]
     ]
    },
@@ -1441,35 +1409,35 @@ export const MEASURED: Measured = {
     "title": "packet to dom0",
     "operation": "UDP round trip",
     "component": "network",
-    "crossings": 66.7,
-    "low": 62.8,
-    "high": 70.6,
+    "crossings": 59.9,
+    "low": 44.6,
+    "high": 66.5,
     "own": 0,
     "deviceModel": 0,
     "kinds": [
      [
       "exit NPF",
-      39.6
+      34.9
      ],
      [
       "of these read page 0xfed00",
-      39.6
+      34.9
      ],
      [
       "exit MSR",
-      14.8
-     ],
-     [
-      "exit INTR",
-      3.63
+      13.7
      ],
      [
       "exit VINTR",
-      3.54
+      3.25
+     ],
+     [
+      "exit INTR",
+      2.95
      ],
      [
       "exit HLT",
-      2.74
+      2.66
      ]
     ]
    }
@@ -1480,27 +1448,27 @@ export const MEASURED: Measured = {
     "title": "system call",
     "operation": "getppid",
     "component": "cpu",
-    "crossings": 0.0153,
-    "low": 0.0072,
-    "high": 0.0234,
+    "crossings": 0.012,
+    "low": 0.0067,
+    "high": 0.0259,
     "own": 0,
     "deviceModel": 0,
     "kinds": [
      [
       "exit NPF",
-      0.0127
+      0.01
      ],
      [
       "of these read page 0xfed00",
-      0.0087
+      0.0069
      ],
      [
       "of these write page 0xfee00",
-      0.0037
+      0.0036
      ],
      [
       "exit INTR",
-      0.0013
+      0.0012
      ]
     ]
    },
@@ -1509,35 +1477,35 @@ export const MEASURED: Measured = {
     "title": "page fault",
     "operation": "first touch of a 4 KiB page",
     "component": "cpu",
-    "crossings": 0.19,
-    "low": 0.177,
-    "high": 0.204,
+    "crossings": 0.196,
+    "low": 0.149,
+    "high": 0.304,
     "own": 0,
     "deviceModel": 0,
     "kinds": [
      [
       "exit NPF",
-      0.159
+      0.165
      ],
      [
       "of these read page 0xfed00",
-      0.11
+      0.121
      ],
      [
       "of these write page 0xfee00",
-      0.0457
+      0.0459
      ],
      [
       "exit INTR",
-      0.0161
+      0.0195
      ],
      [
       "exit VINTR",
-      0.00952
+      0.00928
      ],
      [
       "exit HLT",
-      0.00513
+      0.00586
      ]
     ]
    },
@@ -1546,35 +1514,35 @@ export const MEASURED: Measured = {
     "title": "mprotect",
     "operation": "to read-only and back",
     "component": "cpu",
-    "crossings": 0.166,
-    "low": 0.108,
-    "high": 0.224,
+    "crossings": 0.211,
+    "low": 0.149,
+    "high": 0.307,
     "own": 0,
     "deviceModel": 0,
     "kinds": [
      [
       "exit NPF",
-      0.141
+      0.177
      ],
      [
       "of these read page 0xfed00",
-      0.0965
+      0.108
      ],
      [
       "of these write page 0xfee00",
-      0.042
+      0.051
      ],
      [
       "exit INTR",
-      0.014
-     ],
-     [
-      "exit VINTR",
-      0.006
+      0.0225
      ],
      [
       "exit HLT",
-      0.0045
+      0.006
+     ],
+     [
+      "exit VINTR",
+      0.0055
      ]
     ]
    },
@@ -1583,35 +1551,35 @@ export const MEASURED: Measured = {
     "title": "fork",
     "operation": "fork, exit and wait",
     "component": "cpu",
-    "crossings": 84.1,
-    "low": 68,
-    "high": 100,
+    "crossings": 53.7,
+    "low": 26.5,
+    "high": 65.5,
     "own": 0,
     "deviceModel": 0,
     "kinds": [
      [
       "exit NPF",
-      69.5
+      44.3
      ],
      [
       "of these read page 0xfed00",
-      51.7
+      32.4
      ],
      [
       "of these write page 0xfee00",
-      17.2
+      12
      ],
      [
       "exit INTR",
-      6.61
+      4.18
      ],
      [
       "exit VINTR",
-      3.84
+      2.41
      ],
      [
       "exit #NM",
-      2.1
+      1.57
      ]
     ]
    },
@@ -1620,23 +1588,23 @@ export const MEASURED: Measured = {
     "title": "exec",
     "operation": "fork, exec, exit and wait",
     "component": "cpu",
-    "crossings": 289,
-    "low": 288,
-    "high": 291,
+    "crossings": 216,
+    "low": 135,
+    "high": 240,
     "own": 35,
     "deviceModel": 0,
     "kinds": [
      [
       "exit NPF",
-      214
+      151
      ],
      [
       "of these read page 0xfed00",
-      155
+      110
      ],
      [
       "of these write page 0xfee00",
-      55.8
+      39.3
      ],
      [
       "exit CPUID",
@@ -1644,11 +1612,11 @@ export const MEASURED: Measured = {
      ],
      [
       "exit INTR",
-      17.4
+      14.5
      ],
      [
       "exit VINTR",
-      10.5
+      6.06
      ]
     ]
    },
@@ -1657,35 +1625,35 @@ export const MEASURED: Measured = {
     "title": "clock read",
     "operation": "clock_gettime",
     "component": "interrupts",
-    "crossings": 2.31,
-    "low": 2.07,
-    "high": 2.55,
-    "own": 2.1,
-    "deviceModel": 0.004,
+    "crossings": 1.6,
+    "low": 1.17,
+    "high": 1.72,
+    "own": 1.36,
+    "deviceModel": 0,
     "kinds": [
      [
       "exit NPF",
-      2.1
+      1.5
      ],
      [
       "of these read page 0xfed00",
-      1.81
+      1.36
      ],
      [
       "of these write page 0xfee00",
-      0.273
+      0.126
      ],
      [
       "exit VINTR",
-      0.098
+      0.053
      ],
      [
       "exit INTR",
-      0.088
+      0.0345
      ],
      [
       "exit HLT",
-      0.017
+      0.004
      ]
     ]
    },
@@ -1694,35 +1662,35 @@ export const MEASURED: Measured = {
     "title": "timer sleep",
     "operation": "sleep of 100 us",
     "component": "interrupts",
-    "crossings": 20.1,
-    "low": 18.2,
-    "high": 21.9,
+    "crossings": 14.9,
+    "low": 13,
+    "high": 16.8,
     "own": 0,
     "deviceModel": 0,
     "kinds": [
      [
       "exit NPF",
-      17.7
+      13
      ],
      [
       "of these read page 0xfed00",
-      13.4
+      9.21
      ],
      [
       "of these write page 0xfee00",
-      4.21
+      3.73
      ],
      [
       "exit VINTR",
-      1.33
+      1.19
      ],
      [
       "exit INTR",
-      0.55
+      0.37
      ],
      [
       "exit #NM",
-      0.26
+      0.175
      ]
     ]
    },
@@ -1731,35 +1699,35 @@ export const MEASURED: Measured = {
     "title": "cross-CPU wake",
     "operation": "futex round trip of two CPUs",
     "component": "interrupts",
-    "crossings": 54.1,
-    "low": 52,
-    "high": 56.2,
-    "own": 0.02,
-    "deviceModel": 0.02,
+    "crossings": 45.4,
+    "low": 37.5,
+    "high": 49.7,
+    "own": 0,
+    "deviceModel": 0,
     "kinds": [
      [
       "exit NPF",
-      45.1
+      38
      ],
      [
       "of these read page 0xfed00",
-      29.8
+      24.1
      ],
      [
       "of these write page 0xfee00",
-      13.4
+      12.1
      ],
      [
       "exit VINTR",
-      2.94
+      2.5
      ],
      [
       "exit HLT",
-      2.2
+      2.03
      ],
      [
-      "exit INTR",
-      2.17
+      "of these read page 0xfee00",
+      1.7
      ]
     ]
    },
@@ -1768,23 +1736,23 @@ export const MEASURED: Measured = {
     "title": "disk read",
     "operation": "4 KiB, past the cache",
     "component": "disk",
-    "crossings": 215,
-    "low": 209,
-    "high": 221,
-    "own": 26.4,
-    "deviceModel": 26.4,
+    "crossings": 157,
+    "low": 148,
+    "high": 160,
+    "own": 26,
+    "deviceModel": 26,
     "kinds": [
      [
       "exit NPF",
-      164
+      113
      ],
      [
       "of these read page 0xfed00",
-      121
+      81.4
      ],
      [
       "of these write page 0xfee00",
-      39.5
+      28.8
      ],
      [
       "exit IOIO",
@@ -1792,11 +1760,11 @@ export const MEASURED: Measured = {
      ],
      [
       "exit VINTR",
-      9.21
+      5.84
      ],
      [
       "exit INTR",
-      8.32
+      5.31
      ]
     ]
    },
@@ -1805,35 +1773,35 @@ export const MEASURED: Measured = {
     "title": "packet to dom0",
     "operation": "UDP round trip",
     "component": "network",
-    "crossings": 151,
-    "low": 149,
-    "high": 153,
-    "own": 9.09,
-    "deviceModel": 9.09,
+    "crossings": 116,
+    "low": 84.8,
+    "high": 151,
+    "own": 9.02,
+    "deviceModel": 9.02,
     "kinds": [
      [
       "exit NPF",
-      130
+      101
      ],
      [
       "of these read page 0xfed00",
-      86.1
+      63.9
      ],
      [
       "of these write page 0xfee00",
-      31.4
+      24.4
      ],
      [
       "exit INTR",
-      7.17
-     ],
-     [
-      "exit VINTR",
-      6.84
+      5.15
      ],
      [
       "of these write page 0xf0000",
-      5.04
+      5.01
+     ],
+     [
+      "exit VINTR",
+      4.86
      ]
     ]
    }
