@@ -1,11 +1,10 @@
 import type { LintRule } from '../rule.ts'
+import { vagrant } from './written.ts'
 
 const XL = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
 const QEMU = 'https://www.qemu.org/docs/master/system/invocation.html'
 const domain = (inside: string, type = 'kvm'): string =>
   `<domain type='${type}'>\n  <os>\n    <type arch='x86_64' machine='q35'>hvm</type>\n  </os>\n${inside}</domain>\n`
-const vagrant = (line: string): string =>
-  `Vagrant.configure("2") do |config|\n  config.vm.provider :libvirt do |v|\n    ${line}\n  end\nend\n`
 
 export const MODES: readonly LintRule[] = [
   {
@@ -60,7 +59,7 @@ export const MODES: readonly LintRule[] = [
       },
       { format: 'libvirt', bad: domain('', 'qemu'), good: domain('') },
       { format: 'proxmox', bad: 'memory: 512\nkvm: 0\n', good: 'memory: 512\n' },
-      { format: 'vagrantfile', bad: vagrant('v.driver = "qemu"'), good: vagrant('v.driver = "kvm"') },
+      { format: 'vagrantfile', bad: vagrant('libvirt', 'v.driver = "qemu"'), good: vagrant('libvirt', 'v.driver = "kvm"') },
     ],
   },
   {
@@ -138,7 +137,11 @@ export const MODES: readonly LintRule[] = [
     ],
     examples: [
       { format: 'proxmox', bad: 'memory: 512\ncpu: kvm64\n', good: 'memory: 512\ncpu: host\n' },
-      { format: 'vagrantfile', bad: vagrant('v.cpu_mode = "custom"'), good: vagrant('v.cpu_mode = "host-passthrough"') },
+      {
+        format: 'vagrantfile',
+        bad: vagrant('libvirt', 'v.cpu_mode = "custom"'),
+        good: vagrant('libvirt', 'v.cpu_mode = "host-passthrough"'),
+      },
       { format: 'libvirt', bad: domain(''), good: domain("  <cpu mode='host-passthrough'/>\n") },
     ],
   },

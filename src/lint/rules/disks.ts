@@ -1,0 +1,260 @@
+import type { LintRule } from '../rule.ts'
+import { vagrant } from './written.ts'
+
+const VIRTIO_DOC = 'https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms'
+const PVE = 'https://pve.proxmox.com/wiki/Manual:_qm.conf'
+/** Models of src/devices/declared.ts that are emulated, CD-ROMs and floppies apart. */
+const EMULATED_DISK: RegExp = /^(?:ide-hd|ahci|lsi.*|buslogic|megasas.*|mptsas.*|nvme|usb-storage)$/i
+const libvirtDisk = (bus: string, extra = ''): string =>
+  `<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>\n  <disk type='file' device='disk'>\n    <target dev='vda' bus='${bus}'/>\n  </disk>${extra}\n</devices></domain>\n`
+
+/** Disks that are emulated, or that are not used as they could be. */
+export const DISKS: readonly LintRule[] = [
+  {
+    id: 'VC101',
+    name: 'emulated-disk',
+    severity: 'warning',
+    component: 'disk',
+    says: 'an emulated disk ({value}): VS where P is to be had',
+    why: 'Every request to an emulated controller is several VM exits and runs through a device model. A virtio or PVSCSI disk has a ring in shared memory.',
+    device: 'virtio-blk',
+    needs: 'the guest has the driver in its initramfs (virtio_blk, virtio_scsi, vmw_pvscsi); device names change',
+    see: VIRTIO_DOC,
+    patterns: [
+      {
+        format: 'libvirt',
+        at: /\/disk\[(\d+)\]\/target\/@bus$/,
+        is: /^(?:ide|sata|usb|sd)$/,
+        with: {
+          'domain/devices/disk[$1]/@device': { not: /^(?:cdrom|floppy)$/ },
+          'domain/devices/disk[$1]/address': false,
+          'domain/@type': /^(?:kvm|qemu)$/,
+        },
+        fix: { set: 'virtio' },
+      },
+      {
+        format: 'libvirt',
+        at: /\/disk\[(\d+)\]\/target\/@bus$/,
+        is: /^(?:ide|sata|usb|sd)$/,
+        with: {
+          'domain/devices/disk[$1]/@device': { not: /^(?:cdrom|floppy)$/ },
+          'domain/devices/disk[$1]/address': true,
+          'domain/@type': /^(?:kvm|qemu)$/,
+        },
+      },
+      { format: 'proxmox', at: /^((?:ide|sata)\d+)$/, is: { not: /media=cdrom|cloudinit|^none|^cdrom/ } },
+      { format: 'vmx', at: /^scsi\d+\.virtualdev$/, is: /^(?:lsilogic|buslogic|lsisas1068)$/i, fix: { set: 'pvscsi' } },
+      { format: 'kubevirt', at: /\.disks\[\d+\]\.(?:disk|lun)\.bus$/, is: /^(?:sata|usb|ide)$/, fix: { set: 'virtio' } },
+      { format: 'openstack-image', at: /(?:^|\.)hw_disk_bus$/, is: /^(?:ide|sata|usb)$/, fix: { set: 'virtio' } },
+      {
+        format: 'qemu-argv',
+        at: /^drive\[(\d+)\]\.if$/,
+        is: 'ide',
+        with: { 'drive[$1].media': { not: 'cdrom' } },
+        fix: { set: 'virtio' },
+      },
+      { format: 'qemu-argv', at: /^device\[\d+\]\.driver$/, is: /^(?:ide-hd|nvme|usb-storage|ide-drive)$/ },
+      { format: 'qemu-argv', at: /^hd[a-d]\[\d+\]$/ },
+      // A disk called hd… without a bus is IDE.
+      {
+        format: 'libvirt',
+        at: /\/disk\[(\d+)\]\/target\/@dev$/,
+        is: /^hd/,
+        with: {
+          'domain/devices/disk[$1]/target/@bus': false,
+          'domain/devices/disk[$1]/@device': { not: /^(?:cdrom|floppy)$/ },
+          'domain/@type': /^(?:kvm|qemu)$/,
+        },
+      },
+      ...(['ovf', 'terraform', 'packer'] as const).map((format) => ({ format, on: 'disk.declared', is: EMULATED_DISK })),
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.disk_bus$/,
+        is: /^(?:ide|sata|usb|sd)$/,
+        with: { 'libvirt.disk_device': { not: /^[hs]d/ } },
+        fix: { set: 'virtio' },
+      },
+      // A name of another bus has to change with it.
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.disk_bus$/,
+        is: /^(?:ide|sata|usb|sd)$/,
+        with: { 'libvirt.disk_device': /^[hs]d/ },
+      },
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.storage\[(\d+)\]\.bus$/,
+        is: /^(?:ide|sata|usb|sd)$/,
+        with: { 'libvirt.storage[$1].device': false },
+        fix: { set: 'virtio' },
+      },
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.storage\[(\d+)\]\.bus$/,
+        is: /^(?:ide|sata|usb|sd)$/,
+        with: { 'libvirt.storage[$1].device': /^[hsv]d/ },
+      },
+      {
+        format: 'vagrantfile',
+        at: /^vmware\.vmx\.scsi\d+\.virtualdev$/,
+        is: /^(?:lsilogic|buslogic|lsisas1068)$/i,
+        fix: { set: 'pvscsi' },
+      },
+      { format: 'vagrantfile', at: /^qemu\.drive_interface$/, is: /^(?:ide|sd|scsi)$/, fix: { set: 'virtio' } },
+    ],
+    examples: [
+      { format: 'libvirt', bad: libvirtDisk('sata'), good: libvirtDisk('virtio') },
+      {
+        format: 'proxmox',
+        bad: 'memory: 512\nscsihw: virtio-scsi-single\nide0: local:vm-1-disk-0\n',
+        good: 'memory: 512\nscsihw: virtio-scsi-single\nide2: none,media=cdrom\n',
+      },
+      {
+        format: 'vmx',
+        bad: 'config.version = "8"\nscsi0.present = "TRUE"\nscsi0.virtualDev = "lsilogic"\n',
+        good: 'config.version = "8"\nscsi0.present = "TRUE"\nscsi0.virtualDev = "pvscsi"\n',
+      },
+      {
+        format: 'vagrantfile',
+        bad: vagrant('libvirt', 'v.disk_bus = "sata"'),
+        good: vagrant('libvirt', 'v.disk_bus = "virtio"'),
+      },
+    ],
+  },
+  {
+    id: 'VC102',
+    name: 'implicit-scsi-controller',
+    severity: 'warning',
+    component: 'disk',
+    says: 'SCSI without a controller that is named: the default is an emulated LSI',
+    why: 'The bus says nothing, the controller does. Proxmox takes lsi where scsihw is missing, libvirt and nova an LSI 53c895a on x86.',
+    device: 'virtio-scsi',
+    needs: 'the guest has virtio_scsi in its initramfs',
+    see: PVE,
+    patterns: [
+      { format: 'proxmox', at: /^scsi\d+$/, with: { scsihw: false }, fix: { line: 'scsihw: virtio-scsi-single' }, once: true },
+      { format: 'proxmox', at: /^scsihw$/, is: /^(?:lsi|lsi53c810|megasas)$/, fix: { set: 'virtio-scsi-single' } },
+      {
+        format: 'libvirt',
+        at: /\/disk\[\d+\]\/target\/@bus$/,
+        is: 'scsi',
+        with: {
+          'domain/devices/controller[0]/@type': { not: 'scsi' },
+          'domain/devices/controller[1]/@type': { not: 'scsi' },
+          'domain/devices/controller[2]/@type': { not: 'scsi' },
+          'domain/devices/controller[3]/@type': { not: 'scsi' },
+          'domain/@type': /^(?:kvm|qemu)$/,
+        },
+        given: { 'disk.declared': 'lsi53c895a' },
+        once: true,
+      },
+      // The template of vagrant-libvirt adds a controller for the box's disk only.
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.storage\[(\d+)\]\.bus$/,
+        is: 'scsi',
+        with: { 'libvirt.storage[$1].device': { not: /^(?:cdrom|floppy)$/ }, 'libvirt.disk_controller_model': false },
+        given: { 'disk.declared': 'lsi53c895a' },
+      },
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.disk_controller_model$/,
+        is: /^(?:lsilogic|lsisas1068|lsisas1078|buslogic)$/,
+        fix: { set: 'virtio-scsi' },
+      },
+      {
+        format: 'openstack-image',
+        at: /^(.*\.)?hw_disk_bus$/,
+        is: 'scsi',
+        without: { at: /(?:^|\.)hw_scsi_model$/ },
+        fix: { set: 'virtio' },
+      },
+    ],
+    examples: [
+      {
+        format: 'proxmox',
+        bad: 'memory: 512\nscsi0: local:vm-1-disk-0\n',
+        good: 'memory: 512\nscsi0: local:vm-1-disk-0\nscsihw: virtio-scsi-single\n',
+      },
+      {
+        format: 'libvirt',
+        bad: libvirtDisk('scsi'),
+        good: libvirtDisk('scsi', "\n  <controller type='scsi' index='0' model='virtio-scsi'/>"),
+      },
+      {
+        format: 'vagrantfile',
+        bad: vagrant('libvirt', 'v.storage :file, size: "20G", bus: "scsi"'),
+        good: vagrant('libvirt', 'v.disk_bus = "scsi"\n    v.storage :file, size: "20G", bus: "scsi"'),
+      },
+    ],
+  },
+  {
+    id: 'VC103',
+    name: 'kubevirt-sata-default',
+    severity: 'warning',
+    component: 'disk',
+    says: 'a disk without a bus is SATA on amd64',
+    why: 'KubeVirt fills in SATA where neither the disk nor a preference says a bus.',
+    device: 'virtio-blk',
+    needs: 'the guest has virtio_blk in its initramfs',
+    see: 'https://kubevirt.io/user-guide/storage/disks_and_volumes/',
+    patterns: [
+      {
+        format: 'kubevirt',
+        at: /^(.*\.disks\[\d+\]\.disk)$/,
+        is: '',
+        with: { '$1.bus': false, 'spec.preference': false, 'spec.template.spec.architecture': { not: /arm64|s390x/ } },
+        fix: { set: '{ bus: virtio }' },
+      },
+    ],
+    examples: [
+      {
+        format: 'kubevirt',
+        bad: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nspec:\n  template:\n    spec:\n      domain:\n        devices:\n          disks:\n          - name: root\n            disk: {}\n',
+        good: 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nspec:\n  template:\n    spec:\n      domain:\n        devices:\n          disks:\n          - name: root\n            disk: { bus: virtio }\n',
+      },
+    ],
+  },
+  {
+    id: 'VC104',
+    name: 'no-iothread',
+    severity: 'info',
+    component: 'disk',
+    says: 'a virtio disk without an I/O thread of its own',
+    why: 'Without iothread the main loop of QEMU serves all disks; virtio-scsi-single gives each disk a controller so that each can have a thread.',
+    see: PVE,
+    patterns: [
+      {
+        format: 'proxmox',
+        at: /^(scsi\d+)$/,
+        is: { not: /media=cdrom|cloudinit/ },
+        with: { '$1.iothread': false, scsihw: 'virtio-scsi-single' },
+        fix: { append: ',iothread=1' },
+      },
+    ],
+    examples: [
+      {
+        format: 'proxmox',
+        bad: 'scsihw: virtio-scsi-single\nscsi0: local:vm-1-disk-0\n',
+        good: 'scsihw: virtio-scsi-single\nscsi0: local:vm-1-disk-0,iothread=1\n',
+      },
+    ],
+  },
+  {
+    id: 'VC105',
+    name: 'xen-sd-disk',
+    severity: 'info',
+    component: 'disk',
+    says: '"{value}" is also an emulated LSI SCSI disk until the guest unplugs it',
+    why: 'libxl gives an HVM guest an emulated LSI 53c895a for sd* names, which boot firmware uses; xvda to xvdd are emulated as IDE as well, xvde and later are not.',
+    see: 'https://xenbits.xen.org/docs/unstable/man/xen-vbd-interface.7.html',
+    patterns: [{ format: 'xl', at: /^disk\[\d+\]\.vdev$/, is: /^sd[a-z]+$/, given: { 'declared.type': 'hvm' } }],
+    examples: [
+      {
+        format: 'xl',
+        bad: 'type = "hvm"\ndisk = [ "/dev/vg/a,raw,sda,rw" ]\n',
+        good: 'type = "hvm"\ndisk = [ "/dev/vg/a,raw,xvda,rw" ]\n',
+      },
+    ],
+  },
+]

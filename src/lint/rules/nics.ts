@@ -1,0 +1,211 @@
+import type { LintRule } from '../rule.ts'
+import { vagrant } from './written.ts'
+
+const PVE = 'https://pve.proxmox.com/wiki/Manual:_qm.conf'
+const EMULATED_NIC: RegExp = /^(?:rtl8139|e1000e?|e1000-.*|pcnet(?:32)?|vlance|am79c\w+|ne2k_\w+|dec21140|igb)$/i
+const libvirtNic = (model: string): string =>
+  `<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>\n  <interface type='bridge'>${model}\n  </interface>\n</devices></domain>\n`
+
+/** Network cards, likewise. */
+export const NICS: readonly LintRule[] = [
+  {
+    id: 'VC201',
+    name: 'emulated-nic',
+    severity: 'warning',
+    component: 'network',
+    says: 'an emulated network card ({value}): VS where P is to be had',
+    why: 'Each packet on an emulated card costs VM exits for its registers; virtio-net and vmxnet3 share rings with the host.',
+    device: 'virtio-net',
+    needs: 'the guest has the driver (virtio_net, vmxnet3); names of interfaces may change',
+    see: 'https://libvirt.org/formatdomain.html#setting-the-nic-model',
+    patterns: [
+      {
+        format: 'libvirt',
+        at: /\/interface\[\d+\]\/model\/@type$/,
+        is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|i82551|i82557b|i82559er|igb|usb-net)$/,
+        with: { 'domain/@type': /^(?:kvm|qemu)$/ },
+        fix: { set: 'virtio' },
+      },
+      {
+        format: 'proxmox',
+        at: /^net\d+\.(?:rtl8139|e1000|e1000e|e1000-82540em|e1000-82544gc|e1000-82545em|pcnet|ne2k_pci|ne2k_isa|i82551|i82557b|i82559er)$/,
+        fix: { key: 'virtio' },
+      },
+      {
+        format: 'proxmox',
+        at: /^net\d+\.(?:model)?$/,
+        is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|i82551)$/,
+        fix: { set: 'virtio' },
+      },
+      { format: 'vmx', at: /^ethernet\d+\.virtualdev$/, is: /^(?:e1000e?|vlance)$/i, fix: { set: 'vmxnet3' } },
+      {
+        format: 'kubevirt',
+        at: /\.interfaces\[\d+\]\.model$/,
+        is: /^(?:e1000e?|rtl8139|ne2k_pci|pcnet|igb)$/,
+        fix: { set: 'virtio' },
+      },
+      {
+        format: 'openstack-image',
+        at: /(?:^|\.)hw_vif_model$/,
+        is: /^(?:e1000e?|rtl8139|ne2k_pci|pcnet)$/,
+        fix: { set: 'virtio' },
+      },
+      {
+        format: 'qemu-argv',
+        at: /^device\[\d+\]\.driver$/,
+        is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|igb|i8255\w+)$/,
+        fix: { set: 'virtio-net-pci' },
+      },
+      {
+        format: 'qemu-argv',
+        at: /^(?:nic|net)\[\d+\]\.model$/,
+        is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci)$/,
+        fix: { set: 'virtio-net-pci' },
+      },
+      { format: 'hyperv', at: /\.?IsLegacy$/, is: 'true' },
+      ...(['ovf', 'terraform', 'packer'] as const).map((format) => ({ format, on: 'net.declared', is: EMULATED_NIC })),
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.(?:management_network_model_type|nic_model_type)$|^network\[\d+\]\.(?:libvirt__)?model_type$/,
+        is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|i82551|i82557b|i82559er|igb)$/,
+        given: { 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ },
+        fix: { set: 'virtio' },
+      },
+      {
+        format: 'vagrantfile',
+        at: /^virtualbox\.(?:default_nic_type|modifyvm\.nic-?type\d+)$|^network\[\d+\]\.(?:virtualbox__)?nic_type$/,
+        is: /^(?:8254\d\w\w|Am79C9\w+)$/i,
+        given: { 'declared.hypervisor': 'virtualbox' },
+        fix: { set: 'virtio' },
+      },
+      {
+        format: 'vagrantfile',
+        at: /^vmware\.vmx\.ethernet\d+\.virtualdev$/,
+        is: /^(?:e1000e?|vlance)$/i,
+        fix: { set: 'vmxnet3' },
+      },
+      {
+        format: 'vagrantfile',
+        at: /^parallels\.set\.net\d+\.adapter-type$|^network\[\d+\]\.(?:parallels__)?nic_type$/,
+        is: /^(?:e1000e?|rtl)$/,
+        given: { 'declared.hypervisor': 'parallels' },
+        fix: { set: 'virtio' },
+      },
+      {
+        format: 'vagrantfile',
+        at: /^qemu\.net_device$/,
+        is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|igb)$/,
+        fix: { set: 'virtio-net-pci' },
+      },
+    ],
+    examples: [
+      { format: 'libvirt', bad: libvirtNic("\n    <model type='e1000'/>"), good: libvirtNic("\n    <model type='virtio'/>") },
+      {
+        format: 'proxmox',
+        bad: 'memory: 512\nnet0: e1000=A2:C0:43:77:08:A0,bridge=vmbr0\n',
+        good: 'memory: 512\nnet0: virtio=A2:C0:43:77:08:A0,bridge=vmbr0\n',
+      },
+      {
+        format: 'vmx',
+        bad: 'config.version = "8"\nethernet0.present = "TRUE"\nethernet0.virtualDev = "e1000"\n',
+        good: 'config.version = "8"\nethernet0.present = "TRUE"\nethernet0.virtualDev = "vmxnet3"\n',
+      },
+      {
+        format: 'vagrantfile',
+        bad: vagrant('virtualbox', 'v.customize ["modifyvm", :id, "--nictype1", "82540EM"]'),
+        good: vagrant('virtualbox', 'v.customize ["modifyvm", :id, "--nictype1", "virtio"]'),
+      },
+    ],
+  },
+  {
+    id: 'VC202',
+    name: 'implicit-nic',
+    severity: 'warning',
+    component: 'network',
+    says: 'a network card without a model: the default is emulated (rtl8139 in libvirt on x86, vlance in VMware, e1000 in QEMU, e1000e in Vagrant with VMware)',
+    why: 'The default is the oldest card, for guests that know no other.',
+    device: 'virtio-net',
+    needs: 'the guest has virtio_net',
+    see: 'https://libvirt.org/formatdomain.html#setting-the-nic-model',
+    patterns: [
+      {
+        format: 'libvirt',
+        at: /\/interface\[(\d+)\]$/,
+        with: {
+          'domain/devices/interface[$1]/model': false,
+          'domain/devices/interface[$1]/@type': { not: /^(?:hostdev|vdpa|vhostuser)$/ },
+          'domain/@type': /^(?:kvm|qemu)$/,
+        },
+        given: { 'net.declared': 'rtl8139' },
+        fix: { line: "<model type='virtio'/>" },
+      },
+      { format: 'vmx', at: /^(ethernet\d+)\.present$/, is: /^true$/i, with: { '$1.virtualdev': false } },
+      {
+        format: 'vagrantfile',
+        at: /^vmware$/,
+        without: { at: /^vmware\.vmx\.ethernet\d+\.virtualdev$/ },
+        given: { 'net.declared': 'e1000e' },
+      },
+    ],
+    examples: [
+      { format: 'libvirt', bad: libvirtNic(''), good: libvirtNic("\n    <model type='virtio'/>") },
+      {
+        format: 'vagrantfile',
+        bad: vagrant('vmware_desktop', 'v.vmx["memsize"] = "1024"'),
+        good: vagrant('vmware_desktop', 'v.vmx["ethernet0.virtualDev"] = "vmxnet3"'),
+      },
+    ],
+  },
+  {
+    id: 'VC203',
+    name: 'xen-vif-emulated-twin',
+    severity: 'info',
+    component: 'network',
+    says: 'the card is offered emulated as well as paravirtual',
+    why: 'Without type=vif an HVM guest gets an emulated card, used by PXE and by guests without PV drivers; with it there is only the paravirtual one.',
+    needs: 'the guest has PV drivers (Linux, FreeBSD, Windows with tools) and does not boot from the network',
+    see: 'https://xenbits.xen.org/docs/unstable/man/xl-network-configuration.5.html',
+    patterns: [
+      {
+        format: 'xl',
+        at: /^vif\[(\d+)\]$/,
+        is: /./,
+        with: { 'vif[$1].type': false },
+        given: { 'declared.type': 'hvm' },
+        fix: { append: ',type=vif' },
+      },
+    ],
+    examples: [
+      {
+        format: 'xl',
+        bad: 'type = "hvm"\nvif = [ "bridge=xenbr0" ]\n',
+        good: 'type = "hvm"\nvif = [ "bridge=xenbr0,type=vif" ]\n',
+      },
+    ],
+  },
+  {
+    id: 'VC204',
+    name: 'no-queues',
+    severity: 'info',
+    component: 'network',
+    says: 'one queue for several processors',
+    why: 'Without queues= all packets pass one vhost thread and one interrupt.',
+    see: PVE,
+    patterns: [
+      { format: 'proxmox', at: /^(net\d+)\.virtio$/, with: { '$1.queues': false, cores: /^(?:[4-9]|\d\d+)$/ } },
+      {
+        format: 'libvirt',
+        at: /\/interface\[(\d+)\]\/model\/@type$/,
+        is: 'virtio',
+        with: { 'domain/devices/interface[$1]/driver/@queues': false, 'domain/vcpu': /^(?:[4-9]|\d\d+)$/ },
+      },
+    ],
+    examples: [
+      {
+        format: 'proxmox',
+        bad: 'cores: 8\nnet0: virtio=A2:C0:43:77:08:A0,bridge=vmbr0\n',
+        good: 'cores: 8\nnet0: virtio=A2:C0:43:77:08:A0,bridge=vmbr0,queues=8\n',
+      },
+    ],
+  },
+]
