@@ -211,7 +211,11 @@ function fits(value: string | undefined, is: Is): boolean {
 
 /** The change that a fix is for one setting. */
 export function editOf(text: string, setting: Setting, fix: Fix): Edit {
-  if ('set' in fix) return { start: setting.start, end: setting.end, text: fix.set }
+  if ('set' in fix) {
+    // A symbol of Ruby (`v.net_device = :e1000`) that is more than a word takes quotes.
+    const symbol = /[=,]>?\s*:$/.test(text.slice(setting.from, setting.start)) && !/^\w+$/.test(fix.set)
+    return { start: setting.start, end: setting.end, text: symbol ? `"${fix.set}"` : fix.set }
+  }
   if ('append' in fix) return { start: setting.end, end: setting.end, text: fix.append }
   if ('key' in fix) {
     const raw = text.slice(setting.from, setting.start)

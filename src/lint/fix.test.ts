@@ -111,3 +111,8 @@ describe('a fix', () => {
         expect(await mend(stable, findingsIn)).toBe(stable)
       })
 })
+
+it('what a symbol cannot spell is put into quotes', async () => {
+  const text = 'Vagrant.configure("2") do |config|\n  config.vm.provider :qemu do |v|\n    v.net_device = :e1000\n  end\nend\n'
+  expect(await mend(text, findingsIn)).toBe(text.replace(':e1000', ':"virtio-net-pci"'))
+})
