@@ -184,6 +184,14 @@ describe('captures say what they can tell and no more', () => {
         .replace(/^vt.*\n/gm, 'hn0: <Hyper-V Network Interface> on vmbus0\n'),
       /^hyperv guest: .* P$/,
     ],
+    [
+      'FreeBSD on EC2',
+      FREEBSD.replace(
+        /^vtnet0.*$/m,
+        'ena0: <ENA adapter> mem 0xc0410000-0xc0413fff at device 5.0 on pci0\nena0: Elastic Network Adapter (ENA)ena v2.6.3',
+      ).replace('BOCHS  BXPCAPIC', 'AMAZON AMZNAPIC'),
+      /^kvm guest aws: .* VH$/,
+    ],
     ['NetBSD that stamps its lines', STAMPED, /^unknown: .* P P$/],
     [
       'FreeBSD before 12',

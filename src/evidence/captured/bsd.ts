@@ -5,7 +5,7 @@ import { signalAt } from '../say.ts'
  * Boot messages of FreeBSD and NetBSD, as far as they tell: who the hypervisor says it is and which driver took which device.
  * Devices are named as there, drivers by what Linux calls the one for the same device, so that one table colours all.
  * Descriptions as the drivers set them: https://github.com/freebsd/freebsd-src/tree/main/sys/dev (xen/netfront/netfront.c,
- * xen/blkfront/blkfront.c, virtio, hyperv, vmware/vmxnet3, e1000/if_em.c, gve) and sys/x86/x86/identcpu.c, sys/x86/xen/hvm.c;
+ * xen/blkfront/blkfront.c, virtio, hyperv, vmware/vmxnet3, e1000/if_em.c, gve, ena) and sys/x86/x86/identcpu.c, sys/x86/xen/hvm.c;
  * https://github.com/NetBSD/src/tree/trunk/sys/arch/xen/xen (hypervisor.c, if_xennet_xenbus.c, xbd_xenbus.c), sys/dev/pci (vioif.c, ld_virtio.c).
  */
 const DEVICES: readonly (readonly [has: string, class_: 'disk' | 'net', driver: string, pattern: RegExp])[] = [
@@ -16,7 +16,8 @@ const DEVICES: readonly (readonly [has: string, class_: 'disk' | 'net', driver: 
   ['<Virtual Block Device>', 'disk', 'vbd', /^((?:xbd|ada|da)\d+): [^\n]*<Virtual Block Device>/gm],
   ['<Hyper-V Network Interface>', 'net', 'hv_netvsc', /^(hn\d+): <Hyper-V Network Interface>/gm],
   ['<Hyper-V SCSI>', 'disk', 'hv_storvsc', /^(storvsc\d+): <Hyper-V SCSI>/gm],
-  ['<Elastic Network Adapter', 'net', 'ena', /^(ena\d+): <Elastic Network Adapter/gm],
+  // Its probe's words and, of the same device, its version's (ena.h: ENA_DEVICE_DESC, ENA_DEVICE_NAME).
+  ['ENA', 'net', 'ena', /^(ena\d+): (?:<ENA adapter>|Elastic Network Adapter \(ENA\))/gm],
   ['<Intel(R) Legacy PRO/1000', 'net', 'e1000', /^(em\d+): <Intel\(R\) Legacy PRO\/1000/gm],
   // Before FreeBSD 12.
   ['<Intel(R) PRO/1000 Legacy', 'net', 'e1000', /^(em\d+): <Intel\(R\) PRO\/1000 Legacy Network Connection/gm],
