@@ -3,14 +3,13 @@
  * marked `inferred`, and what later facts about 2014 add is marked `facts`.
  */
 import type { Tree } from '../model.ts'
+import { ROW } from './part.ts'
 
 const POST = 'https://www.brendangregg.com/blog/2014-05-07/what-color-is-your-xen.html'
 const RACKSPACE = 'https://support.rackspace.com/how-to/choosing-a-virtualization-mode-pv-versus-pvhvm/'
 const SPECTRUM = 'https://wiki.xenproject.org/wiki/Understanding_the_Virtualization_Spectrum'
 const AMI_TYPES = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/virtualization_types.html'
 const SRIOV = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sriov-networking.html'
-
-const VERIFY_ROW = 'virtcolor on the booted guest: the row of colours has to be the one above'
 
 export const gregg2014: Tree = {
   id: 'gregg-2014',
@@ -189,7 +188,7 @@ export const gregg2014: Tree = {
         when: 'PVH is new in Xen 4.4 and not yet complete: where something that you need is missing in it.',
       },
       recipe: 'xl',
-      verify: [VERIFY_ROW, 'dmesg: Booting paravirtualized kernel with PVH extensions on Xen'],
+      verify: [ROW, 'dmesg: Booting paravirtualized kernel with PVH extensions on Xen'],
       see: [POST, SPECTRUM],
     },
     'pvhvm-sriov': {
@@ -205,7 +204,7 @@ export const gregg2014: Tree = {
         when: 'the driver of the virtual function is missing, or the instance is not in a VPC.',
       },
       recipe: 'ec2-hvm',
-      verify: [VERIFY_ROW, 'ethtool -i eth0 says driver: ixgbevf, not vif'],
+      verify: [ROW, 'ethtool -i eth0 says driver: ixgbevf, not vif'],
       see: [POST, SRIOV],
     },
     pvhvm: {
@@ -221,7 +220,7 @@ export const gregg2014: Tree = {
         when: 'memory is scarce or the work was tuned for the PV MMU: measure both (Rackspace says so; the article: your mileage may vary).',
       },
       recipe: 'hvm',
-      verify: [VERIFY_ROW, 'dmesg: Xen HVM callback vector for event delivery is enabled'],
+      verify: [ROW, 'dmesg: Xen HVM callback vector for event delivery is enabled'],
       see: [POST, RACKSPACE],
     },
     'hvm-pv-drivers': {
@@ -233,7 +232,7 @@ export const gregg2014: Tree = {
       rank: 4,
       runnerUp: { name: 'PVHVM', to: 'pvhvm', when: 'the kernel can be replaced by one with PVHVM.' },
       recipe: 'hvm',
-      verify: [VERIFY_ROW],
+      verify: [ROW],
       see: [POST, SPECTRUM],
     },
     pv: {
@@ -245,7 +244,7 @@ export const gregg2014: Tree = {
       rank: 5,
       runnerUp: { name: 'PVHVM', to: 'pvhvm', when: 'you can move to a host or type that does HVM.' },
       recipe: 'pv',
-      verify: [VERIFY_ROW, 'dmesg: Booting paravirtualized kernel on Xen (nothing after it)'],
+      verify: [ROW, 'dmesg: Booting paravirtualized kernel on Xen (nothing after it)'],
       see: [POST, AMI_TYPES],
     },
     hvm: {
@@ -257,7 +256,7 @@ export const gregg2014: Tree = {
       rank: 6,
       runnerUp: { name: 'HVM with PV drivers', to: 'hvm-pv-drivers', when: 'PV drivers for the guest turn up.' },
       recipe: 'hvm',
-      verify: [VERIFY_ROW],
+      verify: [ROW],
       see: [SPECTRUM],
     },
   },

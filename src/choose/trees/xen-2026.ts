@@ -1,4 +1,7 @@
 import type { Tree } from '../model.ts'
+import { ROW } from './part.ts'
+import { qubes } from './xen/qubes.ts'
+import { xapi } from './xen/xapi.ts'
 
 const XL_CFG = 'https://xenbits.xenproject.org/docs/unstable/man/xl.cfg.5.html'
 const HANDBOOK = 'https://handbook.xenproject.org/users/guests/pv-guests.html'
@@ -13,8 +16,6 @@ const QUBES = 'https://github.com/QubesOS/qubes-core-admin/blob/main/qubes/vm/qu
 const UNPLUG = 'https://github.com/torvalds/linux/blob/master/arch/x86/xen/platform-pci-unplug.c'
 const XSA254 = 'https://xenbits.xenproject.org/xsa/advisory-254.html'
 const SPECTRUM = 'https://wiki.xenproject.org/wiki/Understanding_the_Virtualization_Spectrum'
-
-const ROW = 'virtcolor on the booted guest: the row of colours has to be the one above'
 
 export const xen2026: Tree = {
   id: 'xen-2026',
@@ -263,80 +264,8 @@ export const xen2026: Tree = {
         no: { label: 'no', to: 'pvhvm', basis: 'facts', why: 'PVHVM is what that kernel has.', see: [SPECTRUM] },
       },
     },
-    'xapi-pv': {
-      ask: 'Is there an existing PV guest?',
-      short: 'Existing PV guest?',
-      tell: 'xe vm-param-get uuid=UUID param-name=HVM-boot-policy is empty for a PV guest',
-      rules: [
-        { answer: 'yes', when: { 'pv-guest': 'yes' }, says: 'a PV guest is at hand' },
-        { answer: 'no', when: { 'pv-guest': 'no' }, says: 'no PV guest is at hand' },
-        { answer: 'no', when: { os: 'windows' }, says: 'Windows never is a PV guest' },
-        { answer: 'no', when: {}, usual: true, says: 'a new guest unless said (--set pv-guest=yes)' },
-      ],
-      edges: {
-        yes: {
-          label: 'yes',
-          to: 'xapi-convert',
-          basis: 'facts',
-          why: 'PV is unsupported in XCP-ng since 8.1, 32-bit PV removed in January 2022.',
-          see: [XCP_PV32],
-        },
-        no: {
-          label: 'no',
-          to: 'xapi-guest',
-          basis: 'facts',
-          why: 'A new guest starts from an HVM template.',
-          see: [XS_TEMPLATES],
-        },
-      },
-    },
-    'xapi-guest': {
-      ask: 'Which system does the guest run?',
-      short: 'Guest system?',
-      tell: 'the template name',
-      rules: [
-        { answer: 'foreign', when: { os: ['windows', 'other'] }, says: 'the system needs PV drivers installed' },
-        { answer: 'unix', when: { os: ['linux', 'freebsd'] }, says: 'its kernel carries the PV drivers' },
-        { answer: 'unix', when: { linux: { atLeast: '2.6.36' } }, says: 'Linux carries the PV drivers since 2.6.36' },
-      ],
-      edges: {
-        unix: {
-          label: 'Linux, BSD',
-          to: 'xapi-linux',
-          basis: 'facts',
-          why: 'UEFI HVM templates; the kernel makes it PVHVM. PVH in XCP-ng 8.3 is experimental.',
-          see: [XS_TEMPLATES, XCP_PVH],
-        },
-        foreign: {
-          label: 'Windows, other',
-          to: 'xapi-windows',
-          basis: 'facts',
-          why: 'HVM with the PV tools installed.',
-          see: [XS_TEMPLATES],
-        },
-      },
-    },
-    'qubes-pvh': {
-      ask: 'Is a PCI device assigned, or the system one that cannot boot PVH (Windows, an installer ISO)?',
-      short: 'PCI, Windows, ISO?',
-      tell: 'qvm-pci ls QUBE; qvm-prefs QUBE virt_mode',
-      rules: [
-        { answer: 'yes', when: { passthrough: 'yes' }, says: 'a PCI device is assigned' },
-        { answer: 'yes', when: { os: ['windows', 'other'] }, says: 'the system cannot boot PVH' },
-        { answer: 'yes', when: { firmware: ['bios', 'uefi', 'secure-boot'] }, says: 'it boots through firmware' },
-        { answer: 'yes', when: { 'kernel-pvh': 'no' }, says: 'the kernel is built without CONFIG_XEN_PVH' },
-        {
-          answer: 'no',
-          when: { passthrough: 'no', os: ['linux', 'freebsd'] },
-          says: 'no PCI device, and the system boots PVH',
-        },
-        { answer: 'no', when: { os: 'linux' }, usual: true, says: 'no PCI device unless said (--passthrough yes)' },
-      ],
-      edges: {
-        yes: { label: 'yes', to: 'qubes-hvm', basis: 'facts', why: 'Qubes OS refuses pvh with PCI devices.', see: [QUBES] },
-        no: { label: 'no', to: 'qubes-default', basis: 'facts', why: 'The default of Qubes OS.', see: [QUBES] },
-      },
-    },
+    ...xapi.questions,
+    ...qubes.questions,
   },
   outcomes: {
     pvh: {
@@ -361,18 +290,6 @@ export const xen2026: Tree = {
       recipe: 'xl',
       verify: [ROW],
       see: [TYPE_OPTION],
-    },
-    'qubes-default': {
-      title: 'PVH: virt_mode pvh, the default of Qubes OS',
-      short: 'Qubes pvh',
-      mode: 'pvh',
-      cells: ['VH', 'P', 'P', 'P', 'P'],
-      says: 'Leave the default.',
-      rank: 1,
-      runnerUp: { name: 'HVM in Qubes OS', to: 'qubes-hvm', when: 'a PCI device is assigned or the system cannot boot PVH.' },
-      recipe: 'qubes',
-      verify: [ROW, 'qvm-prefs QUBE virt_mode says pvh'],
-      see: [QUBES],
     },
     'pvhvm-vf': {
       title: 'PVHVM with a passed-through device: type="hvm", pci=[…]',
@@ -406,42 +323,6 @@ export const xen2026: Tree = {
       verify: [ROW, 'no sda beside xvda: the emulated disk was unplugged'],
       see: [XL_CFG, UNPLUG],
     },
-    'xapi-linux': {
-      title: 'PVHVM: the UEFI template of the distribution',
-      short: 'XAPI HVM, UEFI',
-      mode: 'pvhvm',
-      cells: ['VH', 'VS', 'P', 'P', 'P'],
-      says: 'The template makes an HVM guest; the PV drivers are in the kernel, so it runs as PVHVM.',
-      rank: 3,
-      runnerUp: { name: 'PVH (experimental in XCP-ng 8.3)', when: 'you test, and can do without support.' },
-      recipe: 'xapi',
-      verify: [ROW],
-      see: [XS_TEMPLATES, XCP_PVH],
-    },
-    'qubes-hvm': {
-      title: 'HVM: virt_mode hvm',
-      short: 'Qubes hvm',
-      mode: 'pvhvm',
-      cells: ['VH', 'VS', 'P', 'P', 'P'],
-      says: 'Qubes OS takes hvm by itself when PCI devices are assigned. A Linux guest runs as PVHVM; the cells are those of Linux.',
-      rank: 3,
-      runnerUp: { name: 'pvh', to: 'qubes-default', when: 'the PCI device can go to another qube.' },
-      recipe: 'qubes',
-      verify: [ROW, 'qvm-prefs QUBE virt_mode says hvm'],
-      see: [QUBES],
-    },
-    'xapi-convert': {
-      title: 'Convert the PV guest to HVM; it becomes PVHVM',
-      short: 'Convert PV to HVM',
-      mode: 'pvhvm',
-      cells: ['VH', 'VS', 'P', 'P', 'P'],
-      says: 'Install a boot loader inside the guest, then change its boot policy.',
-      rank: 4,
-      runnerUp: { name: 'PV in PVH (XenServer templates for EL 5, EL 6, SLE 11)', when: 'the old kernel cannot boot HVM.' },
-      recipe: 'xapi-convert',
-      verify: [ROW],
-      see: [XCP_PV32, XS_TEMPLATES],
-    },
     'hvm-pv-drivers': {
       title: 'HVM with PV drivers: type="hvm", viridian for Windows',
       short: 'HVM + PV drivers',
@@ -453,17 +334,6 @@ export const xen2026: Tree = {
       recipe: 'xl',
       verify: ['Device Manager shows Xen PV Network and Storage, no Realtek or Intel PRO card'],
       see: [XL_CFG, SPECTRUM],
-    },
-    'xapi-windows': {
-      title: 'HVM with PV drivers: the Windows template and the PV tools',
-      short: 'Windows + PV tools',
-      mode: 'hvm-pv-drivers',
-      cells: ['VH', 'VS', 'VS', 'P', 'P'],
-      says: 'viridian is on in the template (CPUID then says Microsoft Hv first). Without the tools disk and network stay emulated.',
-      rank: 5,
-      recipe: 'xapi',
-      verify: ['xe vm-param-get uuid=UUID param-name=PV-drivers-version shows the tools'],
-      see: [XS_TEMPLATES],
     },
     'pv-shim': {
       title: 'PV inside PVH: type="pvh", pvshim=1',
@@ -501,5 +371,7 @@ export const xen2026: Tree = {
       verify: ['Device Manager or lspci: the emulated devices are what it uses'],
       see: [SPECTRUM],
     },
+    ...xapi.outcomes,
+    ...qubes.outcomes,
   },
 }

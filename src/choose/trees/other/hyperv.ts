@@ -1,0 +1,112 @@
+import { ROW, type TreePart } from '../part.ts'
+
+const HYPERV_GEN =
+  'https://learn.microsoft.com/en-us/windows-server/virtualization/hyper-v/plan/should-i-create-a-generation-1-or-2-virtual-machine-in-hyper-v'
+const AZURE_NVME = 'https://learn.microsoft.com/azure/virtual-machines/enable-nvme-remote-faqs'
+const AZURE_AN = 'https://learn.microsoft.com/azure/virtual-network/accelerated-networking-how-it-works'
+
+/** Hyper-V, and Azure on it. */
+export const hyperv: TreePart = {
+  questions: {
+    'hyperv-uefi': {
+      ask: 'Can the guest boot by UEFI?',
+      short: 'Boots by UEFI?',
+      tell: '64-bit Linux of 2014 or later, Windows Server 2012 or later',
+      rules: [
+        { answer: 'no', when: { uefi: 'no' }, says: 'the guest boots BIOS only' },
+        { answer: 'no', when: { firmware: 'bios' }, says: 'the guest boots BIOS only' },
+        { answer: 'no', when: { arch: 'i386' }, says: 'generation 2 takes no 32-bit guests' },
+        { answer: 'yes', when: { uefi: 'yes' }, says: 'the guest boots by UEFI' },
+        { answer: 'yes', when: { firmware: ['uefi', 'secure-boot'] }, says: 'the guest boots by UEFI' },
+        { answer: 'yes', when: {}, usual: true, says: 'supported systems of today boot by UEFI' },
+      ],
+      edges: {
+        yes: {
+          label: 'yes',
+          to: 'hyperv-gen2',
+          basis: 'facts',
+          why: 'Generation 2 has no emulated IDE or legacy NIC.',
+          see: [HYPERV_GEN],
+        },
+        no: { label: 'no', to: 'hyperv-gen1', basis: 'facts', why: 'Generation 1 boots BIOS.', see: [HYPERV_GEN] },
+      },
+    },
+    'azure-modern': {
+      ask: 'Does the image boot by UEFI and carry nvme, and mana beside mlx5 and mlx4?',
+      short: 'UEFI, NVMe, MANA?',
+      tell: 'modinfo nvme mana mlx5_core mlx4_core; the image’s hyperVGeneration is V2',
+      rules: [
+        { answer: 'no', when: { uefi: 'no' }, says: 'the image boots BIOS only (generation 1)' },
+        { answer: 'no', when: { nvme: 'no' }, says: 'the image has no nvme driver' },
+        { answer: 'no', when: { mana: 'no' }, says: 'the image has no mana driver' },
+        { answer: 'yes', when: { uefi: 'yes', nvme: 'yes', mana: 'yes' }, says: 'the image has all three' },
+      ],
+      edges: {
+        yes: {
+          label: 'yes',
+          to: 'azure-boost',
+          basis: 'facts',
+          why: 'NVMe disks need a generation 2 image; hosts may present MANA.',
+          see: [AZURE_NVME, AZURE_AN],
+        },
+        no: {
+          label: 'no',
+          to: 'azure-scsi',
+          basis: 'facts',
+          why: 'SCSI disks and a Mellanox VF still work on v5 sizes and older.',
+          see: [AZURE_AN],
+        },
+      },
+    },
+  },
+  outcomes: {
+    'hyperv-gen2': {
+      title: 'A generation 2 virtual machine',
+      short: 'Hyper-V gen 2',
+      mode: null,
+      cells: ['VH', 'VS', 'P', 'P', 'P'],
+      says: 'UEFI, boots from synthetic SCSI, no legacy devices. Once booted as fast as generation 1; the choice is for good.',
+      rank: 5,
+      runnerUp: { name: 'generation 1', to: 'hyperv-gen1', when: 'the guest is 32-bit or boots BIOS only.' },
+      recipe: 'hyperv',
+      verify: [ROW, 'test -d /sys/firmware/efi'],
+      see: [HYPERV_GEN],
+    },
+    'hyperv-gen1': {
+      title: 'A generation 1 virtual machine with synthetic disk and network',
+      short: 'Hyper-V gen 1',
+      mode: null,
+      cells: ['VH', 'VS', 'P', 'P', 'P'],
+      says: 'Boots from emulated IDE; the drivers of the guest take over the synthetic path.',
+      rank: 6,
+      runnerUp: { name: 'generation 2', to: 'hyperv-gen2', when: 'the guest boots by UEFI.' },
+      recipe: 'hyperv',
+      verify: [ROW],
+      see: [HYPERV_GEN],
+    },
+    'azure-boost': {
+      title: 'Generation 2, NVMe disks, accelerated networking',
+      short: 'Azure, NVMe + VF',
+      mode: null,
+      cells: ['VH', 'VS', 'P', 'VH', 'VH'],
+      says: 'Keep mana, mlx5, mlx4 and hv_netvsc in the image: the host decides which virtual function comes.',
+      rank: 7,
+      runnerUp: { name: 'SCSI disks, accelerated networking', to: 'azure-scsi', when: 'the image lacks nvme or mana.' },
+      recipe: 'azure',
+      verify: [ROW, 'lspci shows the VF; ethtool -S eth0 | grep vf_ counts'],
+      see: [AZURE_NVME, AZURE_AN],
+    },
+    'azure-scsi': {
+      title: 'SCSI disks and accelerated networking on v5 sizes or older',
+      short: 'Azure, SCSI + VF',
+      mode: null,
+      cells: ['VH', 'VS', 'P', 'P', 'VH'],
+      says: 'Disk stays synthetic; the network uses mlx4 or mlx5.',
+      rank: 8,
+      runnerUp: { name: 'NVMe', to: 'azure-boost', when: 'the image is rebuilt as generation 2 with nvme and mana.' },
+      recipe: 'azure',
+      verify: [ROW, 'ethtool -S eth0 | grep vf_ counts'],
+      see: [AZURE_AN],
+    },
+  },
+}

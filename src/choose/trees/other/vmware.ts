@@ -1,0 +1,56 @@
+import { ROW, type TreePart } from '../part.ts'
+
+const VMXNET3 = 'https://kb.vmware.com/kb/1001805'
+
+/** VMware's hypervisors. */
+export const vmware: TreePart = {
+  questions: {
+    'vmware-drivers': {
+      ask: 'Does the guest have vmxnet3 and pvscsi?',
+      short: 'vmxnet3, pvscsi?',
+      tell: 'Linux 2.6.33 or later has both; Windows needs VMware Tools',
+      rules: [
+        { answer: 'no', when: { 'pv-drivers': 'no' }, says: 'the guest has neither' },
+        { answer: 'yes', when: { 'pv-drivers': 'yes' }, says: 'the guest has both' },
+        { answer: 'no', when: { linux: { below: '2.6.33' } }, says: 'they came with Linux 2.6.32 and 2.6.33' },
+        { answer: 'yes', when: { linux: { atLeast: '2.6.33' } }, usual: true, says: 'distribution kernels have both' },
+        {
+          answer: 'yes',
+          when: { os: ['linux', 'freebsd', 'windows'] },
+          usual: true,
+          says: 'in the kernel, or with VMware Tools',
+        },
+      ],
+      edges: {
+        yes: { label: 'yes', to: 'vmware', basis: 'facts', why: 'Both are paravirtual.', see: [VMXNET3] },
+        no: { label: 'no', to: 'vmware-emulated', basis: 'facts', why: 'e1000 and LSI are emulated.', see: [VMXNET3] },
+      },
+    },
+  },
+  outcomes: {
+    vmware: {
+      title: 'VMXNET3 and PVSCSI (or NVMe)',
+      short: 'ESXi, PV devices',
+      mode: null,
+      cells: ['VH', 'VS', 'P', 'P', 'P'],
+      says: 'Take VMXNET3 instead of e1000e, PVSCSI instead of LSI.',
+      rank: 4,
+      runnerUp: { name: 'DirectPath I/O or SR-IOV', when: 'the network is the bottleneck and vMotion is not needed.' },
+      recipe: 'vmware',
+      verify: [ROW, 'ethtool -i says vmxnet3; lspci shows PVSCSI'],
+      see: [VMXNET3],
+    },
+    'vmware-emulated': {
+      title: 'e1000 and LSI, until the guest gets VMware Tools',
+      short: 'ESXi, emulated',
+      mode: null,
+      cells: ['VH', 'VS', 'VS', 'VS', 'VS'],
+      says: 'For systems without the paravirtual drivers only.',
+      rank: 22,
+      runnerUp: { name: 'VMXNET3 and PVSCSI', to: 'vmware', when: 'the drivers can be installed.' },
+      recipe: 'vmware',
+      verify: [ROW],
+      see: [VMXNET3],
+    },
+  },
+}

@@ -1,0 +1,101 @@
+import { ROW, type TreePart } from '../part.ts'
+
+const XCP_PVH = 'https://xcp-ng.org/forum/topic/10862/early-testable-pvh-support'
+const XCP_PV32 = 'https://xcp-ng.org/blog/2022/01/17/removing-support-for-32-bit-pv-guests/'
+const XS_TEMPLATES = 'https://github.com/xenserver/guest-templates-json'
+
+/** XCP-ng and XenServer: what XAPI and its templates allow. */
+export const xapi: TreePart = {
+  questions: {
+    'xapi-pv': {
+      ask: 'Is there an existing PV guest?',
+      short: 'Existing PV guest?',
+      tell: 'xe vm-param-get uuid=UUID param-name=HVM-boot-policy is empty for a PV guest',
+      rules: [
+        { answer: 'yes', when: { 'pv-guest': 'yes' }, says: 'a PV guest is at hand' },
+        { answer: 'no', when: { 'pv-guest': 'no' }, says: 'no PV guest is at hand' },
+        { answer: 'no', when: { os: 'windows' }, says: 'Windows never is a PV guest' },
+        { answer: 'no', when: {}, usual: true, says: 'a new guest unless said (--set pv-guest=yes)' },
+      ],
+      edges: {
+        yes: {
+          label: 'yes',
+          to: 'xapi-convert',
+          basis: 'facts',
+          why: 'PV is unsupported in XCP-ng since 8.1, 32-bit PV removed in January 2022.',
+          see: [XCP_PV32],
+        },
+        no: {
+          label: 'no',
+          to: 'xapi-guest',
+          basis: 'facts',
+          why: 'A new guest starts from an HVM template.',
+          see: [XS_TEMPLATES],
+        },
+      },
+    },
+    'xapi-guest': {
+      ask: 'Which system does the guest run?',
+      short: 'Guest system?',
+      tell: 'the template name',
+      rules: [
+        { answer: 'foreign', when: { os: ['windows', 'other'] }, says: 'the system needs PV drivers installed' },
+        { answer: 'unix', when: { os: ['linux', 'freebsd'] }, says: 'its kernel carries the PV drivers' },
+        { answer: 'unix', when: { linux: { atLeast: '2.6.36' } }, says: 'Linux carries the PV drivers since 2.6.36' },
+      ],
+      edges: {
+        unix: {
+          label: 'Linux, BSD',
+          to: 'xapi-linux',
+          basis: 'facts',
+          why: 'UEFI HVM templates; the kernel makes it PVHVM. PVH in XCP-ng 8.3 is experimental.',
+          see: [XS_TEMPLATES, XCP_PVH],
+        },
+        foreign: {
+          label: 'Windows, other',
+          to: 'xapi-windows',
+          basis: 'facts',
+          why: 'HVM with the PV tools installed.',
+          see: [XS_TEMPLATES],
+        },
+      },
+    },
+  },
+  outcomes: {
+    'xapi-linux': {
+      title: 'PVHVM: the UEFI template of the distribution',
+      short: 'XAPI HVM, UEFI',
+      mode: 'pvhvm',
+      cells: ['VH', 'VS', 'P', 'P', 'P'],
+      says: 'The template makes an HVM guest; the PV drivers are in the kernel, so it runs as PVHVM.',
+      rank: 3,
+      runnerUp: { name: 'PVH (experimental in XCP-ng 8.3)', when: 'you test, and can do without support.' },
+      recipe: 'xapi',
+      verify: [ROW],
+      see: [XS_TEMPLATES, XCP_PVH],
+    },
+    'xapi-convert': {
+      title: 'Convert the PV guest to HVM; it becomes PVHVM',
+      short: 'Convert PV to HVM',
+      mode: 'pvhvm',
+      cells: ['VH', 'VS', 'P', 'P', 'P'],
+      says: 'Install a boot loader inside the guest, then change its boot policy.',
+      rank: 4,
+      runnerUp: { name: 'PV in PVH (XenServer templates for EL 5, EL 6, SLE 11)', when: 'the old kernel cannot boot HVM.' },
+      recipe: 'xapi-convert',
+      verify: [ROW],
+      see: [XCP_PV32, XS_TEMPLATES],
+    },
+    'xapi-windows': {
+      title: 'HVM with PV drivers: the Windows template and the PV tools',
+      short: 'Windows + PV tools',
+      mode: 'hvm-pv-drivers',
+      cells: ['VH', 'VS', 'VS', 'P', 'P'],
+      says: 'viridian is on in the template (CPUID then says Microsoft Hv first). Without the tools disk and network stay emulated.',
+      rank: 5,
+      recipe: 'xapi',
+      verify: ['xe vm-param-get uuid=UUID param-name=PV-drivers-version shows the tools'],
+      see: [XS_TEMPLATES],
+    },
+  },
+}
