@@ -39,12 +39,13 @@ function heardOf(basis: Report['basis']): readonly Rule[] {
   definedRules ??= [...OBSERVED_RULES, ...declaredRules()]
   return definedRules
 }
-const modeRules = new Map<Report['basis'], readonly Rule[]>()
+const modeRules = new Map<string, readonly Rule[]>()
 function heardOfModes(id: string, basis: Report['basis']): readonly Rule[] {
-  let rules = modeRules.get(basis)
+  const key = `${id} ${basis}`
+  let rules = modeRules.get(key)
   if (rules === undefined) {
     rules = [...(HYPERVISORS_KNOWN.find((h) => h.id === id)?.modes?.() ?? []), ...heardOf(basis)]
-    modeRules.set(basis, rules)
+    modeRules.set(key, rules)
   }
   return rules
 }

@@ -58,3 +58,12 @@ describe('a tree of evidence', () => {
     )
   })
 })
+
+it('links over links to paths of thousands of folders are followed as far as any', () => {
+  const deep = '/a'.repeat(2000)
+  const links = new Map(Array.from({ length: 60 }, (_, i) => [`x${i}`, `x${i + 1}${deep}`] as const))
+  const files = new Map([[`x60/a/there`, 'yes']])
+  const tree = treeOf({ files, links })
+  expect(tree.read('x0/there')).toBeUndefined()
+  expect(tree.read('x60/a/there')).toBe('yes')
+})

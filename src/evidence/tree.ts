@@ -66,23 +66,36 @@ export function treeOf(evidence: Pick<Evidence, 'files' | 'links' | 'empty'>): T
   }
 
   const resolved = new Map<string, string | undefined>()
-  /** The path with every link in it resolved, folder by folder, since folders are asked for again; undefined for a loop. */
+  /**
+   * The path with every link in it resolved, folder by folder, since folders are asked for again; undefined for a loop. Only a link is a step
+   * deeper: a path may have thousands of folders.
+   */
   function resolve(path: string, left: number): string | undefined {
     const known = resolved.get(path)
     if (known !== undefined || resolved.has(path)) return known
     if (left <= 0) return undefined
-    const slash = path.lastIndexOf('/')
-    const folder = slash < 0 ? '' : path.slice(0, slash)
-    const parent = folder === '' ? '' : resolve(folder, left)
-    let result: string | undefined
-    if (parent !== undefined) {
-      const at = parent === folder ? path : `${parent}/${path.slice(slash + 1)}`
-      // Nothing lies below what is not there.
-      const to = parent === '' || directories.has(parent) ? target(at) : undefined
-      result = to === undefined ? at : resolve(normalize(to.startsWith('/') ? to : `${parent}/${to}`), left - 1)
+    const ends: number[] = []
+    let at: string | undefined = ''
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const folder = path.slice(0, end)
+      if (resolved.has(folder)) {
+        at = resolved.get(folder)
+        break
+      }
+      ends.push(end)
     }
-    resolved.set(path, result)
-    return result
+    for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
+      const folder = path.slice(0, end)
+      if (at !== undefined) {
+        const name = folder.slice(folder.lastIndexOf('/') + 1)
+        const here: string = at === '' ? name : `${at}/${name}`
+        // Nothing lies below what is not there.
+        const to = at === '' || directories.has(at) ? target(here) : undefined
+        at = to === undefined ? here : resolve(normalize(to.startsWith('/') ? to : `${at}/${to}`), left - 1)
+      }
+      resolved.set(folder, at)
+    }
+    return at
   }
   const real = (path: string): string | undefined => {
     const known = resolved.get(path)
