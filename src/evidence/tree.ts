@@ -74,28 +74,26 @@ export function treeOf(evidence: Pick<Evidence, 'files' | 'links' | 'empty'>): T
     const known = resolved.get(path)
     if (known !== undefined || resolved.has(path)) return known
     if (left <= 0) return undefined
-    const ends: number[] = []
-    let at: string | undefined = ''
-    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
-      const folder = path.slice(0, end)
-      if (resolved.has(folder)) {
-        at = resolved.get(folder)
-        break
-      }
-      ends.push(end)
+    // Nearly always the folder is known; where it is not, its folders are, from the outermost.
+    const slash = path.lastIndexOf('/')
+    const folder = slash < 0 ? '' : path.slice(0, slash)
+    let at = folder === '' ? '' : resolved.get(folder)
+    if (folder !== '' && at === undefined && !resolved.has(folder)) {
+      at = ''
+      for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) at = inside(at, path.slice(0, end), left)
     }
-    for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
-      const folder = path.slice(0, end)
-      if (at !== undefined) {
-        const name = folder.slice(folder.lastIndexOf('/') + 1)
-        const here: string = at === '' ? name : `${at}/${name}`
-        // Nothing lies below what is not there.
-        const to = at === '' || directories.has(at) ? target(here) : undefined
-        at = to === undefined ? here : resolve(normalize(to.startsWith('/') ? to : `${at}/${to}`), left - 1)
-      }
-      resolved.set(folder, at)
-    }
-    return at
+    return inside(at, path, left)
+  }
+  /** @param at the folder of the path, resolved */
+  function inside(at: string | undefined, path: string, left: number): string | undefined {
+    if (at === undefined || resolved.has(path)) return resolved.get(path)
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    const here = at === '' ? name : `${at}/${name}`
+    // Nothing lies below what is not there.
+    const to = at === '' || directories.has(at) ? target(here) : undefined
+    const result = to === undefined ? here : resolve(normalize(to.startsWith('/') ? to : `${at}/${to}`), left - 1)
+    resolved.set(path, result)
+    return result
   }
   const real = (path: string): string | undefined => {
     const known = resolved.get(path)
