@@ -1,10 +1,11 @@
 // Builds dist: the command line (CommonJS, code-split, minified: it starts faster than the same as ESM), the library (ESM),
 // its declarations, and the page (dist/web/index.html, one file).
 //   node scripts/build.mjs
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import Module from 'node:module'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
+import { exportsApart } from './lib/exports-apart.mjs'
 import { quietly, root } from './lib/project.mjs'
 import { buildWeb } from './lib/web.mjs'
 
@@ -14,14 +15,14 @@ const packages = Object.keys(pack.dependencies)
 /** Bring a native part or a browser of their own: they stay packages. */
 const NATIVE = ['@resvg/resvg-js', 'playwright-core']
 const BARE = [
+  'cli/bin.ts',
   'cli/process.ts',
   'cli/main.ts',
   'cli/commands/index.ts',
   'cli/commands/inspect.ts',
   'cli/display.ts',
-  'cli/outputs.ts',
+  'cli/printer.ts',
   'cli/report.ts',
-  'cli/nearest.ts',
   'sources/index.ts',
   'sources/live.ts',
   'sources/disk.ts',
@@ -42,7 +43,6 @@ const BARE = [
   'chart/rows.ts',
   'chart/titles.ts',
   'chart/tones.ts',
-  'render/index.ts',
   'render/paint.ts',
   'render/terminal.ts',
   'render/text.ts',
@@ -94,9 +94,8 @@ await bundle({ program: join(root, 'src/cli/bin.ts') }, external(NATIVE), {
     ],
   },
 })
-const bare = readdirSync(join(dist, 'cli')).find((name) => /^bare-.*\.cjs$/.test(name))
 // One byte a character: the file is read faster, and V8 keeps and hashes half as much.
-const chunk = join(dist, 'cli', bare)
+const chunk = join(dist, 'cli', 'program.cjs')
 const inline = (text) =>
   text.replace(/require\((["`'])\.\/(rolldown-runtime-[\w-]+\.cjs)\1\)/, (_, __, name) => {
     // The bundler's few lines of its own: a file less to look up.
@@ -106,15 +105,14 @@ const ascii = inline(readFileSync(chunk, 'utf8')).replace(
   /[^\x00-\x7f]/g,
   (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
 )
-// Leaving this function by `return`, V8 would find it long enough to be worth machine code, and make some (6 % of all that a start does)
-// of what never runs again. An exception is not counted.
-writeFileSync(chunk, Module.wrap(`${ascii}\nthrow exports`))
-const program = readFileSync(join(dist, 'cli', 'program.cjs'), 'utf8')
-const wanted = new RegExp(`require\\((["\`'])\\./${bare.replaceAll('.', '\\.')}\\1\\)`)
-if (!wanted.test(program)) throw new Error(`program.cjs does not load ${bare}`)
+const { code, exported } = exportsApart(ascii)
+// What it exports only the other chunks ask for; a hundred getters are made when they do. And leaving this function by `return`, V8 would
+// find it long enough to be worth machine code, and make some (6 % of all that a start does) of what never runs again: an exception is
+// not counted. src/cli/launch.cjs catches it.
+writeFileSync(chunk, Module.wrap(`${code}\nthrow()=>{${exported}}`))
 writeFileSync(
   join(dist, 'cli', 'virtcolor.cjs'),
-  `#!/usr/bin/env node\n${readFileSync(join(root, 'src/cli/launch.cjs'), 'utf8')}\n${program.replace(wanted, `launch(__filename.slice(0, __dirname.length + 1) + '${bare}')`)}`,
+  `#!/usr/bin/env node\n${readFileSync(join(root, 'src/cli/launch.cjs'), 'utf8')}\nlaunch(__filename.slice(0, __dirname.length + 1) + 'program.cjs')\n`,
 )
 chmodSync(join(dist, 'cli', 'virtcolor.cjs'), 0o755)
 quietly(process.execPath, [join(root, 'scripts/lib/code-cache.cjs'), join(dist, 'cli')])

@@ -14,3 +14,6 @@ export class Fault extends Error {
     this.exit = exit
   }
 }
+
+/** Messages quote what was read: no control character of it may reach a terminal, and a fault is one line. */
+export const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\x00-\x1f\x7f-\x9f]/g, '?')

@@ -3,12 +3,8 @@ const fs = require('node:fs')
 const { join, resolve } = require('node:path')
 
 const directory = resolve(process.argv[2])
-const file = join(
-  directory,
-  fs.readdirSync(directory).find((name) => /^bare-.*\.cjs$/.test(name)),
-)
+const file = join(directory, 'program.cjs')
 const { load, cacheOf } = require('../../src/cli/launch.cjs')
-const { script } = load(file)
 process.argv.splice(2, 1)
 // The answer itself is not wanted here, only the functions that it takes to find it.
 const { writeSync } = fs
@@ -23,4 +19,4 @@ const end = () => {
 }
 process.on('exit', end)
 process.reallyExit = end
-require(join(directory, 'program.cjs'))
+const script = load(file)

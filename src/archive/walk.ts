@@ -1,4 +1,4 @@
-import { flattenedLink } from '../evidence/tree.ts'
+import { flattenedLink, normalize } from '../evidence/tree.ts'
 import type { Missing } from '../model.ts'
 import { LIMITS, limitOf } from './limits.ts'
 import { allPatterns, type PatternNode, patternTree, type Wanted } from './wanted.ts'
@@ -21,6 +21,8 @@ export interface FileTree {
   read(path: string, limit: number): { readonly text: string } | { readonly why: Missing['why'] }
   /** Whether small files may be links that lost their type. */
   readonly flattens: boolean
+  /** Whether links in this directory surely lead to a directory by its real path, as the kernel's own below /sys do. */
+  readonly straight?: (directory: string) => boolean
 }
 
 /**
@@ -149,6 +151,8 @@ export class Walk {
     to: string,
     record = true,
   ): { readonly path: string; readonly kind: 'directory' | 'file' } | undefined {
+    if (this.tree.straight?.(directory) === true && to.startsWith('../'))
+      return { path: normalize(`${directory}/${to}`), kind: 'directory' }
     let at = to.startsWith('/') ? '' : directory
     let kind: 'directory' | 'file' = 'directory'
     const left = to.split('/').reverse()

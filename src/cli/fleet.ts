@@ -5,6 +5,7 @@ import { type Column, csv, HEADINGS, markdownTable, table } from '../catalog/wri
 import { colourOf } from '../chart/colours.ts'
 import { EXIT, type ExitCode } from '../fault.ts'
 import { COMPONENTS, type ComponentId } from '../model.ts'
+import { clean, wrap } from '../render/text.ts'
 import { readBounded } from './bounded.ts'
 import type { Io } from './command.ts'
 import { display } from './display.ts'
@@ -68,7 +69,6 @@ export async function printFleet(files: readonly string[], format: ListFormat, i
       ids.push(row.id)
       reasons.set(key, ids)
     }
-    const { clean, wrap } = await import('../render/text.ts')
     const width = Math.min(Math.max(40, io.stdout.columns), 100) - 1
     io.stdout.write('\n')
     for (const [key, ids] of reasons) {

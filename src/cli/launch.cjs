@@ -24,7 +24,7 @@ function bytesOf(file) {
 
 /**
  * The build has wrapped the chunk as Node wraps modules, and made it ASCII: read as it is, there is one copy of it.
- * @returns the script, for scripts/lib/code-cache.cjs, and what the chunk exports
+ * @returns the script, for scripts/lib/code-cache.cjs
  */
 function load(file, cachedData) {
   const script = new Script(bytesOf(file).latin1Slice(), { filename: file, cachedData })
@@ -35,16 +35,24 @@ function load(file, cachedData) {
   try {
     script.runInThisContext().call(chunk.exports, chunk.exports, chunk.require.bind(chunk), chunk, file, __dirname)
   } catch (end) {
-    // scripts/build.mjs has the chunk end by throwing its exports.
-    if (end !== chunk.exports) throw end
+    // scripts/build.mjs has the chunk end by throwing what makes its exports: only other chunks ask for them.
+    if (typeof end !== 'function') throw end
+    const { exports } = chunk
+    Object.defineProperty(chunk, 'exports', {
+      configurable: true,
+      get() {
+        Object.defineProperty(chunk, 'exports', { value: exports })
+        end()
+        return exports
+      },
+    })
   }
   chunk.loaded = true
-  return { script, exports: chunk.exports }
+  return script
 }
 
 const cacheOf = (file) => `${file}.${process.version}-${process.arch}.cache`
 
-/** @returns what the chunk exports */
 function launch(file) {
   let cachedData
   try {
@@ -52,7 +60,7 @@ function launch(file) {
   } catch {
     // No cache for this Node: the chunk is compiled as it is needed.
   }
-  return load(file, cachedData).exports
+  load(file, cachedData)
 }
 
 module.exports = { load, cacheOf, launch }

@@ -1,6 +1,7 @@
-import { EXIT, type ExitCode, Fault } from '../fault.ts'
+import { EXIT, type ExitCode, Fault, oneLine } from '../fault.ts'
 import type { Io } from './command.ts'
 import { commands } from './commands/index.ts'
+import { command } from './commands/inspect.ts'
 
 /**
  * The whole command line: words in, exit code out. Throws nothing.
@@ -9,7 +10,6 @@ import { commands } from './commands/index.ts'
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     if (onlySources(argv)) {
-      const { command } = await import('./commands/inspect.ts')
       return await command.run(argv, {}, io)
     }
     const { run } = await import('./parse.ts')
@@ -44,6 +44,3 @@ async function complain(error: unknown, argv: readonly string[], io: Io): Promis
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
-/** Messages quote what was read: no control character of it may reach a terminal, and a fault is one line. */
-export const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\x00-\x1f\x7f-\x9f]/g, '?')

@@ -3,15 +3,11 @@ import { resolve } from 'node:path'
 import { EXIT, Fault } from '../fault.ts'
 import type { Told } from '../lint/told.ts'
 import type { Report } from '../model.ts'
+import { PLAIN } from '../render/paint.ts'
 import type { Io } from './command.ts'
+import type { Printer } from './printer.ts'
 import type { Gathered } from './report.ts'
 import { componentOf } from './requirement.ts'
-
-/** How reports get out: each as it comes, and what there is to do after the last. */
-export interface Printer {
-  print(report: Report, from?: Gathered): void | Promise<void>
-  end?(): Promise<void>
-}
 
 /** Written as data, without a renderer. */
 const DATA: Readonly<Record<string, (reports: readonly Report[]) => string>> = {
@@ -21,7 +17,6 @@ const DATA: Readonly<Record<string, (reports: readonly Report[]) => string>> = {
 
 /** Writes one file in the format of its suffix, after the last report. The suffix is checked before anything is read. */
 export async function filePrinter(file: string, sources: number, io: Io): Promise<Printer> {
-  const { PLAIN } = await import('../render/paint.ts')
   const { RENDERERS, rendererFor } = await import('../render/index.ts')
   const suffix = Object.keys(DATA).find((s) => file.toLowerCase().endsWith(s))
   const renderer = rendererFor(file)
@@ -86,23 +81,6 @@ export function cellPrinter(list: string, sources: number, io: Io): Printer {
         // What was read is text: a control character in it may neither reach a terminal nor make a field or line of its own.
         io.stdout.write(`${fields.map((f) => f.replace(/[\x00-\x1f\x7f-\x9f]/g, '?')).join('\t')}\n`)
       }
-    },
-  }
-}
-
-/** Reports for people, each under its name when there are several. */
-export async function terminalPrinter(when: string | undefined, sources: number, io: Io): Promise<Printer> {
-  const { display } = await import('./display.ts')
-  const { terminal } = await import('../render/terminal.ts')
-  const { clean } = await import('../render/text.ts')
-  const options = display(when, io)
-  let first = true
-  return {
-    print(report) {
-      if (sources > 1 || report.source.machines !== undefined)
-        io.stdout.write(`${first ? '' : '\n'}== ${clean(report.source.path)} ==\n`)
-      first = false
-      io.stdout.write(terminal(report, options))
     },
   }
 }

@@ -2,6 +2,7 @@ import { Argument, Command as Commander, CommanderError, Option } from 'commande
 import { EXIT, type ExitCode, Fault } from '../fault.ts'
 import type { CommandSpec, Io } from './command.ts'
 import { commands } from './commands/index.ts'
+import { command as inspect } from './commands/inspect.ts'
 import { nearest } from './nearest.ts'
 import { version } from './version.ts'
 
@@ -14,7 +15,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     const near = nearest(words[0], commands.map((c) => c.name)) // biome-ignore format: one thought
     throw new Fault(`no command '${words[0]}'${near === undefined ? '' : ` (did you mean '${near}'?)`}`, EXIT.usage)
   }
-  const { command } = await (entry ?? { load: () => import('./commands/inspect.ts') }).load()
+  const command = entry === undefined ? inspect : (await entry.load()).command
   const rest = entry === undefined ? words : words.slice(1)
   const flags = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest
   if (asksHelp || flags.includes('-h') || flags.includes('--help')) {

@@ -1,11 +1,11 @@
 import type { CommandSpec, OptionSpec } from './command.ts'
 import { commands } from './commands/index.ts'
+import { command } from './commands/inspect.ts'
 import { helpOf } from './parse.ts'
 import { version } from './version.ts'
 
 /** Every command's table, the default one first. */
 export async function allSpecs(): Promise<readonly CommandSpec[]> {
-  const { command } = await import('./commands/inspect.ts')
   return [command, ...(await Promise.all(commands.map(async (c) => (await c.load()).command)))]
 }
 

@@ -1,10 +1,12 @@
 import type { DefinitionOptions } from '../definitions/definition.ts'
 import type { ReadDefinition } from '../definitions/index.ts'
-import type { Wanted } from '../evidence/signals.ts'
-import { EXIT, type ExitCode, Fault } from '../fault.ts'
+import { LIVE_PROBES } from '../evidence/live.ts'
+import { signalsOf, type Wanted, wantedOf } from '../evidence/signals.ts'
+import { report } from '../examine.ts'
+import { EXIT, type ExitCode, Fault, oneLine } from '../fault.ts'
 import type { Document, Evidence, Probe, Report, Signal, Source } from '../model.ts'
+import { open } from '../sources/index.ts'
 import type { Io } from './command.ts'
-import { oneLine } from './main.ts'
 
 /** What to do with the evidence besides reading it. */
 export interface Gathering {
@@ -70,7 +72,6 @@ export async function gatherAll(
   options: DefinitionOptions & Gathering = {},
   paths: readonly string[] = [],
 ): Promise<readonly Gathered[]> {
-  const [{ open }, { report }] = await Promise.all([import('../sources/index.ts'), import('../examine.ts')])
   const { spec, machine } =
     asked?.includes('#') === true
       ? await (await import('./machine.ts')).selectorIn(asked, io)
@@ -130,8 +131,7 @@ async function probesFor(live: boolean): Promise<Asking> {
     const { PROBES, ...asking } = await import('../evidence/index.ts')
     return { probes: PROBES, ...asking }
   }
-  const [{ LIVE_PROBES }, asking] = await Promise.all([import('../evidence/live.ts'), import('../evidence/signals.ts')])
-  return { probes: LIVE_PROBES, ...asking }
+  return { probes: LIVE_PROBES, wantedOf, signalsOf }
 }
 
 interface Asking {

@@ -7,6 +7,7 @@ import {
   opendirSync,
   openSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   readSync,
 } from 'node:fs'
@@ -59,6 +60,7 @@ export class DiskTree implements FileTree {
   read(path: string, limit: number): { readonly text: string } | { readonly why: Missing['why'] } {
     try {
       if (this.#live) {
+        if (this.#entries.get(path) === ATTRIBUTE) return { text: readFileSync(`${this.root}/${path}`, 'utf8') }
         const { text, bytes } = readLive(`${this.root}/${path}`, limit + 1)
         return { text: bytes <= limit ? text : (cutAtLine(text) ?? text) }
       }
@@ -70,17 +72,29 @@ export class DiskTree implements FileTree {
     }
   }
 
+  /** Each leads to the directory of a kobject (Documentation/filesystems/sysfs.rst of Linux); to ask part by part would cost as much again. */
+  straight(directory: string): boolean {
+    return this.#live && directory.startsWith('sys/')
+  }
+
   #lookUp(directory: string, name: string): Entry {
     // The numbered directory behind /proc/self is this very process; its number would be noise in every proof.
     if (this.#live && directory === 'proc' && name === 'self') return DIRECTORY
     if (this.#live && isFolder(directory, name)) return DIRECTORY
     const path = directory === '' ? `${this.root}/${name}` : `${this.root}/${directory}/${name}`
     try {
+      if (this.#live && LINKED.test(directory)) return { kind: 'link', to: readlinkSync(path) }
+    } catch {
+      // Not all that is listed there is a device: /sys/class/net may hold bonding_masters.
+    }
+    try {
       const stat = lstatSync(path, { throwIfNoEntry: false })
       if (stat === undefined) return NONE
       const type = stat.mode & S_IFMT
       if (type === S_IFLNK) return { kind: 'link', to: readlinkSync(path) }
-      return type === S_IFDIR ? DIRECTORY : type === S_IFREG ? FILE : OTHER
+      if (type === S_IFDIR) return DIRECTORY
+      if (type !== S_IFREG) return OTHER
+      return this.#live && directory.startsWith('sys/') && stat.size <= MOST_PAGE ? ATTRIBUTE : FILE
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code
       if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return { kind: 'none' }
@@ -151,16 +165,19 @@ const DEVICE: RegExp = /^(?:pci[0-9a-f]{4}:|[0-9a-f]{4}:[0-9a-f]{2}:|virtio\d|v(
 const isFolder = (directory: string, name: string): boolean =>
   FOLDERS.has(`${directory}/${name}`) || (directory.startsWith('sys/devices') && DEVICE.test(name))
 
+/** Where the kernel lists devices by links, once their names are known. */
+const LINKED: RegExp = /^sys\/(?:block|class\/[^/]+|bus\/[^/]+\/devices)$/
+
 const { S_IFMT, S_IFLNK, S_IFDIR, S_IFREG } = constants
 const FILE: Entry = { kind: 'file' }
+/** A file below a live /sys: its size is a page, of which none is larger than 64 KiB, and one call reads it. */
+const ATTRIBUTE: Entry = { kind: 'file' }
+const MOST_PAGE = 64 * 1024
 const DIRECTORY: Entry = { kind: 'directory' }
 const OTHER: Entry = { kind: 'other' }
 const NONE: Entry = { kind: 'none' }
 
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0)
-
-/** Files below /sys give at most this much, all of it in the first read (Documentation/filesystems/sysfs.rst of Linux). */
-const PAGE = 4096
 
 let shared: Buffer | undefined
 
@@ -182,14 +199,13 @@ export function readRegular(path: string, limit: number): Buffer {
 function readLive(path: string, limit: number): { readonly text: string; readonly bytes: number } {
   const fd = openSync(path, FLAGS)
   try {
-    const page = path.startsWith('/sys/') ? PAGE : 0
     shared ??= Buffer.allocUnsafeSlow(64 * 1024)
     let at = 0
     // Nearly all of them are read in one go; of the others the bytes are needed, since a read may end within a character.
     while (at < Math.min(limit, shared.length)) {
       const n = readSync(fd, shared, at, Math.min(limit, shared.length) - at, null)
       at += n
-      if (n === 0 || at < page) return { text: utf8(shared, at), bytes: at }
+      if (n === 0) return { text: utf8(shared, at), bytes: at }
     }
     if (at === limit) return { text: utf8(shared, at), bytes: at }
     const all = Buffer.concat([shared, readAll(fd, limit - at)])

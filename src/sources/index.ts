@@ -4,6 +4,7 @@ import { type Peeked, peek } from '../archive/stream.ts'
 import { HEAD, type Wanted } from '../archive/wanted.ts'
 import { Fault } from '../fault.ts'
 import type { Evidence, Source, SourceKind } from '../model.ts'
+import { openLive } from './live.ts'
 import { faultOf } from './says.ts'
 
 export type { Wanted } from '../archive/wanted.ts'
@@ -31,7 +32,7 @@ type Of<K extends Target['is']> = Extract<Target, { readonly is: K }>
 const live: SourceReader<Of<'machine'>> = {
   kind: 'live',
   mine: (target) => target.is === 'machine',
-  open: async (_, wanted) => (await import('./live.ts')).openLive(wanted),
+  open: async (_, wanted) => openLive(wanted),
 }
 const directory: SourceReader<Of<'directory'>> = {
   kind: 'directory',

@@ -1,6 +1,6 @@
 import type { ExitCode } from '../../fault.ts'
 import type { Command, Io } from '../command.ts'
-import { colourOption } from '../display.ts'
+import { colourOption, display } from '../display.ts'
 import { exitOf, reportOf } from '../report.ts'
 
 /** What to change, in full. */
@@ -25,7 +25,7 @@ async function advise(source: string | undefined, options: Readonly<Record<strin
     io.stdout.write(`${JSON.stringify(report.advice, null, 2)}\n`)
     return exitOf(report)
   }
-  const [{ display }, { advice }] = await Promise.all([import('../display.ts'), import('../../render/advice.ts')])
+  const { advice } = await import('../../render/advice.ts')
   io.stdout.write(advice(report, display(options['color'], io)))
   return exitOf(report)
 }

@@ -1,4 +1,6 @@
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import { clean } from '../../render/text.ts'
+import { open } from '../../sources/index.ts'
 import type { Command, Io } from '../command.ts'
 
 interface Options {
@@ -32,8 +34,7 @@ export const command: Command = {
 async function capture(spec: string | undefined, options: Options, io: Io): Promise<ExitCode> {
   const { output, dryRun = false } = options
   if (output === undefined && !dryRun) throw new Fault('capture: -o FILE is missing (or --dry-run)', EXIT.usage)
-  const [{ open }, { PROBES, wantedOf }, { bundleOf }] = await Promise.all([
-    import('../../sources/index.ts'),
+  const [{ PROBES, wantedOf }, { bundleOf }] = await Promise.all([
     import('../../evidence/index.ts'),
     import('../../capture/bundle.ts'),
   ])
@@ -45,7 +46,6 @@ async function capture(spec: string | undefined, options: Options, io: Io): Prom
   const entries = bundleOf(evidence)
   const files = entries.filter((e) => e.kind === 'file')
   const count = `${files.length} files, ${entries.length - files.length} links, ${size(files.reduce((n, f) => n + f.text.length, 0))}`
-  const { clean } = await import('../../render/text.ts')
   const say = (line: string): void => (output === '-' ? io.stderr : io.stdout).write(`${clean(line)}\n`)
   if (dryRun) {
     for (const e of entries)

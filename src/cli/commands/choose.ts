@@ -3,8 +3,10 @@ import { FACT, FACTS, PLATFORMS } from '../../choose/facts.ts'
 import type { Fact, Tree } from '../../choose/model.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Report } from '../../model.ts'
+import { PLAIN } from '../../render/paint.ts'
 import type { Command, Io, OptionSpec } from '../command.ts'
 import { colourOption, display } from '../display.ts'
+import { gather } from '../report.ts'
 
 const factOptions: readonly OptionSpec[] = FACTS.flatMap((fact): OptionSpec[] =>
   fact.flag === undefined
@@ -129,10 +131,7 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
       const walkOptions = { told: answers, strict }
       if (suffix === '.json') return `${JSON.stringify(json, null, 2)}\n`
       if (suffix === '.txt') {
-        const [{ answerText }, { PLAIN }] = await Promise.all([
-          import('../../choose/render/text.ts'),
-          import('../../render/paint.ts'),
-        ])
+        const { answerText } = await import('../../choose/render/text.ts')
         return answerText(answer, { width: 80, paint: PLAIN }, about?.note)
       }
       if (suffix === '.md') {
@@ -217,8 +216,7 @@ function toldOf(words: readonly string[], trees: readonly Tree[]): Map<string, s
 }
 
 async function learned(source: string, io: Io): Promise<{ facts: Map<string, Fact>; hypervisor: Report['hypervisor'] }> {
-  const [{ gather }, { signalsOf }, { CHOOSE_PATHS, learn }] = await Promise.all([
-    import('../report.ts'),
+  const [{ signalsOf }, { CHOOSE_PATHS, learn }] = await Promise.all([
     import('../../evidence/index.ts'),
     import('../../choose/learn.ts'),
   ])

@@ -2,7 +2,7 @@ import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Comparison } from '../../measure/compare.ts'
 import type { Turns } from '../../measure/turns.ts'
 import type { Command, Io } from '../command.ts'
-import { colourOption } from '../display.ts'
+import { colourOption, display } from '../display.ts'
 
 /** Says which of several runs is faster, where that is true. */
 export const command: Command = {
@@ -102,7 +102,7 @@ async function turns(wanted: Turns, options: Options, io: Io): Promise<ExitCode>
 }
 
 async function print(comparisons: readonly Comparison[], options: Options, io: Io): Promise<ExitCode> {
-  const [{ printComparison }, { display }] = await Promise.all([import('../../measure/print.ts'), import('../display.ts')])
+  const { printComparison } = await import('../../measure/print.ts')
   const data = `${JSON.stringify(comparisons.map(plain), null, 2)}\n`
   for (const file of options.output ?? []) {
     const { suffixOf, writtenComparisons } = await import('../../measure/written.ts')

@@ -1,8 +1,7 @@
-import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import { EXIT, type ExitCode, Fault, oneLine } from '../../fault.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption } from '../display.ts'
-import { oneLine } from '../main.ts'
-import type { Printer } from '../outputs.ts'
+import { type Printer, SILENT, terminalPrinter } from '../printer.ts'
 import { exitOf, type Gathered, gather, gatherAll, worst } from '../report.ts'
 
 interface Options {
@@ -134,7 +133,5 @@ async function printerOf(options: Options, sources: number, io: Io): Promise<Pri
     const { json, jsonLine } = await import('../../render/json.ts')
     return { print: (report) => io.stdout.write(options.json ? json(report) : jsonLine(report)) }
   }
-  return (await import('../outputs.ts')).terminalPrinter(options.color, sources, io)
+  return terminalPrinter(options.color, sources, io)
 }
-
-const SILENT: Printer = { print: () => {} }

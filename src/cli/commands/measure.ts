@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Command, Io } from '../command.ts'
-import { colourOption } from '../display.ts'
+import { colourOption, display } from '../display.ts'
 
 interface Options {
   readonly quick?: boolean
@@ -107,11 +107,10 @@ async function run(options: Options, io: Io): Promise<ExitCode> {
     }
     if (options.json) io.stdout.write(`${JSON.stringify(result)}\n`)
     else {
-      const [{ printResult }, { summarise }, { opinionOf }, { display }] = await Promise.all([
+      const [{ printResult }, { summarise }, { opinionOf }] = await Promise.all([
         import('../../measure/print.ts'),
         import('../../measure/summary.ts'),
         import('../../measure/opinion.ts'),
-        import('../display.ts'),
       ])
       const summaries = summarise(result)
       io.stdout.write(printResult(result, summaries, opinionOf(summaries), display(options.color, io).paint))

@@ -2,6 +2,7 @@ import { ALL_MODES, USUAL_MODES, type WaysOptions } from '../../chart/ways/index
 import { OPERATIONS, type OperationId } from '../../chart/ways/model.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Report } from '../../model.ts'
+import { PLAIN } from '../../render/paint.ts'
 import type { Command } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { nearest } from '../nearest.ts'
@@ -93,10 +94,7 @@ async function fileOf(
     return (await import('../../render/ways-markdown.ts')).waysMarkdown(operations, options)
   if (suffix === '.html' || suffix === '.htm') return (await import('../../render/ways-html.ts')).waysHtml(operations, options)
   if (suffix === '.txt') {
-    const [{ waysTable, wayText }, { PLAIN }] = await Promise.all([
-      import('../../render/ways.ts'),
-      import('../../render/paint.ts'),
-    ])
+    const { waysTable, wayText } = await import('../../render/ways.ts')
     const plain = { ...options, width: 80, paint: PLAIN }
     return operation === undefined ? waysTable(plain) : wayText(operation, plain)
   }

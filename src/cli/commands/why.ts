@@ -1,5 +1,7 @@
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import { COMPONENTS, type Finding, type Proof, type Report } from '../../model.ts'
+import { clean } from '../../render/text.ts'
+import { EXPLAIN } from '../../render/words.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { exitOf, reportOf } from '../report.ts'
@@ -42,7 +44,6 @@ async function why(
     io.stdout.write(`${explain(report, component, display(options['color'], io)).replace(/\n*$/, '')}\n`)
     return exitOf(report)
   }
-  const [{ clean }, { EXPLAIN }] = await Promise.all([import('../../render/text.ts'), import('../../render/words.ts')])
   const lines = other(what, report)
   if (lines.length > 1) lines.push('', EXPLAIN)
   io.stdout.write(`${lines.map((line) => clean(line.replaceAll('\t', ' '))).join('\n')}\n`)
