@@ -2,12 +2,12 @@ import { advise } from './advice/index.ts'
 import { colourOf } from './chart/colours.ts'
 import { MODE_MEANS, MODE_ROWS, nearestRow } from './chart/rows.ts'
 import { declaredRules } from './definitions/rules.ts'
-import { HYPERVISORS_KNOWN, hypervisorName, RULES } from './hypervisors/index.ts'
+import { hypervisorName, RULES, TABLES } from './hypervisors/index.ts'
 import { MODE_NAMES } from './hypervisors/modes.ts'
 import { derived } from './judge/derive.ts'
 import { interruptsCell } from './judge/interrupts.ts'
 import { ioCell } from './judge/io.ts'
-import { index, judge, type Signals } from './judge/judge.ts'
+import { givenOf, index, judge, type Signals } from './judge/judge.ts'
 import { layersOf, outerOf } from './judge/layers.ts'
 import { pageTables } from './judge/pagetables.ts'
 import {
@@ -25,30 +25,18 @@ import {
   ROLES,
   type Role,
   type Rule,
+  type RuleTable,
   type Signal,
   type Source,
   type Verdict,
 } from './model.ts'
-import { CONTAINER_RULES, CONTAINERS, PLATFORM_RULES, PLATFORMS } from './platforms/index.ts'
+import { CONTAINER_TABLE, CONTAINERS, PLATFORM_RULES, PLATFORM_TABLES, PLATFORMS } from './platforms/index.ts'
 
-/** The rules that are heard about what was seen, and those about what was defined; about modes there are more, by hypervisor. */
-const OBSERVED_RULES: readonly Rule[] = [...RULES, ...PLATFORM_RULES, ...CONTAINER_RULES]
-let definedRules: readonly Rule[] | undefined
-function heardOf(basis: Report['basis']): readonly Rule[] {
-  if (basis === 'observed') return OBSERVED_RULES
-  definedRules ??= [...OBSERVED_RULES, ...declaredRules()]
-  return definedRules
-}
-const modeRules = new Map<string, readonly Rule[]>()
-function heardOfModes(id: string, basis: Report['basis']): readonly Rule[] {
-  const key = `${id} ${basis}`
-  let rules = modeRules.get(key)
-  if (rules === undefined) {
-    rules = [...(HYPERVISORS_KNOWN.find((h) => h.id === id)?.modes?.() ?? []), ...heardOf(basis)]
-    modeRules.set(key, rules)
-  }
-  return rules
-}
+/** The rules that are heard whatever was seen, and the tables of those that need something to be given. */
+const OBSERVED: readonly Rule[] = [...RULES, ...PLATFORM_RULES]
+const OBSERVED_TABLES: readonly RuleTable[] = [...TABLES, ...PLATFORM_TABLES, CONTAINER_TABLE]
+const DECLARED_TABLES: readonly RuleTable[] = [...OBSERVED_TABLES, { given: {}, rules: declaredRules }]
+
 const SINGLE = HYPERVISORS.filter((h) => h !== 'unknown')
 const KNOWN_KINDS: readonly Kind[] = KINDS.filter((k) => k !== '?' && k !== '-')
 
@@ -80,30 +68,29 @@ export function examine(
   const signals = index(seen)
   for (const signal of [...derived(signals)]) add(signals, signal)
   const verdicts = new Map<string, Verdict>()
-  const hear = (about: string, rules: readonly Rule[], all: readonly string[]): Verdict => {
-    const verdict = judge(about, rules, signals, all)
+  const given = givenOf(basis === 'observed' ? OBSERVED_TABLES : DECLARED_TABLES, signals)
+  let heard: readonly (readonly Rule[])[] = [OBSERVED, ...given.heard]
+  const hear = (about: string, all: readonly string[]): Verdict => {
+    const verdict = judge(about, heard, signals, all)
     verdicts.set(about, verdict)
     return verdict
   }
 
-  const rules = heardOf(basis)
-  const hypervisor = hear('hypervisor', rules, SINGLE)
+  const hypervisor = hear('hypervisor', SINGLE)
   const id = hypervisor.value ?? 'unknown'
   conclude(signals, 'hypervisor', hypervisor.value === undefined ? ['unknown'] : [id], hypervisor)
   const outer = outerOf(id, hypervisor, signals)
   if (outer !== undefined) add(signals, outer)
 
-  const mode = id === 'xen' ? hear('mode', heardOfModes(id, basis), modesOf(signals)) : undefined
+  heard = heard.concat(givenOf(given.left, signals).heard)
+
+  const mode = id === 'xen' ? hear('mode', modesOf(signals)) : undefined
   if (mode !== undefined) conclude(signals, 'mode', mode.because.length === 0 ? [] : mode.possible, mode)
-  const role = hear('role', rules, ROLES)
+  const role = hear('role', ROLES)
   if (role.value !== undefined) conclude(signals, 'role', [role.value], role)
-  const platform = hear(
-    'platform',
-    PLATFORM_RULES,
-    PLATFORMS.map((p) => p.id),
-  )
+  const platform = hear('platform', Object.keys(PLATFORMS))
   if (platform.value !== undefined && platform.because.length > 0) conclude(signals, 'platform', [platform.value], platform)
-  const container = hear('container', CONTAINER_RULES, Object.keys(CONTAINERS))
+  const container = hear('container', Object.keys(CONTAINERS))
 
   const around =
     id === 'none' || (id === 'xen' && role.value === 'dom0' && outer === undefined) || role.value === 'host'
@@ -111,7 +98,7 @@ export function examine(
       : id === 'unknown' && role.value === undefined
         ? 'unknown'
         : 'guest'
-  const ask = (about: string): Verdict => hear(about, rules, KNOWN_KINDS)
+  const ask = (about: string): Verdict => hear(about, KNOWN_KINDS)
   const cells: Record<ComponentId, Cell> = {
     cpu: settle('cpu', withMode('cpu', ask('cpu'), mode), pageTables(id, mode?.value, signals)),
     board: settle(
@@ -156,7 +143,7 @@ export function examine(
       because: hypervisor.because,
       modeBecause: mode?.because ?? [],
     }),
-    platform: named(platform, (p) => PLATFORMS.find((x) => x.id === p)!.name),
+    platform: named(platform, (p) => PLATFORMS[p]!),
     container: named(container, (c) => CONTAINERS[c]!),
     role: (role.value as Role | undefined) ?? null,
     ...(role.because.length > 0 && { roleBecause: role.because }),

@@ -159,6 +159,15 @@ export interface Rule {
   readonly see?: readonly string[]
 }
 
+/**
+ * Rules that share a condition: made, and heard, only where it is given. Each says it in its own condition as well, so that it can be read, and
+ * proved, alone. What is given is something seen, or the hypervisor; not what is concluded after that.
+ */
+export interface RuleTable {
+  readonly given: When | readonly When[]
+  readonly rules: () => readonly Rule[]
+}
+
 export interface Finding {
   readonly rule: string
   readonly says: string

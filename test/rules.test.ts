@@ -4,18 +4,18 @@ import { LOG_LINES } from '../src/evidence/dmesg-lines.ts'
 import { signalsOf } from '../src/evidence/index.ts'
 import { anchor } from '../src/explain/document.ts'
 import { MADE } from '../src/explain/made.ts'
-import { HYPERVISORS_KNOWN, rulesOf } from '../src/hypervisors/index.ts'
+import { HYPERVISORS_KNOWN, rulesOf, TABLES } from '../src/hypervisors/index.ts'
 import { derived } from '../src/judge/derive.ts'
 import { holds, index, type Signals } from '../src/judge/judge.ts'
-import { type Evidence, HYPERVISORS, MODES, type Report, type Rule, type Signal, type When } from '../src/model.ts'
-import { CONTAINER_RULES, PLATFORM_RULES } from '../src/platforms/index.ts'
+import { type Evidence, HYPERVISORS, MODES, type Report, type Rule, type Signal, type Test, type When } from '../src/model.ts'
+import { allPlatformRules, CONTAINER_TABLE, PLATFORM_TABLES } from '../src/platforms/index.ts'
 import { ASKED } from './asked.cases.ts'
 import { evidenceOf, FIXTURES, reportOf, written } from './evidence.ts'
 import { STACKS } from './hypervisors.cases.ts'
 import { POSTED } from './posted.cases.ts'
 import { SNIPPETS, WORDINGS } from './rules.cases.ts'
 
-const ALL: readonly Rule[] = [...HYPERVISORS_KNOWN.flatMap(rulesOf), ...PLATFORM_RULES, ...CONTAINER_RULES]
+const ALL: readonly Rule[] = [...HYPERVISORS_KNOWN.flatMap(rulesOf), ...allPlatformRules(), ...CONTAINER_TABLE.rules()]
 
 interface Seen {
   readonly name: string
@@ -50,6 +50,18 @@ beforeAll(async () => {
 })
 
 const whens = (rule: Rule): readonly When[] => (Array.isArray(rule.when) ? rule.when : [rule.when as When])
+/** Whether a condition cannot hold unless another does: it asks for the same or for less of each. */
+const needs = (when: When, needed: When): boolean =>
+  Object.entries(needed).every(([name, test]) => Object.hasOwn(when, name) && narrower(when[name]!, test))
+function narrower(test: Test, wide: Test): boolean {
+  if (wide === true) return test !== false
+  if (test instanceof RegExp || wide instanceof RegExp) {
+    if (typeof test === 'string') return (wide as RegExp).test(test)
+    return String(test) === String(wide)
+  }
+  const values = (one: Test): readonly unknown[] => (Array.isArray(one) ? one : [one])
+  return values(test).every((value) => values(wide).includes(value))
+}
 const fires = (rule: Rule, signals: Signals): boolean => whens(rule).some((when) => holds(when, signals) !== undefined)
 
 describe('the rules as data', () => {
@@ -69,6 +81,20 @@ describe('the rules as data', () => {
       if (rule.about === 'hypervisor') for (const id of rule.allows) expect(HYPERVISORS, rule.id).toContain(id)
       if (rule.about === 'mode') for (const id of rule.allows) expect(MODES, rule.id).toContain(id)
     }
+  })
+
+  test('what a table of rules needs to be given, each rule in it needs', () => {
+    const unproved = [...TABLES, ...PLATFORM_TABLES, CONTAINER_TABLE].flatMap(({ given, rules }) => {
+      const givens = Array.isArray(given) ? (given as readonly When[]) : [given as When]
+      // The modes are asked for only where it is Xen.
+      const asked = (rule: Rule, when: When): When => (rule.about === 'mode' ? { ...when, hypervisor: 'xen' } : when)
+      return rules().flatMap((rule) =>
+        whens(rule)
+          .filter((when) => !givens.some((needed) => needs(asked(rule, when), needed)))
+          .map((when) => `${rule.id}: ${Object.entries(when)}`),
+      )
+    })
+    expect(unproved).toEqual([])
   })
 
   test('every rule fires for a snippet, a stack, a thread or a fixture', () => {

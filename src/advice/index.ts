@@ -1,5 +1,5 @@
 import { colourOf } from '../chart/colours.ts'
-import { holds, type Signals } from '../judge/judge.ts'
+import { holds, proofOf, type Signals } from '../judge/judge.ts'
 import type { Advice, Colour, ComponentId, Kind, Proof, When } from '../model.ts'
 import { clock } from './clock.ts'
 import { cloud } from './cloud.ts'
@@ -48,7 +48,7 @@ export function advise(signals: Signals, rows: readonly AdviceSource[] = SOURCES
     if (proof === undefined || proofs.includes(undefined)) continue
     if (unless?.some((one) => worlds.some((world) => holds(one, world) !== undefined)) === true) continue
     const { see: _, ...told } = text()
-    out.push({ advice: { id, component, ...told, proof }, worst: WORST.indexOf(colour(component, signals)) })
+    out.push({ advice: { id, component, ...told, proof: unique(proof) }, worst: WORST.indexOf(colour(component, signals)) })
   }
   return out.sort((a, b) => a.worst - b.worst).map(({ advice }) => advice)
 }
@@ -62,14 +62,6 @@ function worldsOf(signals: Signals): Signals[] {
 function colour(component: ComponentId, signals: Signals): Colour {
   const kind = signals.get(`cell.${component}`)?.[0]?.value
   return kind === undefined ? 'grey' : colourOf(component, kind as Kind)
-}
-
-function proofOf(when: AdviceRow['when'], signals: Signals): Proof[] | undefined {
-  for (const one of Array.isArray(when) ? (when as readonly When[]) : [when as When]) {
-    const proof = holds(one, signals)
-    if (proof !== undefined) return unique(proof)
-  }
-  return undefined
 }
 
 /** Conclusions carry the line that decided them, so several conditions may end in one line. */

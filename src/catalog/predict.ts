@@ -187,7 +187,7 @@ function judged(type: InstanceType, image: ImageTraits, seen: readonly Signal[])
   const signals = index(seen)
   const cells = Object.fromEntries(
     COMPONENTS.map((component): [ComponentId, PredictedCell] => {
-      const verdict = judge(component, RULES, signals, KINDS)
+      const verdict = judge(component, [RULES], signals, KINDS)
       const kind = (verdict.value ?? '?') as Kind
       const note = component === 'disk' ? diskNote(type, kind) : undefined
       const cell = { kind, colour: colourOf(component, kind), because: verdict.because }

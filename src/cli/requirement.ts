@@ -9,7 +9,7 @@ const OTHERS: Readonly<Record<Other, readonly string[]>> = {
   hypervisor: HYPERVISORS.filter((id) => id !== 'unknown'),
   mode: MODES,
   role: ROLES,
-  platform: PLATFORMS.map((p) => p.id),
+  platform: Object.keys(PLATFORMS),
 }
 
 export interface Requirement {

@@ -5,7 +5,7 @@ import { HYPERVISORS_KNOWN, rulesOf } from '../hypervisors/index.ts'
 import type { LintRule } from '../lint/rule.ts'
 import { RULES as LINT_RULES } from '../lint/rules/index.ts'
 import type { Rule } from '../model.ts'
-import { CONTAINER_RULES, PLATFORM_RULES } from '../platforms/index.ts'
+import { allPlatformRules, CONTAINER_TABLE } from '../platforms/index.ts'
 import { MADE, type Made } from './made.ts'
 
 /** Something with an id that a report, a linter's output or a document names. */
@@ -40,8 +40,8 @@ const TITLES: Readonly<Record<string, string>> = { any: 'Any hypervisor', ec2: "
 export const GROUPS: readonly Group[] = [
   ...HYPERVISORS_KNOWN.map((h) => rules(h.id, TITLES[h.id] ?? h.name, rulesOf(h))),
   rules('definitions', 'VM definitions', declaredRules()),
-  rules('platforms', 'Platforms', PLATFORM_RULES),
-  rules('containers', 'Containers', CONTAINER_RULES),
+  rules('platforms', 'Platforms', allPlatformRules()),
+  rules('containers', 'Containers', CONTAINER_TABLE.rules()),
   devices('disks', 'Disks', 'disk'),
   devices('networks', 'Network cards', 'net'),
   { id: 'made', title: 'Made on the way', entries: MADE.map((row) => ({ kind: 'made', id: row.id, group: 'made', row })) },

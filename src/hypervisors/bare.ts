@@ -39,6 +39,34 @@ const rules: readonly Rule[] = [
     see: ['https://cloud.google.com/compute/docs/instances/bare-metal-instances'],
   },
   {
+    id: 'bare.powernv',
+    about: 'hypervisor',
+    allows: ['none'],
+    rank: RANK.processor,
+    when: [{ 'cpu.platform': 'PowerNV' }, { 'devicetree.compatible': /ibm,powernv/ }, { 'ppc.machine': 'PowerNV' }],
+    says: 'PowerNV: Linux on the bare POWER machine',
+  },
+  {
+    id: 'bare.openvz-node',
+    about: 'hypervisor',
+    allows: ['none'],
+    rank: RANK.follows,
+    when: { 'facter.virtual': 'openvzhn', 'dmi.real': true },
+    says: "a hardware node of OpenVZ on a real maker's board",
+  },
+  {
+    id: 'bare.openvz-role',
+    about: 'role',
+    allows: ['host'],
+    rank: RANK.presence,
+    when: { 'facter.virtual': 'openvzhn' },
+    says: 'a hardware node of OpenVZ',
+  },
+]
+
+/** What shows that nothing is there, where nothing shows that something is. */
+const signless = (): readonly Rule[] => [
+  {
     id: 'bare.flags',
     about: 'hypervisor',
     allows: ['none'],
@@ -88,14 +116,6 @@ const rules: readonly Rule[] = [
       { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'cpu.vendor': /^0x/ },
     ],
     says: "only real makers' functions on the PCI bus",
-  },
-  {
-    id: 'bare.powernv',
-    about: 'hypervisor',
-    allows: ['none'],
-    rank: RANK.processor,
-    when: [{ 'cpu.platform': 'PowerNV' }, { 'devicetree.compatible': /ibm,powernv/ }, { 'ppc.machine': 'PowerNV' }],
-    says: 'PowerNV: Linux on the bare POWER machine',
   },
   {
     id: 'bare.el2',
@@ -148,14 +168,6 @@ const rules: readonly Rule[] = [
     says: 'modules of a real board are loaded',
   },
   {
-    id: 'bare.openvz-node',
-    about: 'hypervisor',
-    allows: ['none'],
-    rank: RANK.follows,
-    when: { 'facter.virtual': 'openvzhn', 'dmi.real': true },
-    says: "a hardware node of OpenVZ on a real maker's board",
-  },
-  {
     id: 'bare.facter',
     about: 'hypervisor',
     allows: ['none'],
@@ -163,7 +175,9 @@ const rules: readonly Rule[] = [
     when: { ...NO_SIGN, 'facter.virtual': 'physical', 'dmi.real': true },
     says: "facter says physical, on a real maker's board",
   },
+]
 
+const cells = (): readonly Rule[] => [
   {
     id: 'bare.cpu',
     about: 'cpu',
@@ -189,14 +203,14 @@ const rules: readonly Rule[] = [
     when: { hypervisor: 'none', 'cpu.hardware': false },
     says: 'no hypervisor',
   },
-  {
-    id: 'bare.openvz-role',
-    about: 'role',
-    allows: ['host'],
-    rank: RANK.presence,
-    when: { 'facter.virtual': 'openvzhn' },
-    says: 'a hardware node of OpenVZ',
-  },
 ]
 
-export const bare: Hypervisor = { id: 'none', name: 'bare hardware', rules }
+export const bare: Hypervisor = {
+  id: 'none',
+  name: 'bare hardware',
+  rules,
+  tables: [
+    { given: NO_SIGN, rules: signless },
+    { given: { hypervisor: 'none' }, rules: cells },
+  ],
+}

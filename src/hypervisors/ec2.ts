@@ -6,7 +6,7 @@ const TYPES = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instan
 const VIRTUALIZATION = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/virtualization_types.html'
 
 /** What EC2's own API says. It describes what the instance was started as; anything seen inside is nearer. */
-const rules: readonly Rule[] = [
+const rules = (): readonly Rule[] => [
   {
     id: 'ec2.nitro',
     about: 'hypervisor',
@@ -63,4 +63,9 @@ const rules: readonly Rule[] = [
   },
 ]
 
-export const ec2: Hypervisor = { id: 'ec2', name: 'EC2', rules }
+export const ec2: Hypervisor = {
+  id: 'ec2',
+  name: 'EC2',
+  rules: [],
+  tables: [{ given: [{ 'ec2.hypervisor': true }, { 'ec2.virtualization': true }, { 'ec2.metal': true }], rules }],
+}

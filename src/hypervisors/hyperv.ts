@@ -102,6 +102,9 @@ const rules: readonly Rule[] = [
     says: "Hyper-V's interface on QEMU's board: KVM with enlightenments",
     see: ['https://www.qemu.org/docs/master/system/i386/hyperv.html'],
   },
+]
+
+const cells = (): readonly Rule[] => [
   {
     id: 'hyperv.root',
     about: 'role',
@@ -205,4 +208,21 @@ const rules: readonly Rule[] = [
   },
 ]
 
-export const hyperv: Hypervisor = { id: 'hyperv', name: 'Hyper-V', rules }
+export const hyperv: Hypervisor = {
+  id: 'hyperv',
+  name: 'Hyper-V',
+  rules,
+  tables: [
+    {
+      // KVM and Xen offer its clock and its timers as well.
+      given: [
+        { hypervisor: 'hyperv' },
+        { clocksource: /^hyperv/ },
+        { 'clocksource.logged': /^hyperv/ },
+        { 'irq.hyperv-timer': true },
+        { 'net.switched': true },
+      ],
+      rules: cells,
+    },
+  ],
+}

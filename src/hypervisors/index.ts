@@ -1,4 +1,4 @@
-import type { Rule } from '../model.ts'
+import type { Rule, RuleTable } from '../model.ts'
 import { any } from './any.ts'
 import { bare } from './bare.ts'
 import { ec2 } from './ec2.ts'
@@ -14,17 +14,20 @@ export interface Hypervisor {
   readonly id: string
   readonly name: string
   readonly rules: readonly Rule[]
-  /** Rules about the mode, heard and made only when it is this hypervisor. */
-  readonly modes?: () => readonly Rule[]
+  /** Rules that are made, and heard, only where what they share is given: mostly that it is this hypervisor. */
+  readonly tables?: readonly RuleTable[]
 }
 
 export const HYPERVISORS_KNOWN: readonly Hypervisor[] = [xen, kvm, hyperv, vmware, virtualbox, ...others, bare, ec2, any]
 
-/** What is heard whichever hypervisor it is. */
+/** What is heard of every machine. */
 export const RULES: readonly Rule[] = HYPERVISORS_KNOWN.flatMap((h) => h.rules)
 
-/** All rules of a hypervisor, those about its modes last. */
-export const rulesOf = ({ rules, modes }: Hypervisor): readonly Rule[] => [...rules, ...(modes?.() ?? [])]
+/** What is heard of some. */
+export const TABLES: readonly RuleTable[] = HYPERVISORS_KNOWN.flatMap((h) => h.tables ?? [])
+
+/** All rules of a hypervisor, wherever they are heard. */
+export const rulesOf = ({ rules, tables = [] }: Hypervisor): readonly Rule[] => [...rules, ...tables.flatMap((t) => t.rules())]
 
 const NAMES: Readonly<Record<string, string>> = { pvm: 'PVM', unknown: 'unknown' }
 

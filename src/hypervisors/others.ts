@@ -1,4 +1,4 @@
-import type { Rule } from '../model.ts'
+import type { Rule, When } from '../model.ts'
 import type { Hypervisor } from './index.ts'
 import { RANK } from './ranks.ts'
 
@@ -9,74 +9,70 @@ import { RANK } from './ranks.ts'
 interface Simple {
   readonly id: string
   readonly name: string
-  readonly signature?: string
-  readonly detected?: RegExp
-  readonly board?: readonly string[]
-  readonly acpi?: RegExp
-  readonly lscpu?: RegExp
-  /** systemd-detect-virt or virt-what have a word for it. */
-  readonly tool?: true
-  readonly facter?: readonly string[]
-  readonly more?: readonly Rule[]
+  /** What it is recognised by: each a rule of its own, unless `more` says it better. */
+  readonly seen: readonly When[]
+  readonly more?: () => readonly Rule[]
   /** How the processor is run; left out where it depends. */
   readonly cpu?: readonly string[]
+  readonly cells?: () => readonly Rule[]
   readonly see: string
 }
 
 const SIMPLE: readonly Simple[] = [
   {
     id: 'bhyve',
-    tool: true,
     name: 'bhyve',
-    signature: 'bhyve bhyve',
-    detected: /^Bhyve/i,
-    board: ['bhyve'],
-    acpi: /^BHYVE/,
-    lscpu: /bhyve/i,
+    seen: [
+      { 'cpuid.signature': 'bhyve bhyve' },
+      { 'hypervisor.detected': /^Bhyve/i },
+      { 'dmi.virtual': 'bhyve' },
+      { 'acpi.oem': /^BHYVE/ },
+      { 'lscpu.vendor': /bhyve/i },
+      { 'tool.says': 'bhyve' },
+    ],
     cpu: ['VH'],
     see: 'https://man.freebsd.org/cgi/man.cgi?query=bhyve',
   },
   {
     id: 'openbsd-vmm',
-    tool: true,
     name: 'OpenBSD vmm',
-    signature: 'OpenBSDVMM58',
-    board: ['openbsd-vmm'],
+    seen: [{ 'cpuid.signature': 'OpenBSDVMM58' }, { 'dmi.virtual': 'openbsd-vmm' }, { 'tool.says': 'openbsd-vmm' }],
     cpu: ['VH'],
     see: 'https://man.openbsd.org/vmm',
   },
   {
     id: 'parallels',
-    tool: true,
     name: 'Parallels',
-    signature: 'lrpepyh vr',
-    board: ['parallels'],
-    acpi: /^PRLS/,
-    lscpu: /Parallels/,
-    facter: ['parallels'],
+    seen: [
+      { 'cpuid.signature': 'lrpepyh vr' },
+      { 'dmi.virtual': 'parallels' },
+      { 'acpi.oem': /^PRLS/ },
+      { 'lscpu.vendor': /Parallels/ },
+      { 'tool.says': 'parallels' },
+      { 'facter.virtual': 'parallels' },
+    ],
     cpu: ['VH'],
     see: 'https://www.parallels.com',
   },
   {
     id: 'apple',
-    tool: true,
     name: 'Apple Virtualization',
-    signature: 'Apple VZ',
-    board: ['apple'],
-    acpi: /^APPLE/,
+    seen: [{ 'cpuid.signature': 'Apple VZ' }, { 'dmi.virtual': 'apple' }, { 'acpi.oem': /^APPLE/ }, { 'tool.says': 'apple' }],
     cpu: ['VH'],
     see: 'https://developer.apple.com/documentation/virtualization',
   },
   {
     id: 'acrn',
-    tool: true,
     name: 'ACRN',
-    signature: 'ACRNACRNACRN',
-    detected: /^ACRN/,
-    acpi: /^ACRN/,
+    seen: [
+      { 'cpuid.signature': 'ACRNACRNACRN' },
+      { 'hypervisor.detected': /^ACRN/ },
+      { 'acpi.oem': /^ACRN/ },
+      { 'tool.says': 'acrn' },
+    ],
     cpu: ['VH'],
     see: 'https://docs.kernel.org/virt/acrn/introduction.html',
-    more: [
+    cells: () => [
       {
         id: 'acrn.service-vm',
         about: 'role',
@@ -100,18 +96,17 @@ const SIMPLE: readonly Simple[] = [
   {
     id: 'jailhouse',
     name: 'Jailhouse',
-    signature: 'Jailhouse',
-    detected: /^Jailhouse/,
+    seen: [{ 'cpuid.signature': 'Jailhouse' }, { 'hypervisor.detected': /^Jailhouse/ }],
     cpu: ['VH'],
     see: 'https://github.com/siemens/jailhouse',
   },
   {
     id: 'qemu-tcg',
     name: 'QEMU TCG',
-    signature: 'TCGTCGTCGTCG',
+    seen: [{ 'cpuid.signature': 'TCGTCGTCGTCG' }, { 'cpu.model': /QEMU TCG CPU/ }],
     cpu: ['VS'],
     see: 'https://www.qemu.org/docs/master/devel/tcg.html',
-    more: [
+    more: () => [
       {
         id: 'qemu-tcg.model',
         about: 'hypervisor',
@@ -120,6 +115,8 @@ const SIMPLE: readonly Simple[] = [
         when: { 'cpu.model': /QEMU TCG CPU/ },
         says: "the processor model is QEMU's emulator's own",
       },
+    ],
+    cells: () => [
       {
         id: 'qemu-tcg.delivery',
         about: 'delivery',
@@ -140,11 +137,11 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'uml',
-    tool: true,
     name: 'User-mode Linux',
+    seen: [{ 'cpu.vendor': /User Mode Linux/ }, { 'tool.says': 'uml' }],
     cpu: ['VS'],
     see: 'https://docs.kernel.org/virt/uml/user_mode_linux_howto_v2.html',
-    more: [
+    more: () => [
       {
         id: 'uml.cpuinfo',
         about: 'hypervisor',
@@ -157,11 +154,20 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'powervm',
-    tool: true,
     name: 'PowerVM',
+    seen: [
+      { 'lscpu.vendor': /^pHyp/ },
+      { 'tool.says': 'powervm' },
+      { 'ppc.lparcfg': true },
+      { 'devicetree.partition': true },
+      { 'devicetree.hmc': true },
+      { 'cpu.platform': 'pSeries' },
+      { 'cpu.vendor': 'PowerVM Lx86' },
+      { 'ppc.hypervisor': 'phyp' },
+      { 'ppc.machine': 'pSeries' },
+    ],
     see: 'https://www.kernel.org/doc/html/latest/arch/powerpc/papr_hcalls.html',
-    lscpu: /^pHyp/,
-    more: [
+    more: () => [
       {
         id: 'powervm.partition',
         about: 'hypervisor',
@@ -199,12 +205,11 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'zvm',
-    tool: true,
     name: 'z/VM',
+    seen: [{ 'lscpu.vendor': /z\/VM/ }, { 'tool.says': 'zvm' }, { 's390.program': /^z\/VM/ }, { 's390.level': /z\/VM/ }],
     cpu: ['VH'],
     see: 'https://www.ibm.com/docs/en/zvm',
-    lscpu: /z\/VM/,
-    more: [
+    more: () => [
       {
         id: 'zvm.sysinfo',
         about: 'hypervisor',
@@ -217,12 +222,16 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'lpar',
-    tool: true,
     name: 'PR/SM',
+    seen: [
+      { 'lscpu.vendor': /PR\/SM/ },
+      { 'tool.says': 'lpar' },
+      { 's390.lpar': true, 's390.program': false },
+      { 's390.level': /natively/ },
+    ],
     cpu: ['VH'],
     see: 'https://www.ibm.com/docs/en/linux-on-systems',
-    lscpu: /PR\/SM/,
-    more: [
+    more: () => [
       {
         id: 'lpar.sysinfo',
         about: 'hypervisor',
@@ -235,45 +244,62 @@ const SIMPLE: readonly Simple[] = [
   },
 ]
 
-function rulesOf(h: Simple): Rule[] {
+/** What each of the usual signs is worth, and what is said of it. A sign that is not here is for `more`. */
+const SIGNS: Readonly<Record<string, readonly [how: string, rank: number, says: string]>> = {
+  'cpuid.signature': ['cpuid', RANK.processor + 1, 'CPUID has the signature of'],
+  'hypervisor.detected': ['log', RANK.log, 'the kernel detected'],
+  'dmi.virtual': ['board', RANK.firmware + 1, 'firmware names'],
+  'acpi.oem': ['acpi', RANK.firmware, 'ACPI tables made by'],
+  'lscpu.vendor': ['lscpu', RANK.presence, 'lscpu says'],
+  'tool.says': ['tool', RANK.presence, 'another detector says'],
+  'facter.virtual': ['facter', RANK.presence, 'facter says'],
+}
+
+function recognise({ id, name, seen, more, see }: Simple): readonly Rule[] {
   const rules: Rule[] = []
-  const recognise = (how: string, rank: number, says: string, when: Rule['when']): void => {
-    rules.push({ id: `${h.id}.${how}`, about: 'hypervisor', allows: [h.id], rank, when, says, see: [h.see] })
+  for (const when of seen) {
+    const sign = SIGNS[Object.keys(when)[0]!]
+    if (sign === undefined) continue
+    const [how, rank, says] = sign
+    rules.push({ id: `${id}.${how}`, about: 'hypervisor', allows: [id], rank, when, says: `${says} ${name}`, see: [see] })
   }
-  if (h.signature !== undefined)
-    recognise('cpuid', RANK.processor + 1, `CPUID has the signature of ${h.name}`, { 'cpuid.signature': h.signature })
-  if (h.detected !== undefined)
-    recognise('log', RANK.log, `the kernel detected ${h.name}`, { 'hypervisor.detected': h.detected })
-  if (h.board !== undefined) recognise('board', RANK.firmware + 1, `firmware names ${h.name}`, { 'dmi.virtual': h.board })
-  if (h.acpi !== undefined) recognise('acpi', RANK.firmware, `ACPI tables made by ${h.name}`, { 'acpi.oem': h.acpi })
-  if (h.lscpu !== undefined) recognise('lscpu', RANK.presence, `lscpu says ${h.name}`, { 'lscpu.vendor': h.lscpu })
-  if (h.tool === true) recognise('tool', RANK.presence, `another detector says ${h.name}`, { 'tool.says': h.id })
-  if (h.facter !== undefined) recognise('facter', RANK.presence, `facter says ${h.name}`, { 'facter.virtual': h.facter })
-  if (h.cpu !== undefined)
+  return more === undefined ? rules : rules.concat(more())
+}
+
+/** Signs that a board made in software has. */
+const OF_BOARD = ['dmi.virtual', 'acpi.oem', 'cpuid.signature']
+
+function cellsOf({ id, name, seen, cpu, cells, see }: Simple): readonly Rule[] {
+  const rules: Rule[] = []
+  if (cpu !== undefined)
     rules.push({
-      id: `${h.id}.cpu`,
+      id: `${id}.cpu`,
       about: 'cpu',
-      allows: h.cpu,
+      allows: cpu,
       rank: RANK.follows,
-      when: { hypervisor: h.id },
-      says: `how ${h.name} runs a guest's processor`,
-      see: [h.see],
+      when: { hypervisor: id },
+      says: `how ${name} runs a guest's processor`,
+      see: [see],
     })
-  if (h.board !== undefined || h.acpi !== undefined || h.signature !== undefined)
+  if (seen.some((when) => OF_BOARD.some((sign) => sign in when)))
     rules.push({
-      id: `${h.id}.virtual-board`,
+      id: `${id}.virtual-board`,
       about: 'board',
       allows: ['VS'],
       rank: RANK.follows,
-      when: [
-        { hypervisor: h.id, 'dmi.virtual': true },
-        { hypervisor: h.id, 'acpi.oem': true },
-        { hypervisor: h.id, 'cpuid.signature': true },
-      ],
-      says: `the board that ${h.name} makes in software`,
-      see: [h.see],
+      when: OF_BOARD.map((sign) => ({ hypervisor: id, [sign]: true })),
+      says: `the board that ${name} makes in software`,
+      see: [see],
     })
-  return [...rules, ...(h.more ?? [])]
+  return cells === undefined ? rules : rules.concat(cells())
 }
 
-export const others: readonly Hypervisor[] = SIMPLE.map((h) => ({ id: h.id, name: h.name, rules: rulesOf(h) }))
+export const others: readonly Hypervisor[] = SIMPLE.map((simple) => ({
+  id: simple.id,
+  name: simple.name,
+  rules: [],
+  tables: [
+    { given: simple.seen, rules: () => recognise(simple) },
+    { given: { hypervisor: simple.id }, rules: () => cellsOf(simple) },
+  ],
+}))

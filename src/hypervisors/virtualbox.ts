@@ -57,6 +57,9 @@ const rules: readonly Rule[] = [
     when: [{ 'lscpu.vendor': /^(?:Oracle|innotek)/ }, { 'facter.virtual': 'virtualbox' }, { 'tool.says': 'virtualbox' }],
     says: 'a tool that looked at the machine says VirtualBox',
   },
+]
+
+const cells = (): readonly Rule[] => [
   {
     id: 'virtualbox.cpu',
     about: 'cpu',
@@ -94,4 +97,9 @@ const rules: readonly Rule[] = [
   },
 ]
 
-export const virtualbox: Hypervisor = { id: 'virtualbox', name: 'VirtualBox', rules }
+export const virtualbox: Hypervisor = {
+  id: 'virtualbox',
+  name: 'VirtualBox',
+  rules,
+  tables: [{ given: { hypervisor: ['virtualbox', 'parallels'] }, rules: cells }],
+}

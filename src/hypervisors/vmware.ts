@@ -69,6 +69,9 @@ const rules: readonly Rule[] = [
     ],
     says: 'a tool that looked at the machine, or the disks, say VMware',
   },
+]
+
+const cells = (): readonly Rule[] => [
   {
     id: 'vmware.cpu',
     about: 'cpu',
@@ -96,4 +99,9 @@ const rules: readonly Rule[] = [
   },
 ]
 
-export const vmware: Hypervisor = { id: 'vmware', name: 'VMware', rules }
+export const vmware: Hypervisor = {
+  id: 'vmware',
+  name: 'VMware',
+  rules,
+  tables: [{ given: { hypervisor: 'vmware' }, rules: cells }],
+}

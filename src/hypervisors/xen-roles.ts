@@ -7,7 +7,7 @@ const ENLIGHTEN = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/xen'
 const SYSFS = 'https://www.kernel.org/doc/Documentation/ABI/stable/sysfs-hypervisor-xen'
 
 /** Domain 0 or a guest of it. */
-export const xenRoles: readonly Rule[] = [
+export const xenRoles = (): readonly Rule[] => [
   {
     id: 'xen.control-domain',
     about: 'role',

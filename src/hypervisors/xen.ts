@@ -216,7 +216,7 @@ const recognise: readonly Rule[] = [
   },
 ]
 
-const cells: readonly Rule[] = [
+const cells = (): readonly Rule[] => [
   {
     id: 'xen.arm-cpu',
     about: 'cpu',
@@ -333,4 +333,45 @@ const cells: readonly Rule[] = [
   },
 ]
 
-export const xen: Hypervisor = { id: 'xen', name: 'Xen', rules: [...recognise, ...xenRoles, ...cells], modes: xenModes }
+export const xen: Hypervisor = {
+  id: 'xen',
+  name: 'Xen',
+  rules: recognise,
+  tables: [
+    { given: { hypervisor: 'xen' }, rules: xenModes },
+    // What Xen's interface brings along is there as well where KVM emulates it.
+    {
+      given: [
+        { hypervisor: 'xen' },
+        { 'xen.callback': true },
+        { 'xen.timer': true },
+        { 'xen.unplug': true },
+        { 'xen.frontend': true },
+        { 'irq.xen-timer': true },
+        { 'irq.xen-percpu': true },
+        { 'irq.xen-event': true },
+        { 'irq.xen-platform-pci': true },
+      ],
+      rules: cells,
+    },
+    {
+      given: [
+        { hypervisor: 'xen' },
+        { 'xen.domain': true },
+        { 'xen.initdomain': true },
+        { 'xen.features': true },
+        { 'xen.dom0-log': true },
+        { 'xen.acpi-off': true },
+        { 'xen.frontend': true },
+        { 'xen.privileged': true },
+        { 'lscpu.vendor': 'Xen' },
+        { 'disk.bound': 'vbd' },
+        { 'disk.logged': 'vbd' },
+        { 'disk.inventory': 'vbd' },
+        { 'irq.disk': 'vbd' },
+        { 'irq.net': 'vif' },
+      ],
+      rules: xenRoles,
+    },
+  ],
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Rule, Signal } from '../model.ts'
-import { holds, index, judge } from './judge.ts'
+import { givenOf, holds, index, judge as judgeTables } from './judge.ts'
 
 const signal = (name: string, value: string, line = 1): Signal => ({
   name,
@@ -16,6 +16,8 @@ const rule = (id: string, allows: string[], rank: number, when: Rule['when'] = {
   when,
   says: id,
 })
+const judge = (about: string, rules: readonly Rule[], signals: ReturnType<typeof index>, all: readonly string[]) =>
+  judgeTables(about, [rules], signals, all)
 const ALL = ['red', 'yellow', 'green']
 const HERE = index([signal('here', 'yes')])
 
@@ -97,5 +99,23 @@ describe('a condition', () => {
     [{ type: 'xen', absent: true }],
   ])('%o does not hold', (when) => {
     expect(holds(when as never, signals)).toBeUndefined()
+  })
+})
+
+describe('tables of rules', () => {
+  it('are made once, and only where their condition is given', () => {
+    let times = 0
+    const made = (): Rule[] => [rule(`a${++times}`, ['red'], 50)]
+    const table = { given: [{ gone: true }, { here: 'yes' }], rules: made }
+    const never = { given: { gone: true }, rules: () => [rule('b', ['green'], 90)] }
+    const { heard, left } = givenOf([table, never], HERE)
+    expect([heard.flat().map((r) => r.id), left]).toEqual([['a1'], [never]])
+    expect(givenOf([table], HERE).heard[0]).toBe(heard[0])
+    expect(times).toBe(1)
+  })
+
+  it('are heard together, whichever a rule is in', () => {
+    const tables = [[rule('a', ['red', 'yellow'], 50)], [rule('b', ['yellow', 'green'], 90)]]
+    expect(judgeTables('colour', tables, HERE, ALL)).toMatchObject({ value: 'yellow', because: [{ rule: 'b' }, { rule: 'a' }] })
   })
 })

@@ -1,5 +1,5 @@
 import { RANK } from '../hypervisors/ranks.ts'
-import type { Finding, Proof, Rule, Signal, Test, Verdict, When } from '../model.ts'
+import type { Finding, Proof, Rule, RuleTable, Signal, Test, Verdict, When } from '../model.ts'
 
 export type Signals = ReadonlyMap<string, readonly Signal[]>
 
@@ -81,16 +81,40 @@ function rulesAbout(about: string, rules: readonly Rule[]): readonly Rule[] {
   return byQuestion.get(about) ?? []
 }
 
+const made = new WeakMap<RuleTable, readonly Rule[]>()
+
+/** The tables that are given, each made once, and those that are not yet. */
+export function givenOf(tables: readonly RuleTable[], signals: Signals): { heard: (readonly Rule[])[]; left: RuleTable[] } {
+  const heard: (readonly Rule[])[] = []
+  const left: RuleTable[] = []
+  for (const table of tables) {
+    if (proofOf(table.given, signals) === undefined) {
+      left.push(table)
+      continue
+    }
+    let rules = made.get(table)
+    if (rules === undefined) {
+      rules = table.rules()
+      made.set(table, rules)
+    }
+    heard.push(rules)
+  }
+  return { heard, left }
+}
+
 /**
  * Hears the rules about one question, highest rank first. Each narrows what is possible to what it allows;
  * one that would leave nothing is set aside as `against`, and so is one of equal rank that contradicts: then both stay possible.
+ * @param tables in which they are, among others
  * @param all what is possible before anything is known
  */
-export function judge(about: string, rules: readonly Rule[], signals: Signals, all: readonly string[]): Verdict {
+export function judge(about: string, tables: readonly (readonly Rule[])[], signals: Signals, all: readonly string[]): Verdict {
   const heard: { rule: Rule; finding: Finding }[] = []
-  for (const rule of rulesAbout(about, rules)) {
-    const proof = proofOf(rule, signals)
-    if (proof !== undefined) heard.push({ rule, finding: { rule: rule.id, says: rule.says, allows: rule.allows, proof } })
+  for (const rules of tables) {
+    for (const rule of rulesAbout(about, rules)) {
+      const proof = proofOf(rule.when, signals)
+      if (proof !== undefined) heard.push({ rule, finding: { rule: rule.id, says: rule.says, allows: rule.allows, proof } })
+    }
   }
   heard.sort((a, b) => b.rule.rank - a.rule.rank || (a.rule.id < b.rule.id ? -1 : 1))
   let possible = all
@@ -122,10 +146,11 @@ export function judge(about: string, rules: readonly Rule[], signals: Signals, a
   }
 }
 
-function proofOf(rule: Rule, signals: Signals): Proof[] | undefined {
-  if (!Array.isArray(rule.when)) return holds(rule.when as When, signals)
-  for (const when of rule.when as readonly When[]) {
-    const proof = holds(when, signals)
+/** The lines that make one of several conditions true: of the first that is. */
+export function proofOf(when: When | readonly When[], signals: Signals): Proof[] | undefined {
+  if (!Array.isArray(when)) return holds(when as When, signals)
+  for (const one of when as readonly When[]) {
+    const proof = holds(one, signals)
     if (proof !== undefined) return proof
   }
   return undefined

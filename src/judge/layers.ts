@@ -70,7 +70,7 @@ export function layersOf(l: {
     layers.push({
       what: 'platform',
       id: l.platform.value,
-      name: PLATFORMS.find((p) => p.id === l.platform.value)!.name,
+      name: PLATFORMS[l.platform.value]!,
       proof: proofs(l.platform.because),
     })
   if (l.outer !== undefined)
