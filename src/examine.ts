@@ -1,6 +1,6 @@
 import { advise } from './advice/index.ts'
 import { colourOf } from './chart/colours.ts'
-import { MODE_MEANS, MODE_ROWS, nearestRow } from './chart/rows.ts'
+import { MODE_MEANS, modeRow, nearestRow } from './chart/rows.ts'
 import { declaredRules } from './definitions/rules.ts'
 import { hypervisorName, RULES, TABLES } from './hypervisors/index.ts'
 import { MODE_NAMES } from './hypervisors/modes.ts'
@@ -209,7 +209,7 @@ const MAY_BE_DOM0: readonly string[] = ['pv', 'pvh']
  */
 function withMode(component: ComponentId, verdict: Verdict, mode: Verdict | undefined, anyRole: boolean = false): Verdict {
   if (mode === undefined || mode.because.length === 0 || mode.possible.length === 0) return verdict
-  const kinds = mode.possible.map((m) => MODE_ROWS[m as ModeId].kinds[component])
+  const kinds = mode.possible.map((m) => modeRow(m as ModeId).kinds[component])
   if (anyRole && mode.possible.some((m) => MAY_BE_DOM0.includes(m))) kinds.push('H', 'VS')
   const allows = [...new Set(kinds)]
   const finding: Finding = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { allAdvice } from '../src/advice/index.ts'
-import type { Report } from '../src/model.ts'
+import { ADVICE_TABLES, allAdvice } from '../src/advice/index.ts'
+import type { Report, When } from '../src/model.ts'
 import {
   azure,
   CASES,
@@ -26,6 +26,7 @@ import {
   xen,
   xenLeaves,
 } from './advice.cases.ts'
+import { needs } from './conditions.ts'
 import { evidenceOf, FIXTURES, reportOf, type Written, written } from './evidence.ts'
 
 const ROUTE: Files = {
@@ -98,6 +99,19 @@ describe('advice', () => {
 
   test.each(STILL_NOT)('%s is not given where %s', (id, _, files) => {
     expect(ids(read(files))).not.toContain(id)
+  })
+
+  test('what a table of rows needs to be given, each row in it needs', () => {
+    const list = (when: When | readonly When[]): readonly When[] => (Array.isArray(when) ? when : [when as When])
+    for (const { given, rows } of ADVICE_TABLES) {
+      for (const needed of list(given)) expect(Object.keys(needed)).not.toContain('mode')
+      for (const { id, when } of rows())
+        for (const one of list(when))
+          expect(
+            list(given).some((needed) => needs(one, needed)),
+            id,
+          ).toBe(true)
+    }
   })
 
   test('no figure without its workload and source, nothing to do without a way to see that it is done', () => {

@@ -7,9 +7,10 @@ import { MADE } from '../src/explain/made.ts'
 import { HYPERVISORS_KNOWN, rulesOf, TABLES } from '../src/hypervisors/index.ts'
 import { derived } from '../src/judge/derive.ts'
 import { holds, index, type Signals } from '../src/judge/judge.ts'
-import { type Evidence, HYPERVISORS, MODES, type Report, type Rule, type Signal, type Test, type When } from '../src/model.ts'
+import { type Evidence, HYPERVISORS, MODES, type Report, type Rule, type Signal, type When } from '../src/model.ts'
 import { allPlatformRules, CONTAINER_TABLE, PLATFORM_TABLES } from '../src/platforms/index.ts'
 import { ASKED } from './asked.cases.ts'
+import { needs } from './conditions.ts'
 import { evidenceOf, FIXTURES, reportOf, written } from './evidence.ts'
 import { STACKS } from './hypervisors.cases.ts'
 import { POSTED } from './posted.cases.ts'
@@ -50,18 +51,6 @@ beforeAll(async () => {
 })
 
 const whens = (rule: Rule): readonly When[] => (Array.isArray(rule.when) ? rule.when : [rule.when as When])
-/** Whether a condition cannot hold unless another does: it asks for the same or for less of each. */
-const needs = (when: When, needed: When): boolean =>
-  Object.entries(needed).every(([name, test]) => Object.hasOwn(when, name) && narrower(when[name]!, test))
-function narrower(test: Test, wide: Test): boolean {
-  if (wide === true) return test !== false
-  if (test instanceof RegExp || wide instanceof RegExp) {
-    if (typeof test === 'string') return (wide as RegExp).test(test)
-    return String(test) === String(wide)
-  }
-  const values = (one: Test): readonly unknown[] => (Array.isArray(one) ? one : [one])
-  return values(test).every((value) => values(wide).includes(value))
-}
 const fires = (rule: Rule, signals: Signals): boolean => whens(rule).some((when) => holds(when, signals) !== undefined)
 
 describe('the rules as data', () => {

@@ -30,19 +30,26 @@ export interface AdviceSource extends Pick<AdviceRow, 'id' | 'component' | 'when
   readonly text: () => Omit<AdviceRow, 'id' | 'component' | 'when' | 'unless'>
 }
 
+/** Rows that share a condition, and are made only where it is given, as tables of rules are; the mode is not part of it. */
+export interface AdviceTable {
+  readonly given: When | readonly When[]
+  readonly rows: () => readonly AdviceSource[]
+}
+
 /** What changes most comes first: leaving a mode, then devices, then clocks and switches, then what is tuned. */
-const SOURCES: readonly AdviceSource[] = [...mode, ...cloud, ...network, ...disk, ...clock, ...switches, ...cpu]
+export const ADVICE_TABLES: readonly AdviceTable[] = [...mode, ...cloud, ...network, ...disk, ...clock, ...switches, ...cpu]
 
 /** Every row, with its text, in the order of the table. */
-export const allAdvice = (): AdviceRow[] => SOURCES.map(({ text, ...row }) => ({ ...row, ...text() }))
+export const allAdvice = (): AdviceRow[] =>
+  ADVICE_TABLES.flatMap(({ rows }) => rows()).map(({ text, ...row }) => ({ ...row, ...text() }))
 
 const WORST: readonly Colour[] = ['red', 'yellow', 'green', 'grey']
 
 /** The advice that the signals prove: for the component of the worst colour first, within that in the order of the table. */
-export function advise(signals: Signals, rows: readonly AdviceSource[] = SOURCES): Advice[] {
+export function advise(signals: Signals): Advice[] {
   const out: { advice: Advice; worst: number }[] = []
   const worlds = worldsOf(signals)
-  for (const { id, component, when, unless, text } of rows) {
+  for (const { id, component, when, unless, text } of rowsFor(signals)) {
     const proofs = worlds.map((world) => proofOf(when, world))
     const proof = proofs[0]
     if (proof === undefined || proofs.includes(undefined)) continue
@@ -51,6 +58,10 @@ export function advise(signals: Signals, rows: readonly AdviceSource[] = SOURCES
     out.push({ advice: { id, component, ...told, proof: unique(proof) }, worst: WORST.indexOf(colour(component, signals)) })
   }
   return out.sort((a, b) => a.worst - b.worst).map(({ advice }) => advice)
+}
+
+function* rowsFor(signals: Signals): Generator<AdviceSource> {
+  for (const { given, rows } of ADVICE_TABLES) if (proofOf(given, signals) !== undefined) yield* rows()
 }
 
 /** A mode that is not settled is there with every value that is possible: what is proved has to hold in each. */

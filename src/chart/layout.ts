@@ -1,6 +1,6 @@
 import { COMPONENTS, type Colour, type ComponentId, type Kind, type Report } from '../model.ts'
 import { type PaletteId, SHADES } from './colours.ts'
-import { type GroupId, type Kinds, ROWS, rowById, type SpectrumRow } from './rows.ts'
+import { allRows, type GroupId, type Kinds, rowById, type SpectrumRow } from './rows.ts'
 
 /** Whose order of columns and rows: the article of 2014, or the text of 2017. */
 export const LAYOUTS = ['2014', '2017'] as const
@@ -203,7 +203,7 @@ export function chartOf({ layout = '2014', sriov, all = false, reports = [] }: C
 
   const listed = new Set(groups.flatMap((group) => [...group.rows, ...(withSriov ? (group.sriov ?? []) : [])]))
   const drawn = groups.flatMap(({ title, of, rows, sriov: variants = [], progression }): ChartGroup[] => {
-    const extra = ROWS.filter((row) => of.includes(row.group) && !listed.has(row.id) && (all || needed.has(row.id)))
+    const extra = allRows().filter((row) => of.includes(row.group) && !listed.has(row.id) && (all || needed.has(row.id)))
     // The layout's own order, each row followed by the variants of its mode, then what else the machines add.
     const added = [...(withSriov ? variants.map((id) => rowById(id)!) : []), ...extra]
     const own = rows.map((id) => rowById(id)!)
@@ -211,7 +211,7 @@ export function chartOf({ layout = '2014', sriov, all = false, reports = [] }: C
     const rest = added.filter((one) => !own.some((row) => variesOf(row).includes(one)))
     const members = [...own.flatMap((row) => [row, ...variesOf(row)]), ...rest]
     // A progression stays one, whatever the machines add: the table of rows has it in order.
-    if (progression === true) members.sort((a, b) => ROWS.indexOf(a) - ROWS.indexOf(b))
+    if (progression === true) members.sort((a, b) => allRows().indexOf(a) - allRows().indexOf(b))
     return members.length === 0
       ? []
       : [{ title, rows: members.flatMap(rowsOf), ...(progression === undefined ? {} : { progression }) }]

@@ -23,256 +23,249 @@ export interface SpectrumRow {
 
 /** Cells in the order of COMPONENTS: cpu, board, interrupts, disk, network. */
 function cells(text: string): Kinds {
-  const kinds = text.split(' ') as Kind[]
-  const of = {} as Record<ComponentId, Kind>
-  // A loop, since it runs for every row at each start.
-  for (let i = 0; i < kinds.length; i++) of[COMPONENTS[i]!] = kinds[i]!
-  return of
+  const kinds = text.split(' ')
+  return Object.fromEntries(COMPONENTS.map((c, i) => [c, kinds[i]])) as Kinds
 }
 
 const SPECTRUM = 'https://wiki.xenproject.org/wiki/Understanding_the_Virtualization_Spectrum'
 const GREGG_2014 = 'https://www.brendangregg.com/blog/2014-05-07/what-color-is-your-xen.html'
 const GREGG_2017 = 'https://www.brendangregg.com/blog/2017-11-29/aws-ec2-virtualization-2017.html'
 
-/** Xen: one row per mode, the row of the mode before its variants. */
-const XEN: readonly SpectrumRow[] = [
-  {
-    id: 'hvm',
-    name: 'HVM',
-    group: 'hvm',
-    hypervisor: 'xen',
-    mode: 'hvm',
-    kinds: cells('VH VS VS VS VS'),
-    since: 'Xen 3.0',
-    see: SPECTRUM,
-  },
-  {
-    id: 'hvm-pv-drivers',
-    name: 'HVM + PV drivers',
-    group: 'hybrid',
-    hypervisor: 'xen',
-    mode: 'hvm-pv-drivers',
-    kinds: cells('VH VS VS P P'),
-    since: 'Xen 3.0',
-    note: 'events arrive through the interrupt of the Xen platform device',
-    see: SPECTRUM,
-  },
-  {
-    id: 'pvhvm',
-    name: 'PVHVM',
-    group: 'hybrid',
-    hypervisor: 'xen',
-    mode: 'pvhvm',
-    kinds: cells('VH VS P P P'),
-    since: 'Xen 4.0.1',
-    note: 'Linux 2.6.36',
-    see: SPECTRUM,
-  },
-  {
-    id: 'pvhvm-sriov',
-    name: 'PVHVM + SR-IOV',
-    group: 'hybrid',
-    hypervisor: 'xen',
-    mode: 'pvhvm',
-    kinds: cells('VH VS P P VH'),
-    since: 'Xen 4.0.1',
-    note: 'EC2 C3, 2013',
-    see: GREGG_2014,
-  },
-  {
-    id: 'pvhvm-sriov-nvme',
-    name: 'PVHVM + SR-IOV + NVMe',
-    group: 'hybrid',
-    hypervisor: 'xen',
-    mode: 'pvhvm',
-    kinds: cells('VH VS P VH VH'),
-    since: 'Xen 4.0.1',
-    note: 'EC2 i3, 2017, local disks',
-    see: GREGG_2017,
-  },
-  {
-    id: 'pvh-v1',
-    name: 'PVH (version 1)',
-    group: 'hybrid',
-    hypervisor: 'xen',
-    mode: 'pvh-v1',
-    kinds: cells('VH P P P P'),
-    since: 'Xen 4.4',
-    note: 'Xen 4.4 to 4.8 only',
-    see: SPECTRUM,
-  },
-  {
-    id: 'pvh',
-    name: 'PVH',
-    group: 'hybrid',
-    hypervisor: 'xen',
-    mode: 'pvh',
-    kinds: cells('VH P P P P'),
-    since: 'Xen 4.10',
-    see: SPECTRUM,
-  },
-  {
-    id: 'pvh-dom0',
-    name: 'PVH dom0',
-    group: 'hybrid',
-    hypervisor: 'xen',
-    mode: 'pvh',
-    kinds: cells('VH H P H H'),
-    since: 'Xen 4.19',
-    note: 'experimental before',
-  },
-  {
-    id: 'pv',
-    name: 'PV',
-    group: 'pv',
-    hypervisor: 'xen',
-    mode: 'pv',
-    kinds: cells('P P P P P'),
-    since: 'Xen 1.0',
-    see: SPECTRUM,
-  },
-  { id: 'pv-dom0', name: 'PV dom0', group: 'pv', hypervisor: 'xen', mode: 'pv', kinds: cells('P H P H H'), since: 'Xen 1.0' },
-]
-
-/** What guests of other hypervisors typically look like. */
-const OTHERS: readonly SpectrumRow[] = [
-  {
-    id: 'qemu-tcg',
-    name: 'QEMU TCG, emulated',
-    group: 'other',
-    hypervisor: 'qemu-tcg',
-    kinds: cells('VS VS VS VS VS'),
-  },
-  { id: 'qemu-tcg-virtio', name: 'QEMU TCG, virtio', group: 'other', hypervisor: 'qemu-tcg', kinds: cells('VS VS VS P P') },
-  {
-    id: 'kvm-emulated',
-    name: 'KVM, emulated',
-    group: 'other',
-    hypervisor: 'kvm',
-    kinds: cells('VH VS VS VS VS'),
-    since: '2007',
-  },
-  {
-    id: 'kvm-emulated-devices',
-    name: 'KVM, emulated devices',
-    group: 'other',
-    hypervisor: 'kvm',
-    kinds: cells('VH VS P VS VS'),
-    note: 'PV clock and interrupts, but an IDE or SATA disk and an e1000 or rtl8139',
-  },
-  { id: 'kvm-virtio', name: 'KVM, virtio', group: 'other', hypervisor: 'kvm', kinds: cells('VH VS P P P'), since: '2008' },
-  {
-    id: 'kvm-virtio-nopv',
-    name: 'KVM, virtio, nopv',
-    group: 'other',
-    hypervisor: 'kvm',
-    kinds: cells('VH VS VS P P'),
-    note: 'guest booted with nopv, or without CONFIG_KVM_GUEST',
-  },
-  { id: 'kvm-virtio-vf', name: 'KVM, virtio + VF', group: 'other', hypervisor: 'kvm', kinds: cells('VH VS P P VH') },
-  {
-    id: 'kvm-microvm',
-    name: 'KVM microVM',
-    group: 'other',
-    hypervisor: 'kvm',
-    platforms: ['firecracker', 'microvm', 'cloud-hypervisor', 'crosvm', 'kata'],
-    kinds: cells('VH VS P P P'),
-    since: '2018',
-    note: 'Firecracker, QEMU microvm: little of a board, no firmware',
-  },
-  {
-    id: 'nitro',
-    name: 'AWS Nitro',
-    group: 'other',
-    hypervisor: 'kvm',
-    platforms: ['aws'],
-    kinds: cells('VH VS VH VH VH'),
-    since: '2017',
-    see: GREGG_2017,
-  },
-  { id: 'pvm', name: 'PVM', group: 'other', hypervisor: 'pvm', kinds: cells('P VS P P P'), since: '2024' },
-  { id: 'hyperv-gen1', name: 'Hyper-V generation 1', group: 'other', hypervisor: 'hyperv', kinds: cells('VH VS P P P') },
-  {
-    id: 'hyperv-gen2',
-    name: 'Hyper-V generation 2',
-    group: 'other',
-    hypervisor: 'hyperv',
-    kinds: cells('VH VS P P P'),
-    note: 'UEFI board without legacy devices',
-  },
-  {
-    id: 'azure-accelnet',
-    name: 'Azure AccelNet',
-    group: 'other',
-    hypervisor: 'hyperv',
-    platforms: ['azure'],
-    kinds: cells('VH VS P P VH'),
-    since: '2018',
-  },
-  {
-    id: 'azure-nvme',
-    name: 'Azure VF + NVMe',
-    group: 'other',
-    hypervisor: 'hyperv',
-    platforms: ['azure'],
-    kinds: cells('VH VS P VH VH'),
-  },
-  {
-    id: 'vmware-emulated',
-    name: 'VMware, emulated',
-    group: 'other',
-    hypervisor: 'vmware',
-    kinds: cells('VH VS VS VS VS'),
-  },
-  {
-    id: 'vmware-pv',
-    name: 'VMware, paravirtual',
-    group: 'other',
-    hypervisor: 'vmware',
-    kinds: cells('VH VS P P P'),
-    note: 'pvscsi, vmxnet3',
-  },
-  {
-    id: 'vmware-lsi',
-    name: 'VMware, vmxnet3 only',
-    group: 'other',
-    hypervisor: 'vmware',
-    kinds: cells('VH VS P VS P'),
-    note: 'disk on an emulated LSI or IDE controller',
-  },
-  { id: 'virtualbox', name: 'VirtualBox', group: 'other', hypervisor: 'virtualbox', kinds: cells('VH VS VS VS VS') },
-  {
-    id: 'virtualbox-pv',
-    name: 'VirtualBox, KVM clock',
-    group: 'other',
-    hypervisor: 'virtualbox',
-    kinds: cells('VH VS P VS VS'),
-    note: 'paravirtprovider=kvm: paravirtual clock, emulated devices',
-  },
-  { id: 'bhyve', name: 'bhyve, virtio', group: 'other', hypervisor: 'bhyve', kinds: cells('VH VS VS P P') },
-  { id: 'openbsd-vmm', name: 'OpenBSD vmm', group: 'other', hypervisor: 'openbsd-vmm', kinds: cells('VH VS P P P') },
-  { id: 'powervm', name: 'PowerVM', group: 'other', hypervisor: 'powervm', kinds: cells('P P P P P') },
-]
-
-const BARE: readonly SpectrumRow[] = [
-  { id: 'bare', name: 'Bare metal', group: 'bare', hypervisor: 'none', kinds: cells('H H H H H') },
-]
-
-/** Every row, in the order in which the chart shows them. */
-export const ROWS: readonly SpectrumRow[] = [...XEN, ...OTHERS, ...BARE]
-
-export function rowById(id: string): SpectrumRow | undefined {
-  return ROWS.find((row) => row.id === id)
+/** The rows of each hypervisor, in the order in which the chart shows them; of Xen one a mode, and after it its variants. */
+const BY_HYPERVISOR: Readonly<Partial<Record<HypervisorId, () => readonly Omit<SpectrumRow, 'hypervisor'>[]>>> = {
+  xen: () => [
+    {
+      id: 'hvm',
+      name: 'HVM',
+      group: 'hvm',
+      mode: 'hvm',
+      kinds: cells('VH VS VS VS VS'),
+      since: 'Xen 3.0',
+      see: SPECTRUM,
+    },
+    {
+      id: 'hvm-pv-drivers',
+      name: 'HVM + PV drivers',
+      group: 'hybrid',
+      mode: 'hvm-pv-drivers',
+      kinds: cells('VH VS VS P P'),
+      since: 'Xen 3.0',
+      note: 'events arrive through the interrupt of the Xen platform device',
+      see: SPECTRUM,
+    },
+    {
+      id: 'pvhvm',
+      name: 'PVHVM',
+      group: 'hybrid',
+      mode: 'pvhvm',
+      kinds: cells('VH VS P P P'),
+      since: 'Xen 4.0.1',
+      note: 'Linux 2.6.36',
+      see: SPECTRUM,
+    },
+    {
+      id: 'pvhvm-sriov',
+      name: 'PVHVM + SR-IOV',
+      group: 'hybrid',
+      mode: 'pvhvm',
+      kinds: cells('VH VS P P VH'),
+      since: 'Xen 4.0.1',
+      note: 'EC2 C3, 2013',
+      see: GREGG_2014,
+    },
+    {
+      id: 'pvhvm-sriov-nvme',
+      name: 'PVHVM + SR-IOV + NVMe',
+      group: 'hybrid',
+      mode: 'pvhvm',
+      kinds: cells('VH VS P VH VH'),
+      since: 'Xen 4.0.1',
+      note: 'EC2 i3, 2017, local disks',
+      see: GREGG_2017,
+    },
+    {
+      id: 'pvh-v1',
+      name: 'PVH (version 1)',
+      group: 'hybrid',
+      mode: 'pvh-v1',
+      kinds: cells('VH P P P P'),
+      since: 'Xen 4.4',
+      note: 'Xen 4.4 to 4.8 only',
+      see: SPECTRUM,
+    },
+    {
+      id: 'pvh',
+      name: 'PVH',
+      group: 'hybrid',
+      mode: 'pvh',
+      kinds: cells('VH P P P P'),
+      since: 'Xen 4.10',
+      see: SPECTRUM,
+    },
+    {
+      id: 'pvh-dom0',
+      name: 'PVH dom0',
+      group: 'hybrid',
+      mode: 'pvh',
+      kinds: cells('VH H P H H'),
+      since: 'Xen 4.19',
+      note: 'experimental before',
+    },
+    {
+      id: 'pv',
+      name: 'PV',
+      group: 'pv',
+      mode: 'pv',
+      kinds: cells('P P P P P'),
+      since: 'Xen 1.0',
+      see: SPECTRUM,
+    },
+    { id: 'pv-dom0', name: 'PV dom0', group: 'pv', mode: 'pv', kinds: cells('P H P H H'), since: 'Xen 1.0' },
+  ],
+  'qemu-tcg': () => [
+    {
+      id: 'qemu-tcg',
+      name: 'QEMU TCG, emulated',
+      group: 'other',
+      kinds: cells('VS VS VS VS VS'),
+    },
+    { id: 'qemu-tcg-virtio', name: 'QEMU TCG, virtio', group: 'other', kinds: cells('VS VS VS P P') },
+  ],
+  kvm: () => [
+    {
+      id: 'kvm-emulated',
+      name: 'KVM, emulated',
+      group: 'other',
+      kinds: cells('VH VS VS VS VS'),
+      since: '2007',
+    },
+    {
+      id: 'kvm-emulated-devices',
+      name: 'KVM, emulated devices',
+      group: 'other',
+      kinds: cells('VH VS P VS VS'),
+      note: 'PV clock and interrupts, but an IDE or SATA disk and an e1000 or rtl8139',
+    },
+    { id: 'kvm-virtio', name: 'KVM, virtio', group: 'other', kinds: cells('VH VS P P P'), since: '2008' },
+    {
+      id: 'kvm-virtio-nopv',
+      name: 'KVM, virtio, nopv',
+      group: 'other',
+      kinds: cells('VH VS VS P P'),
+      note: 'guest booted with nopv, or without CONFIG_KVM_GUEST',
+    },
+    { id: 'kvm-virtio-vf', name: 'KVM, virtio + VF', group: 'other', kinds: cells('VH VS P P VH') },
+    {
+      id: 'kvm-microvm',
+      name: 'KVM microVM',
+      group: 'other',
+      platforms: ['firecracker', 'microvm', 'cloud-hypervisor', 'crosvm', 'kata'],
+      kinds: cells('VH VS P P P'),
+      since: '2018',
+      note: 'Firecracker, QEMU microvm: little of a board, no firmware',
+    },
+    {
+      id: 'nitro',
+      name: 'AWS Nitro',
+      group: 'other',
+      platforms: ['aws'],
+      kinds: cells('VH VS VH VH VH'),
+      since: '2017',
+      see: GREGG_2017,
+    },
+  ],
+  pvm: () => [{ id: 'pvm', name: 'PVM', group: 'other', kinds: cells('P VS P P P'), since: '2024' }],
+  hyperv: () => [
+    { id: 'hyperv-gen1', name: 'Hyper-V generation 1', group: 'other', kinds: cells('VH VS P P P') },
+    {
+      id: 'hyperv-gen2',
+      name: 'Hyper-V generation 2',
+      group: 'other',
+      kinds: cells('VH VS P P P'),
+      note: 'UEFI board without legacy devices',
+    },
+    {
+      id: 'azure-accelnet',
+      name: 'Azure AccelNet',
+      group: 'other',
+      platforms: ['azure'],
+      kinds: cells('VH VS P P VH'),
+      since: '2018',
+    },
+    {
+      id: 'azure-nvme',
+      name: 'Azure VF + NVMe',
+      group: 'other',
+      platforms: ['azure'],
+      kinds: cells('VH VS P VH VH'),
+    },
+  ],
+  vmware: () => [
+    {
+      id: 'vmware-emulated',
+      name: 'VMware, emulated',
+      group: 'other',
+      kinds: cells('VH VS VS VS VS'),
+    },
+    {
+      id: 'vmware-pv',
+      name: 'VMware, paravirtual',
+      group: 'other',
+      kinds: cells('VH VS P P P'),
+      note: 'pvscsi, vmxnet3',
+    },
+    {
+      id: 'vmware-lsi',
+      name: 'VMware, vmxnet3 only',
+      group: 'other',
+      kinds: cells('VH VS P VS P'),
+      note: 'disk on an emulated LSI or IDE controller',
+    },
+  ],
+  virtualbox: () => [
+    { id: 'virtualbox', name: 'VirtualBox', group: 'other', kinds: cells('VH VS VS VS VS') },
+    {
+      id: 'virtualbox-pv',
+      name: 'VirtualBox, KVM clock',
+      group: 'other',
+      kinds: cells('VH VS P VS VS'),
+      note: 'paravirtprovider=kvm: paravirtual clock, emulated devices',
+    },
+  ],
+  bhyve: () => [{ id: 'bhyve', name: 'bhyve, virtio', group: 'other', kinds: cells('VH VS VS P P') }],
+  'openbsd-vmm': () => [{ id: 'openbsd-vmm', name: 'OpenBSD vmm', group: 'other', kinds: cells('VH VS P P P') }],
+  powervm: () => [{ id: 'powervm', name: 'PowerVM', group: 'other', kinds: cells('P P P P P') }],
+  none: () => [{ id: 'bare', name: 'Bare metal', group: 'bare', kinds: cells('H H H H H') }],
 }
 
-/** The row of each Xen mode: its kinds are the mode's defaults. */
-export const MODE_ROWS: Record<ModeId, SpectrumRow> = {
-  hvm: rowById('hvm')!,
-  'hvm-pv-drivers': rowById('hvm-pv-drivers')!,
-  pvhvm: rowById('pvhvm')!,
-  pvh: rowById('pvh')!,
-  'pvh-v1': rowById('pvh-v1')!,
-  pv: rowById('pv')!,
+const made = new Map<string, readonly SpectrumRow[]>()
+
+/** The rows of one hypervisor, made when they are asked for: a start needs those of one. */
+function rowsOf(hypervisor: string): readonly SpectrumRow[] {
+  let rows = made.get(hypervisor)
+  if (rows === undefined) {
+    const id = hypervisor as HypervisorId
+    rows = (BY_HYPERVISOR[id]?.() ?? []).map((row) => ({ ...row, hypervisor: id }))
+    made.set(hypervisor, rows)
+  }
+  return rows
+}
+
+let all: readonly SpectrumRow[] | undefined
+
+/** Every row, in the order in which the chart shows them. */
+export function allRows(): readonly SpectrumRow[] {
+  all ??= Object.keys(BY_HYPERVISOR).flatMap(rowsOf)
+  return all
+}
+
+export function rowById(id: string): SpectrumRow | undefined {
+  return allRows().find((row) => row.id === id)
+}
+
+/** The row of a Xen mode, which is called as the mode is: its kinds are the mode's defaults. */
+export function modeRow(mode: ModeId): SpectrumRow {
+  return rowsOf('xen').find((row) => row.id === mode)!
 }
 
 /** What a kind means for a component of a Xen guest, for cells that only the mode's default decides. */
@@ -317,13 +310,13 @@ export function nearestRow(
 ): Row | null {
   // What a machine does not have cannot differ.
   const equals = (row: SpectrumRow): boolean => COMPONENTS.every((c) => kinds[c] === row.kinds[c] || kinds[c] === '-')
-  const ofHypervisor = ROWS.filter((row) => row.hypervisor === hypervisor)
+  const ofHypervisor = rowsOf(hypervisor)
   const ofMode = mode === null ? [] : ofHypervisor.filter((row) => row.mode === mode)
   let candidates: readonly SpectrumRow[] = ofMode.length > 0 ? ofMode : ofHypervisor
   if (ofMode.length === 0 && !candidates.some((row) => distance(kinds, row) === 0)) {
-    const equal = COMPONENTS.some((c) => kinds[c] !== '-') ? ROWS.filter(equals) : []
+    const equal = COMPONENTS.some((c) => kinds[c] !== '-') ? allRows().filter(equals) : []
     if (equal.length > 0) candidates = equal
-    else if (candidates.length === 0) candidates = ROWS
+    else if (candidates.length === 0) candidates = allRows()
   }
   if (mode === null && COMPONENTS.every((c) => silent(kinds[c]))) return null
   const least = Math.min(...candidates.map((row) => distance(kinds, row)))

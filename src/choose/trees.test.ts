@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MODE_ROWS } from '../chart/rows.ts'
+import { modeRow } from '../chart/rows.ts'
 import { COMPONENTS, KINDS } from '../model.ts'
 import { FACT } from './facts.ts'
 import { IMPOSSIBLE } from './impossible.ts'
@@ -82,7 +82,7 @@ describe.each(TREES.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
       for (const kind of outcome.cells) expect(KINDS).toContain(kind)
       if (outcome.mode !== null) {
         // A mode's defaults, but for a device in hardware.
-        const defaults = MODE_ROWS[outcome.mode].kinds
+        const defaults = modeRow(outcome.mode).kinds
         COMPONENTS.forEach((c, i) => {
           if (!((c === 'network' || c === 'disk') && outcome.cells[i] === 'VH'))
             expect(outcome.cells[i], `${id} ${c}`).toBe(defaults[c])

@@ -3,7 +3,7 @@ import { COMPONENTS, type ComponentId, type Kind, type Report } from '../../mode
 import { colourOf } from '../colours.ts'
 import { letterOf } from '../layout.ts'
 import { staffOf } from '../machine.ts'
-import { ROWS, rowById, type SpectrumRow } from '../rows.ts'
+import { allRows, rowById, type SpectrumRow } from '../rows.ts'
 import type { Counted, For, Operation, OperationId, Panel, Step, Subject, Way, Ways } from './model.ts'
 import { OPERATION } from './operations.ts'
 
@@ -18,7 +18,7 @@ export interface WaysOptions {
 export const USUAL_MODES: readonly string[] = ['hvm', 'hvm-pv-drivers', 'pvhvm', 'pvh', 'pv', 'kvm-virtio', 'nitro', 'bare']
 
 /** Everything that `modes` may name. */
-export const ALL_MODES: readonly string[] = ROWS.map(({ id }) => id)
+export const ALL_MODES: readonly string[] = allRows().map(({ id }) => id)
 
 const GUEST = new Set(['user', 'kernel'])
 

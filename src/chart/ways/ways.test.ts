@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { KINDS } from '../../model.ts'
 import { MEASURED } from '../../race/measured.data.ts'
 import { SAMPLES } from '../../render/testing/reports.ts'
-import { ROWS, rowById } from '../rows.ts'
+import { allRows, rowById } from '../rows.ts'
 import { ALL_MODES, isCrossing, subjectOf, USUAL_MODES, wayOf, waysOf } from './index.ts'
 import { traceOf } from './layout.ts'
 import { OPERATIONS, type OperationId, PLACES } from './model.ts'
@@ -47,7 +47,7 @@ test('the ways that the article tells apart', () => {
 })
 
 describe.each(OPERATIONS)('%s', (id) => {
-  test.each(ROWS.map((row) => [row.id, row] as const))('has a way in %s, with a source for each step', (_, row) => {
+  test.each(allRows().map((row) => [row.id, row] as const))('has a way in %s, with a source for each step', (_, row) => {
     const way = wayOf(id, row)!
     expect(way.steps.at(0)!.at).toBe('user')
     expect(way.steps.at(-1)!.at).toBe('user')

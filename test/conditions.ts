@@ -1,0 +1,15 @@
+import type { Test, When } from '../src/model.ts'
+
+/** Whether a condition cannot hold unless another does: it asks for the same or for less of each. */
+export const needs = (when: When, needed: When): boolean =>
+  Object.entries(needed).every(([name, test]) => Object.hasOwn(when, name) && narrower(when[name]!, test))
+function narrower(test: Test, wide: Test): boolean {
+  if (wide === true) return test !== false
+  if (test instanceof RegExp || wide instanceof RegExp) {
+    if (typeof test === 'string') return (wide as RegExp).test(test)
+    return String(test) === String(wide)
+  }
+  if (typeof test === 'object' && !Array.isArray(test)) return JSON.stringify(test) === JSON.stringify(wide)
+  const values = (one: Test): readonly unknown[] => (Array.isArray(one) ? one : [one])
+  return values(test).every((value) => values(wide).includes(value))
+}
