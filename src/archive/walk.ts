@@ -1,4 +1,4 @@
-import { flattenedLink, normalize } from '../evidence/tree.ts'
+import { flattenedLink, linked } from '../evidence/tree.ts'
 import type { Missing } from '../model.ts'
 import { LIMITS, limitOf } from './limits.ts'
 import { allPatterns, type PatternNode, patternTree, type Wanted } from './wanted.ts'
@@ -104,8 +104,8 @@ export class Walk {
     visit(tree, '')
     const absent = (node: PatternNode): void => {
       for (const pattern of node.ends) if (!found.has(pattern)) this.missing.push({ path: pattern, why: 'absent' })
-      for (const next of node.names.values()) absent(next)
-      for (const glob of node.globs.values()) absent(glob.next)
+      if (node.names.size > 0) for (const next of node.names.values()) absent(next)
+      if (node.globs.size > 0) for (const glob of node.globs.values()) absent(glob.next)
     }
     absent(tree)
     return this
@@ -152,7 +152,7 @@ export class Walk {
     record = true,
   ): { readonly path: string; readonly kind: 'directory' | 'file' } | undefined {
     if (this.tree.straight?.(directory) === true && to.startsWith('../'))
-      return { path: normalize(`${directory}/${to}`), kind: 'directory' }
+      return { path: linked(directory, to), kind: 'directory' }
     let at = to.startsWith('/') ? '' : directory
     let kind: 'directory' | 'file' = 'directory'
     const left = to.split('/').reverse()

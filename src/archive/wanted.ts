@@ -17,14 +17,28 @@ export const HEAD: number = 64 * 1024
 
 /** Patterns merged by their common beginnings, so that a directory is looked at once for all of them. */
 export interface PatternNode {
-  readonly names: Map<string, PatternNode>
-  readonly globs: Map<string, { readonly matches: (name: string) => boolean; readonly next: PatternNode }>
+  readonly names: ReadonlyMap<string, PatternNode>
+  readonly globs: ReadonlyMap<string, Glob>
   /** The declared patterns that end here. */
-  readonly ends: string[]
+  readonly ends: readonly string[]
+}
+interface Glob {
+  readonly matches: (name: string) => boolean
+  readonly next: PatternNode
 }
 
+/** A node that grows: its lists are made when there is something for them, which is never for most. */
+class Growing implements PatternNode {
+  names: Map<string, Growing> = NO_NAMES
+  globs: Map<string, Glob & { readonly next: Growing }> = NO_GLOBS
+  ends: string[] = NO_ENDS
+}
+const NO_NAMES: Growing['names'] = new Map()
+const NO_GLOBS: Growing['globs'] = new Map()
+const NO_ENDS: string[] = []
+
 export function patternTree(patterns: Iterable<string>): PatternNode {
-  const root = node()
+  const root = new Growing()
   for (const pattern of new Set(patterns)) {
     let at = root
     for (const segment of pattern.split('/')) {
@@ -32,26 +46,26 @@ export function patternTree(patterns: Iterable<string>): PatternNode {
       if (segment.includes('*')) {
         let glob = at.globs.get(segment)
         if (glob === undefined) {
-          glob = { matches: segmentMatcher(segment), next: node() }
+          glob = { matches: segmentMatcher(segment), next: new Growing() }
+          if (at.globs === NO_GLOBS) at.globs = new Map()
           at.globs.set(segment, glob)
         }
         at = glob.next
       } else {
         let next = at.names.get(segment)
         if (next === undefined) {
-          next = node()
+          next = new Growing()
+          if (at.names === NO_NAMES) at.names = new Map()
           at.names.set(segment, next)
         }
         at = next
       }
     }
-    if (at !== root) at.ends.push(pattern)
+    if (at === root) continue
+    if (at.ends === NO_ENDS) at.ends = [pattern]
+    else at.ends.push(pattern)
   }
   return root
-}
-
-function node(): PatternNode {
-  return { names: new Map(), globs: new Map(), ends: [] }
 }
 
 /** Whether a name fits a segment such as `*`, `config-*` or `vda*q*`; linear in the name, whatever the pattern. */

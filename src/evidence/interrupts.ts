@@ -83,10 +83,15 @@ const MANY_INTERRUPTS = 100_000
 
 /** What only the whole table tells: how many processors, how many queues, and whether one processor serves all devices. */
 class Tally {
+  private readonly kinds: typeof QUEUES
   private readonly queues = new Map<string, { name: string; of: string; count: number; index: number }>()
   private readonly busy = new Map<number, number>()
   private header: { index: number; cpus: number } | undefined
   private busiest: { index: number; total: number } | undefined
+
+  constructor(kinds: typeof QUEUES) {
+    this.kinds = kinds
+  }
 
   head(text: string, index: number): void {
     if (this.header === undefined && /^\s+CPU\d+(?:\s+CPU\d+)*\s*$/.test(text))
@@ -95,7 +100,7 @@ class Tally {
 
   /** @param action the last word of `rest` */
   row(counts: readonly number[], rest: string, action: string, index: number, device: boolean): void {
-    for (const queue of QUEUES) {
+    for (const queue of this.kinds) {
       if (!mayFit(queue, action)) continue
       const of = queue.action.exec(action)?.[1]
       if (of === undefined || queue.chip?.test(rest) === false) continue
@@ -130,7 +135,12 @@ const wordsOf = (text: string): string[] =>
 
 function rows(document: Document): Signal[] {
   const out: Signal[] = []
-  const tally = new Tally()
+  // Of all chips, devices and queues a machine has a few: the others are not looked for in each row again.
+  const here = <T extends { readonly has: readonly string[] }>(table: readonly T[]): T[] =>
+    table.filter((row) => mayFit(row, document.text))
+  const chips = here(CHIPS)
+  const devices = here(DEVICES)
+  const tally = new Tally(here(QUEUES))
   let n = 0
   for (const { text, index } of linesOf(document)) {
     const match = ROW.exec(text)
@@ -154,12 +164,12 @@ function rows(document: Document): Signal[] {
     }
     // A count that the kernel printed as a bare hwirq number belongs to the chip's columns, not to the processors.
     const rest = match[3]!
-    for (const chip of CHIPS) if (mayFit(chip, rest) && chip.pattern.test(rest)) out.push({ name: chip.signal, value, proof })
+    for (const chip of chips) if (mayFit(chip, rest) && chip.pattern.test(rest)) out.push({ name: chip.signal, value, proof })
     const before = out.length
     const actions = wordsOf(rest)
     for (const [i, word] of actions.entries()) {
       const action = i < actions.length - 1 && word.endsWith(',') ? word.slice(0, -1) : word
-      for (const device of DEVICES) {
+      for (const device of devices) {
         if (!mayFit(device, action)) continue
         const found = device.action.exec(action)
         if (found === null || (device.chip !== undefined && !device.chip.test(rest))) continue

@@ -36,6 +36,17 @@ export function normalize(path: string): string {
   return out.join('/')
 }
 
+/** Where a link's text leads from a directory, which is a normal path: nearly always some steps up and then down, as the kernel's own do. */
+export function linked(directory: string, to: string): string {
+  if (to.startsWith('/')) return normalize(to)
+  let at = directory
+  let from = 0
+  for (; to.startsWith('../', from); from += 3) at = at.slice(0, Math.max(0, at.lastIndexOf('/')))
+  const rest = to.slice(from)
+  if (!plain(rest)) return normalize(`${directory}/${to}`)
+  return at === '' ? rest : `${at}/${rest}`
+}
+
 /** Evidence as a tree in which links resolve, whichever way they were captured. Loops end in "not there". */
 export function treeOf(evidence: Pick<Evidence, 'files' | 'links' | 'empty'>): TreeView {
   const { files, links } = evidence
@@ -91,7 +102,7 @@ export function treeOf(evidence: Pick<Evidence, 'files' | 'links' | 'empty'>): T
     const here = at === '' ? name : `${at}/${name}`
     // Nothing lies below what is not there.
     const to = at === '' || directories.has(at) ? target(here) : undefined
-    const result = to === undefined ? here : resolve(normalize(to.startsWith('/') ? to : `${at}/${to}`), left - 1)
+    const result = to === undefined ? here : resolve(linked(at, to), left - 1)
     resolved.set(path, result)
     return result
   }
@@ -111,14 +122,14 @@ export function treeOf(evidence: Pick<Evidence, 'files' | 'links' | 'empty'>): T
       return names === undefined ? [] : [...names].sort()
     },
     follow(path) {
-      const clean = normalize(path)
+      const clean = plain(path) ? path : normalize(path)
       const slash = clean.lastIndexOf('/')
       const parent = slash < 0 ? '' : real(clean.slice(0, slash))
       if (parent === undefined) return undefined
       const at = parent === '' ? clean.slice(slash + 1) : `${parent}/${clean.slice(slash + 1)}`
       const to = target(at)
       if (to === undefined) return undefined
-      return normalize(to.startsWith('/') ? to : `${parent}/${to}`)
+      return linked(parent, to)
     },
     has(path) {
       const at = real(path)

@@ -12,10 +12,10 @@ function device(answers: readonly (string | Error)[]): Parameters<typeof kernelL
     constants: fs.constants,
     openSync: () => 3,
     closeSync: () => {},
-    readSync: (_: number, buffer: Buffer, offset: number) => {
+    readvSync: (_: number, [buffer]: readonly Buffer[]) => {
       const next = left.shift() ?? error('EAGAIN')
       if (next instanceof Error) throw next
-      return buffer.write(next, offset)
+      return buffer!.write(next)
     },
   } as unknown as Parameters<typeof kernelLog>[0]
 }

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readSync } from 'node:fs'
+import { closeSync, constants, openSync, readSync, readvSync } from 'node:fs'
 import { Walk } from '../archive/walk.ts'
 import type { Wanted } from '../archive/wanted.ts'
 import type { Document, Missing } from '../model.ts'
@@ -15,7 +15,7 @@ const carriesNothing = (directory: string, name: string): boolean =>
   directory === 'sys/block' && /^(?:loop|ram|zram|nbd|fd|sr)\d/.test(name)
 
 // Named one by one: the module as a whole, handed on, would be copied property by property at each start.
-const files = { openSync, readSync, closeSync, constants }
+const files = { openSync, readSync, readvSync, closeSync, constants }
 
 /** The machine that this runs on: the wanted files below `/`, the kernel's log and the processor's CPUID leaves. */
 export function openLive(wanted: Wanted): Opened {
