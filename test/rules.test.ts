@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ALL_DEVICE_ROWS } from '../src/devices/table.ts'
-import { LOG_LINES } from '../src/evidence/dmesg-lines.ts'
+import { allLogLines, LOG_GROUPS } from '../src/evidence/dmesg-lines.ts'
 import { signalsOf } from '../src/evidence/index.ts'
 import { anchor } from '../src/explain/document.ts'
 import { MADE } from '../src/explain/made.ts'
@@ -121,6 +121,13 @@ function devicesIn(report: Report): string[] {
   ])
 }
 
+test('no line of a group can be in a log that has none of its words', () => {
+  for (const { has, lines } of LOG_GROUPS)
+    for (const line of lines())
+      for (const word of line.has ?? [line.text!])
+        expect(has.some((part) => word.includes(part)), `${line.signal}: ${word}`).toBe(true)
+})
+
 test('every line of the log that is looked for is in some log', async () => {
   const logs: string[] = [...ASKED, ...STACKS, ...POSTED, ...Object.values(SNIPPETS), ...WORDINGS].flatMap(
     (one) => one.texts ?? [],
@@ -129,9 +136,9 @@ test('every line of the log that is looked for is in some log', async () => {
   const matched = (pattern: RegExp): boolean =>
     logs.some((text) => new RegExp(pattern.source, pattern.flags.replace('g', '')).test(text))
   expect(
-    LOG_LINES.filter(
-      (line) => !(line.text === undefined ? matched(line.pattern!) : logs.some((log) => log.includes(line.text!))),
-    ).map((line) => `${line.signal} ${line.text ?? line.pattern}`),
+    allLogLines()
+      .filter((line) => !(line.text === undefined ? matched(line.pattern!) : logs.some((log) => log.includes(line.text!))))
+      .map((line) => `${line.signal} ${line.text ?? line.pattern}`),
   ).toEqual([])
 })
 

@@ -60,9 +60,8 @@ export function advise(signals: Signals): Advice[] {
   return out.sort((a, b) => a.worst - b.worst).map(({ advice }) => advice)
 }
 
-function* rowsFor(signals: Signals): Generator<AdviceSource> {
-  for (const { given, rows } of ADVICE_TABLES) if (proofOf(given, signals) !== undefined) yield* rows()
-}
+const rowsFor = (signals: Signals): AdviceSource[] =>
+  ADVICE_TABLES.flatMap(({ given, rows }) => (proofOf(given, signals) === undefined ? [] : rows()))
 
 /** A mode that is not settled is there with every value that is possible: what is proved has to hold in each. */
 function worldsOf(signals: Signals): Signals[] {

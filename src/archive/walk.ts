@@ -56,7 +56,9 @@ export class Walk {
       }
       if (at.has(directory)) return
       at.add(directory)
-      for (const [name, next] of node.names) step(next, directory, name)
+      node.names.forEach((next, name) => {
+        step(next, directory, name)
+      })
       if (node.globs.size === 0) return
       const names = this.tree.list(directory)
       if (typeof names === 'string') {
@@ -104,8 +106,8 @@ export class Walk {
     visit(tree, '')
     const absent = (node: PatternNode): void => {
       for (const pattern of node.ends) if (!found.has(pattern)) this.missing.push({ path: pattern, why: 'absent' })
-      if (node.names.size > 0) for (const next of node.names.values()) absent(next)
-      if (node.globs.size > 0) for (const glob of node.globs.values()) absent(glob.next)
+      node.names.forEach(absent)
+      for (const glob of node.globs.values()) absent(glob.next)
     }
     absent(tree)
     return this

@@ -39,10 +39,14 @@ const NO_ENDS: string[] = []
 
 export function patternTree(patterns: Iterable<string>): PatternNode {
   const root = new Growing()
-  for (const pattern of new Set(patterns)) {
+  for (const pattern of patterns) {
     let at = root
-    for (const segment of pattern.split('/')) {
-      if (segment === '') continue
+    // Not by split: it runs a hundred times at each start.
+    for (let from = 0, to = 0; from < pattern.length; from = to + 1) {
+      to = pattern.indexOf('/', from)
+      if (to < 0) to = pattern.length
+      if (to === from) continue
+      const segment = pattern.slice(from, to)
       if (segment.includes('*')) {
         let glob = at.globs.get(segment)
         if (glob === undefined) {
@@ -63,7 +67,7 @@ export function patternTree(patterns: Iterable<string>): PatternNode {
     }
     if (at === root) continue
     if (at.ends === NO_ENDS) at.ends = [pattern]
-    else at.ends.push(pattern)
+    else if (!at.ends.includes(pattern)) at.ends.push(pattern)
   }
   return root
 }

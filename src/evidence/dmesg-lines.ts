@@ -19,6 +19,13 @@ export interface LogLine {
   readonly which?: 'first' | 'last' | 'all'
 }
 
+/** Lines of one hypervisor: in none of them is there a word without one of these in it, so that most logs need not be asked for each. */
+export interface LogGroup {
+  readonly has: readonly string[]
+  readonly lines: () => readonly LogLine[]
+}
+
+/** Looked for in every log. */
 export const LOG_LINES: readonly LogLine[] = [
   { signal: 'kernel.release', has: ['Linux version '], pattern: /Linux version (\d+\.\d+\S*)/g },
   // The kernel that Microsoft builds for WSL 2: https://github.com/microsoft/WSL2-Linux-Kernel (CONFIG_LOCALVERSION).
@@ -34,6 +41,89 @@ export const LOG_LINES: readonly LogLine[] = [
   { signal: 'kernel.banner', has: ['Booting paravirtualized kernel'], pattern: /Booting (paravirtualized kernel)[ \t\r]*$/gm },
   // Only 64-bit kernels on x86 have such a zone: arch/x86/mm/init.c (CONFIG_ZONE_DMA32 is a choice of 64-bit builds).
   { signal: 'kernel.64-bit', has: [' DMA32 '], pattern: /[\s\]](DMA32 +(?:\[mem 0x|0x|empty))/g },
+  { signal: 'kvm.clock', has: ['kvm-clock: '], pattern: /kvm-clock: (Using msrs|cpu 0, msr)/g },
+  {
+    signal: 'kvm.pv',
+    has: ['KVM setup', 'kvm-guest: ', 'kvm-stealtime'],
+    pattern:
+      /((?:KVM|kvm-guest:) setup (?:async PF|pv remote TLB flush|PV sched yield|pv IPIs|PV IPIs|paravirtual spinlock)|kvm-guest: setup PV (?:IPIs|sched yield)|kvm-guest: KVM setup pv remote TLB flush|kvm-stealtime: cpu)/g,
+    which: 'all',
+  },
+  { signal: 'kvm.pv-ipi', has: [' IPIs'], pattern: /((?:KVM|kvm-guest:) setup (?:pv|PV) IPIs)/g },
+  { signal: 'kvm.pv-eoi', text: 'eoi() replaced with kvm_guest_apic_eoi_write' },
+  { signal: 'kvm.services', has: ['smccc: KVM'], pattern: /smccc: KVM: (hypervisor services detected)/g },
+  { signal: 'kvm.stolen-time', has: ['arm-pv: '], pattern: /arm-pv: (using stolen time PV)/g },
+  { signal: 'pvm.pti', text: 'page tables isolation: force enabled on kvm pvm guest' },
+  {
+    signal: 'pvm.detected',
+    has: ['pvm-pv: detected', 'pvm-pv: enabled', 'kernel on PVM'],
+    pattern: /(pvm-pv: (?:detected|enabled)[^\n]*|Booting paravirtualized kernel on PVM)/g,
+  },
+  { signal: 'vmware.hypercall', has: ['vmware: '], pattern: /vmware: (hypercall mode: 0x\w+)/g },
+  { signal: 'vmware.tsc', text: 'TSC freq read from hypervisor' },
+  {
+    signal: 'clocksource.logged',
+    has: ['to clocksource '],
+    pattern: /[Ss]witch(?:ed|ing) to clocksource (\S+)/g,
+    which: 'last',
+  },
+  {
+    signal: 'clocksource.unstable',
+    has: ['unstable'],
+    pattern: /(Marking clocksource '?tsc'? (?:as )?unstable[^\n]*|TSC unstable[^\n]*)/g,
+  },
+  { signal: 'dmi.absent', text: 'DMI not present or invalid' },
+  {
+    signal: 'acpi.oem',
+    has: ['ACPI: RSDP'],
+    pattern: /ACPI: RSDP (?:(?:0x)?[0-9A-Fa-f]{1,16}[, ]{0,4}\w{0,8} {0,4})?\(v\d{1,3} {0,8}([^)\s][^)\n]{0,64})\)/g,
+  },
+  { signal: 'efi.vendor', has: ['efi: EFI v'], pattern: /efi: EFI v[0-9.]+ by ([^\n\r]+)/g },
+  { signal: 'cpu.model', has: ['smpboot: CPU0: '], pattern: /smpboot: CPU0: ([^\n(]+)/g },
+  { signal: 'arm.level', has: ['CPU(s) started at'], pattern: /CPU: All CPU\(s\) started at (EL[12])/g },
+  {
+    signal: 'virtualized',
+    has: ['due to virtualization', 'virtualized system', 'on a virtual machine'],
+    pattern:
+      /(PMU not available due to virtualization|CPU MTRRs all blank - virtualized system|You are running on a virtual machine)/g,
+  },
+  // arch/powerpc/kernel/setup-common.c; from 6.2 on the firmware adds who runs it: `hv:phyp` or `hv:linux,kvm`.
+  { signal: 'ppc.machine', has: [' machine description'], pattern: /Using (pSeries|PowerNV) machine description/g },
+  { signal: 'ppc.hypervisor', has: [' hv:'], pattern: /\bhv:(phyp|linux,kvm)\b/g },
+  { signal: 'cpu.machine', has: ['emulated by qemu'], pattern: /(IBM pSeries \(emulated by qemu\))/g },
+  // The model in the device tree: drivers/of/fdt.c, before 3.18 arch/arm/kernel/setup.c.
+  { signal: 'devicetree.model', has: ['Machine'], pattern: /(?:fdt: ?|[\]\s])Machine(?: model)?: ([^\n\r]{1,128})/g },
+  // Drivers of the Service VM, which has the devices: https://projectacrn.github.io/latest/getting-started/getting-started.html
+  { signal: 'acrn.service', has: ['ACRN'], pattern: /(ACRN ?(?:HVLog|Trace): \S+)/g },
+  { signal: 'bare.banner', text: 'Booting paravirtualized kernel on bare hardware' },
+  {
+    signal: 's390.level',
+    has: ['Linux is running'],
+    pattern: /Linux is running (as a z\/VM guest operating system|under KVM|natively)/g,
+  },
+  { signal: 'azure', text: '168.63.129.16' },
+  {
+    signal: 'confidential',
+    has: ['Memory Encryption', 'tdx: '],
+    pattern: /(tdx: Guest detected|Memory Encryption Features active: [^\n]{0,120}(?:SEV|TDX)[^\n]*)/g,
+  },
+  {
+    signal: 'queues.virtio-blk',
+    has: ['default/read/poll queues'],
+    pattern: /virtio_blk (virtio\d+): (\d+)\/\d+\/\d+ default\/read\/poll queues/g,
+    value: 2,
+    of: 1,
+    which: 'all',
+  },
+  { signal: 'nvme.pci', has: ['pci function '], pattern: /nvme nvme\d+: pci function (\S+)/g, which: 'all' },
+  {
+    signal: 'root.device',
+    has: ['mounted filesystem', 'ounting V', 'first mount'],
+    pattern: /(?:EXT[234]-fs|XFS|BTRFS)(?: info)? \((?:device )?(\w+?)\): (?:mounted filesystem|[Mm]ounting V\d|first mount)/g,
+  },
+]
+
+const XEN = (): readonly LogLine[] => [
   {
     signal: 'xen.version',
     has: ['Xen version'],
@@ -100,24 +190,18 @@ export const LOG_LINES: readonly LogLine[] = [
     pattern: /(Xen-provided machine memory map|xen_acpi_processor: Uploading Xen processor PM info)/g,
   },
   { signal: 'xen.pvh-dom0', text: 'Building a PVH Dom0' },
-  { signal: 'kvm.clock', has: ['kvm-clock: '], pattern: /kvm-clock: (Using msrs|cpu 0, msr)/g },
+  // drivers/block/xen-blkfront.c: one line a disk, with what the backend and the frontend agreed on.
   {
-    signal: 'kvm.pv',
-    has: ['KVM setup', 'kvm-guest: ', 'kvm-stealtime'],
-    pattern:
-      /((?:KVM|kvm-guest:) setup (?:async PF|pv remote TLB flush|PV sched yield|pv IPIs|PV IPIs|paravirtual spinlock)|kvm-guest: setup PV (?:IPIs|sched yield)|kvm-guest: KVM setup pv remote TLB flush|kvm-stealtime: cpu)/g,
+    signal: 'blkfront.indirect',
+    has: ['blkfront: '],
+    pattern: /blkfront: (\w+): [^\n]*indirect descriptors: (enabled|disabled)/g,
+    value: 2,
+    of: 1,
     which: 'all',
   },
-  { signal: 'kvm.pv-ipi', has: [' IPIs'], pattern: /((?:KVM|kvm-guest:) setup (?:pv|PV) IPIs)/g },
-  { signal: 'kvm.pv-eoi', text: 'eoi() replaced with kvm_guest_apic_eoi_write' },
-  { signal: 'kvm.services', has: ['smccc: KVM'], pattern: /smccc: KVM: (hypervisor services detected)/g },
-  { signal: 'kvm.stolen-time', has: ['arm-pv: '], pattern: /arm-pv: (using stolen time PV)/g },
-  { signal: 'pvm.pti', text: 'page tables isolation: force enabled on kvm pvm guest' },
-  {
-    signal: 'pvm.detected',
-    has: ['pvm-pv: detected', 'pvm-pv: enabled', 'kernel on PVM'],
-    pattern: /(pvm-pv: (?:detected|enabled)[^\n]*|Booting paravirtualized kernel on PVM)/g,
-  },
+]
+
+const HYPERV = (): readonly LogLine[] => [
   {
     signal: 'hyperv.flags',
     has: ['HyperV: ', 'Hyper-V: '],
@@ -140,75 +224,35 @@ export const LOG_LINES: readonly LogLine[] = [
     pattern: /([Dd]ata path switched (?:to|from) VF): (\S+)/g,
     which: 'last',
   },
-  { signal: 'vmware.hypercall', has: ['vmware: '], pattern: /vmware: (hypercall mode: 0x\w+)/g },
-  { signal: 'vmware.tsc', text: 'TSC freq read from hypervisor' },
-  {
-    signal: 'clocksource.logged',
-    has: ['to clocksource '],
-    pattern: /[Ss]witch(?:ed|ing) to clocksource (\S+)/g,
-    which: 'last',
-  },
-  {
-    signal: 'clocksource.unstable',
-    has: ['unstable'],
-    pattern: /(Marking clocksource '?tsc'? (?:as )?unstable[^\n]*|TSC unstable[^\n]*)/g,
-  },
-  { signal: 'dmi.absent', text: 'DMI not present or invalid' },
-  {
-    signal: 'acpi.oem',
-    has: ['ACPI: RSDP'],
-    pattern: /ACPI: RSDP (?:(?:0x)?[0-9A-Fa-f]{1,16}[, ]{0,4}\w{0,8} {0,4})?\(v\d{1,3} {0,8}([^)\s][^)\n]{0,64})\)/g,
-  },
-  { signal: 'efi.vendor', has: ['efi: EFI v'], pattern: /efi: EFI v[0-9.]+ by ([^\n\r]+)/g },
-  { signal: 'cpu.model', has: ['smpboot: CPU0: '], pattern: /smpboot: CPU0: ([^\n(]+)/g },
-  { signal: 'arm.level', has: ['CPU(s) started at'], pattern: /CPU: All CPU\(s\) started at (EL[12])/g },
-  {
-    signal: 'virtualized',
-    has: ['due to virtualization', 'virtualized system', 'on a virtual machine'],
-    pattern:
-      /(PMU not available due to virtualization|CPU MTRRs all blank - virtualized system|You are running on a virtual machine)/g,
-  },
-  // arch/powerpc/kernel/setup-common.c; from 6.2 on the firmware adds who runs it: `hv:phyp` or `hv:linux,kvm`.
-  { signal: 'ppc.machine', has: [' machine description'], pattern: /Using (pSeries|PowerNV) machine description/g },
-  { signal: 'ppc.hypervisor', has: [' hv:'], pattern: /\bhv:(phyp|linux,kvm)\b/g },
-  { signal: 'cpu.machine', has: ['emulated by qemu'], pattern: /(IBM pSeries \(emulated by qemu\))/g },
-  // The model in the device tree: drivers/of/fdt.c, before 3.18 arch/arm/kernel/setup.c.
-  { signal: 'devicetree.model', has: ['Machine'], pattern: /(?:fdt: ?|[\]\s])Machine(?: model)?: ([^\n\r]{1,128})/g },
-  // Drivers of the Service VM, which has the devices: https://projectacrn.github.io/latest/getting-started/getting-started.html
-  { signal: 'acrn.service', has: ['ACRN'], pattern: /(ACRN ?(?:HVLog|Trace): \S+)/g },
-  { signal: 'bare.banner', text: 'Booting paravirtualized kernel on bare hardware' },
-  {
-    signal: 's390.level',
-    has: ['Linux is running'],
-    pattern: /Linux is running (as a z\/VM guest operating system|under KVM|natively)/g,
-  },
-  { signal: 'azure', text: '168.63.129.16' },
-  {
-    signal: 'confidential',
-    has: ['Memory Encryption', 'tdx: '],
-    pattern: /(tdx: Guest detected|Memory Encryption Features active: [^\n]{0,120}(?:SEV|TDX)[^\n]*)/g,
-  },
-  // drivers/block/xen-blkfront.c: one line a disk, with what the backend and the frontend agreed on.
-  {
-    signal: 'blkfront.indirect',
-    has: ['blkfront: '],
-    pattern: /blkfront: (\w+): [^\n]*indirect descriptors: (enabled|disabled)/g,
-    value: 2,
-    of: 1,
-    which: 'all',
-  },
-  {
-    signal: 'queues.virtio-blk',
-    has: ['default/read/poll queues'],
-    pattern: /virtio_blk (virtio\d+): (\d+)\/\d+\/\d+ default\/read\/poll queues/g,
-    value: 2,
-    of: 1,
-    which: 'all',
-  },
-  { signal: 'nvme.pci', has: ['pci function '], pattern: /nvme nvme\d+: pci function (\S+)/g, which: 'all' },
-  {
-    signal: 'root.device',
-    has: ['mounted filesystem', 'ounting V', 'first mount'],
-    pattern: /(?:EXT[234]-fs|XFS|BTRFS)(?: info)? \((?:device )?(\w+?)\): (?:mounted filesystem|[Mm]ounting V\d|first mount)/g,
-  },
 ]
+
+export const LOG_GROUPS: readonly LogGroup[] = [
+  {
+    has: [
+      'Xen',
+      'xen',
+      'XEN',
+      'preserve-AD',
+      'ACPI in unprivileged',
+      'p2m virtual area',
+      '1-1 mapping',
+      ' page(s)',
+      'pcifront',
+      'PCI frontend',
+      'vcpuop timer',
+      'support pvclock',
+      'unplug emulated',
+      'HVMOP',
+      'support found',
+      'initializing cpu',
+      'device/v',
+      'blkfront',
+      'PVH Dom0',
+    ],
+    lines: XEN,
+  },
+  { has: ['HyperV', 'Hyper-V', 'hv_vmbus', 'ata path switched'], lines: HYPERV },
+]
+
+/** All of them, wherever they are looked for. */
+export const allLogLines = (): readonly LogLine[] => [...LOG_LINES, ...LOG_GROUPS.flatMap(({ lines }) => lines())]

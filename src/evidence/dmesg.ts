@@ -1,7 +1,7 @@
 import type { Document, Probe, Signal } from '../model.ts'
 import { lastBoot } from './boots.ts'
 import { logDevices } from './dmesg-devices.ts'
-import { LOG_LINES } from './dmesg-lines.ts'
+import { LOG_GROUPS, LOG_LINES, type LogLine } from './dmesg-lines.ts'
 import { dmiLine } from './dmi.ts'
 import { switchesIn } from './kernel.ts'
 import { signalAt } from './say.ts'
@@ -9,17 +9,22 @@ import { signalAt } from './say.ts'
 /** Lines that come once a processor or a device need not all be kept. */
 const MOST_HITS = 64
 
-function* log(whole: Document): Generator<Signal> {
-  const document = lastBoot(whole)
+const hasOne = (text: string, words: readonly string[]): boolean => {
+  for (let i = 0; i < words.length; i++) if (text.includes(words[i]!)) return true
+  return false
+}
+
+function* linesIn(document: Document, table: readonly LogLine[]): Generator<Signal> {
   const { text } = document
-  for (const { signal, text: line, has, pattern, value = 1, of = 2, is, which = 'first' } of LOG_LINES) {
+  for (let i = 0; i < table.length; i++) {
+    const { signal, text: line, has, pattern, value = 1, of = 2, is, which = 'first' } = table[i]!
     if (line !== undefined) {
       const index = text.indexOf(line)
       if (index >= 0) yield signalAt(document, index, signal, line)
       continue
     }
     if (pattern === undefined) continue
-    if (has !== undefined && !has.some((word) => text.includes(word))) continue
+    if (has !== undefined && !hasOne(text, has)) continue
     let last: RegExpExecArray | undefined
     let hits = 0
     pattern.lastIndex = 0
@@ -34,6 +39,13 @@ function* log(whole: Document): Generator<Signal> {
     if (which !== 'all' && last !== undefined)
       yield signalAt(document, placeOf(last), signal, is ?? last[value]!.trimEnd(), last[of])
   }
+}
+
+function* log(whole: Document): Generator<Signal> {
+  const document = lastBoot(whole)
+  const { text } = document
+  yield* linesIn(document, LOG_LINES)
+  for (const { has, lines } of LOG_GROUPS) if (hasOne(text, has)) yield* linesIn(document, lines())
   const command = /(?:Kernel command line|Command line): ([^\n]*)/.exec(text)
   if (command !== null) yield* switchesIn(command[1]!, (name, value, of) => signalAt(document, command.index, name, value, of))
   const board = /(?:^|[\s\]])DMI: {1,8}(?!not present| )(\S[^\n]{0,1023})/.exec(text)

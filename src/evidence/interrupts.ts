@@ -155,7 +155,7 @@ function rows(document: Document): Signal[] {
     if (known === undefined && (label < '0' || label > ':')) continue
     const counts = wordsOf(match[2]!).map(Number)
     let total = 0
-    for (const count of counts) total += count
+    for (let i = 0; i < counts.length; i++) total += counts[i]!
     const proof = proofAt(document, index)
     const value = String(total)
     if (known !== undefined) {
@@ -164,12 +164,15 @@ function rows(document: Document): Signal[] {
     }
     // A count that the kernel printed as a bare hwirq number belongs to the chip's columns, not to the processors.
     const rest = match[3]!
-    for (const chip of chips) if (mayFit(chip, rest) && chip.pattern.test(rest)) out.push({ name: chip.signal, value, proof })
+    chips.forEach((chip) => {
+      if (mayFit(chip, rest) && chip.pattern.test(rest)) out.push({ name: chip.signal, value, proof })
+    })
     const before = out.length
     const actions = wordsOf(rest)
-    for (const [i, word] of actions.entries()) {
+    actions.forEach((word, i) => {
       const action = i < actions.length - 1 && word.endsWith(',') ? word.slice(0, -1) : word
-      for (const device of devices) {
+      for (let d = 0; d < devices.length; d++) {
+        const device = devices[d]!
         if (!mayFit(device, action)) continue
         const found = device.action.exec(action)
         if (found === null || (device.chip !== undefined && !device.chip.test(rest))) continue
@@ -180,7 +183,7 @@ function rows(document: Document): Signal[] {
           proof,
         })
       }
-    }
+    })
     tally.row(counts, rest, actions.at(-1)!, index, out.length > before)
   }
   out.push(...tally.signals(document))

@@ -1,3 +1,4 @@
+// Loops here go by index: `for … of` makes an object for each step until a function is hot, and at a start none is.
 import { RANK } from '../hypervisors/ranks.ts'
 import type { Finding, Proof, Rule, RuleTable, Signal, Test, Verdict, When } from '../model.ts'
 
@@ -56,13 +57,24 @@ export function holds(when: When, signals: Signals): Proof[] | undefined {
       continue
     }
     if (test === false) return undefined
-    const hits = test === true ? there : there.filter((s) => passes(test, s.value))
+    const hits = test === true ? there : passing(test, there)
     if (hits.length === 0 || (name === ALTERNATIVES && hits.length < there.length)) return undefined
     proof ??= []
     for (let i = 0; i < hits.length && i < MOST_PROOFS; i++) proof.push(hits[i]!.proof)
   }
   return proof ?? []
 }
+
+function passing(test: Exclude<Test, boolean>, there: readonly Signal[]): readonly Signal[] {
+  let hits: Signal[] = NOTHING
+  for (let i = 0; i < there.length; i++) {
+    if (!passes(test, there[i]!.value)) continue
+    if (hits === NOTHING) hits = []
+    hits.push(there[i]!)
+  }
+  return hits
+}
+const NOTHING: Signal[] = []
 
 const sorted = new WeakMap<readonly Rule[], ReadonlyMap<string, readonly Rule[]>>()
 
@@ -71,15 +83,18 @@ function rulesAbout(about: string, rules: readonly Rule[]): readonly Rule[] {
   let byQuestion = sorted.get(rules) as Map<string, Rule[]> | undefined
   if (byQuestion === undefined) {
     byQuestion = new Map()
-    for (const rule of rules) {
+    for (let i = 0; i < rules.length; i++) {
+      const rule = rules[i]!
       const same = byQuestion.get(rule.about)
       if (same === undefined) byQuestion.set(rule.about, [rule])
       else same.push(rule)
     }
     sorted.set(rules, byQuestion)
   }
-  return byQuestion.get(about) ?? []
+  return byQuestion.get(about) ?? NO_RULES
 }
+
+const NO_RULES: readonly Rule[] = []
 
 const made = new WeakMap<RuleTable, readonly Rule[]>()
 
@@ -87,7 +102,8 @@ const made = new WeakMap<RuleTable, readonly Rule[]>()
 export function givenOf(tables: readonly RuleTable[], signals: Signals): { heard: (readonly Rule[])[]; left: RuleTable[] } {
   const heard: (readonly Rule[])[] = []
   const left: RuleTable[] = []
-  for (const table of tables) {
+  for (let i = 0; i < tables.length; i++) {
+    const table = tables[i]!
     if (proofOf(table.given, signals) === undefined) {
       left.push(table)
       continue
@@ -110,8 +126,10 @@ export function givenOf(tables: readonly RuleTable[], signals: Signals): { heard
  */
 export function judge(about: string, tables: readonly (readonly Rule[])[], signals: Signals, all: readonly string[]): Verdict {
   const heard: { rule: Rule; finding: Finding }[] = []
-  for (const rules of tables) {
-    for (const rule of rulesAbout(about, rules)) {
+  for (let t = 0; t < tables.length; t++) {
+    const rules = rulesAbout(about, tables[t]!)
+    for (let r = 0; r < rules.length; r++) {
+      const rule = rules[r]!
       const proof = proofOf(rule.when, signals)
       if (proof !== undefined) heard.push({ rule, finding: { rule: rule.id, says: rule.says, allows: rule.allows, proof } })
     }
@@ -149,8 +167,9 @@ export function judge(about: string, tables: readonly (readonly Rule[])[], signa
 /** The lines that make one of several conditions true: of the first that is. */
 export function proofOf(when: When | readonly When[], signals: Signals): Proof[] | undefined {
   if (!Array.isArray(when)) return holds(when as When, signals)
-  for (const one of when as readonly When[]) {
-    const proof = holds(one, signals)
+  const any = when as readonly When[]
+  for (let i = 0; i < any.length; i++) {
+    const proof = holds(any[i]!, signals)
     if (proof !== undefined) return proof
   }
   return undefined

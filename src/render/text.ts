@@ -7,6 +7,8 @@ const ESCAPES =
 const SPACES = /[\t\n\v\f\r\x85\u2028\u2029]+/g
 const CONTROLS = /[\x00-\x1f\x7f]/g
 const ASCII = /^[\x20-\x7e]*$/
+/** Latin with our own `·` and `…`: each a column. */
+const NARROW = /^[\x20-\u02ff\u2010-\u20cf]*$/
 const SEVEN_BITS = /^[\x00-\x7f]*$/
 
 /** Patterns over Unicode's tables: made when the first text needs them, since making them costs a start more than a millisecond. */
@@ -56,7 +58,7 @@ function columnsOf(character: string): number {
 
 /** How many columns of a terminal a cleaned text takes: wide characters two, combining marks none. */
 export function columns(text: string): number {
-  if (ASCII.test(text)) return text.length
+  if (NARROW.test(text)) return text.length
   let sum = 0
   for (const character of text) sum += columnsOf(character)
   return sum

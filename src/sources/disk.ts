@@ -42,7 +42,7 @@ export class DiskTree implements FileTree {
     const key = `${directory}/${name}`
     let entry = this.#entries.get(key)
     if (entry === undefined) {
-      entry = this.#lookUp(directory, name)
+      entry = (this.#live ? ofKernel(key) : undefined) ?? this.#lookUp(directory, name)
       this.#entries.set(key, entry)
     }
     return entry
@@ -60,7 +60,7 @@ export class DiskTree implements FileTree {
   read(path: string, limit: number): { readonly text: string } | { readonly why: Missing['why'] } {
     try {
       if (this.#live) {
-        if (this.#entries.get(path) === ATTRIBUTE) return { text: readFileSync(`${this.root}/${path}`, 'utf8') }
+        if (this.#entries.get(path) === ATTRIBUTE) return { text: readFileSync(`${this.root}/${path}`, AT_ONCE) }
         const { text, bytes } = readLive(`${this.root}/${path}`, limit + 1)
         return { text: bytes <= limit ? text : (cutAtLine(text) ?? text) }
       }
@@ -78,9 +78,6 @@ export class DiskTree implements FileTree {
   }
 
   #lookUp(directory: string, name: string): Entry {
-    // The numbered directory behind /proc/self is this very process; its number would be noise in every proof.
-    if (this.#live && directory === 'proc' && name === 'self') return DIRECTORY
-    if (this.#live && isFolder(directory, name)) return DIRECTORY
     const path = directory === '' ? `${this.root}/${name}` : `${this.root}/${directory}/${name}`
     try {
       if (this.#live && LINKED.test(directory)) return { kind: 'link', to: readlinkSync(path) }
@@ -140,30 +137,65 @@ export class DiskTree implements FileTree {
   }
 }
 
+/**
+ * What the kernel has as a folder wherever it is, and never as a link (Documentation/filesystems/sysfs.rst): asking costs a start a tenth of
+ * a millisecond for five of them. Where /sys is not mounted nothing is found below it all the same.
+ */
 const FOLDERS: ReadonlySet<string> = new Set([
   '/proc',
   '/sys',
+  'proc/1',
+  // A link to the number of this very process, which would be noise in every proof.
+  'proc/self',
+  'proc/self/net',
   'proc/sys',
   'proc/sys/kernel',
   'sys/block',
   'sys/bus',
   'sys/class',
+  'sys/class/net',
   'sys/devices',
   'sys/devices/system',
+  'sys/devices/system/clockevents',
+  'sys/devices/system/clockevents/clockevent0',
+  'sys/devices/system/clocksource',
+  'sys/devices/system/clocksource/clocksource0',
   'sys/devices/system/cpu',
+  'sys/devices/system/cpu/cpuidle',
+  'sys/devices/system/cpu/vulnerabilities',
   'sys/devices/virtual',
   'sys/kernel',
+  'sys/kernel/mm',
+  'sys/kernel/mm/transparent_hugepage',
   'sys/module',
 ])
+/** What it has as a file. Where one of these is not there, reading it says so as well as looking for it would have. */
+const FILES: ReadonlySet<string> = new Set([
+  'proc/cmdline',
+  'proc/cpuinfo',
+  'proc/interrupts',
+  'proc/stat',
+  'proc/version',
+  'proc/self/cgroup',
+  'proc/self/mounts',
+  'proc/self/net/route',
+  'proc/self/status',
+  'proc/sys/kernel/osrelease',
+  'sys/devices/system/clockevents/clockevent0/current_device',
+  'sys/devices/system/clocksource/clocksource0/available_clocksource',
+  'sys/devices/system/clocksource/clocksource0/current_clocksource',
+])
 /** PCI buses and functions, virtio and Xen devices, as they are called below /sys/devices. */
-const DEVICE: RegExp = /^(?:pci[0-9a-f]{4}:|[0-9a-f]{4}:[0-9a-f]{2}:|virtio\d|v(?:bd|if)-)/
+const DEVICE: RegExp = /\/(?:pci[0-9a-f]{4}:|[0-9a-f]{4}:[0-9a-f]{2}:|virtio\d|v(?:bd|if)-)[^/]*$/
 
-/**
- * What the kernel has as a folder wherever it is, and never as a link (Documentation/filesystems/sysfs.rst): asking costs a start a tenth of
- * a millisecond for five of them. Where /sys is not mounted nothing is found below it all the same.
- */
-const isFolder = (directory: string, name: string): boolean =>
-  FOLDERS.has(`${directory}/${name}`) || (directory.startsWith('sys/devices') && DEVICE.test(name))
+/** What a path of /proc or /sys is wherever it is, so that it need not be asked for. */
+function ofKernel(path: string): Entry | undefined {
+  if (FOLDERS.has(path)) return DIRECTORY
+  if (FILES.has(path)) return path.startsWith('sys/') ? ATTRIBUTE : FILE
+  if (!path.startsWith('sys/devices/')) return undefined
+  if (path.endsWith('/uevent')) return ATTRIBUTE
+  return DEVICE.test(path) ? DIRECTORY : undefined
+}
 
 /** Where the kernel lists devices by links, once their names are known. */
 const LINKED: RegExp = /^sys\/(?:block|class\/[^/]+|bus\/[^/]+\/devices)$/
@@ -178,6 +210,8 @@ const OTHER: Entry = { kind: 'other' }
 const NONE: Entry = { kind: 'none' }
 
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0)
+/** Node takes a number there as well. */
+const AT_ONCE = { encoding: 'utf8', flag: FLAGS as unknown as string } as const
 
 let shared: Buffer | undefined
 

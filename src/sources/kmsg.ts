@@ -40,33 +40,34 @@ export function kernelLog(files: Files, whole: boolean = false): { readonly text
   const buffer = Buffer.allocUnsafeSlow(RECORD) as Latin1
   const buffers = [buffer]
   let text = ''
+  let read = 0
   let records = 0
   let early = false
   try {
-    while (text.length < MOST) {
+    while (read < MOST) {
       let n: number
       try {
         n = files.readvSync(fd, buffers)
       } catch (error) {
         // EPIPE: the record was overwritten while we read; the next read goes on with the oldest that is left.
         if ((error as NodeJS.ErrnoException).code === 'EPIPE') continue
-        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' && text === '')
+        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' && read === 0)
           return { missing: { path: KMSG, why: whyUnreadable(error) } }
         break
       }
       if (n === 0) break
       const record = buffer.latin1Slice(0, n)
+      read += n
       // Seldom, since taking a number out of the record costs as much as reading it.
       if (!whole && records++ % STRIDE === 0) {
         if (secondsOf(record) < BOOTED) early = true
         else if (early) break
       }
-      text += record
+      text += dmesgLines(record)
     }
   } finally {
     files.closeSync(fd)
   }
-  text = dmesgLines(text)
   return text === '' ? { missing: { path: KMSG, why: 'unreadable' } } : { text: { path: KMSG, text } }
 }
 
@@ -91,10 +92,13 @@ export function dmesgLines(records: string): string {
     const first = records.indexOf(',', start)
     const second = records.indexOf(',', first + 1)
     const third = records.indexOf(',', second + 1)
-    if (first < 0 || second < 0 || semicolon < 0 || semicolon > end || second > semicolon) continue
+    // Priorities 0 to 7 are the kernel's; with a facility the number has two digits.
+    const priority = records.charCodeAt(start) - ZERO
+    if (first !== start + 1 || priority < 0 || priority > 7) continue
+    if (second < 0 || semicolon < 0 || semicolon > end || second > semicolon) continue
     const usec = records.slice(second + 1, third < 0 || third > semicolon ? semicolon : third)
     const time = Number(usec)
-    if (usec === '' || !Number.isSafeInteger(time) || time < 0 || !(Number(records.slice(start, first)) < 8)) continue
+    if (usec === '' || !Number.isSafeInteger(time) || time < 0) continue
     const stamp =
       usec.length > 6 ? `[${usec.slice(0, -6).padStart(5)}.${usec.slice(-6)}] ` : `[    0.${usec.padStart(6, '0')}] `
     const message = records.slice(semicolon + 1, end)
@@ -106,6 +110,7 @@ export function dmesgLines(records: string): string {
 }
 
 const SPACE = 0x20
+const ZERO = 0x30
 const ESCAPED = /\\x([0-9a-f]{2})/g
 const ESCAPES: Readonly<Record<string, (stamp: string) => string>> = {
   '0a': (stamp) => `\n${stamp}`,
