@@ -30,10 +30,9 @@ import {
   type Source,
   type Verdict,
 } from './model.ts'
-import { CONTAINER_TABLE, CONTAINERS, PLATFORM_RULES, PLATFORM_TABLES, PLATFORMS } from './platforms/index.ts'
+import { CONTAINER_TABLE, CONTAINERS, PLATFORM_TABLES, PLATFORMS } from './platforms/index.ts'
 
-/** The rules that are heard whatever was seen, and the tables of those that need something to be given. */
-const OBSERVED: readonly Rule[] = [...RULES, ...PLATFORM_RULES]
+/** The rules that need something to be given; the others are heard of every machine. */
 const OBSERVED_TABLES: readonly RuleTable[] = [...TABLES, ...PLATFORM_TABLES, CONTAINER_TABLE]
 const DECLARED_TABLES: readonly RuleTable[] = [...OBSERVED_TABLES, { given: {}, rules: declaredRules }]
 
@@ -69,7 +68,7 @@ export function examine(
   for (const signal of [...derived(signals)]) add(signals, signal)
   const verdicts = new Map<string, Verdict>()
   const given = givenOf(basis === 'observed' ? OBSERVED_TABLES : DECLARED_TABLES, signals)
-  let heard: readonly (readonly Rule[])[] = [OBSERVED, ...given.heard]
+  let heard: readonly (readonly Rule[])[] = [RULES, ...given.heard]
   const hear = (about: string, all: readonly string[]): Verdict => {
     const verdict = judge(about, heard, signals, all)
     verdicts.set(about, verdict)

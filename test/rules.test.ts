@@ -125,7 +125,10 @@ test('no line of a group can be in a log that has none of its words', () => {
   for (const { has, lines } of LOG_GROUPS)
     for (const line of lines())
       for (const word of line.has ?? [line.text!])
-        expect(has.some((part) => word.includes(part)), `${line.signal}: ${word}`).toBe(true)
+        expect(
+          has.some((part) => word.includes(part)),
+          `${line.signal}: ${word}`,
+        ).toBe(true)
 })
 
 test('every line of the log that is looked for is in some log', async () => {

@@ -292,7 +292,9 @@ const silent = (kind: Kind): boolean => kind === '?' || kind === '-'
 
 function distance(kinds: Kinds, row: SpectrumRow): number {
   let sum = 0
-  for (const c of COMPONENTS) if (!silent(kinds[c]) && kinds[c] !== row.kinds[c]) sum += WEIGHT[c]
+  COMPONENTS.forEach((c) => {
+    if (!silent(kinds[c]) && kinds[c] !== row.kinds[c]) sum += WEIGHT[c]
+  })
   return sum
 }
 
@@ -319,8 +321,9 @@ export function nearestRow(
     else if (candidates.length === 0) candidates = allRows()
   }
   if (mode === null && COMPONENTS.every((c) => silent(kinds[c]))) return null
-  const least = Math.min(...candidates.map((row) => distance(kinds, row)))
-  const nearest = candidates.filter((row) => distance(kinds, row) === least)
+  const far = candidates.map((row) => distance(kinds, row))
+  const least = Math.min(...far)
+  const nearest = candidates.filter((_, i) => far[i] === least)
   const ofPlatform = platform === null ? undefined : nearest.find((row) => row.platforms?.includes(platform))
   const row = ofPlatform ?? nearest.find((row) => row.platforms === undefined) ?? nearest[0]!
   const known = COMPONENTS.every((c) => kinds[c] !== '?')

@@ -26,10 +26,10 @@ const SIGNATURE_LEAVES: readonly number[] = Array.from({ length: 16 }, (_, i) =>
 
 /** Without padding, and with one space where there are more: Parallels has ` lrpepyh  vr`, which every tool prints in its own way. */
 function tidy(signature: string): string {
-  return signature
-    .replace(/[\0\s]+$/, '')
-    .trimStart()
-    .replace(/ +/g, ' ')
+  let end = signature.length
+  while (end > 0 && (signature.charCodeAt(end - 1) === 0 || signature[end - 1]!.trim() === '')) end--
+  const trimmed = signature.slice(0, end).trimStart()
+  return trimmed.includes('  ') ? trimmed.replace(/ +/g, ' ') : trimmed
 }
 
 function words(registers: readonly number[]): string {

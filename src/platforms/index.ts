@@ -76,10 +76,17 @@ const NAMED: readonly string[] = [
   'exoscale',
 ]
 
-export const PLATFORM_RULES: readonly Rule[] = [
-  mark(
-    'aws',
-    [
+interface Seen {
+  readonly id: string
+  readonly given: Rule['when']
+  readonly see?: string
+}
+
+/** What tells of the others. */
+const SEEN: readonly Seen[] = [
+  {
+    id: 'aws',
+    given: [
       { 'dmi.virtual': ['ec2', 'ec2-metal'] },
       { 'xen.extra': /\.amazon$/ },
       { 'xen.version': /amazon/ },
@@ -89,35 +96,33 @@ export const PLATFORM_RULES: readonly Rule[] = [
       { 'acpi.oem': /^AMAZON/ },
       { pci: ['1d0f:8061', '1d0f:ec20', '1d0f:ec21'] },
     ],
-    'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/identify_ec2_instances.html',
-  ),
-  mark(
-    'gcp',
-    [{ 'dmi.virtual': 'gce' }, { 'acpi.oem': /^Google/ }, { 'facter.virtual': 'gce' }],
-    'https://cloud.google.com/compute/docs/instances/detect-compute-engine',
-  ),
-  mark(
-    'azure',
-    [{ 'dmi.chassis_asset_tag': '7783-7084-3265-9085-8269-3286-77' }, { azure: true, 'dmi.virtual': 'hyperv' }],
-    'https://github.com/canonical/cloud-init/blob/main/cloudinit/sources/DataSourceAzure.py',
-  ),
-  mark('qubes', [{ 'kernel.release': /\.qubes\b/ }, { 'os.id': 'qubes' }]),
-  mark('xcp-ng', [{ pci: /^5853:c2/ }, { 'os.id': 'xcp-ng' }], 'https://xcp-ng.org'),
-  mark('xenserver', [{ pci: /^5853:c0/ }, { 'os.id': 'xenenterprise' }]),
-  mark('firecracker', { 'acpi.oem': /^FIRECK/ }, 'https://firecracker-microvm.github.io'),
-  mark('cloud-hypervisor', [{ 'dmi.virtual': 'cloud-hypervisor' }, { 'acpi.oem': /^CLOUDH/ }]),
-  mark('crosvm', [{ 'dmi.virtual': 'crosvm' }, { 'acpi.oem': /^CROSVM/ }]),
-  mark('wsl', { wsl: 'wsl2' }),
+    see: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/identify_ec2_instances.html',
+  },
+  {
+    id: 'gcp',
+    given: [{ 'dmi.virtual': 'gce' }, { 'acpi.oem': /^Google/ }, { 'facter.virtual': 'gce' }],
+    see: 'https://cloud.google.com/compute/docs/instances/detect-compute-engine',
+  },
+  {
+    id: 'azure',
+    given: [{ 'dmi.chassis_asset_tag': '7783-7084-3265-9085-8269-3286-77' }, { azure: true, 'dmi.virtual': 'hyperv' }],
+    see: 'https://github.com/canonical/cloud-init/blob/main/cloudinit/sources/DataSourceAzure.py',
+  },
+  { id: 'qubes', given: [{ 'kernel.release': /\.qubes\b/ }, { 'os.id': 'qubes' }] },
+  { id: 'xcp-ng', given: [{ pci: /^5853:c2/ }, { 'os.id': 'xcp-ng' }], see: 'https://xcp-ng.org' },
+  { id: 'xenserver', given: [{ pci: /^5853:c0/ }, { 'os.id': 'xenenterprise' }] },
+  { id: 'oracle', given: { 'dmi.chassis_asset_tag': 'OracleCloud.com' } },
+  { id: 'firecracker', given: { 'acpi.oem': /^FIRECK/ }, see: 'https://firecracker-microvm.github.io' },
+  { id: 'cloud-hypervisor', given: [{ 'dmi.virtual': 'cloud-hypervisor' }, { 'acpi.oem': /^CLOUDH/ }] },
+  { id: 'crosvm', given: [{ 'dmi.virtual': 'crosvm' }, { 'acpi.oem': /^CROSVM/ }] },
+  { id: 'wsl', given: { wsl: 'wsl2' } },
 ]
 
 export const PLATFORM_TABLES: readonly RuleTable[] = [
+  ...SEEN.map(({ id, given, see }) => ({ given, rules: () => [mark(id, given, see)] })),
   {
     given: { 'dmi.virtual': true },
     rules: () => BY_BOARD.map((id) => mark(id, { 'dmi.virtual': id })),
-  },
-  {
-    given: { 'dmi.chassis_asset_tag': 'OracleCloud.com' },
-    rules: () => [mark('oracle', { 'dmi.chassis_asset_tag': 'OracleCloud.com' })],
   },
   {
     given: { 'platform.named': true },
@@ -149,7 +154,7 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
 ]
 
 /** All of them, wherever they are heard. */
-export const allPlatformRules = (): readonly Rule[] => [...PLATFORM_RULES, ...PLATFORM_TABLES.flatMap((t) => t.rules())]
+export const allPlatformRules = (): readonly Rule[] => PLATFORM_TABLES.flatMap((t) => t.rules())
 
 /** What wraps a process without hiding the machine. Others, by their own name, are taken as they are. */
 export const CONTAINERS: Readonly<Record<string, string>> = {
