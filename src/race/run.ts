@@ -1,6 +1,5 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as v from 'valibot'
 import { Fault } from '../fault.ts'
 import { cacheFolder, helperFor } from '../measure/helper.ts'
 import { faultOf } from '../sources/says.ts'
@@ -11,6 +10,7 @@ import { getPackages } from './packages.ts'
 import type { PhaseId } from './progress.ts'
 import { keyOf, type ModeResult, prepareField, race } from './race.ts'
 import { type RaceReport, raceReport } from './report.ts'
+import { savedIn } from './saved.ts'
 
 export interface RunOptions {
   readonly modes: readonly RacedId[]
@@ -72,9 +72,9 @@ async function raced(cache: string, options: RunOptions): Promise<RaceReport> {
     const field = await prepareField(packages.root, probe)
     const versions = [...packages.list.map((one) => `${one.name} ${one.version}`), ...(real?.versions ?? [])]
     const key = keyOf(field, versions.join('\n'), options.quick)
-    const file = join(cache, `saved-${key}.json`)
-    const saved = await readSaved(file, key)
-    if (saved.length > 0) say(`going on with what an earlier run saved (${file})`)
+    const store = savedIn(cache, key)
+    const saved = await store.read()
+    if (saved.length > 0) say(`going on with what an earlier run saved (${store.file})`)
     options.phase?.('dom0')
     const host = await (real ?? hostInQemu(cache, packages, field, options)).open(say)
     let results: readonly ModeResult[]
@@ -93,8 +93,7 @@ async function raced(cache: string, options: RunOptions): Promise<RaceReport> {
         signal,
         save: async (now) => {
           options.results?.(now)
-          await writeFile(`${file}.new`, JSON.stringify({ key, results: now }))
-          await rename(`${file}.new`, file)
+          await store.write(now)
         },
         ...(options.keep && { evidence: await keeper(cache) }),
       })
@@ -103,7 +102,7 @@ async function raced(cache: string, options: RunOptions): Promise<RaceReport> {
     }
     if (signal.aborted) throw new Fault('interrupted')
     // What failed can be made up for by another run.
-    if (results.every((one) => one.failed === undefined)) await rm(file, { force: true })
+    if (results.every((one) => one.failed === undefined)) await store.remove()
     return raceReport(results, howOf(host, options, field.kernelVersion, versions))
   } finally {
     await real?.close()
@@ -150,22 +149,4 @@ async function staticProbe(env: RunOptions['env'], say: (line: string) => void, 
       `${got.helper.path}: is not static, and the guest has no libraries; with a static C library it is (on Debian: sudo apt-get install gcc libc6-dev), remove the file to build it anew`,
     )
   return bytes
-}
-
-/** Loosely: only what is needed to know that it is one. */
-const savedSchema = v.looseObject({
-  key: v.string(),
-  results: v.array(v.looseObject({ id: v.string(), rounds: v.array(v.unknown()) })),
-})
-
-/** Nothing of a damaged file is used. */
-async function readSaved(file: string, key: string): Promise<readonly ModeResult[]> {
-  const text = await readFile(file, 'utf8').catch(() => undefined)
-  if (text === undefined) return []
-  try {
-    const saved = v.parse(savedSchema, JSON.parse(text))
-    return saved.key === key ? (saved.results as unknown as readonly ModeResult[]) : []
-  } catch {
-    return []
-  }
 }
