@@ -49,6 +49,9 @@ export function report(
   return examine(source, seen, evidence, basis).report
 }
 
+const LOG_CUT =
+  "the kernel's log has lost its beginning, which says most; one that was kept tells more: journalctl -k -b | virtcolor -"
+
 /** A report with the way to it: all signals, those concluded among them, and the verdict on every question that was asked. */
 export interface Examined {
   readonly report: Report
@@ -161,7 +164,7 @@ export function examine(
     cells,
     advice: advise(signals),
     missing: evidence.missing,
-    notes: [],
+    notes: signals.has('log.cut') ? [LOG_CUT] : [],
   }
   return { report, signals, verdicts }
 }

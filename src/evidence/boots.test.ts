@@ -34,3 +34,20 @@ describe('the last boot of a log', () => {
     expect(signal?.proof.line).toBe(6)
   })
 })
+
+describe('a log that has lost its beginning', () => {
+  const named = (path: string, text: string): string[] => [...dmesg.read!({ path, text })].map((s) => s.name)
+  const late = '[    3.150682] virtio_blk virtio1: [vda] 1 512-byte logical blocks\n'
+
+  it('is told where it was taken whole', () => {
+    expect(named('dev/kmsg', late)).toContain('log.cut')
+    expect(named('sos_commands/kernel/dmesg', late)).toContain('log.cut')
+    expect(named('bug.txt', late)).not.toContain('log.cut')
+  })
+
+  it('is not one that begins with the boot, or at its first moment', () => {
+    expect(named('dmesg', boot('6.1.0'))).not.toContain('log.cut')
+    expect(named('dmesg', `[    0.000000] DMI not present or invalid.\n${late}`)).not.toContain('log.cut')
+    expect(named('dmesg', '[Thu Nov 26 03:21:25 2026] DMI not present or invalid.\n')).not.toContain('log.cut')
+  })
+})

@@ -55,6 +55,7 @@ function* log(whole: Document): Generator<Signal> {
     )
   const start = /(?:^|[\s\]])Linux version \d/.exec(text)
   if (start !== null) yield signalAt(document, start.index + 1, 'log.start', 'from the start of the boot')
+  else if (BEGINS_LATE.test(text) && PLACES.includes(document.path)) yield signalAt(document, 0, 'log.cut', 'begins late')
   yield* logDevices(document)
 }
 
@@ -63,12 +64,26 @@ function placeOf(match: RegExpExecArray): number {
   return match.index + (match[0].startsWith('\n') ? 1 : 0)
 }
 
+/** The kernel's buffer is a ring: a machine that runs for long writes over what the boot said, which began at 0. */
+const BEGINS_LATE: RegExp = /^(?:<\d+>)?\[ *(?!0+\.0+\])\d+\.\d+\]/
+
+/** Where a log is that somebody took whole; a text may be a few lines of one. */
+const PLACES: readonly string[] = [
+  'dev/kmsg',
+  'dmesg.txt',
+  'dmesg',
+  'var/log/dmesg',
+  'sos_commands/kernel/dmesg',
+  'console.txt',
+  'sos_commands/kernel/dmesg_-T',
+]
+
 export const dmesg: Probe = {
   id: 'dmesg',
   // The live log and CPUID are device files: src/sources brings them as texts.
   reads: [],
-  live: ['dev/kmsg'],
-  captured: ['dmesg.txt', 'dmesg', 'var/log/dmesg', 'sos_commands/kernel/dmesg', 'console.txt', 'sos_commands/kernel/dmesg_-T'],
+  live: PLACES.slice(0, 1),
+  captured: PLACES.slice(1),
   // In quotation marks it is somebody's words about a log: notes beside a capture say what the kernel "still prints".
   accepts: (head) =>
     /^(?:<\d+>)?\[ *\d+\.\d{6}\](?:\[ *[TC]\d+\])? /m.test(head) ||

@@ -91,10 +91,18 @@ const TELLS: Record<ComponentId, RegExp> = {
 /** Where the kernel itself shows something, as against the many places in which collections keep a copy of it. */
 const KERNEL = /^(?:proc|sys|dev)\/|^dmesg$/
 
+/** What only guests of one hypervisor have: where another is known, it would have told nothing. */
+const OWN: Readonly<Record<string, RegExp>> = { xen: /\bxen\b|^sys\/hypervisor\//, hyperv: /\bvmbus\b/ }
+
 /** What was wanted, could not be read, and would have told of one of these components. */
 export function missed(report: Report, components: readonly ComponentId[] = COMPONENTS): Missing[] {
   if (components.length === 0) return []
+  const { id } = report.hypervisor
+  const others = id === 'unknown' ? [] : Object.entries(OWN).filter(([of]) => of !== id)
   return report.missing.filter(
-    (one) => KERNEL.test(one.path) && components.some((component) => TELLS[component].test(one.path)),
+    ({ path }) =>
+      KERNEL.test(path) &&
+      components.some((component) => TELLS[component].test(path)) &&
+      !others.some(([, own]) => own.test(path)),
   )
 }
