@@ -1,7 +1,7 @@
 // Builds dist: the command line (CommonJS, code-split, minified: it starts faster than the same as ESM), the library (ESM),
 // its declarations, and the page (dist/web/index.html, one file).
 //   node scripts/build.mjs
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import Module from 'node:module'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
@@ -110,12 +110,14 @@ const { code, exported } = exportsApart(ascii)
 // find it long enough to be worth machine code, and make some (6 % of all that a start does) of what never runs again: an exception is
 // not counted. src/cli/launch.cjs catches it.
 writeFileSync(chunk, Module.wrap(`${code}\nthrow()=>{${exported}}`))
-writeFileSync(
-  join(dist, 'cli', 'virtcolor.cjs'),
-  `#!/usr/bin/env node\n${readFileSync(join(root, 'src/cli/launch.cjs'), 'utf8')}\nlaunch(__filename.slice(0, __dirname.length + 1) + 'program.cjs')\n`,
-)
-chmodSync(join(dist, 'cli', 'virtcolor.cjs'), 0o755)
-quietly(process.execPath, [join(root, 'scripts/lib/code-cache.cjs'), join(dist, 'cli')])
+const own = (name) => readFileSync(join(root, 'src/cli', name), 'utf8')
+const command = join(dist, 'cli', 'virtcolor.cjs')
+writeFileSync(command, `#!/usr/bin/env node\n${own('launch.cjs')}\nlaunch(PROGRAM)\n`)
+chmodSync(command, 0o755)
+const warm = join(dist, 'cli', 'warm.cjs')
+writeFileSync(warm, `${own('launch.cjs')}\n${own('warm.cjs')}`)
+quietly(process.execPath, [warm])
+if (!readdirSync(join(dist, 'cli')).some((name) => name.endsWith('.cache'))) throw new Error('no code cache was made')
 
 // What scripts/docs.mjs writes documents with: the command line's own reference and the rules'; not published.
 const documents = { reference: 'src/cli/reference.ts', rules: 'src/explain/document.ts' }

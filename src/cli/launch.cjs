@@ -2,7 +2,7 @@
 /*
  * Loads the one chunk that the bare command needs with V8's code cache, which the build made beside it: compiling is half of what
  * start-up costs beyond Node itself. A cache of another Node version, or none, is no loss but of time: V8 rejects it.
- * Written by hand because it runs before everything else; scripts/build.mjs puts the program itself below it, in one file.
+ * Written by hand because it runs before everything else; scripts/build.mjs puts what calls it below it, in one file.
  * What it calls of Node it calls as src/sources/disk.ts does: each function of Node's library is compiled at its first call.
  */
 // Nobody sees the stack of an error here, files that are not there make many, and gathering each costs. A developer asks for it.
@@ -24,7 +24,7 @@ function bytesOf(file) {
 
 /**
  * The build has wrapped the chunk as Node wraps modules, and made it ASCII: read as it is, there is one copy of it.
- * @returns the script, for scripts/lib/code-cache.cjs
+ * @returns the script, for warm.cjs
  */
 function load(file, cachedData) {
   const script = new Script(bytesOf(file).latin1Slice(), { filename: file, cachedData })
@@ -51,6 +51,8 @@ function load(file, cachedData) {
   return script
 }
 
+/** As Node itself names its modules, with the system's own separator. */
+const PROGRAM = `${__filename.slice(0, __dirname.length + 1)}program.cjs`
 const cacheOf = (file) => `${file}.${process.version}-${process.arch}.cache`
 
 function launch(file) {
@@ -63,4 +65,4 @@ function launch(file) {
   load(file, cachedData)
 }
 
-module.exports = { load, cacheOf, launch }
+module.exports = { PROGRAM, load, cacheOf, launch }

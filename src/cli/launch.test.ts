@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -23,9 +23,26 @@ describe('the code cache', () => {
     mkdirSync(join(nothing, 'proc'), { recursive: true })
     writeFileSync(join(nothing, 'proc', 'cmdline'), 'quiet\n')
     expect(run(join(folder, 'cli', 'virtcolor.cjs'), nothing).status).toBe(4)
-    const made = run('scripts/lib/code-cache.cjs', join(folder, 'cli'), nothing)
+    const made = run(join(folder, 'cli', 'warm.cjs'), nothing)
     expect([made.status, made.stderr]).toEqual([0, expect.not.stringContaining('Error')])
     expect(caches()).toHaveLength(1)
+  })
+
+  it('is made by npm for the Node that it installs with, and fails no installation', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
+    const install = (cwd: string) => spawnSync(scripts.postinstall, { cwd, encoding: 'utf8', shell: true })
+    const quiet = { status: 0, stdout: '', stderr: '' }
+    expect(install(folder)).toMatchObject(quiet)
+    const installed = join(folder, 'installed')
+    cpSync(join(folder, 'cli'), join(installed, 'dist', 'cli'), { recursive: true })
+    for (const name of caches()) rmSync(join(installed, 'dist', 'cli', name))
+    expect(install(installed)).toMatchObject(quiet)
+    const [made] = readdirSync(join(installed, 'dist', 'cli')).filter((name) => name.endsWith('.cache'))
+    expect(made).toContain(process.version)
+    // A place where no file can be written.
+    rmSync(join(installed, 'dist', 'cli', made!))
+    mkdirSync(join(installed, 'dist', 'cli', made!))
+    expect(install(installed)).toMatchObject(quiet)
   })
 
   it('changes no answer, be it there, absent or broken', () => {
