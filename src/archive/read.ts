@@ -8,7 +8,7 @@ import { LIMITS, limitOf } from './limits.ts'
 import { compressionOf, isTar } from './magic.ts'
 import { MemoryTree } from './memory.ts'
 import { chooser, safePath } from './select.ts'
-import { peek } from './stream.ts'
+import { type Peeked, peek } from './stream.ts'
 import { type TarEntry, TarError, TarParser } from './tar.ts'
 import { readText } from './text.ts'
 import { HEAD, type Wanted } from './wanted.ts'
@@ -46,20 +46,27 @@ export async function readArchive(
   const count = { taken: 0 }
   const start = await peek(counted(stream, count, path, options), 512)
   const compression = compressionOf(start.head)
+  const open: Peeked[] = [start]
   try {
     const bytes =
       compression === undefined
         ? start.stream
         : bounded((options.decompressors?.[compression] ?? DECOMPRESSORS[compression])(start.stream), count, path)
     const inner = await peek(bytes, 512)
+    open.push(inner)
     if (compression !== undefined && !isTar(inner.head)) {
-      const evidence = await readText(path, await peek(inner.stream, HEAD), wanted)
+      const text = await peek(inner.stream, HEAD)
+      open.push(text)
+      const evidence = await readText(path, text, wanted)
       return { kind: 'text', format: compression, evidence }
     }
     const evidence = await readTar(inner.stream, wanted, path)
     return { kind: 'archive', format: compression === undefined ? 'tar' : `tar.${compression}`, evidence }
   } catch (error) {
     throw faultOf(error, path, options.signal)
+  } finally {
+    // What is refused by its head was not read on: the unpacker of xz has room for one at a time, and would keep the next waiting for ever.
+    for (const one of open.reverse()) await one.close().catch(() => {})
   }
 }
 

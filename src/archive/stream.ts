@@ -3,6 +3,8 @@ export interface Peeked {
   readonly head: Uint8Array
   /** All of it, the head included. Can be read once. */
   readonly stream: AsyncIterable<Uint8Array>
+  /** Lets go of the source, for whom the head was enough: a file stays open otherwise, and an unpacker busy. */
+  close(): Promise<void>
 }
 
 /** Reads until there are `size` bytes or the stream ends. */
@@ -33,7 +35,15 @@ export async function peek(source: AsyncIterable<Uint8Array>, size: number): Pro
       if (!ended) await iterator.return?.()
     }
   }
-  return { head: join(chunks, Math.min(total, size)), stream: all() }
+  return {
+    head: join(chunks, Math.min(total, size)),
+    stream: all(),
+    async close() {
+      if (ended) return
+      ended = true
+      await iterator.return?.()
+    },
+  }
 }
 
 /** The first `size` bytes of some chunks. */

@@ -19,6 +19,18 @@ describe.runIf(existsSync(cli))('the built program', () => {
     )
   })
 
+  it('a command that ends without an answer says so', () => {
+    // A source that nothing is heard of again, with nothing left to wait for: Node would end with 0.
+    const never =
+      'require("node:fs").createReadStream = () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) }); process.argv = [process.argv[0], process.env.CLI, "package.json"]; require(process.env.CLI)'
+    const ran = spawnSync(process.execPath, ['-e', never], { encoding: 'utf8', env: { ...process.env, CLI: cli } })
+    expect(ran).toMatchObject({
+      status: 70,
+      stdout: '',
+      stderr: expect.stringMatching(/^virtcolor: internal error: [^\n]+\n$/),
+    })
+  })
+
   it('wrong usage ends with 2', () => {
     expect(sh('node "$CLI" --jsn').status).toBe(2)
   })

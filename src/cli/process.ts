@@ -91,8 +91,20 @@ export const io: Io = {
   cwd: process.cwd(),
 }
 
+let ended = false
+
+/** Node ends quietly, and with 0, when nothing is left to wait for, whether or not the command has answered: that is never silent here. */
+export function watch(): void {
+  process.once('beforeExit', () => {
+    if (ended) return
+    io.stderr.write('virtcolor: internal error: it ended without an answer (please report)\n')
+    process.exitCode = EXIT.internal
+  })
+}
+
 /** Ends the process with what the command answered. */
 export function end(code: ExitCode): void {
+  ended = true
   process.exitCode = code
   // Everything is said: ending here spares Node taking itself apart, and what process.exit does for listeners, of which there are none.
   if (!streaming) (process as NodeJS.Process & { reallyExit(code: number): void }).reallyExit(code)

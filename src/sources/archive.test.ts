@@ -231,6 +231,26 @@ describe('a single text', () => {
     }
   })
 
+  test.each(['gzip', 'bzip2', 'xz', 'zstd'])(
+    'of which the head was enough leaves room for the next: %s',
+    async (packer) => {
+      const noise = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * i * 31 + (i >> 3)) % 251))
+      const packed = (bytes: Buffer | string): string => file(execFileSync(packer, ['-qc'], { input: bytes, maxBuffer: 1e8 }))
+      for (let i = 0; i < 3; i++) expect((await fault(packed(noise))).exit).toBe(4)
+      expect((await open(packed('[    0.000000] Linux\n'), WANTED, none)).evidence.texts).toHaveLength(1)
+    },
+    20_000,
+  )
+
+  test('of which the head was enough does not stay open', async () => {
+    const held = (): number => fs.readdirSync('/proc/self/fd').length
+    const noise = file(Buffer.alloc(1_000_000, 7))
+    await fault(noise)
+    const before = held()
+    for (let i = 0; i < 20; i++) await fault(noise)
+    expect(held()).toBeLessThanOrEqual(before + 1)
+  })
+
   test('comes through a FIFO', async () => {
     const fifo = path.join(folder, 'fifo')
     execFileSync('mkfifo', [fifo])

@@ -76,7 +76,11 @@ export async function open(
   io: { readonly stdin: AsyncIterable<Uint8Array> },
 ): Promise<Opened> {
   const target = await look(spec, io)
-  for (const reader of READERS) if (reader.mine(target)) return reader.open(target, wanted)
+  try {
+    for (const reader of READERS) if (reader.mine(target)) return await reader.open(target, wanted)
+  } finally {
+    if (target.is === 'bytes') await target.bytes.close()
+  }
   throw new Error('unreachable: a text reader takes all bytes')
 }
 
