@@ -19,6 +19,12 @@ describe.runIf(existsSync(cli))('the built program', () => {
     )
   })
 
+  it('reads a FIFO, which can be opened once', () => {
+    const script =
+      'd=$(mktemp -d); mkfifo "$d/f"; { cat fixtures/xen-pv/evidence/dmesg.txt > "$d/f"; echo "writer $?" >&2; } & timeout 20 node "$CLI" "$d/f" | head -n 2; wait; rm -r "$d"'
+    expect(sh(script)).toMatchObject({ status: 0, stdout: expect.stringContaining('Xen'), stderr: 'writer 0\n' })
+  })
+
   it('a command that ends without an answer says so', () => {
     // A source that nothing is heard of again, with nothing left to wait for: Node would end with 0.
     const never =

@@ -1,13 +1,15 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { descriptorOf, isOva, OVA_HEAD } from '../definitions/ova.ts'
 import type { Document } from '../model.ts'
 
 /** The descriptor of an OVA, or undefined when the file is none. What cannot be opened is left to the reader of sources to tell. */
 export async function descriptorIn(path: string): Promise<(Document & { readonly name: string }) | undefined> {
+  // Asked before it is opened: a FIFO that is let go again ends whoever writes into it.
+  const kind = await stat(path).catch(() => undefined)
+  if (kind?.isFile() !== true) return undefined
   const file = await open(path).catch(() => undefined)
   if (file === undefined) return undefined
   try {
-    if (!(await file.stat()).isFile()) return undefined
     const head = new Uint8Array(512)
     const { bytesRead } = await file.read(head, 0, 512, 0)
     if (bytesRead < 512 || !isOva(head)) return undefined
