@@ -115,6 +115,12 @@ describe('traps', () => {
     expect(report.hypervisor.id).toBe('kvm')
   })
 
+  test('a machine that was forked from another is virtual, and what no line says is not quoted', () => {
+    const report = reportOf(written({ texts: ['[    1.274143] random: crng reseeded due to virtual machine fork\n'] }))
+    expect([report.role, report.hypervisor.id]).toEqual(['guest', 'unknown'])
+    for (const finding of report.roleBecause!) for (const { path } of finding.proof) expect(path).not.toBe('')
+  })
+
   test('the name of a device says nothing', () => {
     expect(of({ ...root('sda1'), ...cpuinfo(GUEST) }).cells.disk.kind).toBe('?')
     expect(of({ ...root('nvme0n1p1'), ...cpuinfo(GUEST) }).cells.disk.kind).toBe('?')

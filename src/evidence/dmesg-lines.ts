@@ -81,11 +81,12 @@ export const LOG_LINES: readonly LogLine[] = [
   { signal: 'efi.vendor', has: ['efi: EFI v'], pattern: /efi: EFI v[0-9.]+ by ([^\n\r]+)/g },
   { signal: 'cpu.model', has: ['smpboot: CPU0: '], pattern: /smpboot: CPU0: ([^\n(]+)/g },
   { signal: 'arm.level', has: ['CPU(s) started at'], pattern: /CPU: All CPU\(s\) started at (EL[12])/g },
+  // The last: a virtual machine was started from another's state (drivers/char/random.c, add_vmfork_randomness; Linux 5.18).
   {
     signal: 'virtualized',
-    has: ['due to virtualization', 'virtualized system', 'on a virtual machine'],
+    has: ['due to virtual', 'virtualized system', 'on a virtual machine'],
     pattern:
-      /(PMU not available due to virtualization|CPU MTRRs all blank - virtualized system|You are running on a virtual machine)/g,
+      /(PMU not available due to virtualization|CPU MTRRs all blank - virtualized system|You are running on a virtual machine|crng reseeded due to virtual machine fork)/g,
   },
   // arch/powerpc/kernel/setup-common.c; from 6.2 on the firmware adds who runs it: `hv:phyp` or `hv:linux,kvm`.
   { signal: 'ppc.machine', has: [' machine description'], pattern: /Using (pSeries|PowerNV) machine description/g },

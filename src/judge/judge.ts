@@ -60,7 +60,8 @@ export function holds(when: When, signals: Signals): Proof[] | undefined {
     const hits = test === true ? there : passing(test, there)
     if (hits.length === 0 || (name === ALTERNATIVES && hits.length < there.length)) return undefined
     proof ??= []
-    for (let i = 0; i < hits.length && i < MOST_PROOFS; i++) proof.push(hits[i]!.proof)
+    // That it is not known which hypervisor it is was concluded, and no line says so.
+    for (let i = 0; i < hits.length && i < MOST_PROOFS; i++) if (hits[i]!.proof.path !== '') proof.push(hits[i]!.proof)
   }
   return proof ?? []
 }
