@@ -48,16 +48,23 @@ export function describeProvider(sheet: Sheet, facts: Facts): void {
   sheet.say('net.declared', `${what}-net`, facts.at, 'net0')
 }
 
-/** https://www.virtualbox.org/manual/ch08.html#vboxmanage-modifyvm */
+/**
+ * `--nictype`: https://www.virtualbox.org/manual/ch08.html#vboxmanage-modifyvm, and the ISA cards of
+ * https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Frontends/VBoxManage/VBoxManageModifyVM.cpp
+ */
 const VIRTUALBOX_CARDS: Readonly<Record<string, string>> = {
   '82540em': 'e1000',
   '82543gc': 'e1000',
   '82545em': 'e1000',
+  ne1000: 'ne2k_isa',
+  ne2000: 'ne2k_isa',
   virtio: 'virtio-net',
-  usbnet: 'usb-net',
 }
 
-/** `storagectl --controller` and `--add`: https://www.virtualbox.org/manual/ch08.html#vboxmanage-storagectl */
+/**
+ * `storagectl --controller` and `--add`: https://www.virtualbox.org/manual/ch08.html#vboxmanage-storagectl, more spellings in
+ * https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Frontends/VBoxManage/VBoxManageStorageController.cpp
+ */
 const VIRTUALBOX_CONTROLLERS: Readonly<Record<string, string>> = {
   piix3: 'ide-hd',
   piix4: 'ide-hd',
@@ -78,16 +85,17 @@ const VIRTUALBOX_CONTROLLERS: Readonly<Record<string, string>> = {
   i82078: 'floppy',
 }
 
-/** `prlctl set --device-set net0 --adapter-type`, `hdd0 --iface`: https://docs.parallels.com/parallels-desktop-developers-guide */
-const PARALLELS: Readonly<Record<string, string>> = {
-  virtio: 'virtio-net',
-  e1000: 'e1000',
-  e1000e: 'e1000e',
-  rtl: 'rtl8139',
-  ide: 'ide-hd',
-  sata: 'ahci',
-  scsi: 'lsi-parallel',
-  nvme: 'nvme',
+/**
+ * `prlctl set --device-set net0 --adapter-type`, and `hdd0 --iface`, which for a card is a network interface of the host.
+ * Spellings: https://github.com/OpenVZ/prlctl/blob/master/src/CmdParam.cpp and PrlDev.cpp; `rtl` is an RTL8029:
+ * http://download.parallels.com/stm/docs/en/Parallels_Desktop_Users_Guide/22943.htm; a SCSI disk may be on BusLogic or either LSI:
+ * https://docs.virtuozzo.com/virtuozzo_virtualization_sdk_c_api_reference/PRL_CLUSTERED_DEVICE_SUBTYPE.html
+ */
+const PARALLELS: Readonly<
+  Record<'disk' | 'net', { readonly option: string; readonly models: Readonly<Record<string, string>> }>
+> = {
+  disk: { option: 'iface', models: { ide: 'ide-hd', sata: 'ahci', scsi: 'parallels-scsi', nvme: 'nvme' } },
+  net: { option: 'adapter-type', models: { virtio: 'virtio-net', e1000: 'e1000', e1000e: 'e1000e', rtl: 'ne2k_pci' } },
 }
 
 const NETWORKS: RegExp = /^(?:private_network|public_network|hostonly|bridged)$/
@@ -262,13 +270,14 @@ function parallels(sheet: Sheet, facts: Facts): void {
   for (const fact of facts.calls('customize')) {
     const command = commandOf(fact)
     const device = command?.options.find(([name]) => name === 'device-set')?.[1]?.text
-    const value = command?.options.find(([name]) => name === 'adapter-type' || name === 'iface')?.[1]
+    const { option: wanted } = PARALLELS[device?.startsWith('net') === true ? 'net' : 'disk']
+    const value = command?.options.find(([name]) => name === wanted)?.[1]
     if (device !== undefined && value !== undefined) said.set(device, [...(said.get(device) ?? []), { value, sure: fact.sure }])
   }
   const say = (of: 'disk' | 'net', id: string, at: number, other?: Value): void => {
     const value = settled([...(other === undefined ? [] : [{ value: other, sure: true }]), ...(said.get(id) ?? [])])
     const model = value === undefined ? `box-${of}` : (value.text ?? `code-${of}`)
-    sheet.say(`${of}.declared`, PARALLELS[model] ?? model, value?.start ?? at, id)
+    sheet.say(`${of}.declared`, PARALLELS[of].models[model] ?? model, value?.start ?? at, id)
   }
   say('disk', 'hdd0', facts.at)
   for (const [slot, fact] of cardsOf(facts, 0, 'parallels'))
@@ -324,7 +333,13 @@ function qemu(sheet: Sheet, facts: Facts): void {
     sheet.say('disk.declared', drive.text === 'ide' && q35 ? 'ahci' : (DRIVES[drive.text] ?? drive.text), drive.start, 'disk0')
   }
   const card = facts.or('net_device', 'virtio-net', 'code-net')
-  if (card.text !== 'nil') sheet.say('net.declared', card.text, card.start, 'net0')
+  if (card.text !== 'nil') {
+    sheet.say('net.declared', card.text, card.start, 'net0')
+    // Where it is asked for, the first private network gets a card of the same kind: driver.rb.
+    const asked = facts.shared('network').find((f) => f.arguments[0]?.text === 'private_network')
+    if (asked !== undefined && facts.value('advanced_network')?.text === 'true')
+      sheet.say('net.declared', card.text, asked.from, 'net1')
+  }
   if (words.length > 0) describeArguments(sheet, words, { devicesOnly: true })
   sheet.say('declared.complete', 'disk', facts.at)
   sheet.say('declared.complete', 'net', facts.at)

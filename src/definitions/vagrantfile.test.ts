@@ -168,6 +168,29 @@ end
 `,
     ['hyperv hyperv: box-disk / box-net', 'parallels parallels: ahci / e1000'],
   ],
+  "Parallels with a card's network interface beside its model, an RTL8029, and SCSI that names no controller": [
+    `Vagrant.configure("2") do |config|
+  config.vm.box = "a"
+  config.vm.provider "parallels" do |prl|
+    prl.customize ["set", :id, "--device-set", "net0", "--type", "bridged", "--iface", "en0", "--adapter-type", "rtl"]
+    prl.customize ["set", :id, "--device-set", "hdd0", "--iface", "scsi"]
+  end
+end
+`,
+    ['default parallels: parallels-scsi / ne2k_pci'],
+  ],
+  'QEMU with a second card for a private network': [
+    `Vagrant.configure("2") do |config|
+  config.vm.box = "a"
+  config.vm.network "private_network", ip: "192.168.1.2"
+  config.vm.provider "qemu" do |qe|
+    qe.net_device = "e1000"
+    qe.advanced_network = true
+  end
+end
+`,
+    ['default kvm apple hyperv: virtio-blk / e1000 e1000'],
+  ],
   'QEMU that emulates another architecture': [
     `Vagrant.configure(2) do |config|
   config.vm.box = "centos/7"

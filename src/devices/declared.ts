@@ -20,6 +20,7 @@ const DISK_SOURCES: readonly (readonly [ids: string, driver: string, kind: strin
   ['lsisas1068 mptsas1068 lsilogicsas', 'mptsas', 'VS', 'an emulated LSI SAS controller'],
   ['lsi-parallel', 'mptspi', 'VS', 'an emulated LSI Logic parallel SCSI controller'],
   ['lsisas1078 megasas megasas-gen2', 'megaraid_sas', 'VS', 'an emulated MegaRAID SAS controller'],
+  ['parallels-scsi', '', 'VS', 'an emulated SCSI controller, which one the definition does not say'],
   ['nvme', 'nvme', 'VS', 'an emulated NVMe controller'],
   ['usb-storage usb-bot usb-uas', 'usb-storage', 'VS', 'a disk on an emulated USB controller'],
   ['sd-card', 'mmcblk', 'VS', 'an emulated SD card'],
