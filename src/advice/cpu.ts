@@ -95,7 +95,7 @@ export const cpu: readonly AdviceTable[] = [
           says: 'since the boot, for 5 % of the time and more a vCPU was ready and did not run: the host is overcommitted, or credits are used up',
           do: [
             'watch the column st of vmstat 1: is it so now?',
-            'EC2 t2, t3, t4g: unlimited credits, or a type with a fixed share; own hosts: fewer vCPUs a core, weight= and cap= in xl.cfg',
+            'EC2 t2, t3, t4g: unlimited credits, or a type with a fixed share; own hosts: fewer vCPUs a core, cpu_weight= and cap= in xl.cfg',
           ],
           undo: 'the old size',
           at: 'host',

@@ -1,22 +1,26 @@
 import type { Setting } from '../definitions/definition.ts'
 import type { Edit } from './engine.ts'
 
-/** Keys of the formats whose toolstack says nothing of a wrong one. https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html */
+/**
+ * Keys of the formats whose toolstack says nothing of a wrong one: those that xl reads or warns of in Xen 4.10 to 4.22.
+ * https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=tools/xl/xl_parse.c
+ */
 const XL: readonly string[] = (
   'name type builder uuid seclabel init_seclabel max_grant_frames max_maptrack_frames max_grant_version nomigrate driver_domain device_tree ' +
-  'passthrough xend_suspend_evtchn_compat vmtrace_buf_kb vpmu pool vcpus maxvcpus cpus cpus_soft cpu_weight cap memory maxmem vnuma numa_placement ' +
+  'passthrough xend_suspend_evtchn_compat vmtrace_buf_kb vpmu pool vcpus maxvcpus cpus cpus_soft cpu_weight cap memory maxmem vnuma ' +
   'on_poweroff on_reboot on_watchdog on_crash on_soft_reset kernel ramdisk cmdline root extra bootloader bootloader_args bootloader_restrict ' +
   'bootloader_user firmware firmware_override pvshim pvshim_path pvshim_cmdline pvshim_extra disk vif vtpm p9 pvcalls vfb pci pci_permissive ' +
   'pci_msitranslate pci_seize pci_power_mgmt gfx_passthru rdm rdm_mem_boundary usbctrl usbdev channel vdispl dm_restrict device_model_user ' +
   'device_model_version device_model_override device_model_stubdomain_override device_model_stubdomain_seclabel device_model_args ' +
   'device_model_args_pv device_model_args_hvm stubdomain_kernel stubdomain_cmdline stubdomain_ramdisk stubdomain_memory boot hdtype hap oos ' +
-  'shadow_memory bios bios_path_override pae acpi acpi_s3 acpi_s4 acpi_laptop_slate apic nx hpet altp2m altp2mhvm nestedhvm cpuid cpuid_policy ' +
-  'acpi_firmware smbios_firmware smbios ms_vm_genid tsc_mode localtime rtc_timeoffset vpt_align timer_mode xen_platform_pci viridian viridian_defaults vga ' +
+  'shadow_memory bios bios_path_override pae acpi acpi_s3 acpi_s4 acpi_laptop_slate apic nx hpet altp2m altp2mhvm nestedhvm cpuid ' +
+  'acpi_firmware smbios_firmware smbios ms_vm_genid tsc_mode localtime rtc_timeoffset vpt_align timer_mode xen_platform_pci viridian vga ' +
   'videoram stdvga vnc vnclisten vncdisplay vncunused vncpasswd keymap sdl opengl nographic spice spicehost spiceport spicetls_port ' +
   'spicedisable_ticketing spicepasswd spiceagent_mouse spicevdagent spice_clipboard_sharing spiceusbredirection spice_image_compression ' +
-  'spice_streaming_video serial parallel soundhw vkb_device usb usbversion usbdevice vendor_device ioports irqs iomem mmio_hole blkdev_start ' +
-  'e820_host claim_mode suppress_spurious_page_faults nested_hvm mca_caps gic_version vuart dtdev dt_overlays arm_sci viommu virtio ' +
-  'trap_unmapped_accesses llc_colors xenstore_domid console xauthority display device_model serial_override altp2m_mode arch_mem_policy msr_relaxed'
+  'spice_streaming_video serial soundhw vkb_device usb usbversion usbdevice vendor_device ioports irqs iomem mmio_hole e820_host mca_caps ' +
+  'gic_version vuart dtdev arm_sci virtio trap_unmapped_accesses llc_colors xauthority display device_model msr_relaxed altp2m_count ' +
+  'hvm_pirq max_event_channels vif2 vncviewer vsnd xen_platform_pci_bar_uc xenstore_quota extratime latency nr_spis period slice sve tee vkb ' +
+  'xenstore_feature_mask'
 ).split(/\s+/)
 
 const PROXMOX: readonly string[] = (
