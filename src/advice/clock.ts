@@ -5,6 +5,7 @@ const SPEED_OF_TIME = 'https://www.brendangregg.com/blog/2021-09-26/the-speed-of
 const RED_HAT =
   'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux_for_real_time/7/html/reference_guide/chap-timestamping'
 const SWITCHES = 'https://docs.kernel.org/admin-guide/kernel-parameters.html'
+const KVMCLOCK = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/kernel/kvmclock.c'
 const CURRENT = '/sys/devices/system/clocksource/clocksource0/current_clocksource'
 /** The counter runs at one rate and through idle states: the least that a guest has to see before it may rely on it. */
 const STEADY: RegExp = /^(?=.*\bconstant_tsc\b)(?=.*\bnonstop_tsc\b)/
@@ -130,7 +131,7 @@ export const clock: readonly AdviceTable[] = [
           undo: 'put the word back',
           at: 'guest',
           verify: 'strace -c date shows no clock_gettime',
-          see: SWITCHES,
+          see: KVMCLOCK,
         }),
       },
       {
@@ -161,6 +162,7 @@ export const clock: readonly AdviceTable[] = [
           ],
           at: 'host',
           verify: 'virtcolor why interrupts shows hyperv_clocksource_tsc_page or tsc',
+          see: 'https://docs.kernel.org/virt/hyperv/clocks.html',
         }),
       },
       {

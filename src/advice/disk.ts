@@ -85,6 +85,7 @@ export const disk: readonly AdviceTable[] = [
           at: 'host',
           risk: NO_BOOT,
           verify: 'virtcolor why disk shows vmw_pvscsi',
+          see: 'https://kb.vmware.com/kb/1010398',
         }),
       },
       {
@@ -192,7 +193,7 @@ export const disk: readonly AdviceTable[] = [
         text: () => ({
           says: 'each blkfront disk has one ring for all vCPUs',
           do: [
-            'guest: xen_blkfront.max_queues=N on the kernel command line (the default is one a vCPU)',
+            'guest: xen_blkfront.max_queues=N on the kernel command line (the default is 4, or the vCPUs where they are fewer)',
             'host: xen_blkback.max_queues=N in the driver domain, Linux 4.5 or newer; qdisk and tapdisk have one ring and stay with it',
           ],
           undo: 'remove the word',
@@ -239,7 +240,7 @@ export const disk: readonly AdviceTable[] = [
           says: 'virtio-blk has one queue for four vCPUs or more',
           do: [
             'QEMU: -device virtio-blk-pci,num-queues=N (5.2 and newer take one a vCPU by themselves, for machine types of 5.2 and newer)',
-            'libvirt: <driver name="qemu" queues="N" iothread="1"/>',
+            'libvirt: <iothreads>1</iothreads>, and in the disk <driver name="qemu" queues="N" iothread="1"/>',
           ],
           undo: 'num-queues=1',
           at: 'host',

@@ -15,7 +15,7 @@ export const mode: readonly AdviceTable[] = [
         component: 'cpu',
         when: { hypervisor: 'xen', mode: 'pv', role: 'domU', arch: /^i[3-6]86$/ },
         text: () => ({
-          says: 'a 32-bit PV guest has no future: Linux 5.9 dropped it, and Xen 4.16 and newer support it in the PV shim only',
+          says: 'a 32-bit PV guest has no future: Linux 5.9 dropped it, and since Xen 4.16 it has security support in the PV shim only',
           do: ['install a 64-bit system, and start it with type="pvh" or type="hvm"'],
           at: 'guest',
           risk: 'a new installation, not a switch; a 64-bit kernel under the old 32-bit userland is a first step',
@@ -62,7 +62,7 @@ export const mode: readonly AdviceTable[] = [
           at: 'host',
           gains: {
             figure: '112 s before and 103 s after one optimisation of XPTI, so that it had cost at least that',
-            workload: 'make -j4 of Xen in a PV guest',
+            workload: 'make -j4 of Xen in a PV dom0 of four vCPUs',
             see: 'https://xenbits.xen.org/gitweb/?p=xen.git;a=commit;h=18173843a5',
           },
           risk: 'xpti=false on the host removes the cost and the protection: not where guests are not trusted',
@@ -142,7 +142,9 @@ export const mode: readonly AdviceTable[] = [
         },
         text: () => ({
           says: 'disk and network need no emulated board: as PVH the guest starts without one, and without a QEMU process that emulates it',
-          do: ['xl.cfg: type="pvh" with kernel= and ramdisk= of the guest, or with firmware="pvgrub" or a PVH OVMF'],
+          do: [
+            'xl.cfg: type="pvh" with kernel= and ramdisk= of the guest, or bootloader="pygrub", or kernel= a GRUB or an OVMF that is built for PVH',
+          ],
           undo: 'xl.cfg: type="hvm"',
           at: 'host',
           risk: 'the kernel needs CONFIG_XEN_PVH; no BIOS boot loader, no VGA console, no PCI passthrough',
@@ -166,6 +168,7 @@ export const mode: readonly AdviceTable[] = [
           },
           risk: 'KVM runs only guests of the host’s own architecture',
           verify: 'virtcolor shows KVM',
+          see: 'https://www.qemu.org/docs/master/system/introduction.html',
         }),
       },
     ],

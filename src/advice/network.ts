@@ -76,6 +76,7 @@ export const network: readonly AdviceTable[] = [
           at: 'host',
           risk: NAMES,
           verify: 'ethtool -i says vmxnet3; virtcolor shows network P',
+          see: 'https://kb.vmware.com/kb/1001805',
         }),
       },
       {

@@ -70,11 +70,11 @@ export const switches: readonly AdviceTable[] = [
         component: 'cpu',
         when: { hypervisor: GUEST, 'kernel.switch': 'no-steal-acc' },
         text: () => ({
-          says: 'the guest does not count the time in which it was kept from running: nothing in it shows an overcommitted host',
+          says: 'the scheduler charges tasks for time in which their vCPU was kept from running; the column st of vmstat shows it all the same',
           do: ['remove no-steal-acc from the kernel command line and boot again'],
           undo: 'put the word back',
           at: 'guest',
-          verify: 'the column st of vmstat',
+          verify: 'cat /proc/cmdline: the word is gone',
           see: SWITCHES,
         }),
       },

@@ -19,7 +19,7 @@ const vmware: Generator = (c) => {
       `ethernet0.present = "TRUE"`,
       `ethernet0.virtualDev = "${pv ? 'vmxnet3' : 'e1000e'}"`,
     ),
-    see: ['https://kb.vmware.com/kb/1001805'],
+    see: ['https://kb.vmware.com/kb/1001805', 'https://kb.vmware.com/kb/1010398'],
   }
 }
 

@@ -11,10 +11,10 @@ const SRIOV = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sriov-network
 const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`
 const sh = (what: string, ...all: readonly string[]): Part => ({ what, language: 'sh', text: lines(...all) })
 
-const launch = (type: string, what = 'launch it'): Part =>
+const launch = (type: string, what = 'launch it', more = ''): Part =>
   sh(
     what,
-    `aws ec2 run-instances --image-id $AMI --instance-type ${type} --key-name $KEY --subnet-id $SUBNET --security-group-ids $GROUP`,
+    `aws ec2 run-instances --image-id $AMI --instance-type ${type} --key-name $KEY --subnet-id $SUBNET --security-group-ids $GROUP${more}`,
   )
 
 const changeType = (type: string): Part =>
@@ -58,10 +58,15 @@ const nested: Generator = (c) =>
       ),
       launch(
         c.type ?? 'm8i.large',
-        'launch one; nested virtualization is asked for in its CPU options (aws ec2 run-instances help)',
+        'launch one; nested virtualization is asked for in its CPU options',
+        ' --cpu-options NestedVirtualization=enabled',
       ),
     ],
-    [CLI, 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ProcessorInfo.html'],
+    [
+      CLI,
+      'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ProcessorInfo.html',
+      'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CpuOptionsRequest.html',
+    ],
   )
 
 const metal: Generator = (c) =>

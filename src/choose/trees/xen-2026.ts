@@ -134,12 +134,12 @@ export const xen2026: Tree = {
       },
     },
     shim: {
-      ask: 'Is Xen 4.11 or later, so that the PV kernel can run inside a PVH container?',
-      short: 'Xen 4.11 or later?',
+      ask: 'Is Xen 4.10.1 or later, so that the PV kernel can run inside a PVH container?',
+      short: 'Xen 4.10.1 or later?',
       tell: 'xl info | grep xen_version',
       rules: [
-        { answer: 'yes', when: { xen: { atLeast: '4.11' } }, says: 'Xen has the PV shim' },
-        { answer: 'no', when: { xen: { below: '4.11' } }, says: 'Xen before 4.11 has no PV shim in its releases' },
+        { answer: 'yes', when: { xen: { atLeast: '4.10.1' } }, says: 'Xen has the PV shim' },
+        { answer: 'no', when: { xen: { below: '4.10.1' } }, says: 'Xen before 4.10.1 has no PV shim in its releases' },
       ],
       edges: {
         yes: {

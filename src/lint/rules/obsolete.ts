@@ -60,7 +60,7 @@ export const OBSOLETE: readonly LintRule[] = [
     severity: 'warning',
     component: 'board',
     says: 'the machine type {value} is old: QEMU has removed it or is about to',
-    why: 'pc-0.10 to pc-1.3 went until QEMU 6.0, pc-i440fx-1.4 to 2.3 until 9.1, and 2.4 to 2.12 are deprecated. An old type also keeps old defaults.',
+    why: 'QEMU deprecates a machine type three years after the release that brought it and removes it after six; all before 2.4 are gone. An old type also keeps old defaults.',
     needs: 'no host of an older QEMU takes the guest; Windows may ask for activation',
     see: 'https://www.qemu.org/docs/master/about/deprecated.html',
     patterns: [

@@ -117,7 +117,7 @@ export const clouds: TreePart = {
       see: [OCI],
     },
     'oci-emulated': {
-      title: 'Emulated launch mode (IDE, e1000): for old kernels only',
+      title: 'Emulated launch mode (SCSI, e1000): for old kernels only',
       short: 'OCI, emulated',
       mode: null,
       cells: ['VH', 'VS', 'VS', 'VS', 'VS'],
