@@ -116,6 +116,20 @@ export interface Probe {
   readonly look?: (tree: TreeView) => Iterable<Signal>
 }
 
+/** What a source has to bring of a machine, or of a capture of one: the union over all probes. */
+export interface Wanted {
+  /** Patterns from the root, without leading slash; `*` stands for one path segment or a part of one. */
+  readonly paths: readonly string[]
+  /** As `paths`, but only root can read them on a live machine. */
+  readonly root?: readonly string[]
+  /** Whether some probe recognises a text by its beginning (64 KiB at most). */
+  readonly accepts: (head: string) => boolean
+  /** Whether a text is one thing, whatever in it looks like a shell prompt. */
+  readonly whole?: (head: string) => boolean
+  /** The log of a live machine to its end; without it, the boot. */
+  readonly wholeLog?: boolean
+}
+
 /** The files of a machine as a tree in which links resolve. */
 export interface TreeView {
   /** The text at a path, through links. */

@@ -1,12 +1,12 @@
 import { isPasted } from '../capture/paste.ts'
 import { unfold } from '../capture/unfold.ts'
+import { HEAD } from '../evidence/signals.ts'
 import { EXIT, Fault } from '../fault.ts'
-import type { Document, Evidence } from '../model.ts'
+import type { Document, Evidence, Wanted } from '../model.ts'
 import { looksBinary } from './decode.ts'
 import { LIMITS } from './limits.ts'
 import { DEEPEST_TEXT, findRoot, ownTree, textOrder } from './root.ts'
 import { type FileTree, Walk } from './walk.ts'
-import { HEAD, type Wanted } from './wanted.ts'
 
 /** A captured tree as evidence: its root found, what is wanted taken, command outputs and logs recognised. */
 export interface Capture {

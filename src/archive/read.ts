@@ -1,6 +1,7 @@
 import { isPasted } from '../capture/paste.ts'
+import { HEAD } from '../evidence/signals.ts'
 import { EXIT, Fault } from '../fault.ts'
-import type { Evidence, Missing } from '../model.ts'
+import type { Evidence, Missing, Wanted } from '../model.ts'
 import { evidenceOf } from './capture.ts'
 import { decodeText, looksBinary } from './decode.ts'
 import { DECOMPRESSORS, type Decompressors, TooMuch } from './decompress.ts'
@@ -11,7 +12,6 @@ import { chooser, safePath } from './select.ts'
 import { type Peeked, peek } from './stream.ts'
 import { type TarEntry, TarError, TarParser } from './tar.ts'
 import { readText } from './text.ts'
-import { HEAD, type Wanted } from './wanted.ts'
 
 export interface ArchiveOptions {
   /** How the archive is called in faults and, when it is one packed text, in proofs. */

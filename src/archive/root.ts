@@ -1,6 +1,7 @@
+import type { Wanted } from '../model.ts'
 import type { FileTree } from './walk.ts'
 import { Walk } from './walk.ts'
-import { allPatterns, type Wanted } from './wanted.ts'
+import { allPatterns } from './wanted.ts'
 
 /** Folders that are part of a machine's own tree: no capture begins below them, and they hold no command outputs. */
 const OWN: ReadonlySet<string> = new Set([

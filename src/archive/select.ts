@@ -1,6 +1,7 @@
+import type { Wanted } from '../model.ts'
 import { DEEPEST_ROOT, DEEPEST_TEXT, ownTree } from './root.ts'
 import type { TarEntry } from './tar.ts'
-import { allPatterns, type PatternNode, patternTree, type Wanted } from './wanted.ts'
+import { allPatterns, type PatternNode, patternTree } from './wanted.ts'
 
 /**
  * What to keep of an entry, decided while its header goes by. The folder that the capture's root will turn out to be is

@@ -1,11 +1,11 @@
 import { isPasted } from '../capture/paste.ts'
 import { unfold } from '../capture/unfold.ts'
+import { HEAD } from '../evidence/signals.ts'
 import { EXIT, Fault } from '../fault.ts'
-import type { Evidence, Missing } from '../model.ts'
+import type { Evidence, Missing, Wanted } from '../model.ts'
 import { cutAtLine, decodeText, looksBinary } from './decode.ts'
 import { LIMITS } from './limits.ts'
 import { collect, type Peeked } from './stream.ts'
-import { HEAD, type Wanted } from './wanted.ts'
 
 /**
  * One command output, log or value, recognised by how it begins.

@@ -1,7 +1,7 @@
 import { flattenedLink, linked } from '../evidence/tree.ts'
-import type { Missing } from '../model.ts'
+import type { Missing, Wanted } from '../model.ts'
 import { LIMITS, limitOf } from './limits.ts'
-import { allPatterns, type PatternNode, patternTree, type Wanted } from './wanted.ts'
+import { allPatterns, type PatternNode, patternTree } from './wanted.ts'
 
 /** As the kernel: more links than that on the way to one file are a loop. */
 const MOST_LINKS = 40

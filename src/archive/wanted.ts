@@ -1,19 +1,4 @@
-/** What to take out of a machine or a capture of one: the union over all probes. */
-export interface Wanted {
-  /** Patterns from the root, without leading slash; `*` stands for one path segment or a part of one. */
-  readonly paths: readonly string[]
-  /** As `paths`, but only root can read them on a live machine. */
-  readonly root?: readonly string[]
-  /** Whether some probe recognises a text by its beginning (64 KiB at most). */
-  readonly accepts: (head: string) => boolean
-  /** Whether a text is one thing, whatever in it looks like a shell prompt. */
-  readonly whole?: (head: string) => boolean
-  /** The log of a live machine to its end; without it, the boot. */
-  readonly wholeLog?: boolean
-}
-
-/** How much of a text `Wanted.accepts` is shown. */
-export const HEAD: number = 64 * 1024
+import type { Wanted } from '../model.ts'
 
 /** Patterns merged by their common beginnings, so that a directory is looked at once for all of them. */
 export interface PatternNode {

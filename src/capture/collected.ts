@@ -1,9 +1,8 @@
 import { LIMITS, limitOf } from '../archive/limits.ts'
 import { MemoryTree } from '../archive/memory.ts'
 import { Walk } from '../archive/walk.ts'
-import type { Wanted } from '../archive/wanted.ts'
 import { EXIT, Fault } from '../fault.ts'
-import type { Document, Evidence, Missing } from '../model.ts'
+import type { Document, Evidence, Missing, Wanted } from '../model.ts'
 import { COLLECTED_COMMANDS } from './collector.ts'
 
 const HEADING: RegExp = /^==> (file|nul|link|none|run|end|virtcolor collector)\b ?(.*?) ?<==$/

@@ -1,10 +1,10 @@
 import type { DefinitionOptions } from '../definitions/definition.ts'
 import type { ReadDefinition } from '../definitions/index.ts'
 import { LIVE_PROBES } from '../evidence/live.ts'
-import { signalsOf, type Wanted, wantedOf } from '../evidence/signals.ts'
+import { signalsOf, wantedOf } from '../evidence/signals.ts'
 import { report } from '../examine.ts'
 import { EXIT, type ExitCode, Fault, oneLine } from '../fault.ts'
-import type { Document, Evidence, Probe, Report, Signal, Source } from '../model.ts'
+import type { Document, Evidence, Probe, Report, Signal, Source, Wanted } from '../model.ts'
 import { open } from '../sources/index.ts'
 import type { Io } from './command.ts'
 

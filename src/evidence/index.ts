@@ -1,4 +1,4 @@
-import type { Evidence, Probe, Signal } from '../model.ts'
+import type { Evidence, Probe, Signal, Wanted } from '../model.ts'
 import { block } from './block.ts'
 import { bsd } from './captured/bsd.ts'
 import { cloudInit } from './captured/cloud-init.ts'
@@ -24,7 +24,7 @@ import { cmdline, machine, modules, release } from './kernel.ts'
 import { net } from './net.ts'
 import { os } from './os.ts'
 import { pci } from './pci.ts'
-import { signalsOf as signalsBy, type Wanted, wantedOf as wantedBy } from './signals.ts'
+import { signalsOf as signalsBy, wantedOf as wantedBy } from './signals.ts'
 import { tuning } from './tuning.ts'
 import { features, hypervisor, xenbus, xenfs } from './xen.ts'
 
@@ -71,8 +71,6 @@ export const PROBES: readonly Probe[] = [
   dmesg,
   cloudInit,
 ]
-
-export type { Wanted } from './signals.ts'
 
 /** What a source has to bring for these probes; a report of this program's own is no evidence, whatever it quotes. */
 export function wantedOf(probes: readonly Probe[], from: 'live' | 'capture'): Wanted {

@@ -1,12 +1,7 @@
-import type { Document, Evidence, Probe, Signal } from '../model.ts'
+import type { Document, Evidence, Probe, Signal, Wanted } from '../model.ts'
 import { treeOf } from './tree.ts'
 
-/** What a source has to bring: live machines only the cheap paths, captures everything that could be there. */
-export interface Wanted {
-  readonly paths: readonly string[]
-  readonly accepts: (head: string) => boolean
-}
-
+/** What these probes want: of a live machine only the cheap paths, of a capture everything that could be there. */
 export function wantedOf(probes: readonly Probe[], from: 'live' | 'capture'): Wanted {
   const paths = new Set<string>()
   for (const probe of probes) {
@@ -16,7 +11,8 @@ export function wantedOf(probes: readonly Probe[], from: 'live' | 'capture'): Wa
   return { paths: [...paths].sort(), accepts: (head) => probes.some((p) => p.accepts?.(head) === true) }
 }
 
-const HEAD = 65_536
+/** How much of a text `Wanted.accepts` is shown. */
+export const HEAD: number = 64 * 1024
 
 /** All signals that the evidence gives: from the tree, from files at their places, from texts that say what they are. */
 export function signalsOf(evidence: Evidence, probes: readonly Probe[]): Signal[] {

@@ -10,10 +10,9 @@ import { bunzip2 } from '../archive/bzip2.ts'
 import { DECOMPRESSORS } from '../archive/decompress.ts'
 import { readArchive } from '../archive/read.ts'
 import { collect } from '../archive/stream.ts'
-import type { Wanted } from '../archive/wanted.ts'
 import { treeOf } from '../evidence/tree.ts'
 import { Fault } from '../fault.ts'
-import type { Evidence } from '../model.ts'
+import type { Evidence, Wanted } from '../model.ts'
 import { open } from './index.ts'
 
 const WANTED: Wanted = {

@@ -3,7 +3,7 @@ import * as zlib from 'node:zlib'
 import type { Decompressor, Decompressors } from '../archive/decompress.ts'
 import { readArchive } from '../archive/read.ts'
 import type { Peeked } from '../archive/stream.ts'
-import type { Wanted } from '../archive/wanted.ts'
+import type { Wanted } from '../model.ts'
 import type { Opened } from './index.ts'
 
 const CHUNK = 256 * 1024

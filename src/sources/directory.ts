@@ -1,6 +1,6 @@
 import * as fs from 'node:fs'
 import { evidenceOf } from '../archive/capture.ts'
-import type { Wanted } from '../archive/wanted.ts'
+import type { Wanted } from '../model.ts'
 import { DiskTree } from './disk.ts'
 import type { Opened } from './index.ts'
 import { faultOf } from './says.ts'

@@ -1,13 +1,13 @@
 import { createReadStream, statSync } from 'node:fs'
 import { isArchive, isCollected } from '../archive/magic.ts'
 import { type Peeked, peek } from '../archive/stream.ts'
-import { HEAD, type Wanted } from '../archive/wanted.ts'
+import { HEAD } from '../evidence/signals.ts'
 import { Fault } from '../fault.ts'
-import type { Evidence, Source, SourceKind } from '../model.ts'
+import type { Evidence, Source, SourceKind, Wanted } from '../model.ts'
 import { openLive } from './live.ts'
 import { faultOf } from './says.ts'
 
-export type { Wanted } from '../archive/wanted.ts'
+export type { Wanted } from '../model.ts'
 
 export interface Opened {
   readonly source: Source

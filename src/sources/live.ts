@@ -1,7 +1,6 @@
 import { closeSync, constants, openSync, readSync, readvSync } from 'node:fs'
 import { Walk } from '../archive/walk.ts'
-import type { Wanted } from '../archive/wanted.ts'
-import type { Document, Missing } from '../model.ts'
+import type { Document, Missing, Wanted } from '../model.ts'
 import { rawCpuid } from './cpuid.ts'
 import { DiskTree } from './disk.ts'
 import type { Opened } from './index.ts'
