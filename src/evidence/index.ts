@@ -1,5 +1,4 @@
 import type { Evidence, Probe, Signal, Wanted } from '../model.ts'
-import { block } from './block.ts'
 import { bsd } from './captured/bsd.ts'
 import { cloudInit } from './captured/cloud-init.ts'
 import { ec2 } from './captured/ec2.ts'
@@ -12,43 +11,18 @@ import { isOwnReport } from './captured/own.ts'
 import { hostnamectl, verdict } from './captured/verdict.ts'
 import { windows } from './captured/windows.ts'
 import { xl } from './captured/xl.ts'
-import { clocksource } from './clocksource.ts'
-import { container } from './container.ts'
-import { cpuid, decoded, signature } from './cpuid.ts'
-import { cpuinfo } from './cpuinfo.ts'
-import { dmesg } from './dmesg.ts'
-import { dmi, dmidecode } from './dmi.ts'
-import { firmware } from './firmware.ts'
-import { interrupts } from './interrupts.ts'
-import { cmdline, machine, modules, release } from './kernel.ts'
-import { net } from './net.ts'
-import { os } from './os.ts'
-import { pci } from './pci.ts'
+import { decoded, signature } from './cpuid.ts'
+import { dmidecode } from './dmi.ts'
+import { machine } from './kernel.ts'
+import { OWN } from './live.ts'
 import { signalsOf as signalsBy, wantedOf as wantedBy } from './signals.ts'
-import { tuning } from './tuning.ts'
-import { features, hypervisor, xenbus, xenfs } from './xen.ts'
+import { features } from './xen.ts'
 
-/**
- * Everything that Linux (or a tool that describes one) can show. To add a probe: one file that exports one, one line here, one fixture.
- * A text is offered to the probes in this order; the first that accepts it reads it.
- */
-export const PROBES: readonly Probe[] = [
-  hypervisor,
-  xenfs,
-  xenbus,
-  ...net,
-  ...block,
-  ...pci,
-  clocksource,
-  interrupts,
-  cpuid,
+/** What only captures hold. Their texts say plainly what they are, and are asked before those of a machine, which may stand inside them. */
+const CAPTURED: readonly Probe[] = [
   decoded,
   signature,
-  dmi,
   dmidecode,
-  ...container,
-  ...firmware,
-  cpuinfo,
   lscpu,
   xl,
   journal,
@@ -61,16 +35,16 @@ export const PROBES: readonly Probe[] = [
   verdict,
   windows,
   features,
-  cmdline,
   machine,
-  release,
-  modules,
-  os,
   bsd,
-  ...tuning,
-  dmesg,
   cloudInit,
 ]
+
+/**
+ * Everything that Linux (or a tool that describes one) can show. To add a probe: one file that exports one, one line here or, where a
+ * machine that runs has its files, in ./live.ts, and one fixture. A text is offered in this order; the first that accepts it reads it.
+ */
+export const PROBES: readonly Probe[] = [...CAPTURED, ...OWN]
 
 /** What a source has to bring for these probes; a report of this program's own is no evidence, whatever it quotes. */
 export function wantedOf(probes: readonly Probe[], from: 'live' | 'capture'): Wanted {

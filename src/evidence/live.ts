@@ -15,11 +15,8 @@ import { pci } from './pci.ts'
 import { tuning } from './tuning.ts'
 import { hypervisor, xenbus, xenfs } from './xen.ts'
 
-/**
- * The probes of ./index.ts that a machine which runs is looked at with, in the same order: those that read paths of its own or a device
- * file. The others read what only captures have; loading them would be a tenth of a start.
- */
-export const LIVE_PROBES: readonly Probe[] = [
+/** What a machine that runs can be asked. ./index.ts adds what only captures hold; loading that would be a tenth of a start. */
+export const OWN: readonly Probe[] = [
   hypervisor,
   xenfs,
   xenbus,
@@ -39,4 +36,7 @@ export const LIVE_PROBES: readonly Probe[] = [
   os,
   ...tuning,
   dmesg,
-].filter((probe) => probe.reads.length > 0 || probe.live !== undefined)
+]
+
+/** Those that read paths of its own or a device file; others in the same folders read commands' outputs. */
+export const LIVE_PROBES: readonly Probe[] = OWN.filter((probe) => probe.reads.length > 0 || probe.live !== undefined)
