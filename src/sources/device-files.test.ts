@@ -33,7 +33,7 @@ test('the log is read to its end, overwritten records skipped', () => {
   expect(kernelLog(device([error('EIO')])).missing?.path).toBe('dev/kmsg')
 })
 
-test('the log of a machine is read past its boot only for who keeps it, or where the boot is lost', () => {
+test('the log of a machine is read past its boot only for who keeps it, and little of one that lost its boot', () => {
   const record = (seconds: number): string => `6,0,${seconds}000000,-;at ${seconds}\n`
   const log = [...Array.from({ length: 40 }, (_, i) => i), ...Array.from({ length: 200 }, (_, i) => 700 + i)].map(record)
   const lines = (of: readonly string[], whole?: boolean): number =>
@@ -42,6 +42,10 @@ test('the log of a machine is read past its boot only for who keeps it, or where
   expect(lines(log)).toBeGreaterThanOrEqual(40)
   expect(lines(log, true)).toBe(240)
   expect(lines(log.slice(40))).toBe(200)
+  const late = Array.from({ length: 2000 }, (_, i) => record(700 + i))
+  expect(lines(late)).toBeGreaterThanOrEqual(256)
+  expect(lines(late)).toBeLessThan(256 + 33)
+  expect(lines(late, true)).toBe(2000)
 })
 
 test('CPUID leaves are printed as cpuid -r does, and only those that there are', () => {

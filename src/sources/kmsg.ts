@@ -19,6 +19,9 @@ type Latin1 = Buffer & { latin1Slice(start: number, end: number): string }
  */
 const BOOTED = 600
 
+/** So many records are read of a log that has lost its boot: what is written later seldom tells of the machine. */
+const LATE = 256
+
 /** Records between two looks at the time. */
 const STRIDE = 32
 
@@ -27,7 +30,7 @@ type Files = Pick<typeof fs, 'openSync' | 'readvSync' | 'closeSync' | 'constants
 /**
  * The kernel's log as `dmesg` prints it. Each read of /dev/kmsg gives one record, and EAGAIN after the last one
  * (Documentation/ABI/testing/dev-kmsg of Linux).
- * @param whole to its end, for who keeps it; otherwise the boot is enough. A log that lost its boot is read whole.
+ * @param whole to its end, for who keeps it; otherwise the boot is enough
  */
 export function kernelLog(files: Files, whole: boolean = false): { readonly text?: Document; readonly missing?: Missing } {
   let fd: number
@@ -61,7 +64,7 @@ export function kernelLog(files: Files, whole: boolean = false): { readonly text
       // Seldom, since taking a number out of the record costs as much as reading it.
       if (!whole && records++ % STRIDE === 0) {
         if (secondsOf(record) < BOOTED) early = true
-        else if (early) break
+        else if (early || records > LATE) break
       }
       text += dmesgLines(record)
     }
