@@ -180,6 +180,7 @@ function modesOf(signals: Signals): readonly string[] {
   const arm =
     signals.get('devicetree.hypervisor') !== undefined ||
     signals.get('xen.arm') !== undefined ||
+    signals.get('devicetree.model')?.[0]?.value.startsWith('XENVM') === true ||
     signals.get('xen.guest-type')?.[0]?.value === 'Xen'
   return arm ? [] : MODES
 }

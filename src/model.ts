@@ -110,6 +110,8 @@ export interface Probe {
   readonly live?: readonly string[]
   /** Is a text with this beginning (64 KiB at most) of this kind? Detection by content, never by name. */
   readonly accepts?: (head: string) => boolean
+  /** Its lines are told from others that stand beside them in one text, as when somebody wrote two outputs one below the other. */
+  readonly amid?: true
   /** What a text says. Called for every file at `reads` when `accepts` is there, and for every text that it accepts. */
   readonly read?: (document: Document) => Iterable<Signal>
   /** What the tree of files says. */

@@ -1,4 +1,5 @@
 import { type Case, cpuid, cpuinfo, dmi, log, pci, REAL } from './machines.ts'
+import { PARTS } from './parts.cases.ts'
 
 /** What people published of their machines, each reduced to the lines that decide and told in the least of words; `see` has the whole. */
 export const POSTED: readonly Case[] = [
@@ -329,4 +330,5 @@ export const POSTED: readonly Case[] = [
     texts: ['00:04.0 0108: fb5d:0a0a\n\tKernel driver in use: nvme\n'],
     expect: 'bhyve guest: VH VS * VS *',
   },
+  ...PARTS,
 ]

@@ -249,7 +249,7 @@ export const WORDINGS: readonly Written[] = [
   dmesg('Hyper-V: running as root partition', '168.63.129.16'),
   dmesg('efi: EFI v2.7 by Microsoft'),
   files({ 'proc/interrupts': '           CPU0\nHVS:      15000   Hyper-V stimer0 interrupts\n' }),
-  dmesg('arm-pv: using stolen time PV'),
+  dmesg('arm-pv: using stolen time PV', 'Machine model: linux,dummy-virt'),
   dmesg('pvm-pv: detected, 49/49 sites patched'),
   dmesg('Linux is running natively in 64-bit mode'),
   dmesg('Hyper-V: Nested features: 0x1a0400', 'tdx: Guest detected', 'nvme nvme0: pci function 0000:00:04.0'),

@@ -16,7 +16,7 @@ const ABSENT: RegExp = /^(?:File \S+ not readable!|Command \S+ not available!)\s
 
 const HEADER: RegExp = /^(?:From \S[^\n]*|[\w-]{1,78}:(?:[ \t][^\n]*)?)$/
 /** Bounds of a mail: of its headers, of its parts, of parts within parts. */
-const MOST_HEADERS = 200
+const MOST_HEADERS = 500
 const MOST_PARTS = 500
 const DEEPEST = 4
 

@@ -164,10 +164,20 @@ export const DISKS: readonly DeviceRow[] = [
   {
     id: 'disk.nvme-azure',
     class: 'disk',
-    pci: ['1414:00a9', '1414:b111'],
+    pci: ['1414:00a9'],
     guest: ['VH'],
-    says: "Azure's NVMe controller",
+    says: "Azure's NVMe accelerator for remote disks",
     // Both ids, as lspci lists them on Azure.
+    see: 'https://github.com/microsoft/lisa/blob/main/lisa/tools/lspci.py',
+  },
+  {
+    id: 'disk.nvme-azure-local',
+    class: 'disk',
+    // Beside an operating system disk of the synthetic driver, which is on no PCI bus.
+    builtin: true,
+    pci: ['1414:b111'],
+    guest: ['VH'],
+    says: "Azure's NVMe Direct: local disks given to the guest",
     see: 'https://github.com/microsoft/lisa/blob/main/lisa/tools/lspci.py',
   },
   {

@@ -132,6 +132,14 @@ export const NETS: readonly DeviceRow[] = [
     see: PCI_IDS,
   },
   {
+    id: 'net.vf-name',
+    class: 'net',
+    model: /\bVirtual Function\b/,
+    guest: ['VH'],
+    says: 'an SR-IOV virtual function by its name in the listing',
+    see: PCI_IDS,
+  },
+  {
     id: 'net.hardware-family',
     class: 'net',
     driver: ['mlx4_core', 'mlx4_en', 'mlx5_core', 'bnxt_en', 'ixgbe', 'i40e', 'ice', 'qede', 'sfc', 'cxgb4', 'nfp'],

@@ -34,9 +34,13 @@ function fieldOf(text: string, label: string, fits: RegExp | undefined): { index
 
 export const cpuinfo: Probe = {
   id: 'cpuinfo',
+  amid: true,
   reads: ['proc/cpuinfo'],
   accepts: (head) =>
-    /^(?:processor\s*: *\d|vendor_id\s*: \S+\n# processors|system type\s*:)/m.test(head) && !/Linux version/.test(head),
+    // A kernel for one Arm processor, before 3.8, begins with the processor's name.
+    /^(?:processor\s*: *\d|Processor\s*: *(?:ARM|AArch64|XScale|Feroceon)|vendor_id\s*: \S+\n# processors|system type\s*:)/m.test(
+      head,
+    ) && !/Linux version/.test(head),
   *read(document) {
     for (const [label, name, fits] of FIELDS) {
       const field = fieldOf(document.text, label, fits)

@@ -127,7 +127,8 @@ export function* logDevices(document: Document): Generator<Signal> {
   const drivers = new Map<string, string>()
   const interfaces: { index: number; driver: string; address: string; name: string }[] = []
   for (const m of text.matchAll(ADDRESS)) {
-    const word = /[A-Za-z][\w-]*$/.exec(text.slice(Math.max(0, m.index - 40), m.index))?.[0]
+    // Drivers have names such as `8139cp`, too; what is only digits is a time or an address.
+    const word = /(?<![\w-])\d{0,4}[A-Za-z][\w-]*$/.exec(text.slice(Math.max(0, m.index - 40), m.index))?.[0]
     if (word === undefined || NOT_A_DRIVER.has(word)) continue
     const address = m[1]!.length > 7 ? m[1]! : `0000:${m[1]}`
     if (!drivers.has(address) && drivers.size < 4096) drivers.set(address, word)

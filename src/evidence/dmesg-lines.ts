@@ -52,7 +52,8 @@ export const LOG_LINES: readonly LogLine[] = [
   { signal: 'kvm.pv-ipi', has: [' IPIs'], pattern: /((?:KVM|kvm-guest:) setup (?:pv|PV) IPIs)/g },
   { signal: 'kvm.pv-eoi', text: 'eoi() replaced with kvm_guest_apic_eoi_write' },
   { signal: 'kvm.services', has: ['smccc: KVM'], pattern: /smccc: KVM: (hypervisor services detected)/g },
-  { signal: 'kvm.stolen-time', has: ['arm-pv: '], pattern: /arm-pv: (using stolen time PV)/g },
+  // An interface of Arm's (DEN0057A), not of KVM's alone: Qualcomm's Gunyah offers it to the kernel of a telephone.
+  { signal: 'arm.stolen-time', has: ['arm-pv: '], pattern: /arm-pv: (using stolen time PV)/g },
   { signal: 'pvm.pti', text: 'page tables isolation: force enabled on kvm pvm guest' },
   {
     signal: 'pvm.detected',
@@ -61,6 +62,20 @@ export const LOG_LINES: readonly LogLine[] = [
   },
   { signal: 'vmware.hypercall', has: ['vmware: '], pattern: /vmware: (hypercall mode: 0x\w+)/g },
   { signal: 'vmware.tsc', text: 'TSC freq read from hypervisor' },
+  // Drivers that have found their device, which only the one hypervisor makes: drivers/misc/vmw_vmci/vmci_guest.c,
+  // drivers/virt/vboxguest/vboxguest_core.c and, outside of the kernel, VirtualBox's additions.
+  { signal: 'vmware.vmci', has: ['Found VMCI PCI device'], pattern: /vmw_vmci \S{1,16}: (Found VMCI PCI device)/g },
+  {
+    signal: 'virtualbox.guest',
+    has: ['vboxguest: '],
+    pattern: /(vboxguest: (?:host-version: \d\S{0,32}|misc device minor \d+|Successfully loaded version \d\S{0,32}))/g,
+  },
+  // arch/um: os-Linux/start_up.c prints the one before there is a log, drivers/mconsole_kern.c the other.
+  {
+    signal: 'uml.log',
+    has: ['ptrace can change system call numbers', 'mconsole (version'],
+    pattern: /(Checking that ptrace can change system call numbers|mconsole \(version \d+\) initialized on \S)/g,
+  },
   {
     signal: 'clocksource.logged',
     has: ['to clocksource '],
@@ -102,6 +117,8 @@ export const LOG_LINES: readonly LogLine[] = [
     has: ['Linux is running'],
     pattern: /Linux is running (as a z\/VM guest operating system|under KVM|natively)/g,
   },
+  // The maker of the machine, in traces; TCG names itself where KVM passes on what the real machine says: target/s390x/tcg/misc_helper.c.
+  { signal: 's390.maker', has: ['Hardware name: QEMU '], pattern: /Hardware name: (QEMU) [0-9A-F]{4} QEMU \(/g },
   { signal: 'azure', text: '168.63.129.16' },
   {
     signal: 'confidential',
@@ -141,6 +158,8 @@ const XEN = (): readonly LogLine[] => [
     has: ['p2m virtual area', '-> 1-1 mapping on', ' page(s)'],
     pattern: /(p2m virtual area at|\b\d{1,20}-\d{1,20} -> 1-1 mapping on|Released \d+ page\(s\))/g,
   },
+  // A trace of a 64-bit PV kernel: its code segment is FLAT_RING3_CS64, of which the kernel prints 0xe030 (arch/x86/include/asm/xen).
+  { signal: 'xen.selector', has: ['RIP: e03'], pattern: /RIP: (e03[03]):/g },
   { signal: 'xen.pv-vcpus', has: ['Xen PV: '], pattern: /Xen PV: (Detected \d+ vCPUS)/g },
   {
     signal: 'xen.pcifront',
@@ -155,6 +174,14 @@ const XEN = (): readonly LogLine[] => [
   },
   { signal: 'xen.events', has: ['xen:events: '], pattern: /xen:events: (Using (?:FIFO-based|2-level) ABI)/g },
   { signal: 'xen.pirq', has: ['xen: --> '], pattern: /xen: --> (pirq=\d+ -> irq=\d+)/g },
+  // Asked for by a PV kernel that has the machine's ACPI tables: arch/x86/pci/xen.c, pci_xen_initial_domain().
+  { signal: 'xen.gsi', has: ['xen: registering gsi '], pattern: /xen: (registering gsi \d+)/g },
+  // Backends: drivers/block/xen-blkback/xenbus.c, drivers/net/xen-netback/interface.c.
+  {
+    signal: 'xen.backend',
+    has: ['xen-blkback: ', 'xen-blkback:ring', 'vif vif-'],
+    pattern: /(xen-blkback: ?(?:backend\/vbd\/\d+\/\d+|ring-ref \d+)|vif vif-\d+-\d+ vif\d+\.\d+: Guest Rx)/g,
+  },
   { signal: 'xen.no-pvclock', has: ['support pvclock'], pattern: /(Xen doesn.t support pvclock on HVM)/g },
   { signal: 'xen.unplug', has: ['unplug emulated '], pattern: /unplug emulated (disks)/g },
   { signal: 'xen.unplug', has: ['unplug emulated '], pattern: /unplug emulated (NICs)/g },
@@ -171,8 +198,8 @@ const XEN = (): readonly LogLine[] => [
   { signal: 'xen.hap-only', text: 'HVMOP_pagetable_dying not supported' },
   {
     signal: 'xen.arm',
-    has: ['support found', 'initializing cpu'],
-    pattern: /(Xen \d+\.\d+ support found|Xen: initializing cpu\d+)/g,
+    has: ['support found', 'initializing cpu', 'Exception Levels: '],
+    pattern: /(Xen \d+\.\d+ support found|Xen: initializing cpu\d+|\(XEN\) {1,16}Exception Levels: EL3:)/g,
   },
   { signal: 'xen.netfront', text: 'Initialising Xen virtual ethernet driver' },
   { signal: 'xen.frontend', has: ['device/v'], pattern: /device\/(vif|vbd)\/(\d+)/g, which: 'all' },
@@ -180,7 +207,7 @@ const XEN = (): readonly LogLine[] => [
     signal: 'xen.dom0-log',
     has: ['(XEN) '],
     pattern:
-      /\(XEN\) (?:\[[^\]]*\] )?(?:Command line: .{0,1024}dom0_mem|\*\*\* (?:LOADING|Building a PV Dom0|Building a PVH Dom0)|Dom0 has maximum \d+ VCPUs)/g,
+      /\(XEN\) (?:\[[^\]]*\] )?(?:Command line: .{0,1024}dom0_mem|\*\*\* (?:LOADING|Building a PV Dom0|Building a PVH Dom0|Serial input (?:to|->) DOM0)|Dom0 has maximum \d+ VCPUs)/g,
     value: 0,
   },
   // Only the first domain is given the machine's memory map and uploads power states to Xen: arch/x86/kernel/e820-xen.c of the kernels
@@ -189,6 +216,18 @@ const XEN = (): readonly LogLine[] => [
     signal: 'xen.dom0-log',
     has: ['Xen-provided machine memory map', 'xen_acpi_processor: '],
     pattern: /(Xen-provided machine memory map|xen_acpi_processor: Uploading Xen processor PM info)/g,
+  },
+  // drivers/xen/xen-pciback/pci_stub.c: xen_pcibk_init() begins with xen_initial_domain().
+  {
+    signal: 'xen.dom0-log',
+    has: ['xen_pciback: '],
+    pattern: /(xen_pciback: (?:backend is \w+|vpci: \S+|\S{0,16} ?error enabling MSI))/g,
+  },
+  // The emulation of privileged instructions is for PV only: xen/arch/x86/pv/emul-priv-op.c; the banner is pv/dom0_build.c's.
+  {
+    signal: 'xen.pv-dom0',
+    has: ['Building a PV Dom0', 'pv/emul-priv-op.c'],
+    pattern: /(Building a PV Dom0|pv\/emul-priv-op\.c:\d+:d0v\d+)/g,
   },
   { signal: 'xen.pvh-dom0', text: 'Building a PVH Dom0' },
   // drivers/block/xen-blkfront.c: one line a disk, with what the backend and the frontend agreed on.
@@ -248,7 +287,12 @@ export const LOG_GROUPS: readonly LogGroup[] = [
       'initializing cpu',
       'device/v',
       'blkfront',
+      'RIP: e03',
       'PVH Dom0',
+      'PV Dom0',
+      'vif vif-',
+      'pv/emul-priv-op.c',
+      'Exception Levels',
     ],
     lines: XEN,
   },

@@ -48,10 +48,13 @@ function* log(whole: Document): Generator<Signal> {
   for (const { has, lines } of LOG_GROUPS) if (hasOne(text, has)) yield* linesIn(document, lines())
   const command = /(?:Kernel command line|Command line): ([^\n]*)/.exec(text)
   if (command !== null) yield* switchesIn(command[1]!, (name, value, of) => signalAt(document, command.index, name, value, of))
-  const board = /(?:^|[\s\]])DMI: {1,8}(?!not present| )(\S[^\n]{0,1023})/.exec(text)
+  // The same words stand in every trace (dump_stack_set_arch_desc in drivers/firmware/dmi_scan.c), where the log lost its beginning.
+  const board =
+    /(?:^|[\s\]])DMI: {1,8}(?!not present| )(\S[^\n]{0,1023})/.exec(text) ??
+    /[\s\]]Hardware name: (\S[^\n]{0,512}, BIOS [^\n]{1,256})/.exec(text)
   if (board !== null)
     yield* dmiLine(board[1]!.trimEnd(), (name, value) =>
-      signalAt(document, board.index + board[0].indexOf('DMI:'), name, value),
+      signalAt(document, board.index + board[0].indexOf(board[1]!), name, value),
     )
   const start = /(?:^|[\s\]])Linux version \d/.exec(text)
   if (start !== null) yield signalAt(document, start.index + 1, 'log.start', 'from the start of the boot')
@@ -80,6 +83,7 @@ const PLACES: readonly string[] = [
 
 export const dmesg: Probe = {
   id: 'dmesg',
+  amid: true,
   // The live log and CPUID are device files: src/sources brings them as texts.
   reads: [],
   live: PLACES.slice(0, 1),
@@ -87,7 +91,7 @@ export const dmesg: Probe = {
   // In quotation marks it is somebody's words about a log: notes beside a capture say what the kernel "still prints".
   accepts: (head) =>
     /^(?:<\d+>)?\[ *\d+\.\d{6}\](?:\[ *[TC]\d+\])? /m.test(head) ||
-    /(?<!["'`“‘«])(?:Linux version \d+\.\d+\.\d+|Booting (?:paravirtualized )?kernel on |Hypervisor detected: |BIOS-provided physical RAM map|^\(XEN\) |kernel: \[ *\d+\.\d+\]|Kernel command line: |ACPI: RSDP |Xen HVM callback vector for event delivery)/m.test(
+    /(?<!["'`“‘«])(?:Linux version \d+\.\d+\.\d+|Booting (?:paravirtualized )?kernel on |Hypervisor detected: |BIOS-provided physical RAM map|^\(XEN\) |kernel: \[ *\d+\.\d+\]|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} kernel: \S|Kernel command line: |ACPI: RSDP |Xen HVM callback vector for event delivery)/m.test(
       head,
     ),
   read: log,

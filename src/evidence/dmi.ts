@@ -55,6 +55,7 @@ const SECTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 export const dmidecode: Probe = {
   id: 'dmidecode',
+  amid: true,
   reads: [],
   captured: ['dmidecode', 'dmidecode.txt', 'sos_commands/hardware/dmidecode'],
   accepts: (head) =>

@@ -31,10 +31,12 @@ const devicetree: Probe = {
 const sysinfo: Probe = {
   id: 'sysinfo',
   reads: ['proc/sysinfo'],
-  accepts: (head) => /^(?:Manufacturer:\s+IBM|LPAR Number:|VM00 Control Program:)/m.test(head),
+  accepts: (head) => /^(?:Manufacturer:\s+(?:IBM|QEMU)\s*$|LPAR Number:|VM00 Control Program:)/m.test(head),
   *read(document) {
     for (const match of document.text.matchAll(/^VM(\d\d) Control Program: *(.*)$/gm))
       yield signalAt(document, match.index, match[1] === '00' ? 's390.program' : 's390.outer', match[2]!.trim(), match[1]!)
+    const maker = /^Manufacturer: *(\S+)/m.exec(document.text)
+    if (maker !== null) yield signalAt(document, maker.index, 's390.maker', maker[1]!)
     const lpar = /^LPAR Number: *(\d+)/m.exec(document.text)
     if (lpar !== null) yield signalAt(document, lpar.index, 's390.lpar', lpar[1]!)
   },

@@ -22,6 +22,12 @@ const CHIPS: readonly Row<{ readonly pattern: RegExp; readonly signal: string }>
   { has: ['xen-dyn', 'Dynamic-irq'], pattern: /^(?:xen-dyn(?:-lateeoi)?|Dynamic-irq)\b/, signal: 'irq.xen-event' },
   { has: ['pirq', 'Phys-irq'], pattern: /^(?:xen-pirq|Phys-irq)\b/, signal: 'irq.xen-pirq' },
   { has: ['xen-platform-pci'], pattern: /\bxen-platform-pci$/, signal: 'irq.xen-platform-pci' },
+  { has: ['virtio'], pattern: /\bvirtio\d+(?:-[\w.-]+)?(?:,|$)/, signal: 'irq.virtio' },
+  // Guest services' own devices: drivers/misc/vmw_vmci/vmci_guest.c, drivers/virt/vboxguest/vboxguest_linux.c.
+  // drivers/pci/controller/pci-hyperv.c: the chip of every function that VMBus brings.
+  { has: ['Hyper-V PCIe MSI'], pattern: /^Hyper-V PCIe MSI\b/, signal: 'irq.hyperv-pci' },
+  { has: ['vmci'], pattern: /\bvmw?_?vmci(?:,|$)/, signal: 'irq.vmware' },
+  { has: ['vboxguest', 'vboxadd'], pattern: /\bvbox(?:guest|add)(?:,|$)/, signal: 'irq.virtualbox' },
   { has: ['IO-APIC'], pattern: /^IO-APIC/, signal: 'irq.io-apic' },
   { has: ['MSI'], pattern: /^(?:IR-)?(?:PCI-)?MSIX?\b/, signal: 'irq.msi' },
   { has: ['IR-', 'DMAR', 'AMD-Vi'], pattern: /^(?:IR-IO-APIC|IR-PCI-MSI|DMAR[-_]MSI|AMD-Vi)/, signal: 'irq.remapped' },
@@ -59,7 +65,14 @@ const DEVICES: readonly Row<{
   { has: ['pvscsi'], action: /^(?:vmw_pvscsi|pvscsi)/, class: 'disk', driver: 'vmw_pvscsi' },
   { has: ['ena-'], action: /^ena-mgmnt@|^ena-/, class: 'net', driver: 'ena' },
   { has: ['mlx5'], action: /^(?:(\w+)-)?(?:mlx5_(?:comp|async))\d*/, class: 'net', driver: 'mlx5_core' },
-  { has: ['gve', 'ntfy'], action: /^gve-|^(?:ntfy-blk|gve-ntfy)/, class: 'net', driver: 'gve' },
+  // Its first name was that of the interface, which is not yet named when the interrupts are asked for.
+  { has: ['mana_'], action: /^(mana)_(?:hwc|q\d+)@pci:/, class: 'net', driver: 'mana' },
+  { has: ['iavf-'], action: /^iavf-(\w+)-TxRx-\d+$/, class: 'net', driver: 'iavf' },
+  { has: ['i40e-'], action: /^i40e-(\w+)-TxRx-\d+$/, class: 'net', driver: 'i40e' },
+  { has: ['ice-'], action: /^ice-(\w+)-TxRx-\d+$/, class: 'net', driver: 'ice' },
+  // Its queues are called as those of other drivers, its events are not.
+  { has: ['-event-'], action: /^(\w+)-event-\d+$/, class: 'net', driver: 'vmxnet3' },
+  { has: ['gve', 'ntfy'], action: /^gve-|^(?:ntfy-blk|gve-ntfy)|^[\w%]{1,16}-ntfy-block\.\d+$/, class: 'net', driver: 'gve' },
 ]
 
 /**
@@ -192,6 +205,7 @@ function rows(document: Document): Signal[] {
 
 export const interrupts: Probe = {
   id: 'interrupts',
+  amid: true,
   reads: ['proc/interrupts'],
   captured: ['interrupts.txt', 'sos_commands/hardware/interrupts'],
   accepts: (head) =>

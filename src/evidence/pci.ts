@@ -18,13 +18,16 @@ export function* pciSignals(f: PciFunction): Generator<Signal> {
   if (f.id !== undefined) yield say('pci', f.id)
   if (f.name !== undefined) yield say('pci.name', f.name)
   if (f.driver !== undefined) yield say('pci.driver', f.driver)
-  const component = f.class?.startsWith('01') ? 'disk' : f.class?.startsWith('02') ? 'net' : undefined
+  const component = f.class?.startsWith('01') || classless(f) ? 'disk' : f.class?.startsWith('02') ? 'net' : undefined
   if (component === undefined) return
   yield say(`${component}.listed`, f.driver ?? '')
   if (f.id !== undefined) yield say('device.pci', f.id)
   if (f.subsystem !== undefined) yield say('device.subsystem', f.subsystem)
   if (f.name !== undefined) yield say('device.model', f.name)
 }
+
+/** Google's virtio-scsi says that it is of no class. */
+const classless = ({ id, class: code }: PciFunction): boolean => id === '1af4:1004' && code?.startsWith('00') === true
 
 const short = (address: string): string => (/^[0-9a-f]{4}:/.test(address) ? address : `0000:${address}`)
 
@@ -113,7 +116,7 @@ function* lspci(document: Document): Generator<Signal> {
       const named = /^(.*?)(?: \[([0-9a-f]{4})\])?: (.*)$/.exec(rest)
       const kind =
         named?.[2] ?? /^([0-9a-f]{4}): /.exec(rest)?.[1] ?? CLASS_NAMES.find(([name]) => name.test(named?.[1] ?? ''))?.[1]
-      const id = ids?.[1] ?? NAMED_IDS.find(([name]) => name.test(named?.[3] ?? ''))?.[1]
+      const id = ids?.[1] ?? NAMED_IDS.find(([name]) => name.test(named?.[3] ?? ''))?.[1] ?? unnamed(named?.[3] ?? '')
       current = {
         address: short(head[1]!),
         ...(id !== undefined && { id }),
@@ -158,11 +161,27 @@ const NAMED_IDS: readonly (readonly [name: RegExp, id: string])[] = [
   [/^Intel Corporation 440FX - 82441FX PMC/, '8086:1237'],
   [/^Intel Corporation 440BX\/ZX\/DX - 82443BX\/ZX\/DX Host bridge/, '8086:7190'],
   [/^Intel Corporation 82371(?:SB PIIX3|AB\/EB\/MB PIIX4) IDE/, '8086:7010'],
+  [/^Intel Corporation 82801HM\/HEM \(ICH8M\/ICH8M-E\) SATA Controller \[AHCI mode\]/, '8086:2829'],
+  [/^Intel Corporation 82801IR\/IO\/IH \(ICH9R\/DO\/DH\) 6 port SATA Controller \[AHCI mode\]/, '8086:2922'],
   [/^Intel Corporation 82599 Ethernet Controller Virtual Function/, '8086:10ed'],
   [/^Advanced Micro Devices, Inc\. \[AMD\] 79c970 \[PCnet32 LANCE\]/, '1022:2000'],
   [/^Realtek Semiconductor Co\., Ltd\. RTL-8100\/8101L\/8139/, '10ec:8139'],
   [/^(?:LSI Logic|Broadcom)[^\n]{0,20} 53c1030/, '1000:0030'],
 ]
+
+/** Vendors of virtual functions by whole name: of a function that its list does not know lspci gives the number, `Vendor Device b111`. */
+const VENDORS: Readonly<Record<string, string>> = {
+  'Microsoft Corporation': '1414',
+  'Amazon.com, Inc.': '1d0f',
+  'Google, Inc.': '1ae0',
+  VMware: '15ad',
+}
+
+function unnamed(name: string): string | undefined {
+  const match = /^(\D{1,40}) Device ([0-9a-f]{4})(?: \(|$)/.exec(name)
+  const vendor = match === null ? undefined : VENDORS[match[1]!]
+  return vendor === undefined ? undefined : `${vendor}:${match![2]}`
+}
 
 /** Class names of lspci for the classes that matter here. https://pci-ids.ucw.cz/ */
 const CLASS_NAMES: readonly (readonly [name: RegExp, code: string])[] = [
@@ -175,10 +194,12 @@ const CLASS_NAMES: readonly (readonly [name: RegExp, code: string])[] = [
   [/^Mass storage controller/, '0180'],
   [/^Ethernet controller/, '0200'],
   [/^(?:Network controller|Wireless)/, '0280'],
+  [/^Non-VGA unclassified device/, '0000'],
 ]
 
 const listing: Probe = {
   id: 'lspci',
+  amid: true,
   reads: [],
   captured: ['lspci', 'lspci.txt', 'lspci-nnk.txt', 'sos_commands/pci/lspci_-nnvv', 'sos_commands/pci/lspci'],
   accepts: (head) => /^(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] (?:\S.*: |[0-9a-f]{4}: )/m.test(head),

@@ -56,9 +56,19 @@ function placed(signal: Signal, places: NonNullable<Evidence['places']>): Signal
 function readText(document: Document, probes: readonly Probe[]): Iterable<Signal> {
   const head = document.text.slice(0, HEAD)
   const named = probes.find((p) => p.id === document.as || p.live?.includes(document.path) === true)
-  const probe = named ?? probes.find((p) => p.accepts?.(head) === true)
-  return probe?.read?.(document) ?? []
+  const first = named ?? probes.find((p) => p.accepts?.(head) === true)
+  if (first === undefined || named !== undefined || !mixed(head)) return first?.read?.(document) ?? []
+  const whole = document.text.slice(0, MOST_MIXED)
+  return probes
+    .filter((p) => p === first || (p.amid === true && p.accepts?.(whole) === true))
+    .flatMap((p) => [...(p.read?.(document) ?? [])])
 }
+
+/** Whether there may be more than one output in a text: not in a line or two (/proc/version begins as a log does), nor in JSON. */
+const mixed = (head: string): boolean => /^(?:[^\n]*\n){3}/.test(head) && !/^\s*(?:\{|\[\s*[{"])/.test(head)
+
+/** How much of a text is looked through for a second output: nobody writes more than one below the other by hand. */
+const MOST_MIXED = 1_048_576
 
 const patterns = new Map<string, RegExp>()
 

@@ -103,7 +103,7 @@ const SIMPLE: readonly Simple[] = [
   {
     id: 'qemu-tcg',
     name: 'QEMU TCG',
-    seen: [{ 'cpuid.signature': 'TCGTCGTCGTCG' }, { 'cpu.model': /QEMU TCG CPU/ }],
+    seen: [{ 'cpuid.signature': 'TCGTCGTCGTCG' }, { 'cpu.model': /QEMU TCG CPU/ }, { 's390.maker': 'QEMU' }],
     cpu: ['VS'],
     see: 'https://www.qemu.org/docs/master/devel/tcg.html',
     more: () => [
@@ -114,6 +114,15 @@ const SIMPLE: readonly Simple[] = [
         rank: RANK.processor - 5,
         when: { 'cpu.model': /QEMU TCG CPU/ },
         says: "the processor model is QEMU's emulator's own",
+      },
+      {
+        id: 'qemu-tcg.s390',
+        about: 'hypervisor',
+        allows: ['qemu-tcg'],
+        rank: RANK.statement,
+        when: { 's390.maker': 'QEMU' },
+        says: 'the machine says that QEMU made it: the emulator calls itself KVM one level up, but under KVM the maker is IBM',
+        see: ['https://gitlab.com/qemu-project/qemu/-/blob/master/target/s390x/tcg/misc_helper.c'],
       },
     ],
     cells: () => [
@@ -138,7 +147,7 @@ const SIMPLE: readonly Simple[] = [
   {
     id: 'uml',
     name: 'User-mode Linux',
-    seen: [{ 'cpu.vendor': /User Mode Linux/ }, { 'tool.says': 'uml' }],
+    seen: [{ 'cpu.vendor': /User Mode Linux/ }, { 'uml.log': true }, { 'tool.says': 'uml' }],
     cpu: ['VS'],
     see: 'https://docs.kernel.org/virt/uml/user_mode_linux_howto_v2.html',
     more: () => [
@@ -147,8 +156,9 @@ const SIMPLE: readonly Simple[] = [
         about: 'hypervisor',
         allows: ['uml'],
         rank: RANK.statement,
-        when: { 'cpu.vendor': /User Mode Linux/ },
+        when: [{ 'cpu.vendor': /User Mode Linux/ }, { 'uml.log': true }],
         says: 'the kernel is a process of another Linux',
+        see: ['https://elixir.bootlin.com/linux/latest/source/arch/um'],
       },
     ],
   },

@@ -29,8 +29,8 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['virtualbox'],
     rank: RANK.presence,
-    when: { pci: ['80ee:beef', '80ee:cafe'] },
-    says: "VirtualBox's own functions on the PCI bus",
+    when: [{ pci: ['80ee:beef', '80ee:cafe'] }, { 'virtualbox.guest': true }, { 'irq.virtualbox': true }],
+    says: "VirtualBox's own functions on the PCI bus, or the driver of one",
   },
   {
     id: 'virtualbox.disk',
@@ -82,6 +82,7 @@ const cells = (): readonly Rule[] => [
     when: [
       { hypervisor: ['virtualbox', 'parallels'], 'disk.logged': ['ahci', 'ata_piix', 'nvme', 'mptspi'] },
       { hypervisor: ['virtualbox', 'parallels'], 'disk.bound': ['ahci', 'ata', 'nvme'] },
+      { hypervisor: ['virtualbox', 'parallels'], 'irq.disk': ['ahci', 'nvme'] },
     ],
     says: 'it gives its guests no real storage controller, so this one is emulated',
     see: [MANUAL],

@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['vmware'],
     rank: RANK.usual,
-    when: [{ 'dmi.virtual': 'vmware' }, { pci: /^15ad:/ }],
+    when: [{ 'dmi.virtual': 'vmware' }, { pci: /^15ad:/ }, { 'vmware.vmci': true }, { 'irq.vmware': true }],
     says: 'nothing else shows',
   },
   {
@@ -53,8 +53,22 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['vmware', 'xen', 'kvm'],
     rank: RANK.presence - 5,
-    when: [{ pci: ['15ad:0740', '15ad:0790', '15ad:07a0', '15ad:0405'] }, { 'device.model': /^VMware/ }],
+    when: [
+      { pci: ['15ad:0740', '15ad:0790', '15ad:07a0', '15ad:0405'] },
+      { 'device.model': /^VMware/ },
+      { 'vmware.vmci': true },
+      { 'irq.vmware': true },
+    ],
     says: "VMware's own functions or disks",
+  },
+  {
+    id: 'vmware.module',
+    about: 'hypervisor',
+    allows: ['vmware'],
+    rank: RANK.presence - 2,
+    when: { module: 'vmw_balloon' },
+    says: "VMware's balloon is loaded, which cannot be elsewhere",
+    see: ['https://elixir.bootlin.com/linux/latest/source/drivers/misc/vmw_balloon.c'],
   },
   {
     id: 'vmware.lscpu',

@@ -31,7 +31,7 @@ export const xenRoles = (): readonly Rule[] => [
     about: 'role',
     allows: ['dom0'],
     rank: RANK.log,
-    when: { 'xen.dom0-log': true },
+    when: [{ 'xen.dom0-log': true }, { 'xen.gsi': true }, { 'xen.pv-dom0': true }],
     says: "the hypervisor's own log builds this domain 0, or the kernel does what only that one may",
   },
   {
@@ -54,6 +54,15 @@ export const xenRoles = (): readonly Rule[] => [
     rank: RANK.log,
     when: { 'xen.acpi-off': true },
     says: 'an unprivileged domain by its boot log',
+  },
+  {
+    id: 'xen.devicetree-domU',
+    about: 'role',
+    allows: ['domU'],
+    rank: RANK.processor,
+    when: { hypervisor: 'xen', 'devicetree.model': /^XENVM/ },
+    says: "the device tree that the toolstack makes for a guest: domain 0 is given the board's",
+    see: ['https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=tools/libs/light/libxl_arm.c'],
   },
   {
     id: 'xen.hvm-domU',

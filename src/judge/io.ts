@@ -46,7 +46,7 @@ export function ioCell(
   ) {
     const beside = ask(`${component}.builtin`)
     if (beside.because.length > 0) {
-      possible = beside.possible as Kind[]
+      possible = [...new Set([...possible, ...(beside.possible as Kind[])])]
       because = [...because, ...beside.because]
     }
   }

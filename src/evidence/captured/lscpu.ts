@@ -13,6 +13,7 @@ const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [
 /** lscpu: its own verdict on the hypervisor comes from CPUID, DMI and /proc, and counts as evidence below all of those. */
 export const lscpu: Probe = {
   id: 'lscpu',
+  amid: true,
   reads: [],
   captured: ['lscpu', 'lscpu.txt', 'sos_commands/processor/lscpu'],
   accepts: (head) =>
