@@ -105,6 +105,19 @@ export const PARTS: readonly Case[] = [
     expect: 'kvm guest: VH VS * * *',
   },
   {
+    name: 'a real machine whose kernel takes a leaf that CPUID lacks for one of KVM',
+    see: 'https://lore.kernel.org/kvm/20200131155655.49812-1-cascardo@canonical.com/',
+    texts: [
+      log(
+        '4.19.107-Unraid',
+        'DMI: Gigabyte Technology Co., Ltd. Z390 M GAMING/Z390 M GAMING-CF, BIOS F8 11/06/2019',
+        'Booting paravirtualized kernel on bare hardware',
+        'KVM setup pv remote TLB flush',
+      ),
+    ],
+    expect: 'none: H H H * *',
+  },
+  {
     name: "QEMU's emulator of s390 calls itself KVM, but the machine is QEMU's make",
     see: 'https://lore.kernel.org/linux-s390/',
     texts: [
