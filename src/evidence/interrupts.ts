@@ -23,9 +23,9 @@ const CHIPS: readonly Row<{ readonly pattern: RegExp; readonly signal: string }>
   { has: ['pirq', 'Phys-irq'], pattern: /^(?:xen-pirq|Phys-irq)\b/, signal: 'irq.xen-pirq' },
   { has: ['xen-platform-pci'], pattern: /\bxen-platform-pci$/, signal: 'irq.xen-platform-pci' },
   { has: ['virtio'], pattern: /\bvirtio\d+(?:-[\w.-]+)?(?:,|$)/, signal: 'irq.virtio' },
-  // Guest services' own devices: drivers/misc/vmw_vmci/vmci_guest.c, drivers/virt/vboxguest/vboxguest_linux.c.
-  // drivers/pci/controller/pci-hyperv.c: the chip of every function that VMBus brings.
+  // The chip of every function that VMBus brings: drivers/pci/controller/pci-hyperv.c.
   { has: ['Hyper-V PCIe MSI'], pattern: /^Hyper-V PCIe MSI\b/, signal: 'irq.hyperv-pci' },
+  // Guest services' own devices: drivers/misc/vmw_vmci/vmci_guest.c, drivers/virt/vboxguest/vboxguest_linux.c.
   { has: ['vmci'], pattern: /\bvmw?_?vmci(?:,|$)/, signal: 'irq.vmware' },
   { has: ['vboxguest', 'vboxadd'], pattern: /\bvbox(?:guest|add)(?:,|$)/, signal: 'irq.virtualbox' },
   { has: ['IO-APIC'], pattern: /^IO-APIC/, signal: 'irq.io-apic' },
@@ -65,13 +65,13 @@ const DEVICES: readonly Row<{
   { has: ['pvscsi'], action: /^(?:vmw_pvscsi|pvscsi)/, class: 'disk', driver: 'vmw_pvscsi' },
   { has: ['ena-'], action: /^ena-mgmnt@|^ena-/, class: 'net', driver: 'ena' },
   { has: ['mlx5'], action: /^(?:(\w+)-)?(?:mlx5_(?:comp|async))\d*/, class: 'net', driver: 'mlx5_core' },
-  // Its first name was that of the interface, which is not yet named when the interrupts are asked for.
   { has: ['mana_'], action: /^(mana)_(?:hwc|q\d+)@pci:/, class: 'net', driver: 'mana' },
   { has: ['iavf-'], action: /^iavf-(\w+)-TxRx-\d+$/, class: 'net', driver: 'iavf' },
   { has: ['i40e-'], action: /^i40e-(\w+)-TxRx-\d+$/, class: 'net', driver: 'i40e' },
   { has: ['ice-'], action: /^ice-(\w+)-TxRx-\d+$/, class: 'net', driver: 'ice' },
   // Its queues are called as those of other drivers, its events are not.
-  { has: ['-event-'], action: /^(\w+)-event-\d+$/, class: 'net', driver: 'vmxnet3' },
+  { has: ['-event-'], action: /^((?:eth|en)\w+)-event-\d+$/, class: 'net', driver: 'vmxnet3' },
+  // Its first name was that of the interface, which is not yet named when the interrupts are asked for.
   { has: ['gve', 'ntfy'], action: /^gve-|^(?:ntfy-blk|gve-ntfy)|^[\w%]{1,16}-ntfy-block\.\d+$/, class: 'net', driver: 'gve' },
 ]
 
