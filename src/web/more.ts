@@ -9,7 +9,7 @@ const MOST_BYTES = 8 * 1024 * 1024
 declare global {
   /** Set by that file. */
   var virtcolorWorker: string | undefined
-  /** Set by catalogue.js, or by the self-contained page. */
+  /** Set by catalogue.js. */
   var virtcolorCatalogue: (() => void) | undefined
   /** Set by flowchart.js, likewise. */
   var virtcolorFlowchart: (() => void) | undefined
@@ -25,9 +25,16 @@ export async function fullScript(): Promise<string> {
   return globalThis.virtcolorWorker!
 }
 
-/** Runs a script that lies beside the page. */
-export function load(file: string): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** Runs a script that lies beside the page, or packed inside of it: its policy knows the text by its hash. */
+export async function load(file: string): Promise<void> {
+  const inside = document.getElementById(file)?.textContent
+  if (inside) {
+    const script = document.createElement('script')
+    script.textContent = await inflated(inside, MOST_BYTES)
+    document.head.append(script)
+    return
+  }
+  await new Promise<void>((resolve, reject) => {
     const script = document.createElement('script')
     script.src = file
     script.onload = () => resolve()
