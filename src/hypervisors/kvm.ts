@@ -239,11 +239,16 @@ const rules: readonly Rule[] = [
     about: 'board',
     allows: ['VS'],
     rank: RANK.presence,
-    when: [
-      { 'irq.io-apic': true, 'irq.virtio': true },
-      { pci: ['8086:1237', '8086:29c0'], 'device.pci': /^1af4:/ },
-    ],
-    says: 'a PC with an IO-APIC, or the host bridge of an i440FX or Q35, beside virtio devices: a virtual board',
+    when: { 'irq.io-apic': true, 'irq.virtio': true },
+    says: 'a PC with an IO-APIC beside virtio devices: a virtual board',
+  },
+  {
+    id: 'pc.bridge-virtual',
+    about: 'board',
+    allows: ['VS'],
+    rank: RANK.presence,
+    when: { pci: ['8086:1237', '8086:29c0'], 'device.pci': /^1af4:/ },
+    says: 'the host bridge of an i440FX or Q35 beside virtio devices: a virtual board',
   },
   {
     id: 'kvm.clock-used',
