@@ -41,10 +41,9 @@ test('the log of a machine is read past its boot only for who keeps it, and litt
   expect(lines(log)).toBeLessThan(40 + 32)
   expect(lines(log)).toBeGreaterThanOrEqual(40)
   expect(lines(log, true)).toBe(240)
-  expect(lines(log.slice(40))).toBe(200)
   const late = Array.from({ length: 2000 }, (_, i) => record(700 + i))
-  expect(lines(late)).toBeGreaterThanOrEqual(256)
-  expect(lines(late)).toBeLessThan(256 + 33)
+  expect(lines(late)).toBeGreaterThanOrEqual(64)
+  expect(lines(late)).toBeLessThan(64 + 33)
   expect(lines(late, true)).toBe(2000)
 })
 

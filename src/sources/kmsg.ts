@@ -20,7 +20,7 @@ type Latin1 = Buffer & { latin1Slice(start: number, end: number): string }
 const BOOTED = 600
 
 /** So many records are read of a log that has lost its boot: what is written later seldom tells of the machine. */
-const LATE = 256
+const LATE = 64
 
 /** Records between two looks at the time. */
 const STRIDE = 32
