@@ -1,6 +1,7 @@
 import type { Rule } from '../model.ts'
 import type { Hypervisor } from './index.ts'
 import { RANK } from './ranks.ts'
+import { xenLogModes } from './xen-log-modes.ts'
 import { xenModes } from './xen-modes.ts'
 import { xenRoles } from './xen-roles.ts'
 
@@ -362,6 +363,7 @@ export const xen: Hypervisor = {
   rules: recognise,
   tables: [
     { given: { hypervisor: 'xen' }, rules: xenModes },
+    { given: { hypervisor: 'xen' }, rules: xenLogModes },
     // What Xen's interface brings along is there as well where KVM emulates it.
     {
       given: [
