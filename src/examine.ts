@@ -34,7 +34,7 @@ import { CONTAINER_TABLE, CONTAINERS, PLATFORM_TABLES, PLATFORMS } from './platf
 
 /** The rules that need something to be given; the others are heard of every machine. */
 const OBSERVED_TABLES: readonly RuleTable[] = [...TABLES, ...PLATFORM_TABLES, CONTAINER_TABLE]
-const DECLARED_TABLES: readonly RuleTable[] = [...OBSERVED_TABLES, { given: {}, rules: declaredRules }]
+const DECLARED_TABLES: readonly RuleTable[] = [...OBSERVED_TABLES, { given: {}, rows: declaredRules }]
 
 const SINGLE = HYPERVISORS.filter((h) => h !== 'unknown')
 const KNOWN_KINDS: readonly Kind[] = KINDS.filter((k) => k !== '?' && k !== '-')

@@ -176,13 +176,15 @@ export interface Rule {
 }
 
 /**
- * Rules that share a condition: made, and heard, only where it is given. Each says it in its own condition as well, so that it can be read, and
- * proved, alone. What is given is something seen, or the hypervisor; not what is concluded after that.
+ * Rows with a condition that share a part of it: made only where that is given. Each says it in its own condition as well, so that it can be
+ * read, and proved, alone.
  */
-export interface RuleTable {
+export interface Table<Row> {
   readonly given: When | readonly When[]
-  readonly rules: () => readonly Rule[]
+  readonly rows: () => readonly Row[]
 }
+/** What is given is something seen, or the hypervisor; not what is concluded after that. */
+export type RuleTable = Table<Rule>
 
 export interface Finding {
   readonly rule: string

@@ -16,7 +16,7 @@ import { STACKS } from './hypervisors.cases.ts'
 import { POSTED } from './posted.cases.ts'
 import { SNIPPETS, WORDINGS } from './rules.cases.ts'
 
-const ALL: readonly Rule[] = [...HYPERVISORS_KNOWN.flatMap(rulesOf), ...allPlatformRules(), ...CONTAINER_TABLE.rules()]
+const ALL: readonly Rule[] = [...HYPERVISORS_KNOWN.flatMap(rulesOf), ...allPlatformRules(), ...CONTAINER_TABLE.rows()]
 
 interface Seen {
   readonly name: string
@@ -73,11 +73,11 @@ describe('the rules as data', () => {
   })
 
   test('what a table of rules needs to be given, each rule in it needs', () => {
-    const unproved = [...TABLES, ...PLATFORM_TABLES, CONTAINER_TABLE].flatMap(({ given, rules }) => {
+    const unproved = [...TABLES, ...PLATFORM_TABLES, CONTAINER_TABLE].flatMap(({ given, rows }) => {
       const givens = Array.isArray(given) ? (given as readonly When[]) : [given as When]
       // The modes are asked for only where it is Xen.
       const asked = (rule: Rule, when: When): When => (rule.about === 'mode' ? { ...when, hypervisor: 'xen' } : when)
-      return rules().flatMap((rule) =>
+      return rows().flatMap((rule) =>
         whens(rule)
           .filter((when) => !givens.some((needed) => needs(asked(rule, when), needed)))
           .map((when) => `${rule.id}: ${Object.entries(when)}`),

@@ -24,5 +24,5 @@ export function exportsApart(chunk) {
   )
   const first = parts.findLastIndex((part) => !isExport(part)) + 1
   if (first === parts.length) throw new Error('the chunk does not end with its exports')
-  return { code: `${chunk.slice(0, parts[first].start).replace(/,\s*$/, ';')}`, exported: chunk.slice(parts[first].start) }
+  return { code: chunk.slice(0, parts[first].start).replace(/,\s*$/, ';'), exported: chunk.slice(parts[first].start) }
 }

@@ -1,6 +1,6 @@
 import { colourOf } from '../chart/colours.ts'
-import { holds, proofOf, type Signals } from '../judge/judge.ts'
-import type { Advice, Colour, ComponentId, Kind, Proof, When } from '../model.ts'
+import { givenOf, holds, proofOf, type Signals } from '../judge/judge.ts'
+import type { Advice, Colour, ComponentId, Kind, Proof, Table, When } from '../model.ts'
 import { clock } from './clock.ts'
 import { cloud } from './cloud.ts'
 import { cpu } from './cpu.ts'
@@ -30,11 +30,8 @@ export interface AdviceSource extends Pick<AdviceRow, 'id' | 'component' | 'when
   readonly text: () => Omit<AdviceRow, 'id' | 'component' | 'when' | 'unless'>
 }
 
-/** Rows that share a condition, and are made only where it is given, as tables of rules are; the mode is not part of it. */
-export interface AdviceTable {
-  readonly given: When | readonly When[]
-  readonly rows: () => readonly AdviceSource[]
-}
+/** The mode, of which several may be possible, is no part of what is given. */
+export type AdviceTable = Table<AdviceSource>
 
 /** What changes most comes first: leaving a mode, then devices, then clocks and switches, then what is tuned. */
 export const ADVICE_TABLES: readonly AdviceTable[] = [...mode, ...cloud, ...network, ...disk, ...clock, ...switches, ...cpu]
@@ -49,7 +46,7 @@ const WORST: readonly Colour[] = ['red', 'yellow', 'green', 'grey']
 export function advise(signals: Signals): Advice[] {
   const out: { advice: Advice; worst: number }[] = []
   const worlds = worldsOf(signals)
-  for (const { id, component, when, unless, text } of rowsFor(signals)) {
+  for (const { id, component, when, unless, text } of givenOf(ADVICE_TABLES, signals).heard.flat()) {
     const proofs = worlds.map((world) => proofOf(when, world))
     const proof = proofs[0]
     if (proof === undefined || proofs.includes(undefined)) continue
@@ -59,9 +56,6 @@ export function advise(signals: Signals): Advice[] {
   }
   return out.sort((a, b) => a.worst - b.worst).map(({ advice }) => advice)
 }
-
-const rowsFor = (signals: Signals): AdviceSource[] =>
-  ADVICE_TABLES.flatMap(({ given, rows }) => (proofOf(given, signals) === undefined ? [] : rows()))
 
 /** A mode that is not settled is there with every value that is possible: what is proved has to hold in each. */
 function worldsOf(signals: Signals): Signals[] {
@@ -77,8 +71,8 @@ function colour(component: ComponentId, signals: Signals): Colour {
 /** Conclusions carry the line that decided them, so several conditions may end in one line. */
 function unique(proof: readonly Proof[]): Proof[] {
   const seen = new Set<string>()
-  return proof.filter(
-    (p) =>
-      p.path !== '' && !seen.has(`${p.path}:${p.line}:${p.text}`) && seen.add(`${p.path}:${p.line}:${p.text}`) !== undefined,
-  )
+  return proof.filter(({ path, line, text }) => {
+    const key = `${path}:${line}:${text}`
+    return !seen.has(key) && seen.add(key) !== undefined
+  })
 }

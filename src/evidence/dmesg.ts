@@ -4,15 +4,10 @@ import { logDevices } from './dmesg-devices.ts'
 import { LOG_GROUPS, LOG_LINES, type LogLine } from './dmesg-lines.ts'
 import { dmiLine } from './dmi.ts'
 import { switchesIn } from './kernel.ts'
-import { signalAt } from './say.ts'
+import { hasOne, signalAt } from './say.ts'
 
 /** Lines that come once a processor or a device need not all be kept. */
 const MOST_HITS = 64
-
-const hasOne = (text: string, words: readonly string[]): boolean => {
-  for (let i = 0; i < words.length; i++) if (text.includes(words[i]!)) return true
-  return false
-}
 
 function* linesIn(document: Document, table: readonly LogLine[]): Generator<Signal> {
   const { text } = document

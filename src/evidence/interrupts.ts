@@ -1,16 +1,12 @@
 import type { Document, Probe, Signal } from '../model.ts'
-import { linesOf, proofAt } from './say.ts'
+import { hasOne, linesOf, proofAt } from './say.ts'
 
 /** `NN:  count…  chip  [hwirq]  action…`, also without its leading spaces and from kernels of every age. */
 const ROW: RegExp = /^\s*(\w+):((?:\s+\d+)+)\s+(.*\S)\s*$/
 const MOST_ROWS = 8_192
 
-/** `has`: of these every text that fits holds one; looked for first, since making a pattern ready costs a start more than all look-ups. */
+/** `has`: of these every text that fits holds one. */
 type Row<T> = T & { readonly has: readonly string[] }
-const mayFit = ({ has }: { readonly has: readonly string[] }, text: string): boolean => {
-  for (let i = 0; i < has.length; i++) if (text.includes(has[i]!)) return true
-  return false
-}
 
 /**
  * Rows of /proc/interrupts that say who delivers: chip name and action, with what they have counted.
@@ -114,7 +110,7 @@ class Tally {
   /** @param action the last word of `rest` */
   row(counts: readonly number[], rest: string, action: string, index: number, device: boolean): void {
     for (const queue of this.kinds) {
-      if (!mayFit(queue, action)) continue
+      if (!hasOne(action, queue.has)) continue
       const of = queue.action.exec(action)?.[1]
       if (of === undefined || queue.chip?.test(rest) === false) continue
       const key = `${queue.signal} ${of}`
@@ -150,7 +146,7 @@ function rows(document: Document): Signal[] {
   const out: Signal[] = []
   // Of all chips, devices and queues a machine has a few: the others are not looked for in each row again.
   const here = <T extends { readonly has: readonly string[] }>(table: readonly T[]): T[] =>
-    table.filter((row) => mayFit(row, document.text))
+    table.filter((row) => hasOne(document.text, row.has))
   const chips = here(CHIPS)
   const devices = here(DEVICES)
   const tally = new Tally(here(QUEUES))
@@ -178,7 +174,7 @@ function rows(document: Document): Signal[] {
     // A count that the kernel printed as a bare hwirq number belongs to the chip's columns, not to the processors.
     const rest = match[3]!
     chips.forEach((chip) => {
-      if (mayFit(chip, rest) && chip.pattern.test(rest)) out.push({ name: chip.signal, value, proof })
+      if (hasOne(rest, chip.has) && chip.pattern.test(rest)) out.push({ name: chip.signal, value, proof })
     })
     const before = out.length
     const actions = wordsOf(rest)
@@ -186,7 +182,7 @@ function rows(document: Document): Signal[] {
       const action = i < actions.length - 1 && word.endsWith(',') ? word.slice(0, -1) : word
       for (let d = 0; d < devices.length; d++) {
         const device = devices[d]!
-        if (!mayFit(device, action)) continue
+        if (!hasOne(action, device.has)) continue
         const found = device.action.exec(action)
         if (found === null || (device.chip !== undefined && !device.chip.test(rest))) continue
         out.push({

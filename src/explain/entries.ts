@@ -41,7 +41,7 @@ export const GROUPS: readonly Group[] = [
   ...HYPERVISORS_KNOWN.map((h) => rules(h.id, TITLES[h.id] ?? h.name, rulesOf(h))),
   rules('definitions', 'VM definitions', declaredRules()),
   rules('platforms', 'Platforms', allPlatformRules()),
-  rules('containers', 'Containers', CONTAINER_TABLE.rules()),
+  rules('containers', 'Containers', CONTAINER_TABLE.rows()),
   devices('disks', 'Disks', 'disk'),
   devices('networks', 'Network cards', 'net'),
   { id: 'made', title: 'Made on the way', entries: MADE.map((row) => ({ kind: 'made', id: row.id, group: 'made', row })) },

@@ -217,7 +217,7 @@ export const bare: Hypervisor = {
   name: 'bare hardware',
   rules,
   tables: [
-    { given: NO_SIGN, rules: signless },
-    { given: { hypervisor: 'none' }, rules: cells },
+    { given: NO_SIGN, rows: signless },
+    { given: { hypervisor: 'none' }, rows: cells },
   ],
 }

@@ -67,5 +67,5 @@ export const ec2: Hypervisor = {
   id: 'ec2',
   name: 'EC2',
   rules: [],
-  tables: [{ given: [{ 'ec2.hypervisor': true }, { 'ec2.virtualization': true }, { 'ec2.metal': true }], rules }],
+  tables: [{ given: [{ 'ec2.hypervisor': true }, { 'ec2.virtualization': true }, { 'ec2.metal': true }], rows: rules }],
 }

@@ -244,7 +244,7 @@ export const hyperv: Hypervisor = {
         { 'irq.hyperv-timer': true },
         { 'net.switched': true },
       ],
-      rules: cells,
+      rows: cells,
     },
   ],
 }

@@ -27,7 +27,7 @@ export const RULES: readonly Rule[] = HYPERVISORS_KNOWN.flatMap((h) => h.rules)
 export const TABLES: readonly RuleTable[] = HYPERVISORS_KNOWN.flatMap((h) => h.tables ?? [])
 
 /** All rules of a hypervisor, wherever they are heard. */
-export const rulesOf = ({ rules, tables = [] }: Hypervisor): readonly Rule[] => [...rules, ...tables.flatMap((t) => t.rules())]
+export const rulesOf = ({ rules, tables = [] }: Hypervisor): readonly Rule[] => [...rules, ...tables.flatMap((t) => t.rows())]
 
 const NAMES: Readonly<Record<string, string>> = { pvm: 'PVM', unknown: 'unknown' }
 

@@ -356,5 +356,5 @@ export const kvm: Hypervisor = {
   id: 'kvm',
   name: 'KVM',
   rules,
-  tables: [{ given: { hypervisor: ['kvm', 'pvm', 'qemu-tcg'] }, rules: cells }],
+  tables: [{ given: { hypervisor: ['kvm', 'pvm', 'qemu-tcg'] }, rows: cells }],
 }

@@ -309,7 +309,7 @@ export const others: readonly Hypervisor[] = SIMPLE.map((simple) => ({
   name: simple.name,
   rules: [],
   tables: [
-    { given: simple.seen, rules: () => recognise(simple) },
-    { given: { hypervisor: simple.id }, rules: () => cellsOf(simple) },
+    { given: simple.seen, rows: () => recognise(simple) },
+    { given: { hypervisor: simple.id }, rows: () => cellsOf(simple) },
   ],
 }))

@@ -102,5 +102,5 @@ export const virtualbox: Hypervisor = {
   id: 'virtualbox',
   name: 'VirtualBox',
   rules,
-  tables: [{ given: { hypervisor: ['virtualbox', 'parallels'] }, rules: cells }],
+  tables: [{ given: { hypervisor: ['virtualbox', 'parallels'] }, rows: cells }],
 }

@@ -117,5 +117,5 @@ export const vmware: Hypervisor = {
   id: 'vmware',
   name: 'VMware',
   rules,
-  tables: [{ given: { hypervisor: 'vmware' }, rules: cells }],
+  tables: [{ given: { hypervisor: 'vmware' }, rows: cells }],
 }

@@ -362,8 +362,7 @@ export const xen: Hypervisor = {
   name: 'Xen',
   rules: recognise,
   tables: [
-    { given: { hypervisor: 'xen' }, rules: xenModes },
-    { given: { hypervisor: 'xen' }, rules: xenLogModes },
+    { given: { hypervisor: 'xen' }, rows: () => [...xenModes(), ...xenLogModes()] },
     // What Xen's interface brings along is there as well where KVM emulates it.
     {
       given: [
@@ -377,7 +376,7 @@ export const xen: Hypervisor = {
         { 'irq.xen-event': true },
         { 'irq.xen-platform-pci': true },
       ],
-      rules: cells,
+      rows: cells,
     },
     {
       given: [
@@ -398,7 +397,7 @@ export const xen: Hypervisor = {
         { 'irq.disk': 'vbd' },
         { 'irq.net': 'vif' },
       ],
-      rules: xenRoles,
+      rows: xenRoles,
     },
   ],
 }

@@ -106,8 +106,8 @@ describe('tables of rules', () => {
   it('are made once, and only where their condition is given', () => {
     let times = 0
     const made = (): Rule[] => [rule(`a${++times}`, ['red'], 50)]
-    const table = { given: [{ gone: true }, { here: 'yes' }], rules: made }
-    const never = { given: { gone: true }, rules: () => [rule('b', ['green'], 90)] }
+    const table = { given: [{ gone: true }, { here: 'yes' }], rows: made }
+    const never = { given: { gone: true }, rows: () => [rule('b', ['green'], 90)] }
     const { heard, left } = givenOf([table, never], HERE)
     expect([heard.flat().map((r) => r.id), left]).toEqual([['a1'], [never]])
     expect(givenOf([table], HERE).heard[0]).toBe(heard[0])

@@ -1,6 +1,6 @@
 // Loops here go by index: `for … of` makes an object for each step until a function is hot, and at a start none is.
 import { RANK } from '../hypervisors/ranks.ts'
-import type { Finding, Proof, Rule, RuleTable, Signal, Test, Verdict, When } from '../model.ts'
+import type { Finding, Proof, Rule, Signal, Table, Test, Verdict, When } from '../model.ts'
 
 export type Signals = ReadonlyMap<string, readonly Signal[]>
 
@@ -97,24 +97,27 @@ function rulesAbout(about: string, rules: readonly Rule[]): readonly Rule[] {
 
 const NO_RULES: readonly Rule[] = []
 
-const made = new WeakMap<RuleTable, readonly Rule[]>()
+const made = new WeakMap<object, readonly unknown[]>()
 
 /** The tables that are given, each made once, and those that are not yet. */
-export function givenOf(tables: readonly RuleTable[], signals: Signals): { heard: (readonly Rule[])[]; left: RuleTable[] } {
-  const heard: (readonly Rule[])[] = []
-  const left: RuleTable[] = []
+export function givenOf<Row>(
+  tables: readonly Table<Row>[],
+  signals: Signals,
+): { heard: (readonly Row[])[]; left: Table<Row>[] } {
+  const heard: (readonly Row[])[] = []
+  const left: Table<Row>[] = []
   for (let i = 0; i < tables.length; i++) {
     const table = tables[i]!
     if (proofOf(table.given, signals) === undefined) {
       left.push(table)
       continue
     }
-    let rules = made.get(table)
-    if (rules === undefined) {
-      rules = table.rules()
-      made.set(table, rules)
+    let rows = made.get(table) as readonly Row[] | undefined
+    if (rows === undefined) {
+      rows = table.rows()
+      made.set(table, rows)
     }
-    heard.push(rules)
+    heard.push(rows)
   }
   return { heard, left }
 }

@@ -119,14 +119,14 @@ const SEEN: readonly Seen[] = [
 ]
 
 export const PLATFORM_TABLES: readonly RuleTable[] = [
-  ...SEEN.map(({ id, given, see }) => ({ given, rules: () => [mark(id, given, see)] })),
+  ...SEEN.map(({ id, given, see }) => ({ given, rows: () => [mark(id, given, see)] })),
   {
     given: { 'dmi.virtual': true },
-    rules: () => BY_BOARD.map((id) => mark(id, { 'dmi.virtual': id })),
+    rows: () => BY_BOARD.map((id) => mark(id, { 'dmi.virtual': id })),
   },
   {
     given: { 'platform.named': true },
-    rules: () =>
+    rows: () =>
       NAMED.map((id) => ({
         id: `platform.${id}-named`,
         about: 'platform',
@@ -139,7 +139,7 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
   {
     given: { 'root.device': /^nvme/ },
     // What a platform says of a device that nothing nearer describes.
-    rules: () => [
+    rows: () => [
       {
         id: 'aws.nvme',
         about: 'disk.else',
@@ -154,7 +154,7 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
 ]
 
 /** All of them, wherever they are heard. */
-export const allPlatformRules = (): readonly Rule[] => PLATFORM_TABLES.flatMap((t) => t.rules())
+export const allPlatformRules = (): readonly Rule[] => PLATFORM_TABLES.flatMap((t) => t.rows())
 
 /** What wraps a process without hiding the machine. Others, by their own name, are taken as they are. */
 export const CONTAINERS: Readonly<Record<string, string>> = {
@@ -174,7 +174,7 @@ export const CONTAINERS: Readonly<Record<string, string>> = {
 
 export const CONTAINER_TABLE: RuleTable = {
   given: { 'container.is': true },
-  rules: () =>
+  rows: () =>
     Object.keys(CONTAINERS).map((id) => ({
       id: `container.${id}`,
       about: 'container',
