@@ -10,6 +10,10 @@ const SAYS: Readonly<Record<string, string>> = {
   EIO: 'input/output error',
   EROFS: 'read-only file system',
   ENOSPC: 'no space left',
+  EDQUOT: 'disk quota exceeded',
+  EFBIG: 'file too large',
+  EBUSY: 'in use (a mount point?)',
+  EISDIR: 'is a directory',
 }
 
 /** What the operating system said, in words where there are some. */

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { BOUNDS } from '../../definitions/definition.ts'
 import { readDefinitions } from '../../definitions/index.ts'
@@ -8,6 +8,7 @@ import { LINT_FORMATS, type LintFormat, printFindings } from '../../lint/formats
 import { SEVERITIES, type Severity } from '../../lint/rule.ts'
 import { RULES } from '../../lint/rules/index.ts'
 import type { Document } from '../../model.ts'
+import { writeFile } from '../../sources/write-file.ts'
 import type { Command, Io } from '../command.ts'
 import { version } from '../version.ts'
 
@@ -88,7 +89,7 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
         const mended = await mend(text, find)
         if (mended !== text) {
           const left = await find(mended)
-          await writeFile(file, mended)
+          writeFile(path, mended, { cwd: io.cwd })
           const changes = found.filter((f) => f.edits.length > 0).length - left.filter((f) => f.edits.length > 0).length
           io.stderr.write(`virtcolor: ${path}: ${changes} ${changes === 1 ? 'change' : 'changes'} written\n`)
           found = left
