@@ -26,6 +26,14 @@ export function newest(path) {
   return readdirSync(path).reduce((last, name) => Math.max(last, newest(join(path, name))), stat.mtimeMs)
 }
 
+/**
+ * Arguments for vitest, in which the files and folders of the project are whole paths: vitest looks for a short one anywhere in the path of
+ * a test, so that `test` would match every test file.
+ */
+export function testArguments(args) {
+  return args.map((arg) => (!arg.startsWith('-') && existsSync(join(root, arg)) ? join(root, arg) : arg))
+}
+
 /** Installs when node_modules is missing or older than the lockfile. `.package-lock.json` is what npm writes last. */
 export function install() {
   const installed = join(root, 'node_modules', '.package-lock.json')
