@@ -265,6 +265,12 @@ export interface Source {
   readonly machines?: readonly string[]
 }
 
+/** A source with what was read from it. */
+export interface Opened {
+  readonly source: Source
+  readonly evidence: Evidence
+}
+
 /** The report contract: fields are only ever added within a version. */
 export interface Report {
   readonly version: 1

@@ -1,6 +1,6 @@
 // What the scripts share: where the project is, running a program quietly, and keeping node_modules and dist current.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -36,7 +36,10 @@ export function testArguments(args) {
 
 /** Installs when node_modules is missing or older than the lockfile. `.package-lock.json` is what npm writes last. */
 export function install() {
-  const installed = join(root, 'node_modules', '.package-lock.json')
+  const modules = join(root, 'node_modules')
+  // A link leads to the packages of another checkout: that one keeps them current.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return
+  const installed = join(modules, '.package-lock.json')
   if (age(installed) >= age(join(root, 'package-lock.json'))) return
   quietly('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' })
 }

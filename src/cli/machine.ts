@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { ReadDefinition } from '../definitions/index.ts'
+import type { Answered } from '../answer.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Io } from './command.ts'
 
@@ -24,14 +24,18 @@ export async function selectorIn(
   return { spec: asked, machine: undefined }
 }
 
-/** The machine of that name, or of that number from 1 where none is called so. @throws Fault that names those there are */
-export function select(path: string, all: readonly ReadDefinition[], machine: string): readonly [ReadDefinition] {
-  const found = all.find((r) => r.name === machine) ?? (/^\d{1,6}$/.test(machine) ? all[Number(machine) - 1] : undefined)
+/** The machine with that name, or with that number from 1 when no machine has the name. @throws Fault that lists the machines */
+export function select(path: string, all: readonly Answered[], machine: string): readonly [Answered] {
+  const names = all.map(({ declared }) => declared?.read.name ?? '')
+  const named = names.indexOf(machine)
+  const found = all[named >= 0 || !/^\d{1,6}$/.test(machine) ? named : Number(machine) - 1]
   if (found !== undefined) return [found]
-  const names = all.slice(0, 8).map((r) => r.name)
-  const more = all.length - names.length
+  const more = names.length - SHOWN
   throw new Fault(
-    `${path}: no machine "${machine}" in it; there ${all.length === 1 ? 'is' : 'are'} ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    `${path}: no machine "${machine}" in it; there ${all.length === 1 ? 'is' : 'are'} ${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
     EXIT.usage,
   )
 }
+
+/** A message names at most this many machines. */
+const SHOWN = 8

@@ -1,10 +1,10 @@
+import type { Answered } from '../answer.ts'
 import type { DefinitionOptions } from '../definitions/definition.ts'
-import type { ReadDefinition } from '../definitions/index.ts'
 import { LIVE_PROBES } from '../evidence/live.ts'
 import { signalsOf, wantedOf } from '../evidence/signals.ts'
 import { report } from '../examine.ts'
 import { EXIT, type ExitCode, Fault, oneLine } from '../fault.ts'
-import type { Document, Evidence, Probe, Report, Signal, Source, Wanted } from '../model.ts'
+import type { Evidence, Probe, Report, Signal, Source, Wanted } from '../model.ts'
 import { open } from '../sources/index.ts'
 import type { Io } from './command.ts'
 
@@ -34,13 +34,8 @@ export async function reportsOf(
   return (await gatherAll(spec, io, options)).map((g) => g.report)
 }
 
-/** A report with what it was made of. */
-export interface Gathered {
-  readonly report: Report
-  readonly evidence: Evidence
-  /** Of a definition its text, and this machine of it; the signals of other sources are had from the evidence when somebody asks. */
-  readonly declared?: { readonly document: Document; readonly read: ReadDefinition }
-}
+/** A report and what it was made from. */
+export type Gathered = Answered
 
 /**
  * `reportOf`, for who wants to look at the evidence as well.
@@ -89,40 +84,20 @@ export async function gatherAll(
     const { source, evidence } = await open(spec, wanted, io)
     return observed(source, options.imds === true ? await withMetadata(evidence, io) : evidence)
   }
-  const declared = async (
-    document: Document,
-    all: readonly ReadDefinition[],
-    evidence: Evidence,
-  ): Promise<readonly Gathered[]> => {
-    if (options.redact === true) throw new Fault(`${spec}: --redact is for captures; this is a VM definition`, EXIT.usage)
-    const path = spec === '-' ? 'standard input' : spec
-    const chosen = machine === undefined ? all : (await import('./machine.ts')).select(path, all, machine)
-    return chosen.map((read) => ({
-      report: report(sourceOf(path, all, read), read.signals, evidence, 'declared'),
-      evidence,
-      declared: { document, read },
-    }))
-  }
-  // A definition is told by its content like any other source; what reads it loads only now.
-  const { formatOf, isDefinition, readDefinitions, sourceOf } = await import('../definitions/index.ts')
-  const wishes =
-    options.guest === undefined
-      ? options
-      : { ...options, guest: (await import('../sources/osinfo.ts')).guestBySystem(options.guest, io.env) }
-  const ova = await (await import('./ova.ts')).descriptorIn(spec)
-  if (ova !== undefined) {
-    const read = await readDefinitions(ova, wishes)
-    if (read !== undefined) return declared(ova, read, { files: new Map(), links: new Map(), texts: [ova], missing: [] })
-  }
-  const mine = (head: string): boolean => isDefinition(head) && (formatOf(head)?.weak !== true || !wanted.accepts(head))
-  const accepts = (head: string): boolean => mine(head) || wanted.accepts(head)
-  const { source, evidence } = await open(spec, { ...wanted, accepts, whole: mine }, io)
-  const text = source.kind === 'text' ? evidence.texts[0] : undefined
-  if (text !== undefined && mine(text.text.slice(0, 65_536))) {
-    const read = await readDefinitions(text, wishes)
-    if (read !== undefined) return declared(text, read, evidence)
-  }
-  return observed(source, evidence)
+  // What reads VM definitions is loaded only now: the bare command does not need it.
+  const { machinesIn, openedDescriptor, withDefinitions } = await import('../answer.ts')
+  const guest =
+    options.guest === undefined ? {} : { guest: (await import('../sources/osinfo.ts')).guestBySystem(options.guest, io.env) }
+  const accepted = withDefinitions(wanted)
+  const descriptor = await (await import('./ova.ts')).descriptorIn(spec)
+  const opened =
+    descriptor === undefined
+      ? await open(spec, accepted, io)
+      : openedDescriptor(spec, { path: descriptor.path, text: descriptor.text })
+  const all = await machinesIn(opened, accepted, guest)
+  if (all === undefined) return observed(opened.source, opened.evidence)
+  if (options.redact === true) throw new Fault(`${spec}: --redact is for captures; this is a VM definition`, EXIT.usage)
+  return machine === undefined ? all : (await import('./machine.ts')).select(opened.source.path, all, machine)
 }
 
 /** What reads captures is left out where there is none: loading it would be a tenth of a start. */

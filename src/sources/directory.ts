@@ -1,8 +1,7 @@
 import * as fs from 'node:fs'
 import { evidenceOf } from '../archive/capture.ts'
-import type { Wanted } from '../model.ts'
+import type { Opened, Wanted } from '../model.ts'
 import { DiskTree } from './disk.ts'
-import type { Opened } from './index.ts'
 import { faultOf } from './says.ts'
 
 /** A captured tree, an unpacked sosreport, or a folder of command outputs. */

@@ -1,18 +1,11 @@
 import { createReadStream, statSync } from 'node:fs'
-import { isArchive, isCollected } from '../archive/magic.ts'
+import { isArchive } from '../archive/magic.ts'
 import { type Peeked, peek } from '../archive/stream.ts'
 import { HEAD } from '../evidence/signals.ts'
 import { Fault } from '../fault.ts'
-import type { Evidence, Source, SourceKind, Wanted } from '../model.ts'
+import type { Opened, Wanted } from '../model.ts'
 import { openLive } from './live.ts'
 import { faultOf } from './says.ts'
-
-export type { Wanted } from '../model.ts'
-
-export interface Opened {
-  readonly source: Source
-  readonly evidence: Evidence
-}
 
 /** What was named, looked at just enough to tell its kind. */
 type Target =
@@ -21,7 +14,6 @@ type Target =
   | { readonly is: 'bytes'; readonly path: string; readonly bytes: Peeked }
 
 interface SourceReader<T extends Target = Target> {
-  readonly kind: SourceKind
   readonly mine: (target: Target) => target is T
   /** Loads the reader's code only now: start-up time belongs to the one that is used. */
   readonly open: (target: T, wanted: Wanted) => Promise<Opened>
@@ -30,40 +22,24 @@ interface SourceReader<T extends Target = Target> {
 type Of<K extends Target['is']> = Extract<Target, { readonly is: K }>
 
 const live: SourceReader<Of<'machine'>> = {
-  kind: 'live',
   mine: (target) => target.is === 'machine',
   open: async (_, wanted) => openLive(wanted),
 }
 const directory: SourceReader<Of<'directory'>> = {
-  kind: 'directory',
   mine: (target) => target.is === 'directory',
   open: async ({ path }, wanted) => (await import('./directory.ts')).openDirectory(path, wanted),
 }
-const archive: SourceReader<Of<'bytes'>> = {
-  kind: 'archive',
-  mine: (target): target is Of<'bytes'> => target.is === 'bytes' && isArchive(target.bytes.head),
-  open: async ({ path, bytes }, wanted) => (await import('./archive.ts')).openArchive(path, bytes, wanted),
-}
-const collected: SourceReader<Of<'bytes'>> = {
-  kind: 'archive',
-  mine: (target): target is Of<'bytes'> => target.is === 'bytes' && isCollected(target.bytes.head),
+const bytes: SourceReader<Of<'bytes'>> = {
+  mine: (target) => target.is === 'bytes',
   async open({ path, bytes }, wanted) {
-    const { readCollected } = await import('../capture/collected.ts')
-    const evidence = await readCollected(bytes.stream, wanted, path)
-    return { source: { path, kind: 'archive', format: 'collector' }, evidence }
-  },
-}
-const text: SourceReader<Of<'bytes'>> = {
-  kind: 'text',
-  mine: (target): target is Of<'bytes'> => target.is === 'bytes',
-  async open({ path, bytes }, wanted) {
-    const { readText } = await import('../archive/text.ts')
-    return { source: { path, kind: 'text' }, evidence: await readText(path, bytes, wanted) }
+    const { openBytes } = await import('../archive/open.ts')
+    if (!isArchive(bytes.head)) return openBytes(path, bytes, wanted)
+    return openBytes(path, bytes, wanted, { decompressors: (await import('./decompressors.ts')).NATIVE })
   },
 }
 
 /** Asked in this order. */
-const READERS = [live, directory, archive, collected, text] as readonly SourceReader[]
+const READERS = [live, directory, bytes] as readonly SourceReader[]
 
 /**
  * Whatever was named as evidence.

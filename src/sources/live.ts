@@ -1,9 +1,8 @@
 import { closeSync, constants, openSync, readSync, readvSync } from 'node:fs'
 import { Walk } from '../archive/walk.ts'
-import type { Document, Missing, Wanted } from '../model.ts'
+import type { Document, Missing, Opened, Wanted } from '../model.ts'
 import { rawCpuid } from './cpuid.ts'
 import { DiskTree } from './disk.ts'
-import type { Opened } from './index.ts'
 import { kernelLog } from './kmsg.ts'
 
 /**
