@@ -5,6 +5,7 @@ import { declaredRules } from './definitions/rules.ts'
 import { hypervisorName, RULES, TABLES } from './hypervisors/index.ts'
 import { MODE_NAMES } from './hypervisors/modes.ts'
 import { derived } from './judge/derive.ts'
+import { withExtension } from './judge/extension.ts'
 import { interruptsCell } from './judge/interrupts.ts'
 import { ioCell } from './judge/io.ts'
 import { givenOf, index, judge, type Signals } from './judge/judge.ts'
@@ -32,14 +33,14 @@ import {
 } from './model.ts'
 import { CONTAINER_TABLE, CONTAINERS, PLATFORM_TABLES, PLATFORMS } from './platforms/index.ts'
 
-/** The rules that need something to be given; the others are heard of every machine. */
+/** Rule tables with a condition. The rules in `RULES` apply to every machine. */
 const OBSERVED_TABLES: readonly RuleTable[] = [...TABLES, ...PLATFORM_TABLES, CONTAINER_TABLE]
 const DECLARED_TABLES: readonly RuleTable[] = [...OBSERVED_TABLES, { given: {}, rows: declaredRules }]
 
 const SINGLE = HYPERVISORS.filter((h) => h !== 'unknown')
 const KNOWN_KINDS: readonly Kind[] = KINDS.filter((k) => k !== '?' && k !== '-')
 
-/** From signals on, pure and synchronous: what a live machine, a capture and a definition have in common. */
+/** Signals to report, pure and synchronous; the same for a live machine, a capture and a definition. */
 export function report(
   source: Source,
   seen: readonly Signal[],
@@ -50,9 +51,9 @@ export function report(
 }
 
 const LOG_CUT =
-  "the kernel's log has lost its beginning, which says most; one that was kept tells more: journalctl -k -b | virtcolor -"
+  'the boot messages have been overwritten in the kernel log; for a better answer run: journalctl -k -b | virtcolor -'
 
-/** A report with the way to it: all signals, those concluded among them, and the verdict on every question that was asked. */
+/** A report with all signals (concluded ones included) and the verdict on each question. */
 export interface Examined {
   readonly report: Report
   readonly signals: Signals
@@ -60,7 +61,7 @@ export interface Examined {
   readonly verdicts: ReadonlyMap<string, Verdict>
 }
 
-/** `report`, for who wants to see how it came about. */
+/** `report`, together with the signals and verdicts behind it. */
 export function examine(
   source: Source,
   seen: readonly Signal[],
@@ -81,7 +82,7 @@ export function examine(
   const hypervisor = hear('hypervisor', SINGLE)
   const id = hypervisor.value ?? 'unknown'
   conclude(signals, 'hypervisor', hypervisor.value === undefined ? ['unknown'] : [id], hypervisor)
-  const outer = outerOf(id, hypervisor, signals)
+  const outer = outerOf(id, signals)
   if (outer !== undefined) add(signals, outer)
 
   heard = heard.concat(givenOf(given.left, signals).heard)
@@ -102,7 +103,7 @@ export function examine(
         : 'guest'
   const ask = (about: string): Verdict => hear(about, KNOWN_KINDS)
   const cells: Record<ComponentId, Cell> = {
-    cpu: settle('cpu', withMode('cpu', ask('cpu'), mode), pageTables(id, mode?.value, signals)),
+    cpu: settle('cpu', withExtension(withMode('cpu', ask('cpu'), mode), signals), pageTables(id, mode?.value, signals)),
     board: settle(
       'board',
       withMode('board', ask('board'), role.value === 'dom0' ? undefined : mode, role.value === undefined),
@@ -169,13 +170,13 @@ export function examine(
   return { report, signals, verdicts }
 }
 
-/** The log prints `4.17` and `4.17.7`, sysfs adds what the distributor appended: whoever says more. */
+/** The most specific version: the log prints `4.17` and `4.17.7`, and sysfs adds the distributor's suffix. */
 function fullest(versions: readonly Signal[]): string | undefined {
   const values = versions.map((s) => s.value)
   return values.reduce((a, b) => (b.length > a.length && b.startsWith(a) ? b : a), values[0] ?? '') || undefined
 }
 
-/** On Arm Xen has one kind of guest and the x86 names do not apply. */
+/** Xen on Arm has a single guest type; the names of the x86 modes do not apply. */
 function modesOf(signals: Signals): readonly string[] {
   const arm =
     signals.get('devicetree.hypervisor') !== undefined ||
@@ -193,22 +194,22 @@ function add(signals: Map<string, Signal[]>, signal: Signal): void {
 
 /** A verdict becomes a signal for the questions after it, with the first line that decided it as its proof. */
 function conclude(signals: Map<string, Signal[]>, name: string, values: readonly string[], verdict: Verdict): void {
-  const proof = verdict.because.flatMap((f) => f.proof)[0] ?? { path: '', text: '(nothing shows it)' }
+  const proof = verdict.because.flatMap((f) => f.proof)[0] ?? { path: '', text: '(no evidence)' }
   for (const value of values) add(signals, { name, value, proof })
 }
 
-/** A mode without what was only taken for the usual case: whether the callback vector is used is what the modes differ in. */
+/** The mode before the rules for the usual case: they assume the callback vector, which decides how interrupts are delivered. */
 function firmly(mode: Verdict | undefined): Verdict | undefined {
   if (mode?.firm === undefined) return mode
   return { possible: mode.firm, because: mode.because, against: mode.against }
 }
 
-/** Modes in which a kernel can be domain 0, which has the board that lies below Xen: a real one, or another hypervisor's. */
+/** Modes that dom0 can have. Its board is the one below Xen: physical, or the outer hypervisor's. */
 const MAY_BE_DOM0: readonly string[] = ['pv', 'pvh']
 
 /**
- * A mode gives defaults: what nothing nearer settled is what all modes that are still possible allow.
- * @param anyRole nothing says whether it is domain 0, and that matters for this component
+ * Adds the defaults of the mode: the kinds that the possible modes allow.
+ * @param anyRole the role is unknown, and this component differs between dom0 and a guest
  */
 function withMode(component: ComponentId, verdict: Verdict, mode: Verdict | undefined, anyRole: boolean = false): Verdict {
   if (mode === undefined || mode.because.length === 0 || mode.possible.length === 0) return verdict
@@ -220,7 +221,7 @@ function withMode(component: ComponentId, verdict: Verdict, mode: Verdict | unde
     says:
       allows.length === 1
         ? `${mode.value === undefined ? '' : `${MODE_NAMES[mode.value as ModeId]}: `}${MODE_MEANS[component][allows[0]!] ?? allows[0]}`
-        : `${mode.possible.join(', ')} differ in it`,
+        : `not settled, because the mode may be ${mode.possible.map((m) => MODE_NAMES[m as ModeId]).join(' or ')}`,
     allows,
     proof: mode.because[0]!.proof,
   }

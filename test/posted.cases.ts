@@ -330,5 +330,12 @@ export const POSTED: readonly Case[] = [
     texts: ['00:04.0 0108: fb5d:0a0a\n\tKernel driver in use: nvme\n'],
     expect: 'bhyve guest: VH VS * VS *',
   },
+  {
+    name: 'Windows with PV drivers on EC2, by systeminfo',
+    texts: [
+      'Host Name:                 WEB\nOS Name:                   Microsoft Windows Server 2012 R2 Standard\nSystem Manufacturer:       Xen\nSystem Model:              HVM domU\nNetwork Card(s):           1 NIC(s) Installed.\n                           [01]: AWS PV Network Device\n',
+    ],
+    expect: 'xen hvm-pv-drivers domU: VH VS VS ? P',
+  },
   ...PARTS,
 ]

@@ -271,8 +271,8 @@ export function modeRow(mode: ModeId): SpectrumRow {
 /** What a kind means for a component of a Xen guest, for cells that only the mode's default decides. */
 export const MODE_MEANS: Record<ComponentId, Readonly<Partial<Record<Kind, string>>>> = {
   cpu: {
-    VH: 'VT-x or AMD-V runs the guest, with page tables of its own',
-    P: 'privileged instructions and page tables by hypercall',
+    VH: 'the guest runs with hardware virtualization (VT-x or AMD-V) and its own page tables',
+    P: 'privileged instructions and page-table updates are hypercalls',
   },
   board: {
     VS: 'QEMU emulates a PC and its firmware',
@@ -280,8 +280,8 @@ export const MODE_MEANS: Record<ComponentId, Readonly<Partial<Record<Kind, strin
     H: "the host's own board",
   },
   interrupts: { VS: 'emulated interrupt controllers and timers', P: "event channels and Xen's timers" },
-  disk: { VS: 'an emulated disk controller', P: 'a Xen block device', H: 'a real disk controller' },
-  network: { VS: 'an emulated network card', P: 'a Xen network device', H: 'a real network card' },
+  disk: { VS: 'emulated disk controller', P: 'Xen PV disk', H: 'physical disk controller' },
+  network: { VS: 'emulated NIC', P: 'Xen PV NIC', H: 'physical NIC' },
 }
 
 /** How much it says that a component differs: the processor tells modes apart best, devices are exchanged most easily. */

@@ -12,7 +12,7 @@ export const DISKS: readonly DeviceRow[] = [
     driver: ['vbd', 'xen-blkfront', 'xen_blkfront'],
     guest: ['P'],
     virtual: true,
-    says: 'xen-blkfront: a ring of grants and event channels to the backend',
+    says: 'Xen PV disk: shared rings, grant tables and event channels to the backend',
     see: 'https://wiki.xenproject.org/wiki/Paravirtualization_(PV)',
   },
   {
@@ -21,7 +21,7 @@ export const DISKS: readonly DeviceRow[] = [
     driver: ['xen-scsifront', 'vscsi'],
     guest: ['P'],
     virtual: true,
-    says: 'xen-scsifront: paravirtual SCSI',
+    says: 'Xen PV SCSI',
   },
   {
     id: 'disk.virtio-blk',
@@ -29,7 +29,7 @@ export const DISKS: readonly DeviceRow[] = [
     driver: ['virtio_blk'],
     guest: ['P'],
     virtual: true,
-    says: 'virtio-blk',
+    says: 'virtio-blk: paravirtual disk',
     see: VIRTIO,
   },
   {
@@ -38,7 +38,7 @@ export const DISKS: readonly DeviceRow[] = [
     driver: ['virtio_scsi'],
     guest: ['P'],
     virtual: true,
-    says: 'virtio-scsi',
+    says: 'virtio-scsi: paravirtual SCSI',
     see: VIRTIO,
   },
   {
@@ -47,7 +47,7 @@ export const DISKS: readonly DeviceRow[] = [
     driver: ['virtio_pmem'],
     guest: ['P'],
     virtual: true,
-    says: 'virtio-pmem',
+    says: 'virtio-pmem: paravirtual persistent memory',
     see: VIRTIO,
   },
   {
@@ -56,7 +56,7 @@ export const DISKS: readonly DeviceRow[] = [
     pci: ['1af4:1001', '1af4:1042', '1af4:1004', '1af4:1048'],
     guest: ['P'],
     virtual: true,
-    says: 'virtio block or SCSI by its PCI id',
+    says: 'the PCI ID is that of a virtio disk or SCSI controller',
     see: QEMU_IDS,
   },
   {
@@ -65,7 +65,7 @@ export const DISKS: readonly DeviceRow[] = [
     driver: ['hv_storvsc', 'storvsc'],
     guest: ['P'],
     virtual: true,
-    says: 'hv_storvsc: synthetic SCSI over VMBus',
+    says: 'Hyper-V synthetic SCSI over VMBus',
   },
   {
     id: 'disk.vmware-pvscsi',
@@ -73,7 +73,7 @@ export const DISKS: readonly DeviceRow[] = [
     driver: ['vmw_pvscsi'],
     guest: ['P'],
     virtual: true,
-    says: 'vmw_pvscsi: paravirtual SCSI',
+    says: 'VMware PVSCSI: paravirtual SCSI',
   },
   {
     id: 'disk.vmware-pvscsi-id',
@@ -81,7 +81,7 @@ export const DISKS: readonly DeviceRow[] = [
     pci: ['15ad:07c0'],
     guest: ['P'],
     virtual: true,
-    says: 'VMware PVSCSI by its PCI id',
+    says: 'the PCI ID is that of VMware PVSCSI',
     see: PCI_IDS,
   },
   {
@@ -90,7 +90,7 @@ export const DISKS: readonly DeviceRow[] = [
     driver: ['ibmvscsi', 'ibmvfc'],
     guest: ['P'],
     virtual: true,
-    says: 'a client of the virtual I/O server',
+    says: 'paravirtual storage served by the PowerVM Virtual I/O Server',
   },
   {
     id: 'disk.ebs',
@@ -98,7 +98,7 @@ export const DISKS: readonly DeviceRow[] = [
     // 0061 and 0065 beside 8061: https://elixir.bootlin.com/linux/latest/source/drivers/nvme/host/pci.c
     pci: ['1d0f:8061', '1d0f:0065', '1d0f:0061'],
     guest: ['VH'],
-    says: 'Amazon EBS behind an NVMe controller in the Nitro card: a hardware interface, storage over a network',
+    says: 'Amazon EBS behind an NVMe controller of the Nitro card: hardware interface, network storage',
     see: AWS_NVME,
   },
   {
@@ -106,7 +106,7 @@ export const DISKS: readonly DeviceRow[] = [
     class: 'disk',
     pci: ['1d0f:cd00', '1d0f:cd01', '1d0f:cd02'],
     guest: ['VH'],
-    says: 'EC2 instance store, an NVMe function given to the guest',
+    says: 'EC2 instance store: an NVMe function assigned to the guest',
     see: AWS_NVME,
   },
   {
@@ -114,7 +114,7 @@ export const DISKS: readonly DeviceRow[] = [
     class: 'disk',
     model: /Amazon (?:Elastic Block Store|EC2 NVMe Instance Storage)/,
     guest: ['VH'],
-    says: 'Amazon NVMe by its model',
+    says: 'the model is an Amazon NVMe disk',
     see: AWS_NVME,
   },
   {
@@ -123,7 +123,7 @@ export const DISKS: readonly DeviceRow[] = [
     pci: ['1b36:0010', '8086:5845'],
     guest: ['VS'],
     virtual: true,
-    says: "QEMU's emulated NVMe controller",
+    says: 'NVMe controller emulated by QEMU',
     see: QEMU_IDS,
   },
   {
@@ -132,7 +132,7 @@ export const DISKS: readonly DeviceRow[] = [
     pci: ['15ad:07f0'],
     guest: ['VS'],
     virtual: true,
-    says: "VMware's virtual NVMe controller",
+    says: 'NVMe controller emulated by VMware',
     see: PCI_IDS,
   },
   {
@@ -141,7 +141,7 @@ export const DISKS: readonly DeviceRow[] = [
     pci: ['fb5d:0a0a'],
     guest: ['VS'],
     virtual: true,
-    says: "bhyve's emulated NVMe controller",
+    says: 'NVMe controller emulated by bhyve',
     see: 'https://github.com/freebsd/freebsd-src/blob/main/usr.sbin/bhyve/pci_nvme.c',
   },
   {
@@ -151,14 +151,14 @@ export const DISKS: readonly DeviceRow[] = [
     pci: ['80ee:4e56'],
     guest: ['VS'],
     virtual: true,
-    says: "VirtualBox's emulated NVMe controller",
+    says: 'NVMe controller emulated by VirtualBox',
   },
   {
     id: 'disk.nvme-google',
     class: 'disk',
     pci: ['1ae0:001f'],
     guest: ['VH'],
-    says: "Google's NVMe controller (local SSD or persistent disk), implemented outside the guest's host CPU",
+    says: 'Google NVMe controller (local SSD or persistent disk), implemented in hardware outside the host CPU',
     see: PCI_IDS,
   },
   {
@@ -166,7 +166,7 @@ export const DISKS: readonly DeviceRow[] = [
     class: 'disk',
     pci: ['1414:00a9'],
     guest: ['VH'],
-    says: "Azure's NVMe accelerator for remote disks",
+    says: 'Azure NVMe accelerator for remote disks',
     // Both ids, as lspci lists them on Azure.
     see: 'https://github.com/microsoft/lisa/blob/main/lisa/tools/lspci.py',
   },
@@ -177,7 +177,7 @@ export const DISKS: readonly DeviceRow[] = [
     builtin: true,
     pci: ['1414:b111'],
     guest: ['VH'],
-    says: "Azure's NVMe Direct: local disks given to the guest",
+    says: 'Azure NVMe Direct: local disks assigned to the guest',
     see: 'https://github.com/microsoft/lisa/blob/main/lisa/tools/lspci.py',
   },
   {
@@ -185,7 +185,7 @@ export const DISKS: readonly DeviceRow[] = [
     class: 'disk',
     model: /MSFT NVMe Accelerator|Microsoft NVMe Direct Disk/,
     guest: ['VH'],
-    says: "Azure's NVMe by its model: remote disks behind an accelerator, or local ones given to the guest",
+    says: 'the model is an Azure NVMe disk: remote behind an accelerator, or local and assigned to the guest',
     see: 'https://learn.microsoft.com/azure/virtual-machines/enable-nvme-interface',
   },
   {
@@ -194,7 +194,7 @@ export const DISKS: readonly DeviceRow[] = [
     model: /QEMU NVMe Ctrl|VMware Virtual NVMe|ORCL-VBOX-NVME|bhyve-NVMe/,
     guest: ['VS'],
     virtual: true,
-    says: 'an emulated NVMe controller by its model',
+    says: 'the model is an emulated NVMe controller',
   },
   {
     id: 'disk.ide',
@@ -202,7 +202,7 @@ export const DISKS: readonly DeviceRow[] = [
     builtin: true,
     driver: ['ata_piix', 'pata_legacy', 'PIIX_IDE', 'piix'],
     guest: ['VS'],
-    says: 'IDE of an emulated PIIX',
+    says: 'emulated IDE controller (Intel PIIX)',
   },
   {
     id: 'disk.ide-id',
@@ -210,7 +210,7 @@ export const DISKS: readonly DeviceRow[] = [
     builtin: true,
     pci: ['8086:7010', '8086:7111'],
     guest: ['VS'],
-    says: 'IDE of a PIIX3 or PIIX4',
+    says: 'the PCI ID is that of an emulated PIIX3 or PIIX4 IDE controller',
     see: PCI_IDS,
   },
   {
@@ -219,7 +219,7 @@ export const DISKS: readonly DeviceRow[] = [
     builtin: true,
     pci: ['8086:2922', '15ad:07e0', '8086:2829', '8086:2821'],
     guest: ['VS'],
-    says: 'the AHCI controller of an emulated ICH or of VMware',
+    says: 'the PCI ID is that of an emulated AHCI controller (Intel ICH or VMware)',
     see: PCI_IDS,
   },
   {
@@ -227,14 +227,14 @@ export const DISKS: readonly DeviceRow[] = [
     class: 'disk',
     driver: ['mptspi', 'mptsas', 'sym53c8xx', 'sym', 'BusLogic', 'am53c974'],
     guest: ['VS'],
-    says: 'an emulated SCSI controller',
+    says: 'emulated SCSI controller',
   },
   {
     id: 'disk.emulated-scsi-id',
     class: 'disk',
     pci: ['1000:0012', '1000:0030', '1000:0054', '104b:1040', '1022:2020'],
     guest: ['VS'],
-    says: 'an emulated SCSI controller by its PCI id',
+    says: 'the PCI ID is that of an emulated SCSI controller',
     see: PCI_IDS,
   },
   {
@@ -243,17 +243,17 @@ export const DISKS: readonly DeviceRow[] = [
     driver: ['megaraid_sas'],
     subsystem: /^1af4:/,
     guest: ['VS'],
-    says: "QEMU's emulated MegaRAID",
+    says: 'MegaRAID controller emulated by QEMU',
   },
   {
     id: 'disk.megasas-either',
     class: 'disk',
     pci: ['1000:0060', '1000:005b'],
     guest: ['VS', 'VH'],
-    says: "a MegaRAID: QEMU's emulation or a real one given to the guest; the subsystem id would tell",
+    says: 'MegaRAID controller, emulated by QEMU or passed through; the PCI subsystem ID would show which',
     see: 'https://gitlab.com/qemu-project/qemu/-/blob/master/hw/scsi/megasas.c',
   },
-  { id: 'disk.floppy', class: 'disk', builtin: true, driver: ['floppy'], guest: ['VS'], says: 'an emulated floppy controller' },
+  { id: 'disk.floppy', class: 'disk', builtin: true, driver: ['floppy'], guest: ['VS'], says: 'emulated floppy controller' },
   {
     id: 'disk.usb',
     class: 'disk',
@@ -269,15 +269,15 @@ export const DISKS: readonly DeviceRow[] = [
       /^(?:ATA )?(?:QEMU HARDDISK|VBOX HARDDISK|VMware Virtual (?:IDE|SATA) Hard Drive|Virtual HD|Parallels Virtual|PRL HDD)/i,
     driver: ['ahci', 'ata', 'ata_piix', 'ata_generic', ''],
     guest: ['VS'],
-    says: 'an emulated ATA disk by its model',
+    says: 'the model is an emulated ATA disk',
   },
-  { id: 'disk.mmc', class: 'disk', driver: ['mmcblk', 'sdhci', 'mmc'], guest: ['VH'], says: 'an MMC or SD card' },
+  { id: 'disk.mmc', class: 'disk', driver: ['mmcblk', 'sdhci', 'mmc'], guest: ['VH'], says: 'MMC or SD card' },
   {
     id: 'disk.dasd',
     class: 'disk',
     driver: ['dasd', 'dasd-eckd', 'dasd-fba', 'zfcp'],
     guest: ['VH', 'P'],
-    says: 'channel I/O',
+    says: 's390 channel I/O: a device assigned to the guest, or virtualized by the hypervisor',
   },
   {
     id: 'disk.nvme-virtual-vendor',
@@ -286,7 +286,7 @@ export const DISKS: readonly DeviceRow[] = [
     pci: ['1af4:', '1b36:', '15ad:', '80ee:'],
     guest: ['VS'],
     virtual: true,
-    says: "an NVMe controller with a virtual machine monitor's vendor id",
+    says: 'the NVMe controller has the PCI vendor ID of a virtual machine monitor',
     see: PCI_IDS,
   },
 ]

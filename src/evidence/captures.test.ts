@@ -204,7 +204,12 @@ describe('captures say what they can tell and no more', () => {
     ['systemd-detect-virt, none: domain 0 says that too', 'none\n', /^unknown: /],
     ['virt-what', 'xen\nxen-dom0\n', /^xen .*dom0: /],
     ['virt-what, a cloud beside the hypervisor', 'kvm\naws\n', /^kvm guest aws: VH/],
-    ['systeminfo of a Xen guest', SYSTEMINFO, /^xen hvm\/hvm-pv-drivers\/pvhvm domU.*: VH VS \? \? P$/],
+    ['systeminfo of a Xen guest with a PV NIC', SYSTEMINFO, /^xen hvm-pv-drivers domU.*: VH VS VS \? P$/],
+    [
+      'systeminfo of a Xen guest without PV drivers in sight',
+      SYSTEMINFO.replace('AWS PV Network Device', 'Realtek RTL8139C+ Fast Ethernet NIC'),
+      /^xen hvm\/hvm-pv-drivers domU.*: VH VS VS \? VS$/,
+    ],
     ['systeminfo of a Windows under or over Hyper-V', DELL, /^unknown: \? \? \? \? \?$/],
     [
       'systeminfo of a Windows without a hypervisor',

@@ -136,12 +136,14 @@ export function* logDevices(document: Document): Generator<Signal> {
     if (after !== null && interfaces.length < 256) interfaces.push({ index: m.index, driver: word, address, name: after[1]! })
   }
   for (const m of text.matchAll(
-    /pci ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]): (?:found )?\[([0-9a-f]{4}:[0-9a-f]{4})\](?: type \w+)? class (?:0x)?([0-9a-f]{6})/g,
+    /pci ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]): (?:found )?\[([0-9a-f]{4}:[0-9a-f]{4})\](?: type (\w+))? class (0x)?([0-9a-f]{6})/g,
   )) {
     const address = m[1]!.length > 7 ? m[1]! : `0000:${m[1]}`
     if (!once(`pci${address}`)) continue
-    // Kernels before 2.6.36 ("found […]") and until 3.x printed the class shifted right: 000200 for an Ethernet controller.
-    const code = m[3]!.startsWith('00') ? m[3]!.slice(2) : m[3]!.slice(0, 4)
+    // pci_setup_device() in drivers/pci/probe.c dropped the programming interface from the class until Linux 3.3: `class 000200` without 0x
+    // (2.6), then `type 0 class 0x000200` with a header type of one digit. From 3.3 on it prints `type 00 class 0x020000`.
+    const shifted = m[4] === undefined || m[3]?.length === 1
+    const code = shifted ? m[5]!.slice(2) : m[5]!.slice(0, 4)
     const driver = drivers.get(address)
     const proof = proofAt(document, m.index)
     yield* pciSignals({ address, id: m[2]!, class: code, ...(driver !== undefined && { driver }), proof })

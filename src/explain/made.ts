@@ -1,9 +1,9 @@
-/** A conclusion that is no row of a table: the engine makes it while it goes, under a name of its own. */
+/** A conclusion that the engine draws without a row of a rule table; it has an ID like a rule. */
 export interface Made {
   readonly id: string
   readonly about: string
   readonly says: string
-  /** When it is made, in words. */
+  /** Its condition, in words. */
   readonly when: string
   readonly allows: readonly string[]
 }
@@ -12,8 +12,8 @@ const mode = (id: string, about: string, allows: readonly string[]): Made => ({
   id,
   about,
   allows,
-  says: 'what the mode, or every mode that is still possible, has in this component',
-  when: 'the mode of a Xen guest is known at least in part, and nothing nearer settled the component',
+  says: 'the kind that the Xen mode, or each possible mode, gives this component',
+  when: 'the Xen mode is known, or narrowed down, and no rule of higher rank decides the component',
 })
 const each = (suffix: string, allows: readonly string[], says: string, when: string): Made[] =>
   [
@@ -29,39 +29,39 @@ export const MADE: readonly Made[] = [
   ...each(
     'declared',
     ['VS', 'P', 'VH'],
-    'what the definition gives the guest, by its model; one that is offered twice, emulated and paravirtual, is what the mode uses',
+    'the kind of the device model in the definition; the mode decides for a device offered both emulated and paravirtual',
     'a VM definition lists the device',
   ),
   ...each(
     'bare',
     ['H'],
-    'a real device on real hardware',
-    'the machine is bare hardware or a domain 0 with the real devices, and no row of the table says that the device is a virtual one',
+    'a physical device on physical hardware',
+    'the machine is bare hardware, or a dom0 with physical devices, and no device row marks the device as virtual',
   ),
   ...each(
     'passthrough',
     ['VH'],
-    'the PCI id of a real device inside a guest: it was given to it',
-    'in a guest, no row of the table fits, and the vendor makes no virtual devices',
+    'the PCI ID is that of a physical device, so the host passed it through to this guest',
+    'in a guest, no device row matches, and the vendor makes no virtual devices',
   ),
   ...each(
     'unsettled',
     ['VS', 'P', 'VH'],
-    'a driver that serves emulated devices and real ones: its PCI id would tell',
-    'no row of the table fits and no PCI id is shown',
+    'the driver serves emulated and physical devices; the PCI ID would show which',
+    'no device row matches and the PCI ID is not known',
   ),
   {
     id: 'disk.none',
     about: 'disk',
     allows: ['-'],
-    says: 'the definition has no disk',
-    when: 'a VM definition is complete and lists none',
+    says: 'the definition or the kernel lists no disk',
+    when: 'a complete VM definition, or the kernel, lists none',
   },
   {
     id: 'network.none',
     about: 'network',
     allows: ['-'],
-    says: 'the definition has no network card',
-    when: 'a VM definition is complete and lists none',
+    says: 'the definition or the kernel lists no NIC',
+    when: 'a complete VM definition, or the kernel, lists none',
   },
 ]

@@ -12,7 +12,7 @@ const rules: readonly Rule[] = [
     allows: ['guest'],
     rank: RANK.follows,
     when: { hypervisor: { not: /^(?:xen|none|unknown)$/ } },
-    says: 'a guest of that hypervisor',
+    says: 'a known hypervisor runs this machine, so it is a guest',
   },
   {
     id: 'any.hypervisor-bit',
@@ -20,7 +20,7 @@ const rules: readonly Rule[] = [
     allows: ['guest', 'domU', 'dom0', 'host'],
     rank: RANK.presence,
     when: [{ 'cpu.flags': /\bhypervisor\b/ }, { virtualized: true }, { 'cpuid.hypervisor-bit': '1' }],
-    says: 'something virtualizes this machine',
+    says: 'the CPU or the kernel reports a hypervisor',
   },
   {
     id: 'any.hypervisor-bit-usual',
@@ -32,7 +32,7 @@ const rules: readonly Rule[] = [
       { virtualized: true, hypervisor: 'unknown' },
       { 'cpuid.hypervisor-bit': '1', hypervisor: 'unknown' },
     ],
-    says: 'something virtualizes this machine',
+    says: 'a reported hypervisor normally means a guest',
   },
   {
     id: 'any.vf-role',
@@ -40,7 +40,7 @@ const rules: readonly Rule[] = [
     allows: ['guest'],
     rank: RANK.usual,
     when: { 'net.listed': ['ixgbevf', 'iavf', 'i40evf', 'igbvf'], hypervisor: 'unknown' },
-    says: 'a virtual function without its physical function: seen from inside a guest',
+    says: 'an SR-IOV virtual function without its physical function normally means a guest',
   },
   {
     id: 'clock.xen',
@@ -48,7 +48,7 @@ const rules: readonly Rule[] = [
     allows: ['P'],
     rank: RANK.inUse,
     when: { clocksource: 'xen' },
-    says: "time is read from Xen's clock",
+    says: 'the clocksource in use is xen',
     see: [CLOCKSOURCES],
   },
   {
@@ -57,7 +57,7 @@ const rules: readonly Rule[] = [
     allows: ['P'],
     rank: RANK.log,
     when: { 'clocksource.logged': 'xen' },
-    says: "the log ends with Xen's clock",
+    says: 'the last clocksource in the log is xen',
     see: [CLOCKSOURCES],
   },
   {
@@ -66,7 +66,7 @@ const rules: readonly Rule[] = [
     allows: ['VH'],
     rank: RANK.inUse,
     when: { clocksource: ['tsc', 'arch_sys_counter'] },
-    says: "time is read from the processor's own counter",
+    says: "the clocksource in use is the CPU's own counter",
     see: [CLOCKSOURCES],
   },
   {
@@ -75,7 +75,7 @@ const rules: readonly Rule[] = [
     allows: ['VH'],
     rank: RANK.log,
     when: { 'clocksource.logged': ['tsc', 'arch_sys_counter'] },
-    says: "the log ends with the processor's own counter as the clock",
+    says: "the last clocksource in the log is the CPU's own counter",
     see: [CLOCKSOURCES],
   },
   {
@@ -84,7 +84,7 @@ const rules: readonly Rule[] = [
     allows: ['VS'],
     rank: RANK.inUse,
     when: { clocksource: ['hpet', 'acpi_pm', 'pit', 'jiffies'] },
-    says: 'every reading of the time is a VM exit to an emulated device',
+    says: 'the clocksource in use is an emulated device: every clock read is a VM exit',
     see: [CLOCKSOURCES],
   },
   {
@@ -93,7 +93,7 @@ const rules: readonly Rule[] = [
     allows: ['VS'],
     rank: RANK.log,
     when: { 'clocksource.logged': ['hpet', 'acpi_pm', 'pit'] },
-    says: 'the log ends with an emulated clock',
+    says: 'the last clocksource in the log is an emulated device',
     see: [CLOCKSOURCES],
   },
 ]

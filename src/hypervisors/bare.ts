@@ -28,7 +28,7 @@ const rules: readonly Rule[] = [
     allows: ['none'],
     rank: RANK.firmware + 5,
     when: { 'dmi.virtual': 'ec2-metal' },
-    says: 'an EC2 .metal instance: the whole machine',
+    says: 'the firmware strings are those of an EC2 .metal instance, which has no hypervisor',
     see: ['https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html'],
   },
   {
@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
       'cpuid.signature': false,
       'hypervisor.detected': false,
     },
-    says: "a cloud's board, no hypervisor bit and virtualization extensions: a whole machine of that cloud",
+    says: "a cloud's board with virtualization extensions and no hypervisor bit is a bare-metal instance",
     see: ['https://cloud.google.com/compute/docs/instances/bare-metal-instances'],
   },
   {
@@ -52,7 +52,7 @@ const rules: readonly Rule[] = [
     allows: ['none'],
     rank: RANK.processor,
     when: [{ 'cpu.platform': 'PowerNV' }, { 'devicetree.compatible': /ibm,powernv/ }, { 'ppc.machine': 'PowerNV' }],
-    says: 'PowerNV: Linux on the bare POWER machine',
+    says: 'PowerNV means that Linux runs directly on the POWER machine',
   },
   {
     id: 'bare.openvz-node',
@@ -60,7 +60,7 @@ const rules: readonly Rule[] = [
     allows: ['none'],
     rank: RANK.follows,
     when: { 'facter.virtual': 'openvzhn', 'dmi.real': true },
-    says: "a hardware node of OpenVZ on a real maker's board",
+    says: "facter reports an OpenVZ host, and the board is a physical vendor's",
   },
   {
     id: 'bare.openvz-role',
@@ -68,7 +68,7 @@ const rules: readonly Rule[] = [
     allows: ['host'],
     rank: RANK.presence,
     when: { 'facter.virtual': 'openvzhn' },
-    says: 'a hardware node of OpenVZ',
+    says: 'facter reports an OpenVZ host',
   },
 ]
 
@@ -80,7 +80,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'dmi.real': true, 'cpu.flags': { not: /\bhypervisor\b/ } },
-    says: "a real maker's board and no hypervisor bit in the processor flags",
+    says: "the board is a physical vendor's and the CPU flags have no hypervisor bit",
   },
   {
     id: 'bare.log',
@@ -88,7 +88,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'dmi.real': true, 'log.start': true, 'dmi.line': true },
-    says: "a boot log from its start with a real maker's board and no word of a hypervisor",
+    says: 'a complete boot log names a physical board and mentions no hypervisor',
   },
   {
     id: 'bare.banner',
@@ -96,7 +96,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'dmi.real': true, 'bare.banner': true },
-    says: "the banner says bare hardware, on a real maker's board",
+    says: "the boot banner reports bare hardware, and the board is a physical vendor's",
   },
   {
     id: 'bare.cpuid',
@@ -104,7 +104,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'cpuid.hypervisor-bit': '0', 'dmi.real': true },
-    says: "CPUID without the hypervisor bit on a real maker's board",
+    says: "CPUID reports no hypervisor bit, and the board is a physical vendor's",
   },
   {
     id: 'bare.virtualization',
@@ -112,7 +112,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows - 2,
     when: { ...NO_SIGN, 'cpu.flags': /^(?!.*\bhypervisor\b).*\b(?:vmx|svm)\b/, 'pci.chipset': 'real' },
-    says: 'virtualization extensions without a hypervisor bit, and a real chipset on the PCI bus',
+    says: 'the CPU has virtualization extensions, no hypervisor bit, and the PCI bus shows a physical chipset',
   },
   {
     id: 'bare.chipset',
@@ -123,7 +123,7 @@ const signless = (): readonly Rule[] => [
       { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'cpu.model': true },
       { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'cpu.vendor': /^0x/ },
     ],
-    says: "only real makers' functions on the PCI bus",
+    says: "every PCI function has a physical vendor's ID",
   },
   {
     id: 'bare.el2',
@@ -131,7 +131,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'arm.level': 'EL2', 'dmi.real': true },
-    says: "the kernel was started at EL2 on a real maker's board",
+    says: "the kernel started at EL2 on a physical vendor's board",
   },
   {
     id: 'bare.log-model',
@@ -145,7 +145,7 @@ const signless = (): readonly Rule[] => [
       'devicetree.hypervisor': false,
       'devicetree.model': REAL_BOARD,
     },
-    says: 'a boot log from its start with a real board in the device tree and no word of a hypervisor',
+    says: 'a complete boot log names a physical board in the device tree and mentions no hypervisor',
   },
   {
     id: 'bare.arm-board',
@@ -153,7 +153,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows - 2,
     when: { ...NO_SIGN, 'dmi.real': true, 'cpu.flags': false, 'cpu.features': true, 'pci.chipset': 'real' },
-    says: "a real maker's board, and only real makers' functions on the PCI bus",
+    says: "the board is a physical vendor's and every PCI function has a physical vendor's ID",
   },
   {
     id: 'bare.soc',
@@ -161,7 +161,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'cpu.hardware': REAL_BOARD, 'devicetree.hypervisor': false },
-    says: 'the processor information names a real system on a chip',
+    says: '/proc/cpuinfo names a physical system on a chip',
   },
   {
     id: 'bare.board-modules',
@@ -172,7 +172,7 @@ const signless = (): readonly Rule[] => [
       ...NO_SIGN,
       module: ['raspberrypi_hwmon', 'bcm2835_wdt', 'rpivid_mem', 'meson_gxl', 'rockchip_saradc', 'sunxi_cir'],
     },
-    says: 'modules of a real board are loaded',
+    says: 'modules for the sensors or peripherals of a physical board are loaded',
   },
   {
     id: 'bare.facter',
@@ -180,7 +180,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'facter.virtual': 'physical', 'dmi.real': true },
-    says: "facter says physical, on a real maker's board",
+    says: "facter reports physical hardware, and the board is a physical vendor's",
   },
 ]
 
@@ -191,16 +191,23 @@ const cells = (): readonly Rule[] => [
     allows: ['H'],
     rank: RANK.follows,
     when: { hypervisor: 'none', 'cpu.hardware': false },
-    says: 'no hypervisor',
+    says: 'the machine has no hypervisor',
   },
-  { id: 'bare.board', about: 'board', allows: ['H'], rank: RANK.follows, when: { hypervisor: 'none' }, says: 'no hypervisor' },
+  {
+    id: 'bare.board',
+    about: 'board',
+    allows: ['H'],
+    rank: RANK.follows,
+    when: { hypervisor: 'none' },
+    says: 'the machine has no hypervisor',
+  },
   {
     id: 'bare.delivery',
     about: 'delivery',
     allows: ['H'],
     rank: RANK.follows,
     when: { hypervisor: 'none', 'cpu.hardware': false },
-    says: 'no hypervisor',
+    says: 'the machine has no hypervisor',
   },
   {
     id: 'bare.clock',
@@ -208,7 +215,7 @@ const cells = (): readonly Rule[] => [
     allows: ['H'],
     rank: RANK.inUse + 1,
     when: { hypervisor: 'none', 'cpu.hardware': false },
-    says: 'no hypervisor',
+    says: 'the machine has no hypervisor',
   },
 ]
 

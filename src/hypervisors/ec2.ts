@@ -13,7 +13,7 @@ const rules = (): readonly Rule[] => [
     allows: ['kvm'],
     rank: RANK.presence,
     when: { 'ec2.hypervisor': 'nitro' },
-    says: 'EC2 runs this instance type on Nitro, which is built on KVM',
+    says: 'EC2 runs this instance type on Nitro, which is based on KVM',
     see: [TYPES],
   },
   {
@@ -31,7 +31,7 @@ const rules = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.presence + 1,
     when: { 'ec2.metal': 'true' },
-    says: 'an EC2 instance type without hypervisor',
+    says: 'this EC2 instance type is bare metal',
     see: [TYPES],
   },
   {
@@ -40,7 +40,7 @@ const rules = (): readonly Rule[] => [
     allows: ['xen'],
     rank: RANK.presence,
     when: { 'ec2.virtualization': 'paravirtual' },
-    says: 'a paravirtual instance: only Xen runs those',
+    says: 'this is a paravirtual EC2 instance, and only Xen runs those',
     see: [VIRTUALIZATION],
   },
   {
@@ -49,7 +49,7 @@ const rules = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.presence,
     when: { 'ec2.virtualization': 'paravirtual' },
-    says: 'EC2 started it paravirtual',
+    says: 'EC2 started the instance with PV virtualization',
     see: [VIRTUALIZATION],
   },
   {
@@ -58,7 +58,7 @@ const rules = (): readonly Rule[] => [
     allows: ['hvm', 'hvm-pv-drivers', 'pvhvm'],
     rank: RANK.presence,
     when: { 'ec2.virtualization': 'hvm' },
-    says: 'EC2 started it with a full board',
+    says: 'EC2 started the instance with HVM virtualization',
     see: [VIRTUALIZATION],
   },
 ]

@@ -21,7 +21,7 @@ const rules: readonly Rule[] = [
       { 'hyperv.synic': true },
       { 'clocksource.logged': /^hyperv/ },
     ],
-    says: "the kernel found Hyper-V's interface",
+    says: 'the kernel detected the Hyper-V interface',
     see: [MSHYPERV],
   },
   {
@@ -35,7 +35,7 @@ const rules: readonly Rule[] = [
       { 'irq.hyperv-timer': { atLeast: 1 } },
       { clocksource: /^hyperv/ },
     ],
-    says: 'synthetic devices or timers of Hyper-V are in use',
+    says: 'Hyper-V synthetic devices or timers are in use',
   },
   {
     id: 'hyperv.cpuid',
@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
     allows: OFFERS,
     rank: RANK.processor,
     when: { 'cpuid.signature': 'Microsoft Hv' },
-    says: "CPUID has the signature of Hyper-V's interface",
+    says: 'CPUID reports the Hyper-V interface (Microsoft Hv)',
     see: [TLFS],
   },
   {
@@ -52,7 +52,7 @@ const rules: readonly Rule[] = [
     allows: ['hyperv', 'xen'],
     rank: RANK.firmware,
     when: [{ 'dmi.virtual': 'hyperv' }, { 'acpi.oem': /^VRTUAL|^MICROSFT/ }, { 'efi.vendor': /^Microsoft/ }],
-    says: 'firmware of Hyper-V',
+    says: "the firmware strings or tables are Hyper-V's",
   },
   {
     id: 'hyperv.lscpu',
@@ -60,7 +60,7 @@ const rules: readonly Rule[] = [
     allows: OFFERS,
     rank: RANK.presence,
     when: [{ 'lscpu.vendor': 'Microsoft' }, { 'facter.virtual': 'hyperv' }, { 'tool.says': 'hyperv' }],
-    says: 'a tool that looked at the machine says Microsoft',
+    says: 'lscpu, facter or another detection tool reported Microsoft',
   },
   {
     id: 'hyperv.parts',
@@ -68,7 +68,7 @@ const rules: readonly Rule[] = [
     allows: ['hyperv'],
     rank: RANK.presence,
     when: [{ pci: '1414:5353' }, { 'irq.hyperv-pci': true }],
-    says: "Hyper-V's graphics adapter on the PCI bus, or functions that VMBus brings",
+    says: 'the Hyper-V graphics adapter is on the PCI bus, or VMBus provides PCI functions',
   },
   {
     id: 'hyperv.modules',
@@ -76,7 +76,7 @@ const rules: readonly Rule[] = [
     allows: ['hyperv'],
     rank: RANK.presence - 2,
     when: { module: ['hv_vmbus', 'hv_netvsc', 'hv_storvsc', 'hv_utils', 'hv_balloon', 'hid_hyperv', 'hyperv_keyboard'] },
-    says: 'drivers of VMBus are loaded, which cannot be where there is none',
+    says: 'VMBus drivers are loaded; they load only where a VMBus exists',
     see: ['https://elixir.bootlin.com/linux/latest/source/drivers/hv/vmbus_drv.c'],
   },
   {
@@ -85,7 +85,7 @@ const rules: readonly Rule[] = [
     allows: ['hyperv'],
     rank: RANK.processor,
     when: { wsl: 'wsl2' },
-    says: 'the kernel is that of WSL 2, which runs in a utility virtual machine of Hyper-V',
+    says: 'this is a WSL 2 kernel, which runs in a Hyper-V utility VM',
   },
   {
     id: 'hyperv.usual',
@@ -107,7 +107,7 @@ const rules: readonly Rule[] = [
       { 'clocksource.logged': /^hyperv/ },
       { 'efi.vendor': /^Microsoft/ },
     ],
-    says: 'nothing says that another hypervisor offers this interface',
+    says: 'no evidence of another hypervisor that exposes the Hyper-V interface',
   },
   {
     id: 'hyperv.kvm-behind',
@@ -118,7 +118,7 @@ const rules: readonly Rule[] = [
       { 'cpuid.signature': 'Microsoft Hv', 'dmi.virtual': ['qemu', 'kvm'] },
       { 'hypervisor.detected': /^Microsoft Hyper-?V/, 'dmi.virtual': ['qemu', 'kvm', 'nutanix', 'ovirt', 'openstack'] },
     ],
-    says: "Hyper-V's interface on QEMU's board: KVM with enlightenments",
+    says: 'the Hyper-V interface on a QEMU board means KVM with Hyper-V enlightenments',
     see: ['https://www.qemu.org/docs/master/system/i386/hyperv.html'],
   },
 ]
@@ -133,7 +133,7 @@ const cells = (): readonly Rule[] => [
       { hypervisor: 'hyperv', 'cpuid.hyperv.privileges': { set: [0] } },
       { hypervisor: 'hyperv', 'hyperv.root': true },
     ],
-    says: 'the root partition: it may create others',
+    says: 'this is the Hyper-V root partition: CPUID or the log reports the right to create partitions',
     see: [TLFS],
   },
   {
@@ -142,7 +142,7 @@ const cells = (): readonly Rule[] => [
     allows: ['VH'],
     rank: RANK.follows,
     when: { hypervisor: 'hyperv' },
-    says: 'Hyper-V runs guests by VT-x, AMD-V or EL2 only',
+    says: 'Hyper-V runs guests with hardware virtualization only (VT-x, AMD-V or Arm EL2)',
   },
   {
     id: 'hyperv.root-board',
@@ -150,7 +150,7 @@ const cells = (): readonly Rule[] => [
     allows: ['H'],
     rank: RANK.processor,
     when: { hypervisor: 'hyperv', role: 'host' },
-    says: 'the root partition has the real board',
+    says: 'the root partition uses the physical board',
   },
   {
     id: 'hyperv.virtual-board',
@@ -167,7 +167,7 @@ const cells = (): readonly Rule[] => [
       { hypervisor: 'hyperv', role: 'guest', pci: '1414:5353' },
       { hypervisor: 'hyperv', role: 'guest', 'irq.hyperv-pci': true },
     ],
-    says: 'a board made in software: generation 1 with legacy devices, generation 2 with hardly any',
+    says: 'Hyper-V emulates the board: generation 1 with legacy devices, generation 2 with very few',
   },
   {
     id: 'hyperv.delivery',
@@ -180,7 +180,7 @@ const cells = (): readonly Rule[] => [
       { hypervisor: 'hyperv', 'hyperv.apic': true },
       { hypervisor: 'hyperv', 'disk.bound': 'hv_storvsc' },
     ],
-    says: 'interrupts and timers of the synthetic interrupt controller',
+    says: 'interrupts and timers use the Hyper-V synthetic interrupt controller',
     see: [TLFS],
   },
   {
@@ -189,7 +189,7 @@ const cells = (): readonly Rule[] => [
     allows: ['P'],
     rank: RANK.inUse,
     when: { clocksource: /^hyperv/ },
-    says: "time is read from Hyper-V's reference counter",
+    says: 'the clocksource in use is the Hyper-V reference counter',
     see: [TLFS],
   },
   {
@@ -198,7 +198,7 @@ const cells = (): readonly Rule[] => [
     allows: ['P'],
     rank: RANK.log,
     when: { 'clocksource.logged': /^hyperv/ },
-    says: "the log ends with Hyper-V's clock",
+    says: 'the last clocksource in the log is the Hyper-V reference counter',
     see: [TLFS],
   },
   {
@@ -207,7 +207,7 @@ const cells = (): readonly Rule[] => [
     allows: ['VS', 'P'],
     rank: RANK.follows,
     when: { hypervisor: 'hyperv' },
-    says: 'the IDE controller of generation 1 is on the PCI bus whether or not the synthetic driver took its disks, which are not on that bus',
+    says: 'the generation 1 IDE controller stays on the PCI bus even when the synthetic driver serves its disks',
     see: ['https://learn.microsoft.com/windows-server/virtualization/hyper-v/best-practices-for-running-linux-on-hyper-v'],
   },
   {
@@ -216,7 +216,7 @@ const cells = (): readonly Rule[] => [
     allows: ['VH'],
     rank: RANK.inUse + 5,
     when: { 'net.switched': /to VF$/ },
-    says: 'the data path is switched to the virtual function',
+    says: 'the data path was switched to the virtual function',
     see: ['https://docs.kernel.org/networking/device_drivers/ethernet/microsoft/netvsc.html'],
   },
   {

@@ -48,7 +48,7 @@ const rules: readonly Rule[] = [
       { 'arm.stolen-time': true, 'dmi.virtual': ['qemu', ...KVM_BOARDS] },
       { 'clocksource.logged': 'kvm-clock' },
     ],
-    says: "the kernel found KVM's interface",
+    says: 'the kernel detected the KVM interface',
     see: [KVM_C],
   },
   {
@@ -57,7 +57,7 @@ const rules: readonly Rule[] = [
     allows: SAYS_KVM,
     rank: RANK.inUse,
     when: [{ clocksource: 'kvm-clock' }, { 'clocksource.available': /\bkvm-clock\b/ }],
-    says: "KVM's clock is there",
+    says: 'kvm-clock is available or in use',
     see: [KVM_C],
   },
   {
@@ -66,7 +66,7 @@ const rules: readonly Rule[] = [
     allows: SAYS_KVM,
     rank: RANK.processor,
     when: { 'cpuid.signature': 'KVMKVMKVM' },
-    says: 'CPUID has the signature of KVM',
+    says: 'CPUID reports the KVM signature (KVMKVMKVM)',
     see: [CPUID],
   },
   {
@@ -75,7 +75,7 @@ const rules: readonly Rule[] = [
     allows: ['xen', 'kvm'],
     rank: RANK.processor - 1,
     when: { 'cpuid.signature': 'Linux KVM Hv' },
-    says: "CPUID: KVM that offers Hyper-V's interface as well",
+    says: 'CPUID reports KVM and also the Hyper-V interface: KVM with enlightenments',
     see: [CPUID],
   },
   {
@@ -84,7 +84,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm'],
     rank: RANK.processor,
     when: { 'cpuid.signature': 'LKVMLKVMLKVM' },
-    says: 'CPUID has the signature of kvmtool, which runs on KVM',
+    says: 'CPUID reports kvmtool, which runs on KVM',
     see: ['https://git.kernel.org/pub/scm/linux/kernel/git/will/kvmtool.git/tree/x86/cpuid.c'],
   },
   {
@@ -93,7 +93,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm'],
     rank: RANK.processor,
     when: { 's390.program': /^KVM/ },
-    says: 'the system information names KVM as the control program',
+    says: '/proc/sysinfo names KVM as the control program',
   },
   {
     id: 'kvm.devicetree',
@@ -101,7 +101,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm'],
     rank: RANK.processor,
     when: [{ 'devicetree.hypervisor': /^linux,kvm/ }, { 'ppc.hypervisor': 'linux,kvm' }],
-    says: 'the device tree has a hypervisor node of KVM',
+    says: 'the device tree has a KVM hypervisor node',
   },
   {
     id: 'kvm.board',
@@ -109,7 +109,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm', 'xen'],
     rank: RANK.firmware,
     when: { 'dmi.virtual': KVM_BOARDS },
-    says: 'the board is of a maker that runs KVM',
+    says: 'the firmware strings are those of a platform that runs KVM',
   },
   {
     id: 'kvm.board-cloud-hypervisor',
@@ -117,7 +117,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm', 'hyperv'],
     rank: RANK.firmware,
     when: [{ 'dmi.virtual': 'cloud-hypervisor' }, { 'acpi.oem': /^CLOUDH/ }],
-    says: 'the board of Cloud Hypervisor, which runs on KVM or on the hypervisor of Hyper-V',
+    says: "the board is Cloud Hypervisor's; it runs on KVM or Microsoft Hypervisor",
     see: ['https://github.com/cloud-hypervisor/cloud-hypervisor'],
   },
   {
@@ -126,7 +126,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm', 'pvm'],
     rank: RANK.firmware,
     when: { 'acpi.oem': /^FIRECK/ },
-    says: 'ACPI tables made by Firecracker, which runs on KVM',
+    says: "the ACPI tables carry Firecracker's vendor ID; Firecracker runs on KVM",
   },
   {
     id: 'kvm.acpi-amazon',
@@ -134,7 +134,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm', 'none'],
     rank: RANK.firmware,
     when: { 'acpi.oem': /^AMAZON/ },
-    says: 'ACPI tables made by Amazon for Nitro',
+    says: "the ACPI tables carry Amazon's vendor ID: the Nitro hypervisor, based on KVM",
   },
   {
     id: 'kvm.lscpu',
@@ -142,7 +142,7 @@ const rules: readonly Rule[] = [
     allows: SAYS_KVM,
     rank: RANK.presence,
     when: [{ 'lscpu.vendor': 'KVM' }, { 'facter.virtual': 'kvm' }, { 'facter.virtual': 'gce' }, { 'tool.says': 'kvm' }],
-    says: 'a tool that looked at the machine says KVM',
+    says: 'lscpu, facter or another detection tool reported KVM',
   },
   {
     id: 'kvm.usual',
@@ -168,7 +168,7 @@ const rules: readonly Rule[] = [
       { 'acpi.oem': /^FIRECK|^CLOUDH/ },
       { 'dmi.virtual': 'cloud-hypervisor' },
     ],
-    says: 'nothing says that it is one of the others that use this interface',
+    says: 'no evidence of another hypervisor that exposes the KVM interface',
   },
   {
     id: 'qemu.board',
@@ -183,7 +183,7 @@ const rules: readonly Rule[] = [
       { 'cpu.machine': /emulated by qemu/i },
       { 'devicetree.model': /emulated by qemu|^linux,dummy-virt|^riscv-virtio,qemu/i },
     ],
-    says: "QEMU's board; whether KVM or the emulator runs the processor is not shown",
+    says: "the board is QEMU's; it does not show whether KVM or TCG runs the CPU",
   },
   {
     id: 'qemu.parts',
@@ -191,7 +191,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm', 'qemu-tcg', 'xen', 'pvm', 'virtualbox', 'bhyve', 'apple', 'parallels', 'openbsd-vmm', 'acrn'],
     rank: RANK.presence,
     when: { pci: QEMU_PARTS },
-    says: 'virtio or QEMU functions on the PCI bus',
+    says: 'virtio or QEMU functions are on the PCI bus',
   },
   {
     id: 'kvm.loongson',
@@ -199,7 +199,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm'],
     rank: RANK.presence - 1,
     when: { pci: QEMU_PARTS, 'cpu.features': /\blbt_(?:x86|arm|mips)\b/ },
-    says: "QEMU's functions with binary translation of a real Loongson processor, which the emulator lacks",
+    says: 'QEMU devices with Loongson binary translation; TCG does not offer that CPU feature',
   },
   {
     id: 'pvm.log',
@@ -207,7 +207,7 @@ const rules: readonly Rule[] = [
     allows: ['pvm'],
     rank: RANK.statement,
     when: [{ 'pvm.pti': true }, { 'pvm.detected': /detected|enabled|PVM$/ }],
-    says: 'the kernel runs as a guest of PVM: in user mode, with shadow page tables',
+    says: 'the kernel runs as a PVM guest: in user mode, with shadow page tables',
     see: [PVM],
   },
   {
@@ -216,7 +216,7 @@ const rules: readonly Rule[] = [
     allows: ['VS'],
     rank: RANK.firmware,
     when: { 'acpi.oem': /^FIRECK/ },
-    says: "Firecracker's board: made in software, with hardly any legacy device",
+    says: 'Firecracker emulates a minimal board with very few legacy devices',
     see: ['https://github.com/firecracker-microvm/firecracker/blob/main/docs/design.md'],
   },
   {
@@ -232,7 +232,7 @@ const rules: readonly Rule[] = [
       { 'cpu.machine': /emulated by qemu/i },
       { pci: ['1b36:0008', '1b36:000c', '1b36:000d', '1b36:0001', '1234:1111'] },
     ],
-    says: "QEMU's board",
+    says: "the board is QEMU's, emulated in software",
   },
   {
     id: 'pc.board-virtual',
@@ -240,7 +240,7 @@ const rules: readonly Rule[] = [
     allows: ['VS'],
     rank: RANK.presence,
     when: { 'irq.io-apic': true, 'irq.virtio': true },
-    says: 'a PC with an IO-APIC beside virtio devices: a virtual board',
+    says: 'an IO-APIC beside virtio devices means an emulated PC board',
   },
   {
     id: 'pc.bridge-virtual',
@@ -248,7 +248,7 @@ const rules: readonly Rule[] = [
     allows: ['VS'],
     rank: RANK.presence,
     when: { pci: ['8086:1237', '8086:29c0'], 'device.pci': /^1af4:/ },
-    says: 'the host bridge of an i440FX or Q35 beside virtio devices: a virtual board',
+    says: 'an i440FX or Q35 host bridge beside virtio devices means an emulated PC board',
   },
   {
     id: 'kvm.clock-used',
@@ -256,7 +256,7 @@ const rules: readonly Rule[] = [
     allows: ['P'],
     rank: RANK.inUse,
     when: { clocksource: 'kvm-clock' },
-    says: 'time is read from kvm-clock',
+    says: 'the clocksource in use is kvm-clock',
     see: [KVM_C],
   },
   {
@@ -265,7 +265,7 @@ const rules: readonly Rule[] = [
     allows: ['P'],
     rank: RANK.log,
     when: { 'clocksource.logged': 'kvm-clock' },
-    says: 'the log ends with kvm-clock as the clocksource',
+    says: 'the last clocksource in the log is kvm-clock',
     see: [KVM_C],
   },
   {
@@ -274,7 +274,7 @@ const rules: readonly Rule[] = [
     allows: ['P'],
     rank: RANK.log,
     when: [{ 'kvm.pv-ipi': true }, { 'kvm.pv-eoi': true }],
-    says: 'IPIs or ends of interrupt are paravirtual',
+    says: 'PV IPIs or PV EOI are enabled',
     see: [KVM_C],
   },
   {
@@ -291,7 +291,7 @@ const rules: readonly Rule[] = [
       { 'cpu.machine': /emulated by qemu/i },
       { 'devicetree.model': /^linux,dummy-virt|^riscv-virtio,qemu/ },
     ],
-    says: 'its devices are those of a virtual machine',
+    says: 'these devices exist only in virtual machines',
   },
 ]
 
@@ -302,7 +302,7 @@ const cells = (): readonly Rule[] => [
     allows: ['VH'],
     rank: RANK.follows,
     when: { hypervisor: 'kvm', arch: { not: /^(?:ppc|loongarch|riscv)/ } },
-    says: 'KVM runs the guest by VT-x, AMD-V, EL2 or SIE',
+    says: 'KVM runs the guest with hardware virtualization (VT-x, AMD-V, Arm EL2 or s390 SIE)',
   },
   {
     id: 'kvm.cpu-quiet',
@@ -310,7 +310,7 @@ const cells = (): readonly Rule[] => [
     allows: ['VH'],
     rank: RANK.follows,
     when: { hypervisor: 'kvm', arch: false, 'cpu.machine': false, 'cpu.features': false },
-    says: 'KVM runs the guest by VT-x, AMD-V, EL2 or SIE',
+    says: 'KVM runs the guest with hardware virtualization (VT-x, AMD-V, Arm EL2 or s390 SIE)',
   },
   {
     id: 'kvm.cpu-log',
@@ -322,7 +322,7 @@ const cells = (): readonly Rule[] => [
       { hypervisor: 'kvm', 's390.program': true },
       { hypervisor: 'kvm', 'arm.level': true },
     ],
-    says: 'KVM runs the guest by VT-x, AMD-V, EL2 or SIE',
+    says: 'KVM runs the guest with hardware virtualization (VT-x, AMD-V, Arm EL2 or s390 SIE)',
   },
   {
     id: 'pvm.cpu',
@@ -330,7 +330,7 @@ const cells = (): readonly Rule[] => [
     allows: ['P'],
     rank: RANK.follows,
     when: { hypervisor: 'pvm' },
-    says: 'PVM: the kernel runs in user mode and its page tables are shadowed by cooperation',
+    says: 'PVM runs the guest kernel in user mode with cooperative shadow page tables',
     see: [PVM],
   },
   {
@@ -348,7 +348,7 @@ const cells = (): readonly Rule[] => [
       { hypervisor: ['kvm', 'pvm', 'qemu-tcg'], 'cpuid.signature': true },
       { hypervisor: ['kvm', 'pvm', 'qemu-tcg'], 'lscpu.vendor': true, 'cpu.flags': true },
     ],
-    says: 'the board of a virtual machine monitor, made in software',
+    says: 'the board is emulated in software by the virtual machine monitor',
   },
 ]
 

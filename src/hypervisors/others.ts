@@ -3,16 +3,16 @@ import type { Hypervisor } from './index.ts'
 import { RANK } from './ranks.ts'
 
 /**
- * Hypervisors that need no more than to be recognised: a signature, a name in firmware, a line in the log. Those that have rules of
- * their own (modes, enlightenments) have a file of their own.
+ * Hypervisors that are recognised by a signature, a firmware string or a line in the log, and need few other rules.
+ * Hypervisors with modes or enlightenments have their own files.
  */
 interface Simple {
   readonly id: string
   readonly name: string
-  /** What it is recognised by: each a rule of its own, unless `more` says it better. */
+  /** Signals that recognise it. Each becomes one rule, if `SIGNS` has a row for it. */
   readonly seen: readonly When[]
   readonly more?: () => readonly Rule[]
-  /** How the processor is run; left out where it depends. */
+  /** The kind of the CPU cell; absent if it depends on the configuration. */
   readonly cpu?: readonly string[]
   readonly cells?: () => readonly Rule[]
   readonly see: string
@@ -79,7 +79,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['host'],
         rank: RANK.presence,
         when: { hypervisor: 'acrn', 'acrn.service': true },
-        says: 'drivers of the Service VM, which serves the other guests',
+        says: 'Service VM drivers are present; the ACRN Service VM provides devices to the other guests',
         see: ['https://docs.kernel.org/virt/acrn/introduction.html'],
       },
       {
@@ -88,7 +88,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['H'],
         rank: RANK.processor,
         when: { hypervisor: 'acrn', role: 'host' },
-        says: 'the Service VM has the real board',
+        says: 'the ACRN Service VM uses the physical board',
         see: ['https://docs.kernel.org/virt/acrn/introduction.html'],
       },
     ],
@@ -113,7 +113,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['qemu-tcg'],
         rank: RANK.processor - 5,
         when: { 'cpu.model': /QEMU TCG CPU/ },
-        says: "the processor model is QEMU's emulator's own",
+        says: "the CPU model is QEMU's TCG CPU",
       },
       {
         id: 'qemu-tcg.s390',
@@ -121,7 +121,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['qemu-tcg'],
         rank: RANK.statement,
         when: { 's390.maker': 'QEMU' },
-        says: 'the machine says that QEMU made it: the emulator calls itself KVM one level up, but under KVM the maker is IBM',
+        says: 'the manufacturer is QEMU, so this is TCG; KVM guests report IBM',
         see: ['https://gitlab.com/qemu-project/qemu/-/blob/master/target/s390x/tcg/misc_helper.c'],
       },
     ],
@@ -132,7 +132,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['VS'],
         rank: RANK.follows,
         when: { hypervisor: 'qemu-tcg' },
-        says: 'every instruction is emulated, interrupts and timers as well',
+        says: 'TCG emulates every instruction, and with it interrupts and timers',
       },
       {
         id: 'qemu-tcg.clock',
@@ -140,7 +140,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['VS'],
         rank: RANK.inUse + 1,
         when: { hypervisor: 'qemu-tcg' },
-        says: 'every clock is emulated, the time stamp counter as well',
+        says: 'TCG emulates every clock, including the time stamp counter',
       },
     ],
   },
@@ -157,7 +157,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['uml'],
         rank: RANK.statement,
         when: [{ 'cpu.vendor': /User Mode Linux/ }, { 'uml.log': true }],
-        says: 'the kernel is a process of another Linux',
+        says: 'User Mode Linux: this kernel is a process of another Linux',
         see: ['https://elixir.bootlin.com/linux/latest/source/arch/um'],
       },
     ],
@@ -191,7 +191,7 @@ const SIMPLE: readonly Simple[] = [
           { 'cpu.vendor': 'PowerVM Lx86' },
           { 'ppc.hypervisor': 'phyp' },
         ],
-        says: 'a logical partition: the hypervisor of POWER servers is in the firmware',
+        says: 'this is a logical partition; the POWER hypervisor is in the firmware',
       },
       {
         id: 'powervm.pseries',
@@ -199,7 +199,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['powervm', 'kvm', 'qemu-tcg'],
         rank: RANK.presence,
         when: { 'ppc.machine': 'pSeries' },
-        says: 'the machine that PAPR describes: a partition of PowerVM, or a guest of KVM or QEMU',
+        says: 'the machine type is pSeries (PAPR): a PowerVM partition, or a KVM or QEMU guest',
         see: ['https://www.kernel.org/doc/html/latest/arch/powerpc/papr_hcalls.html'],
       },
       {
@@ -208,7 +208,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['guest'],
         rank: RANK.presence,
         when: { 'ppc.machine': 'pSeries' },
-        says: 'Linux runs on that machine only above a hypervisor',
+        says: 'Linux on the pSeries machine type always runs under a hypervisor',
         see: ['https://www.kernel.org/doc/html/latest/arch/powerpc/papr_hcalls.html'],
       },
     ],
@@ -226,7 +226,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['zvm'],
         rank: RANK.processor,
         when: [{ 's390.program': /^z\/VM/ }, { 's390.level': /z\/VM/ }],
-        says: 'the system information names z/VM as the control program',
+        says: '/proc/sysinfo names z/VM as the control program',
       },
     ],
   },
@@ -248,21 +248,21 @@ const SIMPLE: readonly Simple[] = [
         allows: ['lpar'],
         rank: RANK.processor,
         when: [{ 's390.lpar': true, 's390.program': false }, { 's390.level': /natively/ }],
-        says: 'a logical partition and no control program above it',
+        says: '/proc/sysinfo shows a logical partition and no control program above it',
       },
     ],
   },
 ]
 
-/** What each of the usual signs is worth, and what is said of it. A sign that is not here is for `more`. */
+/** The rank of each usual sign, and its message. `more` has the rules for all other signs. */
 const SIGNS: Readonly<Record<string, readonly [how: string, rank: number, says: string]>> = {
-  'cpuid.signature': ['cpuid', RANK.processor + 1, 'CPUID has the signature of'],
+  'cpuid.signature': ['cpuid', RANK.processor + 1, 'CPUID reports the signature of'],
   'hypervisor.detected': ['log', RANK.log, 'the kernel detected'],
-  'dmi.virtual': ['board', RANK.firmware + 1, 'firmware names'],
-  'acpi.oem': ['acpi', RANK.firmware, 'ACPI tables made by'],
-  'lscpu.vendor': ['lscpu', RANK.presence, 'lscpu says'],
-  'tool.says': ['tool', RANK.presence, 'another detector says'],
-  'facter.virtual': ['facter', RANK.presence, 'facter says'],
+  'dmi.virtual': ['board', RANK.firmware + 1, 'the firmware strings name'],
+  'acpi.oem': ['acpi', RANK.firmware, 'the ACPI tables carry the vendor ID of'],
+  'lscpu.vendor': ['lscpu', RANK.presence, 'lscpu reports'],
+  'tool.says': ['tool', RANK.presence, 'another detection tool reports'],
+  'facter.virtual': ['facter', RANK.presence, 'facter reports'],
 }
 
 function recognise({ id, name, seen, more, see }: Simple): readonly Rule[] {
@@ -276,7 +276,7 @@ function recognise({ id, name, seen, more, see }: Simple): readonly Rule[] {
   return more === undefined ? rules : rules.concat(more())
 }
 
-/** Signs that a board made in software has. */
+/** Signals that only an emulated board gives. */
 const OF_BOARD = ['dmi.virtual', 'acpi.oem', 'cpuid.signature']
 
 function cellsOf({ id, name, seen, cpu, cells, see }: Simple): readonly Rule[] {
@@ -288,7 +288,7 @@ function cellsOf({ id, name, seen, cpu, cells, see }: Simple): readonly Rule[] {
       allows: cpu,
       rank: RANK.follows,
       when: { hypervisor: id },
-      says: `how ${name} runs a guest's processor`,
+      says: cpu[0] === 'VS' ? `${name} emulates the CPU in software` : `${name} always uses hardware virtualization`,
       see: [see],
     })
   if (seen.some((when) => OF_BOARD.some((sign) => sign in when)))
@@ -298,7 +298,7 @@ function cellsOf({ id, name, seen, cpu, cells, see }: Simple): readonly Rule[] {
       allows: ['VS'],
       rank: RANK.follows,
       when: OF_BOARD.map((sign) => ({ hypervisor: id, [sign]: true })),
-      says: `the board that ${name} makes in software`,
+      says: `${name} emulates the board in software`,
       see: [see],
     })
   return cells === undefined ? rules : rules.concat(cells())

@@ -12,7 +12,7 @@ const rules: readonly Rule[] = [
     allows: ['virtualbox'],
     rank: RANK.firmware + 1,
     when: [{ 'dmi.virtual': 'virtualbox' }, { 'acpi.oem': /^VBOX/ }],
-    says: "firmware names VirtualBox, which offers KVM's interface to Linux",
+    says: 'firmware strings name VirtualBox, which exposes the KVM interface to Linux',
     see: [MANUAL],
   },
   {
@@ -21,7 +21,7 @@ const rules: readonly Rule[] = [
     allows: ['virtualbox'],
     rank: RANK.processor,
     when: { 'cpuid.signature': 'VBoxVBoxVBox' },
-    says: 'CPUID has the signature of VirtualBox, as its "minimal" paravirtualization interface gives it',
+    says: 'CPUID reports the VirtualBox signature of its "minimal" paravirtualization interface',
     see: ['https://www.virtualbox.org/manual/'],
   },
   {
@@ -30,7 +30,7 @@ const rules: readonly Rule[] = [
     allows: ['virtualbox'],
     rank: RANK.presence,
     when: [{ pci: ['80ee:beef', '80ee:cafe'] }, { 'virtualbox.guest': true }, { 'irq.virtualbox': true }],
-    says: "VirtualBox's own functions on the PCI bus, or the driver of one",
+    says: 'a VirtualBox PCI function or its guest driver is present',
   },
   {
     id: 'virtualbox.disk',
@@ -38,7 +38,7 @@ const rules: readonly Rule[] = [
     allows: ['virtualbox'],
     rank: RANK.presence,
     when: { 'device.model': /VBOX HARDDISK/ },
-    says: 'disks call themselves VBOX',
+    says: 'the disk model is VBOX',
   },
   {
     id: 'virtualbox.mac',
@@ -46,7 +46,7 @@ const rules: readonly Rule[] = [
     allows: ['virtualbox'],
     rank: RANK.presence - 2,
     when: { 'net.mac': /^08:00:27:/i, 'facter.virtual': true },
-    says: "the network card has an address of VirtualBox's range",
+    says: "the NIC's MAC address is in the VirtualBox range",
     see: [MANUAL],
   },
   {
@@ -55,7 +55,7 @@ const rules: readonly Rule[] = [
     allows: ['virtualbox'],
     rank: RANK.presence,
     when: [{ 'lscpu.vendor': /^(?:Oracle|innotek)/ }, { 'facter.virtual': 'virtualbox' }, { 'tool.says': 'virtualbox' }],
-    says: 'a tool that looked at the machine says VirtualBox',
+    says: 'lscpu, facter or another detection tool reported VirtualBox',
   },
 ]
 
@@ -71,7 +71,7 @@ const cells = (): readonly Rule[] => [
       { hypervisor: 'virtualbox', 'kernel.64-bit': true },
       { hypervisor: 'virtualbox', 'kernel.release': /(?:x86_64|amd64|aarch64|arm64)/ },
     ],
-    says: 'VirtualBox needs VT-x or AMD-V for a 64-bit guest',
+    says: 'VirtualBox needs hardware virtualization (VT-x or AMD-V) for a 64-bit guest',
     see: [MANUAL],
   },
   {
@@ -84,7 +84,7 @@ const cells = (): readonly Rule[] => [
       { hypervisor: ['virtualbox', 'parallels'], 'disk.bound': ['ahci', 'ata', 'nvme'] },
       { hypervisor: ['virtualbox', 'parallels'], 'irq.disk': ['ahci', 'nvme'] },
     ],
-    says: 'it gives its guests no real storage controller, so this one is emulated',
+    says: 'VirtualBox and Parallels cannot pass a storage controller through, so this one is emulated',
     see: [MANUAL],
   },
   {
@@ -93,7 +93,7 @@ const cells = (): readonly Rule[] => [
     allows: ['VS'],
     rank: RANK.follows,
     when: { hypervisor: 'virtualbox' },
-    says: 'a PIIX3 or ICH9 board made in software',
+    says: 'VirtualBox emulates a PIIX3 or ICH9 board',
     see: [MANUAL],
   },
 ]

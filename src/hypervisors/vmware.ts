@@ -21,7 +21,7 @@ const rules: readonly Rule[] = [
     allows: ['vmware'],
     rank: RANK.processor,
     when: { 'cpuid.signature': 'VMwareVMware' },
-    says: 'CPUID has the signature of VMware',
+    says: 'CPUID reports the VMware signature (VMwareVMware)',
     see: [VMWARE_C],
   },
   {
@@ -30,7 +30,7 @@ const rules: readonly Rule[] = [
     allows: ['vmware'],
     rank: RANK.processor,
     when: { 'devicetree.hypervisor': /^VMware/i },
-    says: 'the device tree has a hypervisor node of VMware',
+    says: 'the device tree has a VMware hypervisor node',
   },
   {
     id: 'vmware.board',
@@ -38,7 +38,7 @@ const rules: readonly Rule[] = [
     allows: ['vmware', 'xen'],
     rank: RANK.firmware,
     when: { 'dmi.virtual': 'vmware' },
-    says: 'firmware names VMware',
+    says: 'the firmware strings name VMware',
   },
   {
     id: 'vmware.usual',
@@ -46,7 +46,7 @@ const rules: readonly Rule[] = [
     allows: ['vmware'],
     rank: RANK.usual,
     when: [{ 'dmi.virtual': 'vmware' }, { pci: /^15ad:/ }, { 'vmware.vmci': true }, { 'irq.vmware': true }],
-    says: 'nothing else shows',
+    says: 'no evidence of another hypervisor',
   },
   {
     id: 'vmware.parts',
@@ -59,7 +59,7 @@ const rules: readonly Rule[] = [
       { 'vmware.vmci': true },
       { 'irq.vmware': true },
     ],
-    says: "VMware's own functions or disks",
+    says: 'VMware PCI functions or disks are present',
   },
   {
     id: 'vmware.module',
@@ -67,7 +67,7 @@ const rules: readonly Rule[] = [
     allows: ['vmware'],
     rank: RANK.presence - 2,
     when: { module: 'vmw_balloon' },
-    says: "VMware's balloon is loaded, which cannot be elsewhere",
+    says: 'vmw_balloon is loaded; it loads only on VMware',
     see: ['https://elixir.bootlin.com/linux/latest/source/drivers/misc/vmw_balloon.c'],
   },
   {
@@ -81,7 +81,7 @@ const rules: readonly Rule[] = [
       { 'tool.says': 'vmware' },
       { 'device.model': /^VMware/ },
     ],
-    says: 'a tool that looked at the machine, or the disks, say VMware',
+    says: 'lscpu, facter, another detection tool or a disk model reported VMware',
   },
 ]
 
@@ -100,7 +100,7 @@ const cells = (): readonly Rule[] => [
       { hypervisor: 'vmware', 'dmi.bios_date': /(?:201[89]|20[2-9]\d)$/ },
       { hypervisor: 'vmware', 'kernel.release': /^(?:[4-9]|\d\d)\./ },
     ],
-    says: 'a 64-bit guest, or one of an age, that VMware runs by VT-x or AMD-V',
+    says: 'VMware runs 64-bit and recent guests with hardware virtualization (VT-x or AMD-V)',
     see: ['https://knowledge.broadcom.com/external/article/315297'],
   },
   {
@@ -109,7 +109,7 @@ const cells = (): readonly Rule[] => [
     allows: ['VS'],
     rank: RANK.follows,
     when: { hypervisor: 'vmware' },
-    says: 'the 440BX board or its successor, made in software',
+    says: 'VMware emulates a 440BX board or its successor',
   },
 ]
 

@@ -14,7 +14,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.log,
     when: { 'kernel.banner': /^(?:paravirtualized )?kernel on Xen$/ },
-    says: 'the banner ends in "on Xen"',
+    says: 'the boot banner ends in "on Xen": PV',
     see: [ENLIGHTEN],
   },
   {
@@ -23,7 +23,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pvh'],
     rank: RANK.log,
     when: { 'kernel.banner': /on Xen PVH$/ },
-    says: 'the banner says Xen PVH',
+    says: 'the boot banner ends in "on Xen PVH"',
     see: [ENLIGHTEN],
   },
   {
@@ -32,7 +32,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: SPEAKS_XEN,
     rank: RANK.log - 1,
     when: { 'kernel.banner': /on Xen HVM$/ },
-    says: 'the banner says Xen HVM',
+    says: 'the boot banner ends in "on Xen HVM", which only kernels with Xen support print',
     see: [ENLIGHTEN],
   },
   {
@@ -41,7 +41,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pvh'],
     rank: RANK.log,
     when: { 'xen.pvh-dom0': true },
-    says: "the hypervisor's own log builds a PVH domain 0",
+    says: 'the Xen log shows a PVH dom0 being built',
     see: ['https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/arch/x86/hvm/dom0_build.c'],
   },
   {
@@ -50,7 +50,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.log,
     when: { 'xen.pv-dom0': true },
-    says: "the hypervisor's own log builds a PV domain 0, or emulates an instruction for one",
+    says: 'the Xen log shows a PV dom0 being built, or an instruction emulated for one',
     see: ['https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/arch/x86/pv/emul-priv-op.c'],
   },
   {
@@ -59,7 +59,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.log,
     when: { 'xen.gsi': true },
-    says: "the kernel asks Xen for the machine's interrupts, as only a PV domain 0 does",
+    says: 'the kernel registers physical interrupts (GSIs) with Xen; only a PV dom0 does that',
     see: ['https://elixir.bootlin.com/linux/latest/source/arch/x86/pci/xen.c'],
   },
   {
@@ -68,7 +68,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv', 'pvhvm'],
     rank: RANK.log - 1,
     when: { 'xen.pirq': true },
-    says: 'device interrupts are routed over event channels (pirq): PVH has none',
+    says: 'device interrupts are routed as pirqs over event channels; PVH guests have none',
     see: ['https://elixir.bootlin.com/linux/latest/source/arch/x86/pci/xen.c'],
   },
   {
@@ -77,7 +77,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pvh-v1'],
     rank: RANK.log,
     when: { 'kernel.banner': /with PVH extensions on Xen$/ },
-    says: 'the banner says PVH extensions: the first PVH',
+    says: 'the boot banner reports PVH extensions: PVH version 1',
   },
   {
     id: 'xen.banner-bare',
@@ -85,7 +85,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['hvm', 'hvm-pv-drivers'],
     rank: RANK.log - 2,
     when: { 'bare.banner': true },
-    says: 'the kernel took no paravirtual interface',
+    says: 'the kernel enabled no paravirtual interface',
   },
   {
     id: 'xen.banner-nameless',
@@ -93,7 +93,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: HVM,
     rank: RANK.log - 2,
     when: { 'kernel.banner': /^paravirtualized kernel$/ },
-    says: 'the banner names no interface: PV and PVH kernels name theirs',
+    says: 'the boot banner names no interface; PV and PVH kernels name theirs, so this is HVM',
     see: [ENLIGHTEN],
   },
   {
@@ -102,7 +102,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.log,
     when: { 'hypervisor.detected': 'Xen PV' },
-    says: 'the kernel says Xen PV',
+    says: 'the kernel detected Xen PV',
     see: [ENLIGHTEN],
   },
   {
@@ -111,7 +111,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: [...HVM, 'pvh'],
     rank: RANK.log,
     when: { 'hypervisor.detected': 'Xen HVM' },
-    says: 'the kernel says Xen HVM, which PVH guests print as well',
+    says: 'the kernel detected Xen HVM; PVH guests print the same',
     see: [ENLIGHTEN],
   },
   {
@@ -120,7 +120,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.log,
     when: [{ 'xen.preserve-ad': true }, { 'xen.kpti': true }, { 'xen.pv-vcpus': true }, { 'xen.selector': true }],
-    says: 'the boot log speaks of PV page tables',
+    says: 'the boot log mentions PV page tables',
     see: [ENLIGHTEN],
   },
   {
@@ -129,7 +129,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv', 'pvh-v1'],
     rank: RANK.log - 1,
     when: [{ 'xen.memory-map': true }, { 'xen.acpi-off': true }],
-    says: 'the memory map or the missing ACPI shows that Xen started the kernel itself',
+    says: 'Xen supplied the memory map or disabled ACPI, so it loaded the kernel directly: PV or PVH',
     see: [ENLIGHTEN],
   },
   {
@@ -138,7 +138,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.usual,
     when: [{ 'xen.memory-map': true }, { 'xen.acpi-off': true }],
-    says: 'started by Xen itself, and nothing announces the first PVH',
+    says: 'Xen loaded the kernel directly and the log shows no PVH message',
   },
   {
     id: 'xen.callback',
@@ -146,7 +146,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pvhvm', 'pvh', 'pvh-v1'],
     rank: RANK.log,
     when: { 'xen.callback': true },
-    says: 'events are delivered by a callback vector',
+    says: 'the kernel enabled the Xen callback vector for event delivery',
     see: [EVENTS],
   },
   {
@@ -155,7 +155,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: SPEAKS_XEN,
     rank: RANK.log - 2,
     when: { 'xen.unplug': true },
-    says: 'the kernel asked the device model to unplug emulated devices: HVM with PV drivers',
+    says: 'the kernel asked the device model (QEMU) to unplug emulated devices: HVM with PV drivers',
   },
   {
     id: 'xen.no-pvclock',
@@ -163,7 +163,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['hvm', 'hvm-pv-drivers'],
     rank: RANK.log - 2,
     when: { 'xen.no-pvclock': true },
-    says: 'no paravirtual clock on this HVM',
+    says: 'the Xen PV clock is unavailable in this HVM guest',
   },
   {
     id: 'xen.platform-pci',
@@ -171,6 +171,6 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: HVM,
     rank: RANK.presence,
     when: [{ pci: ['5853:0001', '5853:0002'] }, { 'xen.platform-pci': true }],
-    says: 'the Xen platform device is on the PCI bus: HVM',
+    says: 'the Xen platform device is on the PCI bus, so this is an HVM guest',
   },
 ]

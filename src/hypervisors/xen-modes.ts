@@ -1,4 +1,4 @@
-import type { Rule } from '../model.ts'
+import type { Rule, When } from '../model.ts'
 import { RANK } from './ranks.ts'
 
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
@@ -13,6 +13,20 @@ const SPECTRUM = 'https://wiki.xenproject.org/wiki/Understanding_the_Virtualizat
 const CPUFEATURES = 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/arch-x86/cpufeatureset.h'
 const CPUID = 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/arch-x86/cpuid.h'
 
+/** Signals of a guest that is some kind of HVM, beside a disk or NIC that a Xen PV driver runs, in whichever listing. */
+const PV_DRIVERS: readonly When[] = [
+  { 'guest.os': 'windows' },
+  { 'dmi.virtual': 'xen' },
+  { pci: '5853:0001' },
+  { 'lscpu.vendor': 'Xen', 'lscpu.type': 'full' },
+  { 'facter.virtual': 'xenhvm' },
+  { 'xen.context': 'hvm' },
+  { 'ec2.virtualization': 'hvm' },
+].flatMap((hvm): When[] => [
+  ...['disk.bound', 'disk.logged', 'disk.inventory'].map((listing) => ({ ...hvm, [listing]: 'vbd' })),
+  ...['net.bound', 'net.logged', 'net.listed'].map((listing) => ({ ...hvm, [listing]: 'vif' })),
+])
+
 /** Which mode: every row narrows; the usual case is taken only when everything before left it. */
 export const xenModes = (): readonly Rule[] => [
   {
@@ -21,7 +35,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.statement,
     when: { 'xen.guest-type': 'PV' },
-    says: 'guest_type says PV',
+    says: 'guest_type is PV',
     see: [SYSFS],
   },
   {
@@ -30,7 +44,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pvh'],
     rank: RANK.statement,
     when: { 'xen.guest-type': 'PVH' },
-    says: 'guest_type says PVH',
+    says: 'guest_type is PVH',
     see: [SYSFS],
   },
   {
@@ -39,7 +53,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: SPEAKS_XEN,
     rank: RANK.statement,
     when: { 'xen.guest-type': 'HVM' },
-    says: "guest_type says HVM, by a kernel that uses Xen's interface",
+    says: 'guest_type is HVM, and the kernel uses the Xen interface',
     see: [SYSFS],
   },
   {
@@ -48,7 +62,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', ...SPEAKS_XEN, 'pvh', 'pvh-v1'],
     rank: RANK.statement - 3,
     when: { 'hypervisor.type': 'xen' },
-    says: "the kernel uses Xen's interface: a plain HVM guest has no /sys/hypervisor",
+    says: 'the kernel uses the Xen interface; a plain HVM guest has no /sys/hypervisor',
     see: [SYSFS],
   },
   {
@@ -57,7 +71,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', 'pvh', 'pvh-v1'],
     rank: RANK.statement - 3,
     when: [{ 'xen.domain': 'control_d' }, { 'xen.initdomain': '1' }, { 'xen.features': { set: [11] } }],
-    says: 'the control domain: Xen starts it itself, never as HVM',
+    says: 'this is dom0; Xen starts dom0 as PV or PVH, never as HVM',
     see: ['https://wiki.xenproject.org/wiki/Dom0'],
   },
   {
@@ -66,7 +80,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.statement - 1,
     when: { 'xen.features': { set: [5], clear: [2] } },
-    says: 'features: bit 5 (mmu_pt_update_preserve_ad) set and bit 2 (auto_translated_physmap) clear: PV page tables',
+    says: 'features: bit 5 (mmu_pt_update_preserve_ad) is set and bit 2 (auto_translated_physmap) is clear: PV page tables',
     see: [FEATURES],
   },
   {
@@ -75,7 +89,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: TRANSLATED,
     rank: RANK.statement - 1,
     when: { 'xen.features': { set: [2], clear: [5] } },
-    says: 'features: bit 2 (auto_translated_physmap) set, bit 5 clear: HVM or PVH',
+    says: 'features: bit 2 (auto_translated_physmap) is set and bit 5 is clear: HVM or PVH',
     see: [FEATURES],
   },
   {
@@ -84,7 +98,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: HVM,
     rank: RANK.statement - 2,
     when: { 'xen.features': { set: [2, 10], clear: [5] } },
-    says: 'features: bit 10 (hvm_pirqs): HVM',
+    says: 'features: bit 10 (hvm_pirqs) is set: HVM',
     see: [FEATURES],
   },
   {
@@ -93,7 +107,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pvh-v1'],
     rank: RANK.statement - 2,
     when: { 'xen.features': { set: [2, 3, 8], clear: [1, 5] } },
-    says: 'features: bit 3 (supervisor_mode_kernel) with bit 8: the first PVH',
+    says: 'features: bit 3 (supervisor_mode_kernel) is set with bit 8: PVH version 1',
     see: [FEATURES],
   },
   {
@@ -102,7 +116,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', ...HVM, 'pvh'],
     rank: RANK.statement - 2,
     when: { 'xen.features': { clear: [3] } },
-    says: 'features: bit 3 clear: not the first PVH',
+    says: 'features: bit 3 is clear, so this is not PVH version 1',
     see: [FEATURES],
   },
   {
@@ -111,7 +125,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', ...HVM, 'pvh-v1'],
     rank: RANK.statement - 2,
     when: { 'xen.features': { set: [2], clear: [13] } },
-    says: 'features: bit 13 (memory_op_vnode_supported, since Xen 4.6) clear: older than PVH',
+    says: 'features: bit 13 (Xen 4.6 and later) is clear, so this Xen is older than PVH',
     see: [FEATURES],
   },
   {
@@ -120,7 +134,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.processor,
     when: { 'cpuid.xen.pv-mmu': '1' },
-    says: 'CPUID: PV page tables',
+    says: 'CPUID reports PV page tables',
     see: [CPUID],
   },
   {
@@ -129,7 +143,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: TRANSLATED,
     rank: RANK.processor,
     when: { 'cpuid.xen.hvm': { set: [3] } },
-    says: 'CPUID: a vCPU id, which only HVM and PVH guests are given',
+    says: 'CPUID reports a vCPU id; only HVM and PVH guests get one',
     see: [CPUID],
   },
   {
@@ -138,7 +152,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', 'pvhvm', 'pvh', 'pvh-v1'],
     rank: RANK.inUse,
     when: [{ 'irq.xen-timer': { atLeast: 1 } }, { 'irq.xen-percpu': { atLeast: 1 } }],
-    says: 'timers and IPIs come as event channels',
+    says: 'timers and IPIs use Xen event channels',
     see: [EVENTS],
   },
   {
@@ -150,7 +164,7 @@ export const xenModes = (): readonly Rule[] => [
       { 'irq.io-apic': true, 'irq.xen-event': true },
       { 'irq.io-apic': true, 'irq.xen-timer': true },
     ],
-    says: 'there is an IO-APIC beside event channels: a PV kernel has none',
+    says: 'an IO-APIC is in use beside event channels; a PV kernel has none',
     see: [EVENTS],
   },
   {
@@ -159,7 +173,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', 'pvhvm'],
     rank: RANK.inUse - 1,
     when: { 'irq.xen-pirq': true },
-    says: 'device interrupts are routed over event channels (pirq): PVH has none',
+    says: 'device interrupts are routed as pirqs over event channels; PVH guests have none',
     see: [FEATURES],
   },
   {
@@ -168,7 +182,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['hvm-pv-drivers'],
     rank: RANK.inUse,
     when: { 'irq.xen-platform-pci': { atLeast: 1 } },
-    says: 'events arrive through the interrupt of the Xen platform device, not through a vector',
+    says: 'events arrive through the interrupt of the Xen platform device, not through a callback vector',
     see: [EVENTS],
   },
   {
@@ -177,7 +191,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', 'pvhvm', 'pvh', 'pvh-v1'],
     rank: RANK.inUse - 2,
     when: [{ clocksource: 'xen' }, { clockevent: 'xen' }],
-    says: "Xen's clock is in use, which in an HVM guest needs the callback vector",
+    says: 'the xen clocksource is in use; in an HVM guest it needs the callback vector',
     see: ['https://elixir.bootlin.com/linux/latest/source/arch/x86/xen/time.c'],
   },
   {
@@ -186,7 +200,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['hvm-pv-drivers', 'pv', 'pvh', 'pvh-v1'],
     rank: RANK.switched,
     when: { 'kernel.switch': 'xen_no_vector_callback' },
-    says: 'the callback vector is switched off',
+    says: 'a kernel parameter disables the callback vector',
     see: ['https://docs.kernel.org/admin-guide/kernel-parameters.html'],
   },
   {
@@ -195,7 +209,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['hvm', 'pv', 'pvh', 'pvh-v1'],
     rank: RANK.switched,
     when: { 'kernel.switch': ['nopv', 'xen_nopv'] },
-    says: 'paravirtual parts are switched off, which makes an HVM guest a plain one',
+    says: 'a kernel parameter disables paravirtualization, so an HVM guest runs as plain HVM',
     see: ['https://docs.kernel.org/admin-guide/kernel-parameters.html'],
   },
   {
@@ -204,7 +218,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: HVM,
     rank: RANK.firmware,
     when: { 'dmi.virtual': 'xen' },
-    says: "firmware of Xen's HVM guests",
+    says: 'the firmware strings are those of a Xen HVM guest',
   },
   {
     id: 'xen.no-cpuid',
@@ -212,7 +226,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.presence,
     when: { 'hypervisor.type': 'xen', 'cpuid.no-signature': true },
-    says: 'Xen runs this kernel but CPUID does not show it: the instruction is not trapped, as in PV',
+    says: 'Xen runs this kernel but CPUID does not report Xen; only PV leaves CPUID unintercepted',
   },
   {
     id: 'xen.flags-pv',
@@ -220,7 +234,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.presence,
     when: { 'hypervisor.type': 'xen', 'cpu.flags': { not: /\b(?:pge|vme)\b/ } },
-    says: 'processor flags without pge and vme: Xen hides them from PV kernels',
+    says: 'the CPU flags lack pge and vme; Xen hides both from PV kernels',
     see: [CPUFEATURES],
   },
   {
@@ -229,7 +243,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.presence,
     when: { 'xen.fs': true, 'cpu.flags': { not: /\b(?:pge|vme)\b/ } },
-    says: 'processor flags without pge and vme: Xen hides them from PV kernels',
+    says: 'the CPU flags lack pge and vme; Xen hides both from PV kernels',
     see: [CPUFEATURES],
   },
   {
@@ -238,7 +252,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.presence,
     when: { 'lscpu.vendor': 'Xen', 'cpu.flags': { not: /\b(?:pge|vme)\b/ } },
-    says: 'processor flags without pge and vme: Xen hides them from PV kernels',
+    says: 'the CPU flags lack pge and vme; Xen hides both from PV kernels',
     see: [CPUFEATURES],
   },
   {
@@ -247,7 +261,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: HVM,
     rank: RANK.presence,
     when: { module: 'ata_piix', 'disk.inventory': 'vbd' },
-    says: 'a PIIX board beside a Xen disk: HVM',
+    says: 'a PIIX IDE controller beside a Xen disk means HVM',
   },
   {
     id: 'xen.lscpu-full',
@@ -255,7 +269,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: TRANSLATED,
     rank: RANK.presence - 5,
     when: { 'lscpu.vendor': 'Xen', 'lscpu.type': 'full' },
-    says: 'lscpu says full: HVM, PVHVM and PVH all print this',
+    says: 'lscpu reports full virtualization: HVM, PVHVM and PVH all show this',
   },
   {
     id: 'xen.lscpu-para',
@@ -263,7 +277,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', 'pvh-v1', 'pvh'],
     rank: RANK.presence - 5,
     when: { 'lscpu.vendor': 'Xen', 'lscpu.type': 'para' },
-    says: 'lscpu says para: PV, or a PVH that it takes for one',
+    says: 'lscpu reports para: PV, or a PVH guest that lscpu mistakes for PV',
   },
   {
     id: 'xen.facter-context',
@@ -271,7 +285,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: TRANSLATED,
     rank: RANK.presence - 5,
     when: [{ 'xen.context': 'hvm' }, { 'facter.virtual': 'xenhvm' }],
-    says: 'facter found an HVM context',
+    says: 'facter reported an HVM guest',
   },
   {
     id: 'xen.facter-pv',
@@ -279,7 +293,25 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.presence - 5,
     when: { 'xen.context': 'pv' },
-    says: 'facter found a PV context',
+    says: 'facter reported a PV guest',
+  },
+  {
+    id: 'xen.windows',
+    about: 'mode',
+    allows: ['hvm', 'hvm-pv-drivers'],
+    rank: RANK.presence,
+    when: { 'guest.os': 'windows' },
+    says: 'Windows runs on Xen as HVM, with or without PV drivers; PVHVM needs a Linux or BSD kernel',
+    see: [SPECTRUM],
+  },
+  {
+    id: 'xen.pv-drivers',
+    about: 'mode',
+    allows: ['pv', ...SPEAKS_XEN, 'pvh', 'pvh-v1'],
+    rank: RANK.presence,
+    when: PV_DRIVERS,
+    says: 'the guest uses a Xen PV disk or PV NIC, so it is not plain HVM',
+    see: [SPECTRUM],
   },
   {
     id: 'xen.usual-kernel',
@@ -287,7 +319,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', 'pvhvm', 'pvh', 'pvh-v1'],
     rank: RANK.usual,
     when: { 'kernel.release': PVHVM_KERNELS },
-    says: 'this kernel uses the callback vector in HVM guests unless it is switched off',
+    says: 'this kernel version uses the callback vector in HVM guests unless a parameter disables it',
     see: [SPECTRUM],
   },
   {
@@ -296,7 +328,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', 'pvhvm', 'pvh', 'pvh-v1'],
     rank: RANK.usual,
     when: { 'hypervisor.type': 'xen', 'xen.features': { set: [8, 9] } },
-    says: 'Xen offers the callback vector and a kernel that speaks to it uses it unless it is switched off',
+    says: 'Xen offers the callback vector, and a Xen-aware kernel uses it unless a parameter disables it',
     see: [FEATURES],
   },
 ]

@@ -101,9 +101,7 @@ function declared(component: 'disk' | 'net', signals: Signals): Found[] {
         model: named.value,
         kind: single,
         ...(kinds.length > 1 && !kinds.includes('?') && { possible: kinds }),
-        says: taken
-          .map((i) => rows[i]?.says ?? `${offers[i]!.value}, which is not known here`)
-          .join('; or, as the guest decides, '),
+        says: taken.map((i) => rows[i]?.says ?? `unknown model ${offers[i]!.value}`).join(', or (the guest decides) '),
         rule: `${component}.declared`,
         proof: offers
           .map((s) => s.proof)
@@ -170,11 +168,11 @@ function kindOf(
   if (row !== undefined && (row.virtual === true || around === 'guest'))
     return { kinds: row.guest, says: row.says, rule: row.id }
   if (around === 'bare')
-    return { kinds: ['H'], says: `${driver === '' ? 'a device' : driver} on real hardware`, rule: `${component}.bare` }
+    return { kinds: ['H'], says: `${driver === '' ? 'device' : driver} on physical hardware`, rule: `${component}.bare` }
   if (around === 'guest' && pci !== undefined && !VIRTUAL_VENDORS.includes(pci.slice(0, 4))) {
     return {
       kinds: ['VH'],
-      says: 'the PCI id of a real device inside a guest: passed through',
+      says: 'the PCI ID is that of a physical device, so the host passed it through to this guest',
       rule: `${component}.passthrough`,
     }
   }
@@ -185,7 +183,10 @@ function kindOf(
   const kinds: Kind[] = driver === '' || classOfDriver(driver) === undefined ? ['VS', 'P', 'VH'] : ['VS', 'VH']
   return {
     kinds: around === 'unknown' ? [...kinds, 'H'] : kinds,
-    says: driver === '' ? 'the driver is not shown' : `${driver} may be emulated or passed through; its PCI id would tell`,
+    says:
+      driver === ''
+        ? 'the bound driver is not known'
+        : `${driver} may be emulated or passed through; its PCI ID would show which`,
     rule: `${component}.unsettled`,
   }
 }

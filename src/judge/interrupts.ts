@@ -19,11 +19,11 @@ export function interruptsCell(delivery: Verdict, clock: Verdict, signals: Signa
   else if (c === 'VS' || c === 'P') kind = c
   const because = [...tagged('delivery', delivery.because), ...tagged('clock', clock.because)]
   const notes = [
-    `delivery: ${d === undefined ? 'not shown' : WORDS[d]}`,
-    `clock: ${c === undefined ? 'not shown' : `${WORDS[c]}${named(signals)}`}`,
+    `delivery: ${d === undefined ? 'not visible' : WORDS[d]}`,
+    `clock: ${c === undefined ? 'not visible' : `${WORDS[c]}${named(signals)}`}`,
   ]
   if (d === undefined && c === 'VH')
-    notes.push('whether interrupts are delivered in hardware (APICv, AVIC, posted interrupts) is not visible from inside')
+    notes.push('a guest cannot see whether interrupts are delivered in hardware (APICv, AVIC, posted interrupts)')
   const possible =
     kind === '?' && delivery.because.length > 0 && delivery.possible.length < ORDER.length
       ? (delivery.possible as Kind[])

@@ -70,7 +70,7 @@ export function ioCell(
   const notes: string[] = []
   const none = devices.length === 0 && possible.length === 0 ? noneOf(component, signals) : undefined
   if (none !== undefined) {
-    const thing = component === 'disk' ? 'disk' : 'network card'
+    const thing = component === 'disk' ? 'disk' : 'NIC'
     const says = none.name === 'declared.complete' ? `the definition has no ${thing}` : `the kernel lists no ${thing}`
     because = [{ rule: `${component}.none`, says, allows: ['-'], proof: [none.proof] }]
     return { kind: '-', colour: colourOf(component, '-'), because, against, notes, devices }
@@ -78,13 +78,15 @@ export function ioCell(
   const declared = heard.some((f) => f.witness === 'declared')
   if (declared && deciding.length > 1 && possible.length > 1 && deciding.some((d) => d.possible === undefined))
     notes.push(
-      `the definition has more than one and they differ; which one carries ${component === 'disk' ? '/' : 'the default route'} the guest decides`,
+      component === 'disk'
+        ? 'the definition has disks of different kinds; the guest decides which one holds /'
+        : 'the definition has NICs of different kinds; the guest decides which one has the default route',
     )
   else if (!declared && carrier === undefined && devices.length > 1 && possible.length > 1)
     notes.push(
       component === 'disk'
-        ? 'which disk carries / is not shown: /proc/self/mounts would tell'
-        : 'which card carries the default route is not shown: /proc/net/route would tell',
+        ? 'the disk that holds / is not known; /proc/self/mounts would show it'
+        : 'the NIC with the default route is not known; /proc/net/route would show it',
     )
   return { kind, ...(possible.length > 1 && { possible }), colour: colourOf(component, kind), because, against, notes, devices }
 }

@@ -3,7 +3,7 @@ import type { Finding, Layer, ModeId, Signal, Verdict } from '../model.ts'
 import { CONTAINERS, PLATFORMS } from '../platforms/index.ts'
 import type { Signals } from './judge.ts'
 
-/** Virtual boards, and the hypervisor that such a board means where Xen runs on top of it. */
+/** Virtual boards, and the hypervisor that each implies when Xen runs on it. */
 const BELOW: Readonly<Record<string, string>> = {
   qemu: 'kvm',
   bochs: 'kvm',
@@ -22,7 +22,7 @@ const BELOW: Readonly<Record<string, string>> = {
   alibaba: 'kvm',
 }
 
-/** The same by the maker of the ACPI tables, for logs of kernels that print no names of the board. */
+/** The same by ACPI vendor ID, for logs of kernels that do not print the DMI line. */
 const BELOW_ACPI: Readonly<Record<string, string>> = {
   VBOX: 'virtualbox',
   BOCHS: 'qemu',
@@ -32,10 +32,10 @@ const BELOW_ACPI: Readonly<Record<string, string>> = {
 }
 
 /**
- * The hypervisor below a Xen that is itself a guest: a board of another maker under a domain that is started by Xen. QEMU's board does
- * not say whether KVM or TCG runs it; then the layer is called by the board.
+ * The hypervisor below a nested Xen: the domain sees the virtual board of another hypervisor. QEMU's board is the same under KVM and TCG,
+ * so that layer is named after the board.
  */
-export function outerOf(id: string, _verdict: Verdict, signals: Signals): Signal | undefined {
+export function outerOf(id: string, signals: Signals): Signal | undefined {
   const program = signals.get('s390.outer')?.[0]
   if (program !== undefined && id !== 'unknown') {
     const value = /z\/VM/.test(program.value) ? 'zvm' : /KVM/.test(program.value) ? 'kvm' : undefined

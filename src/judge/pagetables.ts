@@ -10,11 +10,10 @@ export function pageTables(hypervisor: string, mode: string | undefined, signals
   const flags = signals.get('cpu.flags')?.[0]?.value ?? ''
   const has = (names: RegExp): string | undefined => names.exec(flags)?.[0]
   if (hypervisor === 'none' || hypervisor === 'unknown') return []
-  if (hypervisor === 'xen' && mode === 'pv')
-    return ['page tables: paravirtual, every change is a hypercall or is checked by Xen']
-  if (hypervisor === 'pvm') return ['page tables: shadowed, with the cooperation of the guest']
-  if (hypervisor === 'qemu-tcg' || hypervisor === 'uml') return ['page tables: walked in software']
-  if (signals.get('declared.hap')?.[0]?.value === '0') return ['page tables: shadow, because hap is switched off']
+  if (hypervisor === 'xen' && mode === 'pv') return ['page tables: paravirtual; Xen makes or checks every change']
+  if (hypervisor === 'pvm') return ['page tables: shadow, with guest cooperation']
+  if (hypervisor === 'qemu-tcg' || hypervisor === 'uml') return ['page tables: emulated in software']
+  if (signals.get('declared.hap')?.[0]?.value === '0') return ['page tables: shadow, because hap is off']
   if (hypervisor === 'xen') {
     const flag = has(/\b(?:pdpe1gb|pcid|invpcid|pku|pks)\b/)
     if (flag !== undefined) return [`page tables: hardware nested paging (HAP), inferred from ${flag}`]
@@ -27,7 +26,7 @@ export function pageTables(hypervisor: string, mode: string | undefined, signals
   }
   const word = Number.parseInt(signals.get('cpuid.hyperv.hardware')?.[0]?.value ?? '0', 16)
   if (hypervisor === 'hyperv' && (word & 8) !== 0)
-    return ['page tables: hardware nested paging (SLAT), said by CPUID leaf 0x40000006']
-  if (signals.has('definition.format')) return ['page tables: hardware nested paging where the host has it']
-  return ['page tables: hardware nested paging or shadow, not visible from inside']
+    return ['page tables: hardware nested paging (SLAT), reported by CPUID leaf 0x40000006']
+  if (signals.has('definition.format')) return ['page tables: hardware nested paging, if the host has it']
+  return ['page tables: hardware nested paging or shadow; a guest cannot see which']
 }

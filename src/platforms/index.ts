@@ -1,7 +1,7 @@
 import { RANK } from '../hypervisors/ranks.ts'
 import type { Rule, RuleTable } from '../model.ts'
 
-/** Who runs the machine: clouds and products on top of a hypervisor. */
+/** Clouds and products that run the machine on top of a hypervisor. */
 export const PLATFORMS: Readonly<Record<string, string>> = {
   aws: 'AWS',
   gcp: 'Google Cloud',
@@ -37,11 +37,11 @@ const mark = (id: string, when: Rule['when'], see?: string): Rule => ({
   allows: [id],
   rank: RANK.firmware,
   when,
-  says: `a mark of ${PLATFORMS[id]}`,
+  says: `firmware strings or PCI IDs identify ${PLATFORMS[id]}`,
   ...(see !== undefined && { see: [see] }),
 })
 
-/** Those that firmware alone tells: ./dmi.ts has a word of that name for their boards. */
+/** Platforms that only firmware strings identify; ./dmi.ts has their boards under the same names. */
 const BY_BOARD: readonly string[] = [
   'alibaba',
   'tencent',
@@ -60,7 +60,7 @@ const BY_BOARD: readonly string[] = [
   'ovh',
 ]
 
-/** Clouds that a metadata service, an API or cloud-init names; nothing seen in the firmware is overruled by it. */
+/** Clouds that a metadata service, an API or cloud-init can name. Firmware strings have a higher rank. */
 const NAMED: readonly string[] = [
   'aws',
   'gcp',
@@ -82,7 +82,7 @@ interface Seen {
   readonly see?: string
 }
 
-/** What tells of the others. */
+/** Signals that identify the other platforms. */
 const SEEN: readonly Seen[] = [
   {
     id: 'aws',
@@ -133,12 +133,12 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
         allows: [id],
         rank: RANK.presence,
         when: { 'platform.named': id },
-        says: `a service or program of the cloud says ${PLATFORMS[id]}`,
+        says: `cloud metadata or a cloud agent identifies ${PLATFORMS[id]}`,
       })),
   },
   {
     given: { 'root.device': /^nvme/ },
-    // What a platform says of a device that nothing nearer describes.
+    // Applies only where no device row has the NVMe disk.
     rows: () => [
       {
         id: 'aws.nvme',
@@ -146,17 +146,17 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
         allows: ['VH'],
         rank: RANK.follows,
         when: { platform: 'aws', 'root.device': /^nvme/, role: ['guest', 'domU'] },
-        says: 'every NVMe disk of an EC2 guest is a function of the Nitro card, or an instance store given to it',
+        says: 'NVMe disks of EC2 guests are functions of the Nitro card or assigned instance store',
         see: ['https://docs.aws.amazon.com/ebs/latest/userguide/nvme-ebs-volumes.html'],
       },
     ],
   },
 ]
 
-/** All of them, wherever they are heard. */
+/** The rules of all platform tables. */
 export const allPlatformRules = (): readonly Rule[] => PLATFORM_TABLES.flatMap((t) => t.rows())
 
-/** What wraps a process without hiding the machine. Others, by their own name, are taken as they are. */
+/** Containers: they wrap a process and do not hide the machine. Other names are shown as they are. */
 export const CONTAINERS: Readonly<Record<string, string>> = {
   docker: 'Docker',
   podman: 'Podman',
@@ -179,9 +179,9 @@ export const CONTAINER_TABLE: RuleTable = {
       id: `container.${id}`,
       about: 'container',
       allows: [id],
-      // A pod's containers are made by docker or podman as well: the orchestrator is named only where nothing nearer is.
+      // Docker or Podman also run a pod's containers, so Kubernetes has the lower rank.
       rank: id === 'kubernetes' ? RANK.presence : RANK.processor,
       when: { 'container.is': id },
-      says: `the process is in a container of ${CONTAINERS[id]}`,
+      says: `the process runs in a ${CONTAINERS[id]} container`,
     })),
 }

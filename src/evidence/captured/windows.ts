@@ -62,11 +62,13 @@ export const windows: Probe = {
       const driver = adapter === null ? undefined : ADAPTERS.find(([pattern]) => pattern.test(adapter[1]!))?.[1]
       if (driver !== undefined) yield signalAt(document, index, 'net.listed', driver, adapter![1]!.replace(/ #\d+$/, ''))
     }
-    if (board >= 0)
+    if (board >= 0) {
+      yield signalAt(document, board, 'guest.os', 'windows')
       yield boardSignal(
         document,
         board,
         names.filter((name) => name !== ''),
       )
+    }
   },
 }
