@@ -1,3 +1,5 @@
+import { DamageError } from './damage.ts'
+
 /** Bits of bzip2's framing: the BCD digits of pi before a block, those of its square root at the end of a stream. */
 const BLOCK_MAGIC = [0x314159, 0x265359] as const
 const END_MAGIC = [0x177245, 0x385090] as const
@@ -16,7 +18,7 @@ const CRC_TABLE: Uint32Array = new Uint32Array(256).map((_, i) => {
 
 /**
  * Decompresses bzip2, streams one after the other included (pbzip2 writes those), in bounded memory: the packed bytes of
- * one block, and the block. Each block's checksum is verified. Own code because no kept library both streams and runs in
+ * one block, and the block. Each block's checksum is verified, and each stream's. Own code because no kept library both streams and runs in
  * a browser. The format: bzip2's own source and J. Tsai, "BZIP2: Format Specification".
  */
 export async function* bunzip2(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -35,23 +37,27 @@ export async function* bunzip2(packed: AsyncIterable<Uint8Array>): AsyncGenerato
     let streams = 0
     for (;;) {
       await fill()
-      // Whatever follows the last stream is padding.
-      if (streams > 0 && !bits.startsStream()) return
-      if (bits.read(24) !== 0x425a68) throw new Error('damaged')
+      // What follows the last stream is padding; anything else was a stream, or should not be there.
+      if (streams > 0 && bits.onlyZeros()) {
+        if (!more) return
+        continue
+      }
+      if (bits.read(24) !== 0x425a68) throw new DamageError('a damaged block')
       const level = bits.read(8) - 48
-      if (level < 1 || level > 9) throw new Error('damaged')
+      if (level < 1 || level > 9) throw new DamageError('a damaged block')
       const block = new Block(level * 100_000)
+      let combined = 0
       for (;;) {
         await fill()
         const [a, b] = [bits.read(24), bits.read(24)]
         if (a === BLOCK_MAGIC[0] && b === BLOCK_MAGIC[1]) {
           block.load(bits)
           yield* block.unpack()
+          combined = ((combined << 1) | (combined >>> 31)) ^ block.crc
         } else if (a === END_MAGIC[0] && b === END_MAGIC[1]) break
-        else throw new Error('damaged')
+        else throw new DamageError('a damaged block')
       }
-      bits.read(16)
-      bits.read(16)
+      if ((((bits.read(16) << 16) | bits.read(16)) ^ combined) !== 0) throw new DamageError('wrong checksum of a stream')
       bits.align()
       streams++
     }
@@ -98,7 +104,7 @@ class Bits {
   /** @param n at most 24 */
   read(n: number): number {
     while (this.#count < n) {
-      if (this.#at >= this.#bytes.length) throw new Error('unexpected end')
+      if (this.#at >= this.#bytes.length) throw new DamageError('unexpected end', true)
       this.#word = ((this.#word << 8) | this.#bytes[this.#at++]!) >>> 0
       this.#count += 8
     }
@@ -114,9 +120,10 @@ class Bits {
     this.#word = 0
   }
 
-  startsStream(): boolean {
-    const at = this.#at
-    return this.#bytes[at] === 0x42 && this.#bytes[at + 1] === 0x5a && this.#bytes[at + 2] === 0x68
+  /** Whether nothing but zero bytes are left of what is here; they are dropped then. */
+  onlyZeros(): boolean {
+    while (this.#at < this.#bytes.length && this.#bytes[this.#at] === 0) this.#at++
+    return this.#at === this.#bytes.length
   }
 }
 
@@ -135,7 +142,7 @@ class Block {
   readonly #chain: Uint32Array
   #length = 0
   #start = 0
-  #crc = 0
+  crc = 0
 
   constructor(most: number) {
     this.#most = most
@@ -144,8 +151,8 @@ class Block {
 
   /** Undoes Huffman coding, move-to-front and run lengths of one block. */
   load(bits: Bits): void {
-    this.#crc = ((bits.read(16) << 16) | bits.read(16)) >>> 0
-    if (bits.read(1) === 1) throw new Error('damaged') // "randomised", written by no bzip2 since 0.9.5
+    this.crc = ((bits.read(16) << 16) | bits.read(16)) >>> 0
+    if (bits.read(1) === 1) throw new DamageError('a damaged block') // "randomised", written by no bzip2 since 0.9.5
     this.#start = bits.read(24)
     const front: number[] = []
     const ranges = bits.read(16)
@@ -154,16 +161,16 @@ class Block {
       const used = bits.read(16)
       for (let k = 0; k < 16; k++) if (used & (0x8000 >> k)) front.push(i * 16 + k)
     }
-    if (front.length === 0) throw new Error('damaged')
+    if (front.length === 0) throw new DamageError('a damaged block')
     const alphabet = front.length + 2
     const groups = bits.read(3)
     const selectorCount = bits.read(15)
-    if (groups < 2 || groups > 6 || selectorCount === 0) throw new Error('damaged')
+    if (groups < 2 || groups > 6 || selectorCount === 0) throw new DamageError('a damaged block')
     const order = Array.from({ length: groups }, (_, i) => i)
     const selectors = new Uint8Array(selectorCount)
     for (let i = 0; i < selectorCount; i++) {
       let k = 0
-      while (bits.read(1) === 1) if (++k >= groups) throw new Error('damaged')
+      while (bits.read(1) === 1) if (++k >= groups) throw new DamageError('a damaged block')
       const one = order.splice(k, 1)[0]!
       order.unshift(one)
       selectors[i] = one
@@ -174,7 +181,7 @@ class Block {
       let length = bits.read(5)
       for (let s = 0; s < alphabet; s++) {
         for (;;) {
-          if (length < 1 || length > LONGEST) throw new Error('damaged')
+          if (length < 1 || length > LONGEST) throw new DamageError('a damaged block')
           if (bits.read(1) === 0) break
           length += bits.read(1) === 0 ? 1 : -1
         }
@@ -196,7 +203,7 @@ class Block {
     let weight = 1
     for (;;) {
       if (left === 0) {
-        if (group >= selectors.length) throw new Error('damaged')
+        if (group >= selectors.length) throw new DamageError('a damaged block')
         table = tables[selectors[group++]!]!
         left = 50
       }
@@ -204,21 +211,21 @@ class Block {
       let length = table.shortest
       let code = bits.read(length)
       while (code > table.limit[length]!) {
-        if (++length > LONGEST) throw new Error('damaged')
+        if (++length > LONGEST) throw new DamageError('a damaged block')
         code = (code << 1) | bits.read(1)
       }
       const symbol = table.symbols[code + table.base[length]!]
-      if (symbol === undefined) throw new Error('damaged')
+      if (symbol === undefined) throw new DamageError('a damaged block')
       if (symbol <= 1) {
         // A run of the byte in front, its length in digits 1 and 2 of a bijective binary number.
         run += weight << symbol
         weight <<= 1
-        if (run > this.#most) throw new Error('damaged')
+        if (run > this.#most) throw new DamageError('a damaged block')
         continue
       }
       if (run > 0) {
         const byte = front[0]!
-        if (at + run > this.#most) throw new Error('damaged')
+        if (at + run > this.#most) throw new DamageError('a damaged block')
         counts[byte]! += run
         chain.fill(byte, at, at + run)
         at += run
@@ -226,14 +233,14 @@ class Block {
         weight = 1
       }
       if (symbol === last) break
-      if (at >= this.#most) throw new Error('damaged')
+      if (at >= this.#most) throw new DamageError('a damaged block')
       const byte = front[symbol - 1]!
       front.copyWithin(1, 0, symbol - 1)
       front[0] = byte
       counts[byte]!++
       chain[at++] = byte
     }
-    if (this.#start >= at) throw new Error('damaged')
+    if (this.#start >= at) throw new DamageError('a damaged block')
     this.#length = at
     // Burrows-Wheeler, backwards: the n-th occurrence of a byte in the last column is its n-th in the first.
     let sum = 0
@@ -283,7 +290,7 @@ class Block {
         crc = (crc << 8) ^ CRC_TABLE[((crc >>> 24) ^ value) & 0xff]!
       }
     }
-    if (~crc >>> 0 !== this.#crc) throw new Error('damaged')
+    if (~crc >>> 0 !== this.crc) throw new DamageError('a damaged block')
     if (at > 0) yield out.subarray(0, at)
   }
 }

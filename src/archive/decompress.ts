@@ -1,4 +1,3 @@
-import { LIMITS } from './limits.ts'
 import type { Compression } from './magic.ts'
 
 /** Throws an error that says "end" where the packed bytes stop too early. */
@@ -43,34 +42,12 @@ export const DECOMPRESSORS: Decompressors = {
     yield* (await import('./bzip2.ts')).bunzip2(packed)
   },
   async *zstd(packed) {
-    const { Decompress } = await import('fzstd')
-    let out: Uint8Array[] = []
-    let held = 0
-    const stream = new Decompress((chunk) => {
-      // A few bytes can stand for gigabytes: they must not pile up before anybody counts them.
-      held += chunk.length
-      if (held > LIMITS.ratioFrom * 2) throw new TooMuch()
-      out.push(chunk)
-    })
-    for await (const chunk of packed) {
-      for (let at = 0; at < chunk.length; at += SLICE) {
-        stream.push(chunk.slice(at, at + SLICE))
-        yield* out
-        out = []
-        held = 0
-      }
-    }
-    stream.push(new Uint8Array(0), true)
-    yield* out
+    yield* (await import('./zstd.ts')).unzstd(packed)
   },
 }
 
 /** A little at a time, so that what one push yields stays bounded. */
-const SLICE = 2048
 const XZ_SLICE = 8192
-
-/** More came out of a few bytes than any honest file holds. */
-export class TooMuch extends Error {}
 
 type ByteTransform = ReadableWritablePair<Uint8Array, Uint8Array>
 

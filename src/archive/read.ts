@@ -3,14 +3,15 @@ import { HEAD } from '../evidence/signals.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Evidence, Missing, Wanted } from '../model.ts'
 import { evidenceOf } from './capture.ts'
+import { DamageError } from './damage.ts'
 import { decodeText, looksBinary } from './decode.ts'
-import { DECOMPRESSORS, type Decompressors, TooMuch } from './decompress.ts'
+import { DECOMPRESSORS, type Decompressors } from './decompress.ts'
 import { LIMITS, limitOf } from './limits.ts'
 import { compressionOf, isTar } from './magic.ts'
 import { MemoryTree } from './memory.ts'
 import { chooser, safePath } from './select.ts'
 import { type Peeked, peek } from './stream.ts'
-import { type TarEntry, TarError, TarParser } from './tar.ts'
+import { type TarEntry, TarParser } from './tar.ts'
 import { readText } from './text.ts'
 
 export interface ArchiveOptions {
@@ -43,7 +44,7 @@ export async function readArchive(
   options: ArchiveOptions = {},
 ): Promise<ReadArchive> {
   const path = options.path ?? 'archive'
-  const count = { taken: 0 }
+  const count: Count = { taken: 0, member: undefined }
   const start = await peek(counted(stream, count, path, options), 512)
   const compression = compressionOf(start.head)
   const open: Peeked[] = [start]
@@ -57,24 +58,46 @@ export async function readArchive(
     if (compression !== undefined && !isTar(inner.head)) {
       const text = await peek(inner.stream, HEAD)
       open.push(text)
-      const evidence = await readText(path, text, wanted)
+      const all = text.stream[Symbol.asyncIterator]()
+      // Left open by the reader, for whom the beginning of a long text is enough.
+      const stream = { [Symbol.asyncIterator]: () => ({ next: () => all.next() }) }
+      const evidence = await readText(path, { ...text, stream }, wanted)
+      await drain(stream)
       return { kind: 'text', format: compression, evidence }
     }
-    const evidence = await readTar(inner.stream, wanted, path)
+    const evidence = await readTar(inner.stream, wanted, path, count, compression !== undefined)
     return { kind: 'archive', format: compression === undefined ? 'tar' : `tar.${compression}`, evidence }
   } catch (error) {
-    throw faultOf(error, path, options.signal)
+    throw faultOf(error, path, count, options.signal)
   } finally {
     // What is refused by its head was not read on: the unpacker of xz has room for one at a time, and would keep the next waiting for ever.
     for (const one of open.reverse()) await one.close().catch(() => {})
   }
 }
 
-function faultOf(error: unknown, path: string, signal: AbortSignal | undefined): unknown {
+/** How far the reading came. */
+interface Count {
+  /** Packed bytes. */
+  taken: number
+  /** The member of the tar archive that was begun last. */
+  member: string | undefined
+}
+
+function faultOf(error: unknown, path: string, count: Count, signal: AbortSignal | undefined): unknown {
   if (error instanceof Fault || signal?.aborted) return error
-  if (error instanceof TooMuch) return tooMuch(path)
-  const cut = error instanceof TarError ? error.cut : /\bend(ed)?\b|EOF|truncat|terminated|incomplete/i.test(String(error))
-  return new Fault(`${path}: archive is ${cut ? 'cut short' : 'damaged'}`, EXIT.unreadable)
+  const told = error instanceof DamageError ? error : undefined
+  const cut = told?.cut ?? /\bend(ed)?\b|EOF|truncat|terminated|incomplete/i.test(String(error))
+  const where = [
+    ...(told === undefined || cut ? [] : [told.message]),
+    `${count.taken} bytes read`,
+    ...(count.member === undefined ? [] : [`last member ${count.member.slice(0, 200)}`]),
+  ]
+  return new Fault(`${path}: archive is ${cut ? 'cut short' : 'damaged'} (${where.join('; ')})`, EXIT.unreadable)
+}
+
+/** The rest of a packed stream is read for its checksums, which stand at its end. */
+async function drain(stream: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _ of stream);
 }
 
 function tooMuch(path: string): Fault {
@@ -120,12 +143,22 @@ async function* bounded(
   }
 }
 
-async function readTar(stream: AsyncIterable<Uint8Array>, wanted: Wanted, path: string): Promise<Evidence> {
+/** @param whole read on after the archive's end, to the checksum of what it is packed in */
+async function readTar(
+  stream: AsyncIterable<Uint8Array>,
+  wanted: Wanted,
+  path: string,
+  count: Count,
+  whole: boolean,
+): Promise<Evidence> {
   const keeper = new Keeper(wanted, path)
-  const parser = new TarParser((entry) => keeper.entry(entry))
+  const parser = new TarParser((entry) => {
+    count.member = entry.name
+    return keeper.entry(entry)
+  })
   for await (const chunk of stream) {
     parser.push(chunk)
-    if (parser.ended) break
+    if (parser.ended && !whole) break
   }
   parser.finish()
   const { tree, missing } = keeper

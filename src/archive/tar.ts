@@ -1,3 +1,4 @@
+import { DamageError } from './damage.ts'
 import { validHeader } from './magic.ts'
 
 export interface TarEntry {
@@ -17,15 +18,6 @@ const BLOCK = 512
 
 /** Names and pax records longer than that are an attack; Linux stops at 4096 for a path. */
 const MOST_META = 1024 * 1024
-
-/** The archive is not what it says; `cut` when it merely ends too early. */
-export class TarError extends Error {
-  readonly cut: boolean
-  constructor(message: string, cut: boolean) {
-    super(message)
-    this.cut = cut
-  }
-}
 
 interface Sink {
   data(chunk: Uint8Array): void
@@ -85,10 +77,10 @@ export class TarParser {
     }
   }
 
-  /** @throws TarError where the archive stops before its closing blocks */
+  /** @throws DamageError where the archive stops before its closing blocks */
   finish(): void {
     // One closing block is enough: some writers leave the second out.
-    if (!this.ended && this.#zeros === 0) throw new TarError('ends in the middle', true)
+    if (!this.ended && this.#zeros === 0) throw new DamageError('no end of the tar archive in it', true)
   }
 
   #close(): void {
@@ -108,13 +100,13 @@ export class TarParser {
       return
     }
     this.#zeros = 0
-    if (!validHeader(block, at)) throw new TarError('is damaged', false)
+    if (!validHeader(block, at)) throw new DamageError('a damaged header of a member')
     const type = String.fromCharCode(block[at + 156]!)
     const size = number(block, at + 124, 12)
-    if (size > Number.MAX_SAFE_INTEGER) throw new TarError('is damaged', false)
+    if (size > Number.MAX_SAFE_INTEGER) throw new DamageError('a damaged header of a member')
     const meta = META[type]
     if (meta !== undefined) {
-      if (size > MOST_META) throw new TarError('is damaged', false)
+      if (size > MOST_META) throw new DamageError('a damaged header of a member')
       const bytes = new Uint8Array(size)
       let filled = 0
       this.#content(size, {

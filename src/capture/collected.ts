@@ -109,7 +109,8 @@ class Reader {
     const take = this.#take
     this.#take = undefined
     if (take === undefined) return
-    const text = this.#nul ? this.#lines.join('\0') : this.#lines.map((line) => `${line}\n`).join('')
+    // A line end within a string was printed as U+0001.
+    const text = this.#nul ? this.#lines.join('\0').replaceAll('\x01', '\n') : this.#lines.map((line) => `${line}\n`).join('')
     this.#held += text.length
     if (this.#held > LIMITS.total) throw new Fault(`${this.#path}: holds more than 64 MiB of what is wanted`, EXIT.unreadable)
     take(text)

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import * as fs from 'node:fs'
+import * as os from 'node:os'
+import * as path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { evidenceOf, FIXTURES, reportOf } from '../../test/evidence.ts'
@@ -58,6 +61,88 @@ describe.runIf(process.platform === 'linux')('the collector on this machine', ()
     expect([...evidence.links].sort()).toEqual([...machine.evidence.links].sort())
     const held = (e: Evidence): string[] => [...e.files.keys()].filter((p) => p !== 'proc/1/environ').sort()
     expect(held(evidence)).toEqual(held(machine.evidence))
+  })
+})
+
+/** Pieces that a file, a name or a link's target might forge a heading with. */
+const FORGERY = fc
+  .array(
+    fc.constantFrom(
+      '\n',
+      '\r',
+      '\r\n',
+      '\n\n',
+      ' <==',
+      '==> file /proc/cmdline <==',
+      '==> link /sys/hypervisor -> x <==',
+      '==> none /proc/cpuinfo <==',
+      '==> run lscpu <==',
+      '==> end <==',
+      '==> virtcolor collector 1 uid 0 <==',
+      '|',
+      ' -> ',
+      "'",
+      '"',
+      '$(id)',
+      '`id`',
+      '\\',
+      '%s',
+      '-n',
+      'virtcolor: no kernel log',
+      'root@h:~# cat x',
+      'a',
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((parts) => parts.join(''))
+const NAME = FORGERY.map((text) => text.replaceAll('/', '_').slice(0, 100)).filter((name) => name !== '.' && name !== '..')
+
+describe.runIf(process.platform === 'linux')('the collector on a tree that wants to be another', () => {
+  it.each(SHELLS)('%s: what it prints is read as what is there', (_, program, ...argv) => {
+    if (spawnSync(program!, [...argv.slice(0, -1), '-c', ':']).status !== 0) return
+    const tree = fc.record({
+      links: fc.array(fc.tuple(NAME, FORGERY), { maxLength: 4 }),
+      devices: fc.array(fc.tuple(NAME, FORGERY), { maxLength: 4 }),
+      cmdline: FORGERY,
+      type: FORGERY,
+      model: FORGERY,
+    })
+    return fc.assert(
+      fc.asyncProperty(tree, async ({ links, devices, cmdline, type, model }) => {
+        const root = fs.mkdtempSync(path.join(os.tmpdir(), 'virtcolor-tree-'))
+        try {
+          const put = (at: string, text: string): void => {
+            fs.mkdirSync(path.dirname(path.join(root, at)), { recursive: true })
+            fs.writeFileSync(path.join(root, at), text)
+          }
+          put('proc/cmdline', cmdline)
+          put('sys/hypervisor/type', type)
+          put('proc/device-tree/model', `${model}\0`)
+          fs.mkdirSync(path.join(root, 'sys/class/net'), { recursive: true })
+          for (const [name, to] of new Map(links)) fs.symlinkSync(to, path.join(root, 'sys/class/net', name))
+          for (const [name, text] of devices) put(`sys/devices/${name}/uevent`, text)
+          const own = script.replaceAll('"/', `"${root}/`)
+          const { stdout, status } = spawnSync(program!, argv, { input: own, maxBuffer: 1 << 28 })
+          expect(status).toBe(0)
+          const printed = stdout.toString('latin1').replaceAll(root, '')
+          const { files, links: back } = await readCollected(bytes(printed), wanted, 'out')
+          const real = (at: string): string | undefined => {
+            try {
+              return fs.readFileSync(path.join(root, at), 'utf8')
+            } catch {
+              return undefined
+            }
+          }
+          const ended = (text: string | undefined): string | undefined => text?.replace(/[\n\0]*$/, '\n')
+          for (const [at, text] of files) expect([at, ended(text)]).toEqual([at, ended(real(at)?.replace(/\r+(?=\n|$)/g, ''))])
+          expect(ended(files.get('proc/cmdline'))).toBe(ended(cmdline.replace(/\r+(?=\n|$)/g, '')))
+          for (const [at, to] of back) expect([at, to]).toEqual([at, fs.readlinkSync(path.join(root, at)).replace(/\n+$/, '')])
+        } finally {
+          fs.rmSync(root, { recursive: true, force: true })
+        }
+      }),
+      { seed: 15, numRuns: 12 },
+    )
   })
 })
 

@@ -20,7 +20,6 @@ export interface Attribute {
   readonly end: number
 }
 
-const ATTRIBUTE: RegExp = /([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 const MOST_ELEMENTS = 50_000
 
 /**
@@ -43,18 +42,18 @@ export function readXmls(sheet: Sheet): readonly Element[] {
   let depth = 0
   let elements = 0
   const at = (): number => Math.min(parser.position, text.length)
+  let attributes = new Map<string, Attribute>()
+  parser.on('attribute', ({ name, value }) => {
+    // The parser has just read the closing quote; a raw value holds neither its own quote nor another one like it.
+    const end = at() - 1
+    attributes.set(local(name), { value, start: text.lastIndexOf(text[end]!, end - 1) + 1, end })
+  })
   parser.on('error', (error) => sheet.fault(Math.max(0, at() - 1), error.message.replace(/^(?:\d+:)+\s*/, '')))
   parser.on('opentag', (tag) => {
     const open = at()
     const start = text.lastIndexOf('<', open - 1)
     if (++depth > BOUNDS.depth) sheet.fault(start, `elements nested deeper than ${BOUNDS.depth}`)
     if (++elements > MOST_ELEMENTS) sheet.fault(start, `more than ${MOST_ELEMENTS} elements`)
-    const attributes = new Map<string, Attribute>()
-    for (const match of text.slice(start, open).matchAll(ATTRIBUTE)) {
-      const raw = match[2] ?? match[3] ?? ''
-      const begin = start + match.index + match[0].length - 1 - raw.length
-      attributes.set(local(match[1]!), { value: tag.attributes[match[1]!] ?? raw, start: begin, end: begin + raw.length })
-    }
     const element: Element = {
       name: local(tag.name),
       attributes,
@@ -65,6 +64,7 @@ export function readXmls(sheet: Sheet): readonly Element[] {
       open,
       end: open,
     }
+    attributes = new Map()
     if (current === undefined) roots.push(element)
     else current.children.push(element)
     current = element
@@ -91,14 +91,33 @@ export function readXmls(sheet: Sheet): readonly Element[] {
  * What is written so inside an element's text is not one, and stays to be refused by the parser.
  */
 function withoutProlog(sheet: Sheet): string {
-  return sheet.document.text.replace(
-    /<\?xml\s[^>]{0,200}\?>|<!DOCTYPE\s[^>[]{0,1000}(?:\[[^\]]{0,10000}\]\s{0,100})?>/gi,
-    (prolog, at: number) => {
-      if (/<!ENTITY/i.test(prolog))
-        sheet.fault(at + prolog.search(/<!ENTITY/i), 'declares entities, which no VM definition needs')
-      return prolog.replace(/\S/g, ' ')
-    },
-  )
+  const { text } = sheet.document
+  let out = ''
+  let done = 0
+  for (const { index } of text.matchAll(/<(?:\?xml|!DOCTYPE)\s/gi)) {
+    if (index < done) continue
+    const end = endOfProlog(text, index)
+    if (end === undefined) break
+    const prolog = text.slice(index, end)
+    const entity = prolog.search(/<!ENTITY/i)
+    if (entity >= 0) sheet.fault(index + entity, 'declares entities, which no VM definition needs')
+    out += text.slice(done, index) + prolog.replace(/\S/g, ' ')
+    done = end
+  }
+  return done === 0 ? text : out + text.slice(done)
+}
+
+/** Where a declaration or a document type, with its internal subset, ends; undefined where it does not: no later one ends then. */
+function endOfProlog(text: string, start: number): number | undefined {
+  let from = start
+  if (text[start + 1] === '!') {
+    const close = text.indexOf('>', start)
+    const bracket = text.slice(start, Math.max(start, close)).indexOf('[')
+    if (bracket >= 0) from = text.indexOf(']', start + bracket)
+    if (from < 0) return undefined
+  }
+  const end = text.indexOf('>', from)
+  return end < 0 ? undefined : end + 1
 }
 
 function local(name: string): string {
