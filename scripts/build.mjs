@@ -127,7 +127,7 @@ await bundle(Object.fromEntries(Object.entries(documents).map(([name, file]) => 
   entryFileNames: '[name].mjs',
 })
 
-const library = { index: 'src/index.ts', node: 'src/sources/index.ts' }
+const library = { index: 'src/index.ts', node: 'src/node.ts' }
 const entries = Object.entries(library).filter(([, file]) => existsSync(join(root, file)))
 await bundle(Object.fromEntries(entries), external(packages), {
   dir: join(dist, 'lib'),

@@ -1,8 +1,17 @@
-/** virtcolor as a library: pure, synchronous, the same in Node and in a browser. Sources that touch a host are in `virtcolor/node`. */
+/** virtcolor as a library, for Node and for browsers. `virtcolor/node` adds what reads files and the machine itself. */
 
+export type { Answer, AnswerOpen, AnswerOutcome, AnswerStep } from './choose/answer.ts'
+export type { Refusal } from './choose/impossible.ts'
+export type { DefinitionOptions } from './definitions/definition.ts'
 export { PROBES, signalsOf, wantedOf } from './evidence/index.ts'
 export { treeOf } from './evidence/tree.ts'
 export { report } from './examine.ts'
 export { EXIT, type ExitCode, Fault } from './fault.ts'
 export { inspect } from './inspect.ts'
+export { type ChooseModeOptions, type ChooseModeResult, choose } from './library/choose.ts'
+export { type InspectOptions, inspectBytes, inspectText, type Reports } from './library/inspect.ts'
+export { applyFixes, type DefinitionText, type FixOptions, type LintTextOptions, lint } from './library/lint.ts'
+export { RENDER_FORMATS, type RenderFormat, type RenderTextOptions, render } from './library/render.ts'
+export type { Edit, LintFinding } from './lint/engine.ts'
+export type { Severity } from './lint/rule.ts'
 export * from './model.ts'

@@ -51,7 +51,7 @@ describe('virtcolor choose', () => {
     [['choose'], 2, /what does it run on\?/],
     [['choose', '--on', 'xl', '--xen', 'new'], 2, /not a version/],
     [['choose', '--year', '1999'], 2, /not a year/],
-    [['choose', '--on', 'xl', '--set', 'x=y'], 2, /no fact 'x'/],
+    [['choose', '--on', 'xl', '--set', 'x=y'], 2, /unknown fact 'x'/],
     [['choose', '--on', 'xl', '--set', 'ena=maybe'], 2, /none of yes, no/],
     [['choose', '--on', 'xl', '--answer', 'guest=cat'], 2, /no answer to guest/],
     [['choose', '--on', 'kvm', '--year', '2014'], 2, /about Xen/],

@@ -14,7 +14,8 @@ export interface Renderer {
   readonly render: (reports: readonly Report[], options: RenderOptions) => Promise<string | Uint8Array>
 }
 
-export const RENDERERS: readonly Renderer[] = [
+/** Renderers that work in Node and in browsers. */
+export const PORTABLE: readonly Renderer[] = [
   {
     id: 'terminal',
     suffixes: ['.txt'],
@@ -55,15 +56,18 @@ export const RENDERERS: readonly Renderer[] = [
     suffixes: ['.html', '.htm'],
     render: async (reports) => (await import('./html.ts')).html(reports),
   },
-  {
-    id: 'png',
-    suffixes: ['.png'],
-    render: async (reports) => {
-      const [{ svg }, { png }] = await Promise.all([import('./svg.ts'), import('./png.ts')])
-      return png(svg(reports, 'light'))
-    },
-  },
 ]
+
+const PNG: Renderer = {
+  id: 'png',
+  suffixes: ['.png'],
+  render: async (reports) => {
+    const [{ svg }, { png }] = await Promise.all([import('./svg.ts'), import('./png.ts')])
+    return png(svg(reports, 'light'))
+  },
+}
+
+export const RENDERERS: readonly Renderer[] = /* @__PURE__ */ PORTABLE.concat(PNG)
 
 /** The renderer for a file name, by its suffix. */
 export function rendererFor(name: string): Renderer | undefined {

@@ -1,5 +1,5 @@
 import type { InstanceType } from '../../catalog/model.ts'
-import { FACT, FACTS, PLATFORMS } from '../../choose/facts.ts'
+import { FACT, FACTS, PLATFORMS, problemWith } from '../../choose/facts.ts'
 import type { Fact, Tree } from '../../choose/model.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Report } from '../../model.ts'
@@ -181,18 +181,8 @@ function factsOf(raw: Readonly<Record<string, unknown>>, set: readonly string[])
 }
 
 function say(facts: Map<string, Fact>, id: string, value: string, from: string): void {
-  const spec = FACT.get(id)
-  if (spec === undefined)
-    throw new Fault(`--set: no fact '${id.slice(0, 60)}'; there are ${[...FACT.keys()].join(' ')}`, EXIT.usage)
-  const bad =
-    spec.values !== undefined && !spec.values.includes(value)
-      ? `is none of ${spec.values.join(', ')}`
-      : spec.kind === 'version' && !/^\d{1,9}(\.\d{1,9}){0,5}([^\d.].{0,200})?$/.test(value)
-        ? 'is not a version such as 4.17'
-        : spec.kind === 'year' && !/^(200[3-9]|20[1-9]\d)$/.test(value)
-          ? 'is not a year from 2003 on'
-          : undefined
-  if (bad !== undefined) throw new Fault(`${from}: '${value.slice(0, 60)}' ${bad}`, EXIT.usage)
+  const problem = problemWith(id, value)
+  if (problem !== undefined) throw new Fault(`${FACT.has(id) ? from : '--set'}: ${problem}`, EXIT.usage)
   facts.set(id, { values: [value], from })
 }
 

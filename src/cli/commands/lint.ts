@@ -117,7 +117,7 @@ async function documentOf(
   const large = path !== '-' && (await stat(file).catch(() => undefined))?.size
   const text = typeof large === 'number' && large > BOUNDS.text ? undefined : await textOf(path, file, io)
   if (path !== '-' && text?.slice(0, 600).includes('ustar') !== false) {
-    const found = await (await import('../ova.ts')).descriptorIn(path)
+    const found = await (await import('../../sources/ova.ts')).descriptorIn(path)
     if (found !== undefined) return { document: { path: `${path}/${found.name}`, text: found.text }, packed: true }
   }
   return { document: { path, text: text ?? (await textOf(path, file, io)) }, packed: false }

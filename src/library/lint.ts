@@ -1,0 +1,44 @@
+import { readDefinitions } from '../definitions/index.ts'
+import { EXIT, Fault } from '../fault.ts'
+import { type LintFinding, lint as lintMachines, mend } from '../lint/engine.ts'
+import type { Document } from '../model.ts'
+
+/** The text of a VM definition, alone or with its path, which findings then contain. */
+export type DefinitionText = string | Pick<Document, 'path' | 'text'>
+
+export interface LintTextOptions {
+  /** What runs inside: `linux-6.1`, `windows-2022`, with `,pv-drivers` or `,no-pv-drivers` after it. */
+  readonly guest?: string
+  /** Rules to ignore, by id or name, each with the reason. Their findings are returned with `suppressed`. */
+  readonly ignore?: Readonly<Record<string, string>>
+}
+
+/**
+ * The findings in a VM definition, in the order of the text.
+ * @throws Fault with exit 3 and the place of a syntax error, exit 4 for a text that is not a VM definition
+ */
+export async function lint(definition: DefinitionText, options: LintTextOptions = {}): Promise<readonly LintFinding[]> {
+  const document = documentOf(definition)
+  const machines = await readDefinitions(document, options.guest === undefined ? {} : { guest: options.guest })
+  if (machines === undefined) throw new Fault(`${document.path}: not recognised as a VM definition`, EXIT.unrecognised)
+  return lintMachines(document, machines, { ignore: new Map(Object.entries(options.ignore ?? {})) })
+}
+
+export interface FixOptions extends LintTextOptions {
+  /** Also make changes that need something in the guest, such as a driver. A guest without it may not boot. */
+  readonly unsafe?: boolean
+}
+
+/**
+ * The text with its findings fixed; layout and comments stay.
+ * @throws Fault as `lint`
+ */
+export async function applyFixes(definition: DefinitionText, { unsafe = false, ...options }: FixOptions = {}): Promise<string> {
+  const { path, text } = documentOf(definition)
+  return mend(text, async (now) =>
+    (await lint({ path, text: now }, options)).filter(({ needs }) => unsafe || needs === undefined),
+  )
+}
+
+const documentOf = (definition: DefinitionText): Document =>
+  typeof definition === 'string' ? { path: 'definition', text: definition } : definition
