@@ -1,47 +1,35 @@
-import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { EXIT, Fault } from '../fault.ts'
 import type { Told } from '../lint/told.ts'
 import type { Report } from '../model.ts'
 import { PLAIN } from '../render/paint.ts'
+import { writeFile } from '../sources/write-file.ts'
 import type { Io } from './command.ts'
 import type { Printer } from './printer.ts'
 import type { Gathered } from './report.ts'
 import { componentOf } from './requirement.ts'
 
-/** Written as data, without a renderer. */
-const DATA: Readonly<Record<string, (reports: readonly Report[]) => string>> = {
-  '.json': ([report]) => `${JSON.stringify(report, null, 2)}\n`,
-  '.jsonl': (reports) => reports.map((report) => `${JSON.stringify(report)}\n`).join(''),
-}
-
 /** Writes one file in the format of its suffix, after the last report. The suffix is checked before anything is read. */
-export async function filePrinter(file: string, sources: number, io: Io): Promise<Printer> {
+export async function filePrinter(file: string, sources: readonly (string | undefined)[], io: Io): Promise<Printer> {
   const { RENDERERS, rendererFor } = await import('../render/index.ts')
-  const suffix = Object.keys(DATA).find((s) => file.toLowerCase().endsWith(s))
   const renderer = rendererFor(file)
-  if (suffix === undefined && renderer === undefined) {
-    const all = [...Object.keys(DATA), ...RENDERERS.flatMap((r) => r.suffixes)]
+  if (renderer === undefined) {
+    const all = RENDERERS.flatMap((r) => r.suffixes)
     throw new Fault(`${file}: the suffix says no format that there is: ${all.join(' ')}`, EXIT.usage)
   }
-  if (suffix === '.json' && sources > 1)
+  if (renderer.id === 'json' && sources.length > 1)
     throw new Fault(`${file}: a .json file holds one report; use .jsonl for several`, EXIT.usage)
   const reports: Report[] = []
   const lint: (Told | undefined)[] = []
   return {
     async print(report, from) {
       reports.push(report)
-      if (renderer?.id === 'html') lint.push(from && (await lintOf(from)))
+      if (renderer.id === 'html') lint.push(from && (await lintOf(from)))
     },
     async end() {
       if (reports.length === 0) return
       const content =
-        suffix !== undefined
-          ? DATA[suffix]!(reports)
-          : renderer!.id === 'html'
-            ? await pageOf(reports, lint)
-            : await renderer!.render(reports, { width: 80, paint: PLAIN })
-      writeOut(file, content, io)
+        renderer.id === 'html' ? await pageOf(reports, lint) : await renderer.render(reports, { width: 80, paint: PLAIN })
+      writeOut(file, content, io, sources)
     },
   }
 }
@@ -59,13 +47,21 @@ export async function lintOf({ declared }: Gathered): Promise<Told | undefined> 
   return toldOf(declared.document, declared.read)
 }
 
-/** Writes a file that was asked for. @throws Fault where that cannot be */
-export function writeOut(file: string, content: string | Uint8Array, io: Io): void {
-  try {
-    writeFileSync(resolve(io.cwd, file), content)
-  } catch (error) {
-    throw new Fault(`${file}: cannot write: ${(error as NodeJS.ErrnoException).code ?? String(error)}`)
-  }
+/**
+ * Writes a file that was asked for, whole or not at all.
+ * @param sources what was read: none of it is written over
+ * @throws Fault where that cannot be
+ */
+export function writeOut(
+  file: string,
+  content: string | Uint8Array,
+  io: Io,
+  sources: readonly (string | undefined)[] = [],
+): void {
+  writeFile(file, content, {
+    cwd: io.cwd,
+    sources: sources.filter((source) => source !== undefined && source !== '-') as string[],
+  })
 }
 
 /** `--only`: one line per component, fields apart by tabs so that `cut` and `awk` take them. */

@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { packTar } from 'modern-tar'
 import type { Entry } from '../capture/bundle.ts'
-import { EXIT, Fault } from '../fault.ts'
-import { faultOf } from '../sources/says.ts'
 
 /** A gzip-packed tar archive; the same entries give the same bytes, whenever and by whomever it is made. */
 export async function pack(entries: readonly Entry[]): Promise<Uint8Array> {
@@ -18,15 +15,4 @@ export async function pack(entries: readonly Entry[]): Promise<Uint8Array> {
     }),
   )
   return gzipSync(tar, { level: 9 })
-}
-
-/** Writes a file that is not there yet, readable by its owner alone: it may hold what others should not see. */
-export function writeNew(path: string, bytes: Uint8Array, force: boolean): void {
-  try {
-    writeFileSync(path, bytes, { flag: force ? 'w' : 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-      throw new Fault(`${path}: is there already (--force writes over it)`, EXIT.usage)
-    throw faultOf(path, error)
-  }
 }

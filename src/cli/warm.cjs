@@ -1,20 +1,24 @@
 /*
  * Below launch.cjs, in one file: runs the command once and keeps what V8 compiled for it beside the program.
  *   node dist/cli/warm.cjs [SOURCE]
- * A cache is of one version of Node, so the build makes one for its own, and npm one for that which it installs with.
+ * A cache is of one version of Node, so the build makes one for its own, and who installs with another makes one with this, where a millisecond matters.
  */
 const fs = require('node:fs')
 
 // The answer itself is not wanted here, only the functions that it takes to find it.
 const { writeSync } = fs
+const draft = `${cacheOf(PROGRAM)}.${process.pid}`
 fs.writeSync = (_fd, data) => data.length
 process.stdout.write = () => true
 const { reallyExit } = process
 const end = () => {
   fs.writeSync = writeSync
   try {
-    fs.writeFileSync(cacheOf(PROGRAM), script.createCachedData())
+    // Beside and renamed: a start meanwhile reads the old one or the new one, whole.
+    fs.writeFileSync(draft, script.createCachedData(), { flag: 'wx' })
+    fs.renameSync(draft, cacheOf(PROGRAM))
   } catch {
+    fs.rmSync(draft, { force: true })
     // Where nothing may be written the command starts slower, and says the same.
   }
   // What this machine is, or that it tells nothing at all, is no matter of the build or the installation.

@@ -1,7 +1,8 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { Fault } from '../fault.ts'
 import { faultOf, saysOf } from '../sources/says.ts'
+import { writeFile } from '../sources/write-file.ts'
 import { bounded } from './machine.ts'
 import type { Result } from './result.ts'
 import { ResultSchema } from './schema.ts'
@@ -31,14 +32,7 @@ export function readResult(path: string): Result {
 
 /** Writes a run whole or not at all: a reader never sees half a file. */
 export function writeResult(path: string, result: Result): void {
-  const draft = `${path}.${process.pid}.part`
-  try {
-    writeFileSync(draft, `${JSON.stringify(result)}\n`)
-    renameSync(draft, path)
-  } catch (error) {
-    rmSync(draft, { force: true })
-    throw new Fault(`${path}: cannot write: ${saysOf(error)}`)
-  }
+  writeFile(path, `${JSON.stringify(result)}\n`)
 }
 
 /** @throws Fault where no file can be made, before a minute is spent on measuring */

@@ -1,6 +1,7 @@
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { writeFile } from '../sources/write-file.ts'
 import type { ModeResult } from './race.ts'
 
 /** What a race has measured so far, kept in the cache so that a race which was interrupted goes on from there. */
@@ -38,8 +39,7 @@ export function savedIn(cache: string, key: string): Saved {
       }
     },
     async write(results) {
-      await writeFile(`${file}.new`, JSON.stringify({ key, results }))
-      await rename(`${file}.new`, file)
+      writeFile(file, JSON.stringify({ key, results }))
     },
     remove: () => rm(file, { force: true }),
   }

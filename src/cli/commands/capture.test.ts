@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -31,9 +31,13 @@ describe('virtcolor capture', () => {
     expect(await run('capture', source, '-o', file)).toEqual({
       exit: 2,
       out: '',
-      err: `virtcolor: ${file}: is there already (--force writes over it)\n`,
+      err: `virtcolor: ${file}: the file exists (--force replaces it)\n`,
     })
     expect(await run('capture', source, '-o', file, '--force')).toMatchObject({ exit: 0 })
+    chmodSync(file, 0o666)
+    expect(await run('capture', source, '-o', file, '--force')).toMatchObject({ exit: 0 })
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect((await run('capture', file, '-o', file, '--force')).err).toMatch(/is also the source/)
     // The same evidence is the same bytes.
     expect(readFileSync(file).equals(before)).toBe(true)
   })

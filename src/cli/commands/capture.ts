@@ -57,7 +57,12 @@ async function capture(spec: string | undefined, options: Options, io: Io): Prom
   const { pack } = await import('../pack.ts')
   const bytes = await pack(entries)
   if (output === '-') io.stdout.write(bytes)
-  else (await import('../pack.ts')).writeNew(output!, bytes, options.force === true)
+  else {
+    const { writeFile } = await import('../../sources/write-file.ts')
+    // Readable by its owner alone: it may hold what others should not see.
+    const existing = options.force === true ? 'replace' : { refuse: '--force' }
+    writeFile(output!, bytes, { cwd: io.cwd, private: true, existing, sources: spec === undefined ? [] : [spec] })
+  }
   for (const line of lines) say(line)
   say(`${output === '-' ? '' : `${output}: `}${count}, ${size(bytes.length)} packed`)
   return EXIT.ok

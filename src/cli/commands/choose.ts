@@ -336,12 +336,6 @@ async function write(file: string, io: Io, make: (suffix: string) => Promise<str
   const suffix = SUFFIXES.find((s) => file.toLowerCase().endsWith(s))
   if (suffix === undefined)
     throw new Fault(`${file}: the suffix says no format that there is: ${SUFFIXES.join(' ')}`, EXIT.usage)
-  const { writeFileSync } = await import('node:fs')
-  const { resolve } = await import('node:path')
-  const text = await make(suffix)
-  try {
-    writeFileSync(resolve(io.cwd, file), text)
-  } catch (error) {
-    throw new Fault(`${file}: cannot write: ${(error as NodeJS.ErrnoException).code ?? String(error)}`)
-  }
+  const { writeOut } = await import('../outputs.ts')
+  writeOut(file, await make(suffix), io)
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -138,7 +138,7 @@ it('-o writes the format of the suffix, and nothing else', async () => {
   const unknown = await run('-o', join(folder, 'out.xyz'), pv)
   expect(unknown.exit).toBe(2)
   expect(unknown.err).toContain('.json')
-  expect((await run('-o', join(folder, 'no', 'out.json'), pv)).err).toMatch(/cannot write: ENOENT\n$/)
+  expect((await run('-o', join(folder, 'no', 'out.json'), pv)).err).toMatch(/cannot write: no such file or directory\n$/)
 })
 
 it('why shows rules and lines', async () => {
@@ -206,4 +206,29 @@ it('lint looks at the descriptor of an OVA, and writes nothing into it', async (
   const { exit, out } = await run('lint', '--fix', file)
   expect([exit, out.split(' ').slice(0, 3).join(' ')]).toEqual([1, `${file}/vm.ovf:1:56: warning VC201`])
   expect(readFileSync(file).equals(bytes)).toBe(true)
+})
+
+it('-o and the error lines of --jsonl escape what --json escapes, byte for byte', async () => {
+  const source = join(folder, 'odd')
+  mkdirSync(join(source, 'sys/class/dmi/id'), { recursive: true })
+  writeFileSync(join(source, 'sys/class/dmi/id/sys_vendor'), 'QEMU\u202e\u009b31m\u200b\n')
+  for (const how of ['json', 'jsonl']) {
+    const file = join(folder, `odd.${how}`)
+    await run('-o', file, source)
+    const { out } = await run(`--${how}`, source)
+    expect(readFileSync(file, 'utf8')).toBe(out)
+    expect(out).not.toMatch(/[\x7f-\x9f\u200b\u202e]/)
+  }
+  const { out } = await run('--jsonl', `${folder}/no\u202e\u009b`)
+  expect(out).toMatch(/no\\u202e\\u009b/)
+  expect(out).not.toMatch(/[\x7f-\x9f\u200b\u202e]/)
+})
+
+it('-o does not write over its own source, nor over a link to it', async () => {
+  const source = join(folder, 'in.txt')
+  writeFileSync(source, '[    0.000000] Linux version 6.1.0\n[    0.000000] Hypervisor detected: KVM\n')
+  symlinkSync(source, join(folder, 'link.txt'))
+  for (const out of [source, join(folder, 'link.txt')])
+    expect(await run('-o', out, source)).toMatchObject({ exit: 2, err: expect.stringContaining('is also the source') })
+  expect(readFileSync(source, 'utf8')).toContain('Hypervisor detected')
 })

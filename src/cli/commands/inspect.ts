@@ -79,7 +79,7 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
     throw new Fault('--imds asks about this machine; a source tells of another', EXIT.usage)
   const required = options.require ?? []
   const requirements = required.length === 0 ? [] : (await import('../requirement.ts')).readAll(required)
-  const printer = await printerOf(options, sources.length, io)
+  const printer = await printerOf(options, sources, io)
 
   const single = json || /\.json$/i.test(options.output ?? '')
   let exit: ExitCode = EXIT.ok
@@ -97,7 +97,8 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
       if (!(error instanceof Fault) || (sources.length === 1 && !jsonl)) throw error
       io.stderr.write(`virtcolor: ${oneLine(error.message)}\n`)
       const failed = { source: { path: source ?? '/' }, error: { message: error.message } }
-      if (jsonl && !quiet && options.output === undefined) io.stdout.write(`${JSON.stringify(failed)}\n`)
+      if (jsonl && !quiet && options.output === undefined)
+        io.stdout.write((await import('../../render/json.ts')).jsonLine(failed))
       exit = worst(exit, error.exit)
       continue
     }
@@ -122,8 +123,9 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
 }
 
 /** How reports get out, decided before any is made: wrong usage is said at once. */
-async function printerOf(options: Options, sources: number, io: Io): Promise<Printer> {
-  if (options.output !== undefined) return (await import('../outputs.ts')).filePrinter(options.output, sources, io)
+async function printerOf(options: Options, all: readonly (string | undefined)[], io: Io): Promise<Printer> {
+  if (options.output !== undefined) return (await import('../outputs.ts')).filePrinter(options.output, all, io)
+  const sources = all.length
   if (options.only !== undefined) {
     const printer = (await import('../outputs.ts')).cellPrinter(options.only, sources, io)
     return options.quiet ? SILENT : printer

@@ -86,7 +86,7 @@ async function race(options: Options, io: Io): Promise<ExitCode> {
     io.stdout.write(
       options.cost === undefined ? raceText(report, profile) : `${raceText(report, profile)}\n${costText(report, profile)}`,
     )
-  if (render !== undefined) writeOut(options.output!, await render(report, profile), io)
+  if (render !== undefined) writeOut(options.output!, await render(report, profile), io, [options.from])
   return report.modes.every((mode) => mode.failed === undefined && mode.inspected?.matches === true) ? EXIT.ok : EXIT.findings
 }
 

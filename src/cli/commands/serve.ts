@@ -1,3 +1,4 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Told } from '../../lint/told.ts'
@@ -12,7 +13,7 @@ export const command: Command = {
   name: 'serve',
   summary: 'this machine as a page, on 127.0.0.1 only',
   details:
-    'Serve the page with the report of this machine (or of the sources) inside, on 127.0.0.1 only, until it is interrupted. The page asks for nothing more and sends nothing.',
+    'Serve the page with the report of this machine (or of the sources) inside, on 127.0.0.1 only, until it is interrupted. The address contains a random token: only a person who has the address can open the page. The page asks for nothing more and sends nothing.',
   arguments: [{ name: 'source', help: 'as for virtcolor itself; without one, this machine', optional: true, many: true }],
   options: [{ flags: '--port <number>', help: 'listen here; 0 picks a free one', default: '0' }],
   examples: [
@@ -34,6 +35,12 @@ export const command: Command = {
   },
 }
 
+/** Whether a request names the page: whoever was given the address has the token that is in it. Compared in constant time. */
+export function named(url: string | undefined, token: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(url ?? ''), digest(`/${token}/`))
+}
+
 /** Another site's name that points to 127.0.0.1 must not get at the report: the host has to be the address itself. */
 export function allowed(host: string | undefined): boolean {
   return host !== undefined && /^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/.test(host)
@@ -41,9 +48,11 @@ export function allowed(host: string | undefined): boolean {
 
 async function serve(page: string, port: number, io: Io): Promise<ExitCode> {
   const { createServer } = await import('node:http')
+  // 128 bits, new for each start: other users of this machine reach the port, and cannot guess it.
+  const token = randomBytes(16).toString('hex')
   const server = createServer((request, response) => {
     const own = allowed(request.headers.host)
-    if (!own || request.url !== '/' || (request.method !== 'GET' && request.method !== 'HEAD')) {
+    if (!own || !named(request.url, token) || (request.method !== 'GET' && request.method !== 'HEAD')) {
       response.writeHead(own ? 404 : 403).end()
       return
     }
@@ -54,6 +63,8 @@ async function serve(page: string, port: number, io: Io): Promise<ExitCode> {
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
         'cross-origin-resource-policy': 'same-origin',
+        // The address is the key: it is told to no other page.
+        'referrer-policy': 'no-referrer',
       })
       .end(page)
   })
@@ -62,7 +73,7 @@ async function serve(page: string, port: number, io: Io): Promise<ExitCode> {
       reject(new Fault(`127.0.0.1:${port}: cannot listen: ${error.code ?? String(error)}`))
     })
     server.listen(port, '127.0.0.1', () => {
-      io.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}/\n`)
+      io.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${token}/\n`)
     })
     const stop = (): void => {
       server.closeAllConnections()

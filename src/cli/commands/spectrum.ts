@@ -47,7 +47,7 @@ export const command: Command = {
         ? await (await import('../../render/png.ts')).png(spectrumSvg(reports, { ...chart, theme: 'light' }))
         : spectrumSvg(reports, chart)
       const { writeOut } = await import('../outputs.ts')
-      writeOut(file, picture, io)
+      writeOut(file, picture, io, args)
       return exit
     }
     const { spectrum } = await import('../../render/spectrum.ts')
