@@ -6,6 +6,7 @@ import type { Document, Evidence, Wanted } from '../model.ts'
 import { looksBinary } from './decode.ts'
 import { LIMITS } from './limits.ts'
 import { DEEPEST_TEXT, findRoot, ownTree, textOrder } from './root.ts'
+import { tidyFor } from './tidy.ts'
 import { type FileTree, Walk } from './walk.ts'
 
 /** A captured tree as evidence: its root found, what is wanted taken, command outputs and logs recognised. */
@@ -84,7 +85,9 @@ function findTexts(top: FileTree, root: string, walk: Walk, wanted: Wanted): Doc
   for (const { at, path } of files.slice(0, LIMITS.sniffed)) {
     if (walk.files.has(path)) continue
     const head = top.read(at, HEAD)
-    if ('why' in head || head.text === '' || looksBinary(head.text) || !wanted.accepts(head.text)) continue
+    if ('why' in head || head.text === '' || looksBinary(head.text)) continue
+    const tidy = tidyFor(head.text)
+    if (!wanted.accepts(tidy(head.text))) continue
     if (held >= LIMITS.texts) {
       walk.missing.push({ path, why: 'unreadable' })
       continue
@@ -93,7 +96,7 @@ function findTexts(top: FileTree, root: string, walk: Walk, wanted: Wanted): Doc
     if ('why' in got) walk.missing.push({ path, why: got.why })
     else {
       held += got.text.length
-      texts.push({ path, text: got.text })
+      texts.push({ path, text: tidy(got.text) })
     }
   }
   return texts

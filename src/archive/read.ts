@@ -13,6 +13,7 @@ import { chooser, safePath } from './select.ts'
 import { type Peeked, peek } from './stream.ts'
 import { type TarEntry, TarParser } from './tar.ts'
 import { readText } from './text.ts'
+import { tidyFor } from './tidy.ts'
 
 export interface ArchiveOptions {
   /** How the archive is called in faults and, when it is one packed text, in proofs. */
@@ -248,8 +249,10 @@ class Keeper {
     let filled = 0
     let sink: Sink | undefined
     const decide = (): Sink => {
-      const start = decodeText(this.#scratch.subarray(0, head))
-      if (looksBinary(start) || !(this.#wanted.accepts(start) || isPasted(start))) return null
+      const raw = decodeText(this.#scratch.subarray(0, head))
+      if (looksBinary(raw)) return null
+      const start = tidyFor(raw)(raw)
+      if (!(this.#wanted.accepts(start) || isPasted(start))) return null
       this.#texts += most
       if (this.#texts > LIMITS.texts) {
         this.missing.push({ path: name, why: 'unreadable' })

@@ -6,6 +6,7 @@ import type { Evidence, Missing, Wanted } from '../model.ts'
 import { cutAtLine, decodeText, looksBinary } from './decode.ts'
 import { LIMITS } from './limits.ts'
 import { collect, type Peeked } from './stream.ts'
+import { tidyFor } from './tidy.ts'
 
 /**
  * One command output, log or value, recognised by how it begins.
@@ -13,14 +14,16 @@ import { collect, type Peeked } from './stream.ts'
  */
 export async function readText(path: string, { head, stream }: Peeked, wanted: Wanted): Promise<Evidence> {
   if (head.length === 0) throw new Fault(`${path}: is empty`, EXIT.unrecognised)
-  const start = decodeText(head.subarray(0, HEAD))
+  const raw = decodeText(head.subarray(0, HEAD))
+  const tidy = tidyFor(raw)
+  const start = tidy(raw)
   const pasted = wanted.whole?.(start) !== true && isPasted(start)
-  if (looksBinary(start) || !(pasted || wanted.accepts(start)))
+  if (looksBinary(raw) || !(pasted || wanted.accepts(start)))
     throw new Fault(`${path}: not a kind of capture that virtcolor knows`, EXIT.unrecognised)
   const bytes = await collect(stream, LIMITS.text + 1)
   const whole = bytes.length <= LIMITS.text
   const missing: Missing[] = whole ? [] : [{ path: `${path} (after its first 16 MiB)`, why: 'unreadable' }]
-  const decoded = decodeText(bytes)
+  const decoded = tidy(decodeText(bytes))
   const text = whole ? decoded : cutAtLine(decoded)
   if (text === undefined) throw new Fault(`${path}: one line of more than 16 MiB`, EXIT.unrecognised)
   if (!pasted) return { files: new Map(), links: new Map(), texts: [{ path, text }], missing }

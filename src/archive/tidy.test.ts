@@ -1,0 +1,127 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { tidyFor } from './tidy.ts'
+
+const tidied = (text: string): string => tidyFor(text)(text)
+
+const LSCPU = `Architecture:        x86_64
+CPU(s):              2
+Vendor ID:           GenuineIntel
+
+Hypervisor vendor:   KVM
+Virtualization type: full
+`
+const marked = (mark: string): string => LSCPU.replace(/^(?=.)/gm, mark)
+
+describe('pasted text without what was put around its lines', () => {
+  it.each<[string, string]>([
+    ['blanks', marked('    ')],
+    ['a tab', marked('\t')],
+    ['mail quoting', LSCPU.replace(/^/gm, '> ').slice(0, -2)],
+    ['mail quoting, twice', marked('>> ')],
+    ['quoting with spaces', marked('> > ')],
+    ['GitHub Actions', marked('2024-07-08T06:22:36.9098004Z ')],
+    ['GitLab', marked('2024-07-08T06:22:36.909800Z 01O ')],
+    ['Jenkins', marked('[2024-07-08T06:22:36.909Z] ')],
+    ['a clock in brackets', marked('[06:22:36] ')],
+    ['docker compose', marked('guest-1  | ')],
+    ['a quoted build log, indented', marked('   > 2024-07-08T06:22:36.9098004Z ')],
+    ['a byte order mark', `\ufeff${LSCPU}`],
+    ['no-break spaces', LSCPU.replaceAll(' ', '\u00a0')],
+    ['colours', LSCPU.replace(/^.+$/gm, '\u001b[1;32m$&\u001b[0m')],
+    ['zero-width spaces', LSCPU.replaceAll(':', '\u200b:')],
+    ['bold lines', LSCPU.replace(/^Hyper.*$/m, '<b>$&</b>')],
+    ['HTML line by line', LSCPU.replace(/^(.+)$/gm, '<span class="line">$1</span><br>')],
+    ['single backquotes', LSCPU.replace(/^(.+)$/gm, '`$1`')],
+  ])('%s', (_, text) => {
+    expect(tidied(text)).toBe(LSCPU)
+  })
+
+  it('character references of HTML', () => {
+    expect(tidied('QEMU &lt;qemu&gt; &amp; &#39;KVM&#x27;&nbsp;&quot;x&quot;\n')).toBe('QEMU <qemu> & \'KVM\' "x"\n')
+    expect(tidied('a&#0;b&#xd800;c&lt;\n')).toBe('abc<\n')
+  })
+
+  it('XML inside character references is a definition again', () => {
+    expect(tidied("&lt;domain type='kvm'&gt;\n  &lt;name&gt;a&lt;/name&gt;\n&lt;/domain&gt;\n")).toBe(
+      "<domain type='kvm'>\n  <name>a</name>\n</domain>\n",
+    )
+  })
+
+  it.each<[string, string]>([
+    ['a log of the kernel', '[    0.000000] Linux version 6.1\n[    0.000000] Command line: quiet\n[    1.000000] <b>\n'],
+    ['dmesg --time-format iso', '2024-07-08T06:22:36,909800+00:00 Linux version 6.1\n2024-07-08T06:22:36,909800+00:00 x\n'],
+    [
+      'journalctl -o short-iso',
+      '2024-07-08T06:22:36+0000 host kernel: Linux version 6.1\n2024-07-08T06:22:36+0000 host kernel: Command line: quiet\n',
+    ],
+    ['libvirt XML', "<domain type='kvm'>\n  <name>a &amp; b</name>\n  <description>&lt;b&gt;</description>\n</domain>\n"],
+    ['an XML declaration', '<?xml version="1.0"?>\n<Envelope><p>&amp;</p></Envelope>\n'],
+    ['relative indents', 'Handle 0x0001, DMI type 1\nSystem Information\n\tManufacturer: Xen\n'],
+    ['a shell redirect in a script', 'echo a\n> file\ncat file\necho b\n'],
+    ['JSON', '{\n  "a": "<b>"\n}\n'.replace('<b>', 'b')],
+  ])('leaves alone: %s', (_, text) => {
+    expect(tidied(text)).toBe(text)
+  })
+
+  it('keeps the number of lines, and changes nothing a second time', () => {
+    const word = fc.constantFrom(
+      '> ',
+      '>',
+      '    ',
+      '\t',
+      '`',
+      '<b>',
+      '</b>',
+      '&lt;',
+      '&gt;',
+      '&amp;',
+      '2024-07-08T06:22:36.9Z ',
+      'a',
+      'b: c',
+      '\n',
+      '\u00a0',
+      '\u001b[0m',
+      '[06:22:36] ',
+    )
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 60 }), (words) => {
+        const text = words.join('')
+        expect(tidied(text).split('\n').length).toBe(text.split('\n').length)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('1 MiB of anything costs little', () => {
+    for (const unit of [
+      '>',
+      '> ',
+      ' ',
+      '\n',
+      '\t',
+      '`',
+      '<',
+      '<b',
+      '<b ',
+      '&',
+      '&#',
+      '&lt;',
+      '\u001b',
+      '\u001b[',
+      '\u001b]',
+      '\u00a0',
+      '2024-07-08T06:22:36.9Z ',
+      '[06:22:36] ',
+      'a | ',
+      '> \n',
+      ' \n',
+      '`a`\n',
+    ]) {
+      const text = unit.repeat(Math.ceil((1 << 20) / unit.length))
+      const start = process.cpuUsage()
+      tidyFor(text.slice(0, 65_536))(text)
+      expect(process.cpuUsage(start).user / 1_000, JSON.stringify(unit)).toBeLessThan(1_000)
+    }
+  })
+})
