@@ -1,4 +1,4 @@
-import { isPasted } from '../capture/paste.ts'
+import { hasBlocks, isPasted } from '../capture/paste.ts'
 import { unfold } from '../capture/unfold.ts'
 import { HEAD } from '../evidence/signals.ts'
 import { EXIT, Fault } from '../fault.ts'
@@ -17,7 +17,7 @@ export async function readText(path: string, { head, stream }: Peeked, wanted: W
   const raw = decodeText(head.subarray(0, HEAD))
   const tidy = tidyFor(raw)
   const start = tidy(raw)
-  const pasted = wanted.whole?.(start) !== true && isPasted(start)
+  const pasted = wanted.whole?.(start) !== true && (isPasted(start) || (!wanted.accepts(start) && hasBlocks(start)))
   if (looksBinary(raw) || !(pasted || wanted.accepts(start)))
     throw new Fault(`${path}: not a kind of capture that virtcolor knows`, EXIT.unrecognised)
   const bytes = await collect(stream, LIMITS.text + 1)

@@ -64,6 +64,30 @@ describe('pasted text without what was put around its lines', () => {
     expect(tidied(text)).toBe(text)
   })
 
+  const LOG = [
+    '[    0.000000] Linux version 6.1.0-13-amd64 (debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14) 12.2.0)',
+    '[    0.000000] Command line: BOOT_IMAGE=/boot/vmlinuz-6.1.0-13-amd64 root=/dev/xvda1 ro quiet',
+    '[    0.000000] Hypervisor detected: Xen HVM',
+    '[    0.000000] Xen version 4.17.',
+    '[    0.000000] x86/fpu: x87 FPU will use FXSAVE',
+    '[    0.100000] clocksource: refined-jiffies: mask: 0xffffffff max_cycles: 0xffffffff, max_idle_ns: 764',
+    '',
+  ]
+  it('a log that a mail program wrapped at blanks', () => {
+    const wrapped = LOG.map((line) => line.replace(/^(.{60,72}) (?=.{10})/, '$1\n')).join('\n')
+    expect(wrapped.split('\n').length).toBeGreaterThan(LOG.length)
+    expect(tidied(wrapped).split('\n').filter(Boolean)).toEqual(LOG.filter(Boolean))
+    expect(tidied(wrapped).split('\n').length).toBe(wrapped.split('\n').length)
+  })
+  it('a log that a terminal wrapped at its width', () => {
+    const wrapped = LOG.map((line) => line.replace(/(.{80})(?=.)/g, '$1\n')).join('\n')
+    expect(tidied(wrapped).split('\n').filter(Boolean)).toEqual(LOG.filter(Boolean))
+  })
+  it('a log with another output below it is not joined', () => {
+    const text = `${LOG.join('\n')}Filesystem 1K-blocks\n/dev/xvda1 100\n`
+    expect(tidied(text)).toBe(text)
+  })
+
   it('keeps the number of lines, and changes nothing a second time', () => {
     const word = fc.constantFrom(
       '> ',

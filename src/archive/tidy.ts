@@ -24,7 +24,8 @@ const MOST_ROUNDS = 4
  * @param head the beginning of a text, 64 KiB at most
  */
 export function tidyFor(head: string): Tidy {
-  if (!MARKED.test(head)) return SAME
+  const joined = unwrapFor(head)
+  if (!MARKED.test(head)) return joined
   const escapes = /[\u001b\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff]/.test(head)
   const plain = escapes ? withoutEscapes(head) : head
   const lines = completeLines(plain)
@@ -40,15 +41,17 @@ export function tidyFor(head: string): Tidy {
     }
     if (taken.length === before) break
   }
-  if (!escapes && taken.length === 0) return SAME
-  return (text) => {
-    const bare = escapes ? withoutEscapes(text) : text
-    if (taken.length === 0) return bare
-    return bare
+  if (!escapes && taken.length === 0) return joined
+  const bare: Tidy = (text) => {
+    const plain = escapes ? withoutEscapes(text) : text
+    if (taken.length === 0) return plain
+    return plain
       .split('\n')
       .map((line) => taken.reduce((rest, take) => take(rest), line))
       .join('\n')
   }
+  const unwrap = unwrapFor(bare(head))
+  return (text) => unwrap(bare(text))
 }
 
 /** The last line of a beginning may be cut in two. */
@@ -183,5 +186,49 @@ const backquotes: Step = (lines) => {
   return (line) => line.replace(TICKED, '$2')
 }
 const TICKED = /^(`{1,3})(?!`)([^`\n]*[^`\s\w+-][^`\n]*)(?:\1)?$/
+
+/** How a line of a kernel's or hypervisor's log begins. */
+const LOGGED = /^(?:<\d{1,3}>)?(?:\[ {0,8}\d{1,9}\.\d{6}\]|\(XEN\) |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )/
+/** A mail program or a terminal that wraps leaves no longer line. Logs that were not wrapped nearly always have one. */
+const WIDEST = 132
+const NARROWEST = 60
+/** Fewer lines of a log do not show where it was wrapped. */
+const FEWEST_LOGGED = 5
+
+/**
+ * Lines of a log that were wrapped are joined again; the place of the second half becomes an empty line. A terminal cuts in the middle of
+ * a word, always at its width; a mail program cuts at blanks.
+ */
+function unwrapFor(head: string): Tidy {
+  const lines = completeLines(head)
+  let logged = 0
+  let longest = 0
+  const wrapped = new Set<number>()
+  let previous = 0
+  for (const line of lines) {
+    if (line.length > longest) longest = line.length
+    if (LOGGED.test(line)) logged++
+    else if (isText(line)) {
+      if (previous < NARROWEST) return SAME
+      wrapped.add(previous)
+    }
+    previous = line.length
+  }
+  if (logged < FEWEST_LOGGED || wrapped.size === 0 || longest > WIDEST) return SAME
+  const between = wrapped.size === 1 && wrapped.has(longest) ? '' : ' '
+  return (text) => {
+    const all = text.split('\n')
+    let last = -1
+    for (let i = 0; i < all.length; i++) {
+      const line = all[i]!
+      if (LOGGED.test(line) || !isText(line)) last = isText(line) ? i : -1
+      else if (last >= 0) {
+        all[last] += between + line
+        all[i] = ''
+      }
+    }
+    return all.join('\n')
+  }
+}
 
 const STEPS: readonly Step[] = [markup, quotes, stamps, indent, backquotes]

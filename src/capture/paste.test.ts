@@ -101,6 +101,15 @@ describe('a pasted mix of commands and outputs', () => {
     expect([hypervisor.id, mode?.id, cells.disk.kind]).toEqual(['xen', 'pvhvm', 'P'])
   })
 
+  it('outputs as indented blocks below prose, without prompts', async () => {
+    const lscpu = 'Architecture: x86_64\nCPU(s): 2\nHypervisor vendor: Xen\nVirtualization type: full\n'
+    const text = `My guest is slow. This is lscpu:\n\n${lscpu.replace(/^(?=.)/gm, '    ')}\nand the clock is xen.\n`
+    const { texts } = await read(text)
+    expect(texts).toEqual([{ path: 'post.txt', line: 3, text: lscpu }])
+    expect((await report(text)).hypervisor.id).toBe('xen')
+    await expect(read('Some prose.\n\n    and an indented word\n\nmore\n')).rejects.toThrow('no output in it')
+  })
+
   it('headings of head(1), grep with file names, fences without prompts', async () => {
     const text = `here is what you asked for
 ==> /sys/hypervisor/type <==

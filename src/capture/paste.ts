@@ -65,5 +65,31 @@ export function partsOf(text: string): Part[] {
       open = { ...next, ...(prompt.command !== '' && { command: prompt.command }), ...(prompt.host && { host: prompt.host }) }
   }
   close(lines.length)
+  const blocks = parts.length === 1 && parts[0]!.command === undefined && parts[0]!.file === undefined ? blocksOf(lines) : []
+  return blocks.length > 0 ? blocks : parts
+}
+
+/** A block of code in Markdown: lines indented by four blanks or a tab, after an empty line. */
+const INDENTED: RegExp = /^(?: {4}|\t)/
+
+/** Whether outputs stand in a text as indented blocks below prose, as in Markdown without fences. */
+export function hasBlocks(head: string): boolean {
+  return blocksOf(head.split('\n')).length > 0
+}
+
+function blocksOf(lines: readonly string[]): Part[] {
+  const parts: Part[] = []
+  let from = -1
+  const isBlank = (line: string | undefined): boolean => line === undefined || line.trim() === ''
+  for (let i = 0; i <= lines.length && parts.length < MOST_PARTS; i++) {
+    const line = lines[i]
+    const inside = line !== undefined && INDENTED.test(line)
+    if (inside && from < 0 && isBlank(lines[i - 1])) from = i
+    else if (from >= 0 && !inside && !(line !== undefined && isBlank(line))) {
+      const own = lines.slice(from, i).map((one) => one.replace(INDENTED, ''))
+      parts.push({ line: from + 1, text: `${own.join('\n').trimEnd()}\n` })
+      from = -1
+    }
+  }
   return parts
 }
