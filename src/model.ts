@@ -245,6 +245,8 @@ export interface Advice {
   readonly id: string
   readonly component?: ComponentId
   readonly says: string
+  /** What has to be there, or be done, before: mostly in the guest. */
+  readonly first?: readonly string[]
   /** Exact commands or settings. */
   readonly do: readonly string[]
   readonly undo?: string

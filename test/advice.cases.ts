@@ -1,4 +1,6 @@
 /** Parts of machines, and for every row of advice a machine that it is for and one that it is not for. */
+import type { Example } from '../src/explain/example.ts'
+
 export type Files = Record<string, string>
 const CLOCKS = 'sys/devices/system/clocksource/clocksource0'
 export const STEADY = 'processor\t: 0\nflags\t\t: fpu tsc constant_tsc nonstop_tsc rdtscp hypervisor\n'
@@ -177,6 +179,10 @@ export const oldPvhvm = (files: Files): Files => ({
 export const CASES: Readonly<Record<string, { readonly fires: Files; readonly not: Files }>> = {
   'mode.pv32': { fires: { ...pv, ...linux('4.4.0', 'i686') }, not: pv },
   'mode.pv-to-pvh': { fires: pv, not: { ...pv, 'proc/xen/capabilities': 'control_d\n' } },
+  'mode.pv-to-pvhvm': {
+    fires: { ...pv, ...xen('PV', '4.8.5') },
+    not: { ...pv, ...xen('PV', '3.4.0'), ...linux('2.6.18-164.el5xen') },
+  },
   'mode.pv-xpti': {
     fires: {
       ...pv,
@@ -416,5 +422,45 @@ export const CASES: Readonly<Record<string, { readonly fires: Files; readonly no
   'cpu.no-huge-pages': {
     fires: { ...kvm, 'sys/kernel/mm/transparent_hugepage/enabled': 'always madvise [never]\n' },
     not: { ...kvm, 'sys/kernel/mm/transparent_hugepage/enabled': 'always [madvise] never\n' },
+  },
+}
+
+/** A guest with an emulated disk and card on one hypervisor, of a system that is told beside it. */
+const emulated = (type: string, guest: string): Example => ({
+  definition: `<domain type='${type}'><os><type arch='x86_64'>hvm</type></os><devices><disk type='file' device='disk'><target dev='hda' bus='ide'/></disk><interface type='network'><source network='default'/><model type='e1000'/></interface></devices></domain>\n`,
+  guest,
+})
+const systeminfo = (vendor: string, model: string, card: string, bios = ''): Example => ({
+  texts: [
+    `OS Name:                   Microsoft Windows Server 2022 Standard\nSystem Manufacturer:       ${vendor}\nSystem Model:              ${model}\n${bios}System Type:               x64-based PC\nNetwork Card(s):           1 NIC(s) Installed.\n                           [01]: ${card}\n`,
+  ],
+})
+
+const EMULATED: readonly (readonly [name: string, type: string])[] = [
+  ['emulated', 'kvm'],
+  ['vmware-emulated', 'vmware'],
+  ['virtualbox-emulated', 'vbox'],
+  ['hyperv-emulated', 'hyperv'],
+  ['bhyve-emulated', 'bhyve'],
+]
+
+/** Rows in the words of another system than Linux: the near miss is the same machine with Linux, or without what is to be changed. */
+export const OTHER_SYSTEMS: Readonly<Record<string, { readonly fires: Example; readonly not: Example }>> = {
+  ...Object.fromEntries(
+    EMULATED.flatMap(([name, type]) =>
+      ['disk', 'network'].flatMap((component) => [
+        [`${component}.${name}-windows`, { fires: emulated(type, 'windows-2022'), not: emulated(type, 'linux-6.1') }],
+        [`${component}.${name}-other`, { fires: emulated(type, 'freebsd'), not: emulated(type, 'freebsd,no-pv-drivers') }],
+      ]),
+    ).filter(([id]) => !String(id).startsWith('disk.hyperv')),
+  ),
+  'mode.windows-pv-drivers': { fires: emulated('xen', 'windows-2022,no-pv-drivers'), not: emulated('xen', 'linux-6.1') },
+  'network.xen-emulated': {
+    fires: { files: { ...xen('HVM'), ...linux('6.1.0-18-amd64'), ...E1000 } },
+    not: { files: { ...xen('HVM'), ...linux('6.1.0-18-amd64'), ...XEN_NET } },
+  },
+  'ec2.xen-to-nitro-windows': {
+    fires: systeminfo('Xen', 'HVM domU', 'AWS PV Network Device', 'BIOS Version:              Xen 4.11.amazon, 8/24/2006\n'),
+    not: systeminfo('Amazon EC2', 'm5.large', 'Amazon Elastic Network Adapter'),
   },
 }

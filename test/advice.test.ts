@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ADVICE_TABLES, allAdvice } from '../src/advice/index.ts'
+import { execute } from '../src/explain/example.ts'
+import { holds, type Signals } from '../src/judge/judge.ts'
 import type { Report, When } from '../src/model.ts'
 import {
   azure,
@@ -13,6 +15,7 @@ import {
   linux,
   log,
   NETVSC,
+  OTHER_SYSTEMS,
   oldPvhvm,
   pci,
   pv,
@@ -42,6 +45,15 @@ const STILL_NOT: readonly (readonly [id: string, why: string, files: Files])[] =
     'azure.accelerated',
     'the function is there beside the synthetic card',
     { ...azure, ...NETVSC, ...ROUTE, ...pci('0001:00:02.0', '15b3:1016', 'mlx5_core', { net: 'eth1' }) },
+  ],
+  ['mode.pv-to-pvh', 'Xen is older than PVH', { ...pv, ...xen('PV', '3.3.1') }],
+  ['mode.pv-to-pvh', 'the kernel is older than PVH', { ...pv, ...linux('2.6.18-164.el5xen') }],
+  ['mode.pv-to-pvhvm', 'PVH is possible', pv],
+  ['mode.pv-to-pvhvm', 'the kernel is older than PVHVM', { ...pv, ...xen('PV', '4.4.1'), ...linux('2.6.18-164.el5xen') }],
+  [
+    'clock.xen-to-tsc',
+    'the clock is forced',
+    { ...pvhvm(), ...XENCLOCK, 'proc/cpuinfo': STEADY, ...cmdline('clocksource=xen') },
   ],
   ['mode.pv-to-pvh', 'the toolstack is the cloud’s', { ...pv, 'sys/hypervisor/version/extra': '.amazon\n' }],
   ['clock.xen-to-tsc', 'Xen emulates the counter', { ...pvhvm(), ...XENCLOCK, 'proc/cpuinfo': STEADY, ...xenLeaves([1, 1]) }],
@@ -82,7 +94,7 @@ const ADVICE = allAdvice()
 
 describe('advice', () => {
   test('every row has a case, and every case a row', () => {
-    expect(Object.keys(CASES).sort()).toEqual(ADVICE.map((a) => a.id).sort())
+    expect([...Object.keys(CASES), ...Object.keys(OTHER_SYSTEMS)].sort()).toEqual(ADVICE.map((a) => a.id).sort())
   })
 
   test.each(Object.entries(CASES))('%s is given where it is proved, and not where it nearly is', (id, { fires, not }) => {
@@ -95,6 +107,11 @@ describe('advice', () => {
       if (fires[path]?.startsWith('-> ') === false && !path.includes('/version/'))
         expect(fires[path]).toContain(text.slice(0, 40))
     expect(ids(read(not))).not.toContain(id)
+  })
+
+  test.each(Object.entries(OTHER_SYSTEMS))('%s is given for its system only', async (id, { fires, not }) => {
+    expect(ids((await execute(fires)).report)).toContain(id)
+    expect(ids((await execute(not)).report)).not.toContain(id)
   })
 
   test.each(STILL_NOT)('%s is not given where %s', (id, _, files) => {
@@ -144,6 +161,45 @@ describe('advice', () => {
     expect(new Set(ADVICE.map((a) => a.id)).size).toBe(ADVICE.length)
     for (const { id, do: steps } of ADVICE)
       expect(steps.join(' '), id).not.toMatch(/mitigations=off|\bnopti\b|pti=off|spectre_v2=off|xpti=/)
+  })
+
+  /** Words of one system: programs, files, drivers and places that no other has. */
+  const WORDS: Readonly<Record<string, RegExp>> = {
+    linux:
+      /\binitramfs\b|lsinit|\bfstab\b|\bethtool\b|\bmodprobe\b|\bmodinfo\b|\blsmod\b|\bdmesg\b|\/proc\/|\/sys\/|\budev\b|kernel command line|\bLinux\b|xen-(?:blk|net)front|\bsystemctl\b|vmstat/,
+    windows:
+      /Device Manager|virtio-win|viostor|vioscsi|NetKVM|INACCESSIBLE_BOOT_DEVICE|static IP settings have|Apps & features|EC2Launch|Windows (?:sees|then|stops|Vista)/,
+    freebsd: /FreeBSD|loader\.conf|rc\.conf|kldload|\bvtnet\b/,
+  }
+  const SYSTEM = ['linux', 'windows', 'freebsd'] as const
+
+  test.each(SYSTEM)('advice for a guest with %s is in the words of that system', (system) => {
+    const told = ADVICE.filter(({ when }) =>
+      [when].flat().some((one: When) => {
+        const asks = one['guest.system']
+        return asks === undefined || holds({ 'guest.system': asks }, of(system)) !== undefined
+      }),
+    )
+    expect(told.length).toBeGreaterThan(10)
+    for (const { id, says, first = [], do: steps, undo, risk, verify, gains } of told) {
+      const text = [says, ...first, ...steps, undo, risk, verify, gains?.workload].join('\n')
+      for (const other of SYSTEM) {
+        // The row for systems without one of their own names FreeBSD's drivers as an example.
+        if (other !== system)
+          expect(text.replace(/PowerShell on the host/g, ''), `${id} for ${system}`).not.toMatch(WORDS[other]!)
+      }
+    }
+  })
+
+  const of = (system: string): Signals =>
+    new Map([['guest.system', [{ name: 'guest.system', value: system, proof: { path: '', text: '' } }]]])
+
+  test('a Windows guest is told what to install before its devices are exchanged', async () => {
+    for (const [id, { fires }] of Object.entries(OTHER_SYSTEMS)) {
+      if (!id.endsWith('-windows')) continue
+      const row = (await execute(fires)).report.advice.find((one) => one.id === id)!
+      expect(row.first?.join(' '), id).toMatch(/install|contain the driver/i)
+    }
   })
 
   test('the component of the worst colour comes first', () => {

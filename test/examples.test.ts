@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ENTRIES } from '../src/explain/entries.ts'
 import { EXAMPLES, type Example } from '../src/explain/example.ts'
 import { RULES as LINT_RULES } from '../src/lint/rules/index.ts'
-import { CASES } from './advice.cases.ts'
+import { CASES, OTHER_SYSTEMS } from './advice.cases.ts'
 import { ASKED } from './asked.cases.ts'
 import { DEFINITIONS } from './definitions.cases.ts'
 import { evidenceOf, FIXTURES } from './evidence.ts'
@@ -16,7 +16,10 @@ const WANTED = ENTRIES.filter((entry) => entry.kind !== 'lint')
 
 async function cases(): Promise<Cases> {
   const plain = ({ files, texts }: Example): Example => ({ ...(files && { files }), ...(texts && { texts }) })
-  const advice = Object.entries(CASES).map(([id, { fires }]) => [id, { files: fires }] as const)
+  const advice = [
+    ...Object.entries(CASES).map(([id, { fires }]) => [id, { files: fires }] as const),
+    ...Object.entries(OTHER_SYSTEMS).map(([id, { fires }]) => [id, fires] as const),
+  ]
   const fixtures: Example[] = []
   for (const fixture of FIXTURES) fixtures.push(exampleOf(await evidenceOf(fixture)))
   const linted = LINT_RULES.flatMap((rule) => rule.examples.flatMap((e) => [{ definition: e.bad }, { definition: e.good }]))

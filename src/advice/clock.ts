@@ -1,3 +1,4 @@
+import { GUEST, LINUX, RESTORE, remove } from './guest.ts'
 import type { AdviceTable } from './index.ts'
 import { LINUX_6_3 } from './versions.ts'
 
@@ -7,8 +8,13 @@ const RED_HAT =
 const SWITCHES = 'https://docs.kernel.org/admin-guide/kernel-parameters.html'
 const KVMCLOCK = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/kernel/kvmclock.c'
 const CURRENT = '/sys/devices/system/clocksource/clocksource0/current_clocksource'
+const AVAILABLE = '/sys/devices/system/clocksource/clocksource0/available_clocksource'
+const SHOW = `cat ${CURRENT}`
+const OTHER_SPEED = 'With native TSC, time jumps when the guest migrates to a host of another TSC frequency'
 /** The counter runs at one rate and through idle states: the least that a guest has to see before it may rely on it. */
 const STEADY: RegExp = /^(?=.*\bconstant_tsc\b)(?=.*\bnonstop_tsc\b)/
+/** The kernel keeps to a clock that the command line names, whatever else would be better. */
+const FORCED = { 'kernel.switch': /^clocksource=/ } as const
 
 export const clock: readonly AdviceTable[] = [
   {
@@ -21,62 +27,69 @@ export const clock: readonly AdviceTable[] = [
       {
         id: 'clock.xen-to-tsc',
         component: 'interrupts',
-        when: { clocksource: 'xen', 'clocksource.available': /\btsc\b/, 'cpu.flags': STEADY, 'clocksource.unstable': false },
+        when: {
+          clocksource: 'xen',
+          'clocksource.available': /\btsc\b/,
+          'cpu.flags': STEADY,
+          'clocksource.unstable': false,
+          ...LINUX,
+        },
         // There a reading of the counter is itself a trap, or the kernel was told that the counter is bad.
-        unless: [{ 'cpuid.xen.tsc-emulated': '1' }, { 'kernel.switch': ['tsc=unstable', 'notsc'] }],
+        unless: [{ 'cpuid.xen.tsc-emulated': '1' }, { 'kernel.switch': ['tsc=unstable', 'notsc'] }, FORCED],
         text: () => ({
-          says: "read the time from the processor's counter instead of Xen's clock",
-          do: [`echo tsc > ${CURRENT}`, 'to keep it: clocksource=tsc tsc=reliable on the kernel command line'],
-          undo: `echo xen > ${CURRENT}`,
+          says: 'Use the tsc clocksource instead of xen: programs that read the time often run faster',
+          do: [`echo tsc | sudo tee ${CURRENT}`, 'To keep it after a reboot, add clocksource=tsc to the kernel command line'],
+          undo: `echo xen | sudo tee ${CURRENT}`,
           at: 'guest',
           gains: {
-            figure: 'with the xen clock, write latency and CPU time were over 30 % higher',
+            figure: 'With the xen clocksource, write latency and CPU time were more than 30 % higher',
             workload: 'Cassandra at Netflix on EC2 Xen',
             see: SPEED_OF_TIME,
           },
-          risk: 'not where the guest is migrated between hosts of different speed with tsc_mode=native; check first that the counters of all vCPUs agree',
-          verify: 'virtcolor why interrupts; dmesg must not say "Marking clocksource \'tsc\' as unstable"',
+          risk: 'Do not use it with tsc_mode=native if the guest migrates between hosts of different TSC frequency',
+          verify: `${SHOW} shows tsc, and dmesg | grep -i unstable shows nothing about tsc`,
         }),
       },
       {
         id: 'clock.emulated',
         component: 'interrupts',
-        when: { clocksource: ['hpet', 'acpi_pm', 'jiffies', 'pit'], hypervisor: { not: /^(?:none|unknown)$/ } },
+        when: { clocksource: ['hpet', 'acpi_pm', 'jiffies', 'pit'], ...GUEST, ...LINUX },
+        unless: [FORCED, { 'kernel.switch': ['no-kvmclock', 'notsc', 'tsc=unstable'] }],
         text: () => ({
-          says: 'every reading of the time is an exit to an emulated device: find why the counter was rejected, and use the paravirtual clock or tsc',
+          says: 'The clocksource is an emulated device: each time read is a VM exit, which slows programs that read the time often',
           do: [
-            `cat /sys/devices/system/clocksource/clocksource0/available_clocksource`,
-            'dmesg | grep -i -e "clocksource" -e "tsc"',
-            `echo tsc > ${CURRENT}   (or xen, kvm-clock, hyperv_clocksource_tsc_page: whichever is listed)`,
+            'dmesg | grep -i -e clocksource -e tsc   # shows why the kernel rejected a faster clocksource',
+            `cat ${AVAILABLE}`,
+            'CLOCK=tsc   # or kvm-clock, xen or hyperv_clocksource_tsc_page, if the line above lists it',
+            `echo $CLOCK | sudo tee ${CURRENT}`,
           ],
-          undo: `write the old name back to ${CURRENT}`,
+          undo: `Write the previous name to ${CURRENT}`,
           at: 'guest',
           gains: {
-            figure: '57 ns a reading with TSC, 1,226 ns with HPET, 2,552 ns with ACPI PM',
-            workload: '10 million clock_gettime calls on bare hardware; a guest pays an exit on top',
+            figure: '57 ns per read with TSC, 1,226 ns with HPET, 2,552 ns with ACPI PM',
+            workload: '10 million clock_gettime calls on bare metal; in a guest each HPET or ACPI PM read adds a VM exit',
             see: RED_HAT,
           },
-          risk: 'a counter that was marked unstable was so for a reason',
-          verify: 'virtcolor why interrupts',
+          risk: 'Do not choose tsc if the kernel has marked it unstable',
+          verify: SHOW,
         }),
       },
       {
         id: 'clock.forced',
         component: 'interrupts',
         when: {
-          hypervisor: { not: /^(?:none|unknown)$/ },
+          ...GUEST,
           clocksource: ['hpet', 'acpi_pm', 'jiffies', 'pit', 'refined-jiffies'],
           'kernel.switch': /^clocksource=(?:hpet|acpi_pm|jiffies|pit)$/,
+          ...LINUX,
         },
         text: () => ({
-          says: 'the slow clock was asked for on the kernel command line',
-          do: [
-            'remove clocksource=… from the kernel command line and boot again: the kernel then takes the best that is steady',
-          ],
-          undo: 'put the word back',
+          says: 'The kernel command line forces a slow clocksource; programs that read the time often lose most',
+          do: [`${remove('clocksource=')}; the kernel then selects the best stable clocksource`],
+          undo: RESTORE,
           at: 'guest',
-          risk: 'somebody may have had a reason: look whether the log says that the counter is unstable',
-          verify: 'virtcolor why interrupts',
+          risk: 'The parameter may work around an unstable TSC: check the kernel log for "unstable" first',
+          verify: SHOW,
           see: SWITCHES,
         }),
       },
@@ -84,16 +97,16 @@ export const clock: readonly AdviceTable[] = [
         id: 'clock.tsc-switched-off',
         component: 'interrupts',
         when: [
-          { hypervisor: { not: /^(?:none|unknown)$/ }, 'kernel.switch': 'notsc', clocksource: { not: 'tsc' } },
-          { hypervisor: { not: /^(?:none|unknown)$/ }, 'kernel.switch': 'tsc=unstable', clocksource: { not: 'tsc' } },
+          { ...GUEST, 'kernel.switch': 'notsc', clocksource: { not: 'tsc' }, ...LINUX },
+          { ...GUEST, 'kernel.switch': 'tsc=unstable', clocksource: { not: 'tsc' }, ...LINUX },
         ],
         text: () => ({
-          says: 'the command line keeps the kernel from reading the time from the counter',
-          do: ['remove notsc or tsc=unstable from the kernel command line and boot again'],
-          undo: 'put the word back',
+          says: 'The kernel command line disables the tsc clocksource; programs that read the time often lose most',
+          do: [remove('notsc or tsc=unstable')],
+          undo: RESTORE,
           at: 'guest',
-          risk: 'right where counters of vCPUs disagree: dmesg would then mark the clocksource as unstable by itself',
-          verify: 'cat /sys/devices/system/clocksource/clocksource0/available_clocksource lists tsc',
+          risk: 'If the TSCs of the vCPUs disagree, the kernel marks tsc as unstable by itself',
+          verify: `cat ${AVAILABLE} lists tsc`,
           see: SWITCHES,
         }),
       },
@@ -108,29 +121,30 @@ export const clock: readonly AdviceTable[] = [
             'cpu.flags': STEADY,
             'kernel.release': LINUX_6_3,
             'cpuid.xen.tsc-mode': ['0', '1'],
+            ...LINUX,
           },
         ],
-        unless: [{ 'clocksource.unstable': true }, { platform: 'aws' }],
+        unless: [{ 'clocksource.unstable': true }, { platform: 'aws' }, FORCED],
         text: () => ({
-          says: 'a kernel of 6.3 or newer takes tsc by itself when Xen promises never to emulate the counter',
+          says: 'With tsc_mode="native", Linux 6.3 and newer selects the tsc clocksource, which is faster to read than xen',
           do: ['xl.cfg: tsc_mode="native"'],
-          undo: 'tsc_mode="default"',
+          undo: 'xl.cfg: tsc_mode="default"',
           at: 'host',
-          risk: 'native counters jump when the guest moves to a host of another speed',
-          verify: 'after a boot: cat /sys/devices/system/clocksource/clocksource0/current_clocksource says tsc',
+          risk: OTHER_SPEED,
+          verify: `After a restart of the guest, ${SHOW} shows tsc`,
           see: 'https://elixir.bootlin.com/linux/latest/source/arch/x86/xen/time.c',
         }),
       },
       {
         id: 'clock.kvmclock-vsyscall',
         component: 'interrupts',
-        when: { hypervisor: 'kvm', clocksource: 'kvm-clock', 'kernel.switch': 'no-kvmclock-vsyscall' },
+        when: { hypervisor: 'kvm', clocksource: 'kvm-clock', 'kernel.switch': 'no-kvmclock-vsyscall', ...LINUX },
         text: () => ({
-          says: 'every reading of the time is a system call, because the command line keeps kvm-clock out of the vDSO',
-          do: ['remove no-kvmclock-vsyscall from the kernel command line and boot again'],
-          undo: 'put the word back',
+          says: 'no-kvmclock-vsyscall keeps kvm-clock out of the vDSO, so each time read is a system call',
+          do: [remove('no-kvmclock-vsyscall')],
+          undo: RESTORE,
           at: 'guest',
-          verify: 'strace -c date shows no clock_gettime',
+          verify: 'strace date 2>&1 | grep -c clock_gettime prints 0',
           see: KVMCLOCK,
         }),
       },
@@ -141,27 +155,29 @@ export const clock: readonly AdviceTable[] = [
           hypervisor: 'kvm',
           clocksource: ['hpet', 'acpi_pm', 'jiffies', 'refined-jiffies'],
           'kernel.switch': 'no-kvmclock',
+          ...LINUX,
         },
         text: () => ({
-          says: 'the paravirtual clock is switched off, and the kernel fell back to an emulated one',
-          do: ['remove no-kvmclock from the kernel command line and boot again'],
-          undo: 'put the word back',
+          says: 'no-kvmclock disables the PV clock, and the kernel fell back to an emulated clocksource',
+          do: [remove('no-kvmclock')],
+          undo: RESTORE,
           at: 'guest',
-          verify: 'cat /sys/devices/system/clocksource/clocksource0/current_clocksource says kvm-clock or tsc',
+          verify: `${SHOW} shows kvm-clock or tsc`,
           see: SWITCHES,
         }),
       },
       {
         id: 'clock.hyperv-msr',
         component: 'interrupts',
-        when: { clocksource: 'hyperv_clocksource_msr' },
+        when: { clocksource: 'hyperv_clocksource_msr', ...LINUX },
         text: () => ({
-          says: 'every reading of the time is an access to an intercepted MSR: the host offers no reference TSC page',
+          says: 'Each time read is a VM exit (an intercepted MSR), because the host offers no reference TSC page',
           do: [
-            'on the host: a version of Windows Server or a VM configuration version that offers the reference TSC page or an invariant TSC',
+            'Move the VM to a newer Windows Server, or raise its configuration version (PowerShell: Update-VMVersion), so that it gets a reference TSC page',
           ],
           at: 'host',
-          verify: 'virtcolor why interrupts shows hyperv_clocksource_tsc_page or tsc',
+          risk: 'A VM of a newer configuration version no longer runs on older hosts',
+          verify: `${SHOW} shows hyperv_clocksource_tsc_page or tsc`,
           see: 'https://docs.kernel.org/virt/hyperv/clocks.html',
         }),
       },
@@ -170,17 +186,17 @@ export const clock: readonly AdviceTable[] = [
         component: 'cpu',
         when: { 'cpuid.xen.tsc-emulated': '1' },
         text: () => ({
-          says: 'Xen emulates RDTSC for this guest',
-          do: ['in xl.cfg: tsc_mode="native" (or "default" on hosts that scale the counter in hardware)'],
-          undo: 'tsc_mode="always_emulate"',
+          says: 'Xen emulates RDTSC for this guest, so each TSC read is a VM exit',
+          do: ['xl.cfg: tsc_mode="native" (or "default" on hosts with hardware TSC scaling)'],
+          undo: 'xl.cfg: tsc_mode="always_emulate"',
           at: 'host',
           gains: {
-            figure: 'an emulated RDTSC takes 15 to 20 times as long as a native one',
-            workload: 'RDTSC alone; below about 10,000 readings a second the loss is under 0.3 %',
+            figure: 'An emulated RDTSC takes 15 to 20 times as long as a native one',
+            workload: 'RDTSC alone; below about 10,000 reads per second the loss is under 0.3 %',
             see: 'https://xenbits.xen.org/docs/unstable/man/xen-tscmode.7.html',
           },
-          risk: 'native counters jump when the guest moves to a host of another speed',
-          verify: 'CPUID leaf 0x40000003 bit 0 of EAX is clear: virtcolor why cpu',
+          risk: OTHER_SPEED,
+          verify: 'CPUID leaf 0x40000003, EAX bit 0, is clear',
         }),
       },
     ],

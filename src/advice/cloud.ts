@@ -1,8 +1,29 @@
+import { LINUX, WINDOWS } from './guest.ts'
 import type { AdviceTable } from './index.ts'
 
 const GREGG_2017 = 'https://www.brendangregg.com/blog/2017-11-29/aws-ec2-virtualization-2017.html'
 const NITRO = 'https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html'
 const RESIZE = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resize-limitations.html'
+const STAGES = {
+  figure: 'Overhead of a paravirtual component 10 to 50 %, of one virtualized in hardware 0.1 to 1.5 %',
+  workload: 'Gregg’s estimates for the stages of virtualization, not measurements',
+  see: GREGG_2017,
+} as const
+const ON_XEN = { hypervisor: 'xen', platform: 'aws', mode: ['hvm', 'hvm-pv-drivers', 'pvhvm'] } as const
+const TO_NITRO =
+  'This is a Xen instance type; its Nitro successor has hardware disks and network (t2: t3, m4: m5, c4: c5, r4: r5, i3: i3en or i4i; or newer)'
+const STOP = [
+  'aws ec2 stop-instances --instance-ids $INSTANCE',
+  'aws ec2 wait instance-stopped --instance-ids $INSTANCE',
+] as const
+const START = 'aws ec2 start-instances --instance-ids $INSTANCE'
+const MOVE = [
+  ...STOP,
+  'aws ec2 modify-instance-attribute --instance-id $INSTANCE --ena-support',
+  'aws ec2 modify-instance-attribute --instance-id $INSTANCE --instance-type $TYPE   # a Nitro type, such as m8i.large',
+  START,
+] as const
+const ON_NITRO = 'virtcolor shows KVM, disk VH, network VH'
 
 /** Moves between generations of EC2, and what a cloud offers beside what is in use. */
 export const cloud: readonly AdviceTable[] = [
@@ -12,47 +33,66 @@ export const cloud: readonly AdviceTable[] = [
       {
         id: 'ec2.pv-to-hvm',
         component: 'cpu',
-        when: { hypervisor: 'xen', platform: 'aws', mode: 'pv' },
+        when: { hypervisor: 'xen', platform: 'aws', mode: 'pv', ...LINUX },
         text: () => ({
-          says: 'a PV image runs on previous generations of EC2 only: make an HVM image of it, and start that as a Nitro type',
-          do: [
-            'in the guest: a boot loader on the disk (grub-install), a kernel and initramfs with nvme and ena, fstab by UUID',
-            'aws ec2 create-snapshot --volume-id …; aws ec2 register-image --virtualization-type hvm --ena-support --block-device-mappings …',
-            'aws ec2 run-instances --image-id … --instance-type … (a Nitro type)',
+          says: 'PV images run only on previous EC2 generations; convert the image to HVM and start it on a Nitro type',
+          first: [
+            'In the guest: install GRUB on the disk, and a 64-bit kernel whose initramfs has nvme and ena',
+            'In fstab and the boot loader, name filesystems by UUID or label',
           ],
-          undo: 'the old instance, stopped, stays as it is',
+          do: [
+            'SNAP=$(aws ec2 create-snapshot --volume-id $VOLUME --query SnapshotId --output text)',
+            'aws ec2 wait snapshot-completed --snapshot-ids $SNAP',
+            'AMI=$(aws ec2 register-image --name from-pv --virtualization-type hvm --architecture x86_64 --ena-support --root-device-name /dev/xvda --block-device-mappings "DeviceName=/dev/xvda,Ebs={SnapshotId=$SNAP}" --query ImageId --output text)',
+            'aws ec2 run-instances --image-id $AMI --instance-type $TYPE   # a Nitro type, such as m8i.large',
+          ],
+          undo: 'Start the old instance again; it is unchanged',
           at: 'guest',
-          gains: {
-            figure: 'overhead of a paravirtual part 10 to 50 %, of one virtualized in hardware 0.1 to 1.5 %',
-            workload: 'Gregg’s estimates for the stages of virtualization, not measurements',
-            see: GREGG_2017,
-          },
-          risk: 'a guest without ena and nvme in its initramfs does not come up on Nitro',
-          verify: 'virtcolor shows KVM, disk VH, network VH',
+          gains: STAGES,
+          risk: 'A guest without ena and nvme in its initramfs does not boot on Nitro',
+          verify: ON_NITRO,
           see: RESIZE,
         }),
       },
       {
         id: 'ec2.xen-to-nitro',
         component: 'disk',
-        when: { hypervisor: 'xen', platform: 'aws', mode: ['hvm', 'hvm-pv-drivers', 'pvhvm'] },
+        when: { ...ON_XEN, ...LINUX },
+        // No Nitro type runs a 32-bit guest.
+        unless: [{ arch: /^i[3-6]86$/ }],
         text: () => ({
-          says: 'this is a Xen type of EC2: its Nitro successor has disks and network in hardware (t2: t3, m4: m5 and later, c4: c5, r4: r5, i3: i3en or i4i)',
-          do: [
-            'first, in the guest: modinfo nvme ena; lsinitrd or lsinitramfs | grep -e nvme -e ena; fstab by UUID',
-            'aws ec2 modify-instance-attribute --instance-id … --ena-support',
-            'aws ec2 stop-instances …; aws ec2 modify-instance-attribute --instance-id … --instance-type …; aws ec2 start-instances …',
+          says: TO_NITRO,
+          first: [
+            'modinfo nvme ena   # in the guest: both have to exist',
+            'lsinitramfs /boot/initrd.img-$(uname -r) | grep -e nvme -e ena   # Debian, Ubuntu; elsewhere: lsinitrd | grep -e nvme -e ena',
+            'In fstab and the boot loader, name filesystems by UUID or label',
           ],
-          undo: 'set the old instance type again',
+          do: MOVE,
+          undo: 'Stop the instance, set the old instance type again and start it',
           at: 'guest',
-          gains: {
-            figure: 'overhead of a paravirtual part 10 to 50 %, of one virtualized in hardware 0.1 to 1.5 %',
-            workload: 'Gregg’s estimates for the stages of virtualization, not measurements',
-            see: GREGG_2017,
-          },
-          risk: 'disks and interfaces get other names; instance store is lost when the instance stops',
-          verify: 'virtcolor shows KVM, disk VH, network VH',
+          gains: STAGES,
+          risk: 'Disks and network interfaces get new names; instance store data is lost when the instance stops',
+          verify: ON_NITRO,
           see: NITRO,
+        }),
+      },
+      {
+        id: 'ec2.xen-to-nitro-windows',
+        component: 'disk',
+        when: { ...ON_XEN, ...WINDOWS },
+        text: () => ({
+          says: TO_NITRO,
+          first: [
+            'Install the current AWS PV, ENA and NVMe drivers for Windows in the guest, then restart it',
+            'Update EC2Launch, so that the new disks are brought online',
+          ],
+          do: MOVE,
+          undo: 'Stop the instance, set the old instance type again and start it',
+          at: 'guest',
+          gains: STAGES,
+          risk: 'Without the NVMe and ENA drivers Windows does not boot or has no network; instance store data is lost',
+          verify: 'Device Manager shows Amazon Elastic Network Adapter and AWS NVMe Elastic Block Storage Adapter',
+          see: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/migrating-latest-types.html',
         }),
       },
       {
@@ -65,22 +105,29 @@ export const cloud: readonly AdviceTable[] = [
           mode: ['hvm-pv-drivers', 'pvhvm'],
           'cell.network': 'P',
           'net.bound': 'vif',
+          ...LINUX,
         },
         unless: [{ 'net.bound': ['ena', 'ixgbevf'] }, { pci: ['8086:10ed', '1d0f:ec20', '1d0f:ec21'] }],
         text: () => ({
-          says: 'the network goes through netfront: where the instance type has enhanced networking, a virtual function can carry it',
+          says: 'The network goes through netfront; most HVM types have enhanced networking (SR-IOV), which helps at high packet rates',
+          first: [
+            'modinfo ena ixgbevf   # in the guest: the driver has to exist before the next step',
+            'aws ec2 describe-instance-types --instance-types $TYPE --query "InstanceTypes[].NetworkInfo.EnaSupport"   # C3, C4, D2, I2, R3 and M4 (not m4.16xlarge) use ixgbevf',
+          ],
           do: [
-            'aws ec2 describe-instance-types --instance-types … --query "InstanceTypes[].NetworkInfo.EnaSupport" (C3, C4, D2, I2, M4 but m4.16xlarge, R3: ixgbevf)',
-            'stop the instance; aws ec2 modify-instance-attribute --instance-id … --ena-support (or --sriov-net-support simple); start it',
+            ...STOP,
+            'aws ec2 modify-instance-attribute --instance-id $INSTANCE --ena-support   # for ixgbevf: --sriov-net-support simple',
+            START,
           ],
           at: 'guest',
           gains: {
-            figure: 'from 200 thousand to 2 million packets a second',
-            workload: 'microbenchmarks at Netflix: EC2 Classic against r3, i2 and m4.8xlarge in a VPC with enhanced networking',
+            figure: 'From 200 thousand to 2 million packets per second',
+            workload:
+              'microbenchmarks at Netflix: EC2 Classic compared with r3, i2 and m4.8xlarge in a VPC with enhanced networking',
             see: 'http://techblog.cloudperf.net/2016/05/2-million-packets-per-second-on-public.html',
           },
-          risk: 'sriov-net-support cannot be taken back; without the driver in the guest it loses its network',
-          verify: 'ethtool -i eth0 says ena or ixgbevf; virtcolor shows network VH',
+          risk: 'sriov-net-support cannot be reverted; a guest without the driver loses its network',
+          verify: 'ethtool -i eth0 shows driver: ena or ixgbevf',
           see: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/enhanced-networking.html',
         }),
       },
@@ -92,13 +139,14 @@ export const cloud: readonly AdviceTable[] = [
           hypervisor: 'kvm',
           'device.model': /Amazon Elastic Block Store/,
           'nvme.io-timeout': { below: 255 },
+          ...LINUX,
         },
         text: () => ({
-          says: 'requests to EBS fail after the short timeout of local NVMe disks, and a filesystem may turn read-only',
-          do: ['nvme_core.io_timeout=4294967295 on the kernel command line (255 where an old kernel refuses that)'],
-          undo: 'remove the word: the default is 30 seconds',
+          says: 'EBS requests fail after the short timeout meant for local NVMe disks, and a filesystem may become read-only',
+          do: ['Add nvme_core.io_timeout=4294967295 to the kernel command line (255 if an old kernel rejects it) and reboot'],
+          undo: 'Remove the kernel parameter; the default is 30 seconds',
           at: 'guest',
-          risk: 'requests to a disk that has really gone hang for as long',
+          risk: 'Requests to a volume that is really gone hang instead of failing',
           verify: 'cat /sys/module/nvme_core/parameters/io_timeout',
           see: 'https://docs.aws.amazon.com/ebs/latest/userguide/timeout-nvme-ebs-volumes.html',
         }),
@@ -106,19 +154,24 @@ export const cloud: readonly AdviceTable[] = [
       {
         id: 'azure.accelerated',
         component: 'network',
-        when: { hypervisor: 'hyperv', platform: 'azure', 'net.bound': 'hv_netvsc', 'cell.network': 'P' },
+        when: { hypervisor: 'hyperv', platform: 'azure', 'net.bound': 'hv_netvsc', 'cell.network': 'P', ...LINUX },
         unless: [
           { 'net.bound': ['mlx4_core', 'mlx4_en', 'mlx5_core', 'mana'] },
           { 'net.switched': true },
           { pci: /^(?:15b3:|1414:00ba$)/ },
         ],
         text: () => ({
-          says: 'the network goes through the synthetic card alone: Accelerated Networking puts a virtual function under it',
-          do: ['az network nic update --resource-group … --name … --accelerated-networking true (the VM deallocated)'],
-          undo: 'az network nic update … --accelerated-networking false',
+          says: 'The network uses only the synthetic card (netvsc); Accelerated Networking adds a virtual function, which helps at high packet rates',
+          first: ['modinfo mlx4_core mlx5_core mana   # in the guest: hosts may present any of the three'],
+          do: [
+            'az vm deallocate --resource-group $GROUP --name $VM',
+            'az network nic update --resource-group $GROUP --name $NIC --accelerated-networking true',
+            'az vm start --resource-group $GROUP --name $VM',
+          ],
+          undo: 'az network nic update --resource-group $GROUP --name $NIC --accelerated-networking false',
           at: 'host',
-          risk: 'the size of the VM has to support it; the guest needs mlx4, mlx5 and mana, and must not configure the function itself',
-          verify: 'dmesg says "Data path switched to VF"; virtcolor shows network VH',
+          risk: 'The VM size has to support it, and the guest must not configure the virtual function itself',
+          verify: 'dmesg | grep "Data path switched to VF"',
           see: 'https://learn.microsoft.com/azure/virtual-network/accelerated-networking-overview',
         }),
       },

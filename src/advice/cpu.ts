@@ -1,8 +1,10 @@
+import { GUEST, LINUX } from './guest.ts'
 import type { AdviceTable } from './index.ts'
 import { LINUX_5_4 } from './versions.ts'
 
 const HYPERV = 'https://www.qemu.org/docs/master/system/i386/hyperv.html'
 const ENLIGHTENED = { hypervisor: 'kvm', 'cpuid.signature': 'Microsoft Hv' } as const
+const THP = '/sys/kernel/mm/transparent_hugepage/enabled'
 
 /** What is tuned once the mode and the devices are right. */
 export const cpu: readonly AdviceTable[] = [
@@ -23,15 +25,15 @@ export const cpu: readonly AdviceTable[] = [
           { ...ENLIGHTENED, 'cpuid.hyperv.hints': { clear: [5] } },
         ],
         text: () => ({
-          says: 'KVM shows this guest an interface of Hyper-V that lacks enlightenments which Windows would use',
+          says: 'KVM presents Hyper-V enlightenments to this guest, but not all of those that Windows uses',
           do: [
             'QEMU: -cpu host,hv-relaxed,hv-vapic,hv-spinlocks=0x1fff,hv-vpindex,hv-synic,hv-time,hv-stimer,hv-frequencies,hv-tlbflush,hv-ipi',
-            'libvirt: <hyperv mode="passthrough"/>, or each of them under <features><hyperv>',
+            'libvirt: <hyperv mode="passthrough"/>, or the same list under <features><hyperv>',
           ],
-          undo: 'the old list',
+          undo: 'Restore the previous list of enlightenments',
           at: 'host',
-          risk: 'a guest that ran before cannot be migrated between the two lists',
-          verify: 'cpuid -r -1 -l 0x40000003: bits 2, 3, 6, 9 and 11 of EAX are set',
+          risk: 'A running guest cannot migrate between hosts with different lists',
+          verify: 'CPUID leaf 0x40000003: bits 2, 3, 6, 9 and 11 of EAX are set',
           see: HYPERV,
         }),
       },
@@ -46,6 +48,7 @@ export const cpu: readonly AdviceTable[] = [
             'irq.xen-pirq': { atLeast: 1 },
             'xen.features': { set: [10] },
             'cpuid.xen.hvm': { set: [0] },
+            ...LINUX,
           },
           {
             hypervisor: 'xen',
@@ -53,15 +56,16 @@ export const cpu: readonly AdviceTable[] = [
             'irq.xen-pirq': { atLeast: 1 },
             'xen.features': { set: [10] },
             'cpuid.xen.hvm': { set: [1] },
+            ...LINUX,
           },
         ],
         text: () => ({
-          says: 'interrupts of devices are turned into event channels, though the processor virtualizes the APIC and would deliver them itself',
+          says: 'Device interrupts use event channels although the CPU has APIC virtualization, which delivers them without a VM exit',
           do: ['xl.cfg: hvm_pirq=0 (the default since Xen 4.19)'],
-          undo: 'hvm_pirq=1',
+          undo: 'xl.cfg: hvm_pirq=1',
           at: 'host',
-          risk: 'an old kernel may count on it for passed-through devices',
-          verify: 'grep xen-pirq /proc/interrupts shows nothing',
+          risk: 'An old kernel may need hvm_pirq=1 for devices passed through',
+          verify: 'grep -c xen-pirq /proc/interrupts prints 0',
           see: 'https://xenbits.xen.org/gitweb/?p=xen.git;a=commit;h=024e7131be',
         }),
       },
@@ -73,34 +77,35 @@ export const cpu: readonly AdviceTable[] = [
       {
         id: 'irq.one-cpu',
         component: 'interrupts',
-        when: { hypervisor: { not: /^(?:none|unknown)$/ }, 'irq.one-cpu': true, 'irq.cpus': { atLeast: 2 } },
+        when: { ...GUEST, 'irq.one-cpu': true, 'irq.cpus': { atLeast: 2 }, ...LINUX },
         text: () => ({
-          says: 'one processor has served all interrupts of disks and network',
+          says: 'One vCPU handles all disk and network interrupts; spread them if that vCPU is busy under I/O load',
           do: [
-            'install and start irqbalance, or write to /proc/irq/N/smp_affinity_list',
-            'for a card of one queue: spread by software, echo f > /sys/class/net/eth0/queues/rx-0/rps_cpus',
+            'sudo systemctl enable --now irqbalance',
+            'echo f | sudo tee /sys/class/net/eth0/queues/rx-0/rps_cpus   # for a NIC with one queue: spread packets over vCPUs 0 to 3 in software',
           ],
-          undo: 'stop irqbalance',
+          undo: 'sudo systemctl disable --now irqbalance',
           at: 'guest',
-          risk: 'spread over NUMA nodes, caches are shared less',
-          verify: 'cat /proc/interrupts: several columns grow',
+          risk: 'Interrupts that move between NUMA nodes lose cache locality',
+          verify: 'cat /proc/interrupts shows several columns growing',
           see: 'https://docs.kernel.org/networking/scaling.html',
         }),
       },
       {
         id: 'cpu.steal',
         component: 'cpu',
-        when: { hypervisor: { not: /^(?:none|unknown)$/ }, 'cpu.steal': { atLeast: 5 } },
+        when: { ...GUEST, 'cpu.steal': { atLeast: 5 }, ...LINUX },
         text: () => ({
-          says: 'since the boot, for 5 % of the time and more a vCPU was ready and did not run: the host is overcommitted, or credits are used up',
+          says: 'Steal time is at least 5 % since boot: the host is overcommitted or CPU credits ran out',
+          first: ['vmstat 1   # in the guest: the column st shows whether it still happens'],
           do: [
-            'watch the column st of vmstat 1: is it so now?',
-            'EC2 t2, t3, t4g: unlimited credits, or a type with a fixed share; own hosts: fewer vCPUs a core, cpu_weight= and cap= in xl.cfg',
+            'EC2 t2, t3, t4g: enable unlimited credits, or move to a type with fixed performance',
+            'Xen host: lower the number of vCPUs per core, or raise cpu_weight= and cap= in xl.cfg',
           ],
-          undo: 'the old size',
+          undo: 'Restore the previous size or weight',
           at: 'host',
-          risk: 'none but cost',
-          verify: 'the column st of vmstat stays near 0 under load',
+          risk: 'A larger type or unlimited credits cost more',
+          verify: 'vmstat 1 shows steal (column st) near 0 under load',
           see: 'https://docs.kernel.org/filesystems/proc.html#miscellaneous-kernel-statistics-in-proc-stat',
         }),
       },
@@ -108,36 +113,43 @@ export const cpu: readonly AdviceTable[] = [
         id: 'cpu.haltpoll',
         component: 'cpu',
         // Bit 12 of KVM's features: the guest may tell the host to stop its own polling. https://docs.kernel.org/virt/kvm/x86/cpuid.html
-        when: { hypervisor: 'kvm', 'cpuidle.driver': 'none', 'cpuid.kvm.features': { set: [12] }, 'kernel.release': LINUX_5_4 },
+        when: {
+          hypervisor: 'kvm',
+          'cpuidle.driver': 'none',
+          'cpuid.kvm.features': { set: [12] },
+          'kernel.release': LINUX_5_4,
+          ...LINUX,
+        },
         unless: [{ 'cpu.steal': { atLeast: 1 } }, { 'kernel.switch': 'idle=poll' }],
         text: () => ({
-          says: 'for work that waits in short turns: this host lets the guest poll before it halts, and no idle driver does',
-          do: ['modprobe cpuidle_haltpoll force=1 (CONFIG_HALTPOLL_CPUIDLE); governor haltpoll'],
-          undo: 'rmmod cpuidle_haltpoll',
+          says: 'The host allows guest halt polling, but cpuidle-haltpoll is not loaded; it helps latency-bound workloads that sleep and wake often',
+          do: ['sudo modprobe cpuidle_haltpoll force=1   # needs CONFIG_HALTPOLL_CPUIDLE'],
+          undo: 'sudo rmmod cpuidle_haltpoll',
           at: 'guest',
           gains: {
             figure: '95.7 % of the host’s speed with polling in the guest, 93.8 % with polling in the host',
-            workload: 'a small packet to and fro between a client and a server',
+            workload: 'a small packet sent back and forth between a client and a server',
             see: 'https://git.kernel.org/torvalds/c/2cffe9f6b96fece065ee8522673c90e92ef2085d',
           },
-          risk: 'the guest polls also while others on the host could run; it costs processor time and power',
-          verify: 'cat /sys/devices/system/cpu/cpuidle/current_driver says haltpoll',
+          risk: 'An idle vCPU polls for a short time, which costs host CPU time and power',
+          verify: 'cat /sys/devices/system/cpu/cpuidle/current_driver shows haltpoll',
           see: 'https://docs.kernel.org/virt/guest-halt-polling.html',
         }),
       },
       {
         id: 'cpu.no-huge-pages',
         component: 'cpu',
-        when: { hypervisor: { not: /^(?:none|unknown)$/ }, 'cell.cpu': 'VH', thp: 'never' },
+        when: { ...GUEST, 'cell.cpu': 'VH', thp: 'never', ...LINUX },
         text: () => ({
-          says: 'transparent huge pages are off: with nested paging a miss in the TLB takes up to 24 references to memory, fewer with large pages',
+          says: 'Transparent huge pages are off; with nested paging (HAP) they make TLB misses cheaper for workloads with a large memory footprint',
           do: [
-            'echo madvise > /sys/kernel/mm/transparent_hugepage/enabled; to keep it: transparent_hugepage=madvise on the kernel command line',
+            `echo madvise | sudo tee ${THP}`,
+            'To keep it after a reboot, add transparent_hugepage=madvise to the kernel command line',
           ],
-          undo: 'echo never > /sys/kernel/mm/transparent_hugepage/enabled',
+          undo: `echo never | sudo tee ${THP}`,
           at: 'guest',
-          risk: 'some databases advise against it: madvise leaves them alone unless they ask',
-          verify: 'grep AnonHugePages /proc/meminfo grows',
+          risk: 'Some databases advise against huge pages; with madvise only programs that ask for them get them',
+          verify: 'grep AnonHugePages /proc/meminfo shows a growing value',
           see: 'https://docs.kernel.org/admin-guide/mm/transhuge.html',
         }),
       },

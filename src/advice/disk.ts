@@ -1,9 +1,139 @@
-import type { AdviceTable } from './index.ts'
+import { GUEST, LINUX, NO_DRIVER, OTHERS, REMOVE, RESTORE, remove, WINDOWS } from './guest.ts'
+import type { AdviceSource, AdviceTable } from './index.ts'
 import { LINUX_4_5 } from './versions.ts'
 
 const BLKFRONT = 'https://elixir.bootlin.com/linux/latest/source/drivers/block/xen-blkfront.c'
-const READY = 'first, in the guest: the driver in the initramfs, and fstab and the boot loader by UUID'
-const NO_BOOT = 'a guest without the driver in its initramfs does not find its root'
+const UNPLUG = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/xen/platform-pci-unplug.c'
+const BY_UUID = 'In fstab and the boot loader, name filesystems by UUID or label, because disks get new names'
+const inInitramfs = (driver: string): string =>
+  `lsinitramfs /boot/initrd.img-$(uname -r) | grep ${driver}   # in the guest, Debian and Ubuntu; elsewhere: lsinitrd | grep ${driver}`
+const VIRTIO_WIN = 'In the guest, install the virtio-win drivers: attach virtio-win.iso and run virtio-win-guest-tools.exe'
+const secondDisk = (what: string, driver: string): string =>
+  `Attach a small second disk ${what} and boot once: Windows then loads ${driver} at boot, and Device Manager shows it without a warning`
+
+/** An emulated disk controller on one hypervisor, and what replaces it: in the words of the guest's system. */
+interface EmulatedDisk {
+  readonly id: string
+  readonly hypervisor: string | readonly string[]
+  readonly says: string
+  readonly do: readonly string[]
+  readonly undo: string
+  readonly see: string
+  readonly linux: { readonly driver: string; readonly verify: string }
+  readonly windows: { readonly first: readonly string[]; readonly driver: string }
+  readonly others: string
+}
+
+const DISKS: readonly EmulatedDisk[] = [
+  {
+    id: 'disk.emulated',
+    hypervisor: ['kvm', 'pvm', 'qemu-tcg'],
+    says: 'The disk is emulated; use a paravirtual one (virtio)',
+    do: [
+      'libvirt: <target dev="vda" bus="virtio"/>',
+      'QEMU: -device virtio-blk-pci,drive=disk0',
+      'Proxmox: scsihw: virtio-scsi-single, and the disk as scsi0',
+    ],
+    undo: 'Restore the previous bus or controller',
+    see: 'https://www.qemu.org/2021/01/19/virtio-blk-scsi-configuration/',
+    linux: { driver: 'virtio', verify: 'virtcolor why disk shows virtio' },
+    windows: {
+      first: [VIRTIO_WIN, secondDisk('with bus virtio', 'viostor (vioscsi for virtio-scsi)')],
+      driver: 'Red Hat VirtIO SCSI controller',
+    },
+    others: 'The guest needs a driver for virtio-blk or virtio-scsi that is available at boot (FreeBSD: in the GENERIC kernel)',
+  },
+  {
+    id: 'disk.vmware-emulated',
+    hypervisor: 'vmware',
+    says: 'The disk controller is emulated (LSI Logic, IDE or SATA); use the paravirtual one (PVSCSI)',
+    do: ['Power the VM off; .vmx: scsi0.virtualDev = "pvscsi" (or change SCSI controller 0 to VMware Paravirtual)'],
+    undo: 'Power the VM off; .vmx: scsi0.virtualDev = "lsilogic"',
+    see: 'https://kb.vmware.com/kb/1010398',
+    linux: { driver: 'vmw_pvscsi', verify: 'virtcolor why disk shows vmw_pvscsi' },
+    windows: {
+      first: [
+        'In the guest, install VMware Tools and restart: they contain the pvscsi driver',
+        secondDisk('on a new controller of type VMware Paravirtual', 'pvscsi'),
+      ],
+      driver: 'VMware PVSCSI Controller',
+    },
+    others: 'The guest needs a driver for PVSCSI that is available at boot (FreeBSD: pvscsi, 12.2 and newer)',
+  },
+  {
+    id: 'disk.virtualbox-emulated',
+    hypervisor: 'virtualbox',
+    says: 'The disk controller is emulated; VirtualBox 6.1 and newer offer a paravirtual one (virtio-scsi)',
+    do: [
+      'VBoxManage storagectl $VM --name virtio --add virtio --controller VirtIO   # VM powered off',
+      'VBoxManage storageattach $VM --storagectl virtio --port 0 --device 0 --type hdd --medium $DISK',
+    ],
+    undo: 'Attach the disk to the previous controller',
+    see: 'https://www.virtualbox.org/manual/ch08.html',
+    linux: { driver: 'virtio_scsi', verify: 'virtcolor why disk shows virtio-scsi' },
+    windows: {
+      first: [VIRTIO_WIN, secondDisk('on a controller of type VirtIO', 'vioscsi')],
+      driver: 'Red Hat VirtIO SCSI pass-through controller',
+    },
+    others: 'The guest needs a driver for virtio-scsi that is available at boot (FreeBSD: in the GENERIC kernel)',
+  },
+  {
+    id: 'disk.bhyve-emulated',
+    hypervisor: 'bhyve',
+    says: 'The disk controller is emulated (AHCI); use the paravirtual one (virtio-blk)',
+    do: ['bhyve: -s N,virtio-blk,PATH instead of -s N,ahci-hd,PATH'],
+    undo: 'bhyve: -s N,ahci-hd,PATH',
+    see: 'https://man.freebsd.org/cgi/man.cgi?query=bhyve&sektion=8',
+    linux: { driver: 'virtio_blk', verify: 'virtcolor why disk shows virtio-blk' },
+    windows: {
+      first: [VIRTIO_WIN, secondDisk('as virtio-blk', 'viostor')],
+      driver: 'Red Hat VirtIO SCSI controller',
+    },
+    others: 'The guest needs a driver for virtio-blk that is available at boot (FreeBSD: in the GENERIC kernel)',
+  },
+]
+
+const emulated = ({ id, hypervisor, says, do: steps, undo, see, linux, windows, others }: EmulatedDisk): AdviceSource[] => {
+  const when = { hypervisor, 'cell.disk': 'VS' } as const
+  const shared = { says, do: steps, undo, at: 'host', see } as const
+  return [
+    {
+      id,
+      component: 'disk',
+      when: { ...when, ...LINUX },
+      unless: [NO_DRIVER],
+      text: () => ({
+        ...shared,
+        first: [inInitramfs(linux.driver), BY_UUID],
+        risk: 'A guest without the driver in its initramfs cannot find its root disk',
+        verify: linux.verify,
+      }),
+    },
+    {
+      id: `${id}-windows`,
+      component: 'disk',
+      when: { ...when, ...WINDOWS },
+      text: () => ({
+        ...shared,
+        first: windows.first,
+        risk: 'Windows stops with INACCESSIBLE_BOOT_DEVICE if the driver is not loaded at boot',
+        verify: `Device Manager shows ${windows.driver}`,
+      }),
+    },
+    {
+      id: `${id}-other`,
+      component: 'disk',
+      when: { ...when, ...OTHERS },
+      unless: [NO_DRIVER],
+      text: () => ({
+        ...shared,
+        first: [others, 'Name filesystems by label or UUID, because disks get new names'],
+        risk: 'A guest without the driver at boot cannot find its root disk',
+        verify: 'virtcolor shows disk P',
+      }),
+    },
+  ]
+}
 
 /** An emulated disk where the hypervisor has a paravirtual one, and disks that are not used as they could be. */
 export const disk: readonly AdviceTable[] = [
@@ -14,20 +144,18 @@ export const disk: readonly AdviceTable[] = [
         id: 'disk.emulated-beside-pv',
         component: 'disk',
         when: [
-          { hypervisor: 'xen', 'cell.disk': 'VS', 'kernel.switch': /^xen_emul_unplug=(?:never|unnecessary)/ },
-          { hypervisor: 'xen', 'cell.disk': 'VS', 'kernel.switch': ['nopv', 'xen_nopv'] },
+          { hypervisor: 'xen', 'cell.disk': 'VS', 'kernel.switch': /^xen_emul_unplug=(?:never|unnecessary)/, ...LINUX },
+          { hypervisor: 'xen', 'cell.disk': 'VS', 'kernel.switch': ['nopv', 'xen_nopv'], ...LINUX },
         ],
         text: () => ({
-          says: 'the root disk is emulated because a switch on the command line keeps the paravirtual one away',
-          do: [
-            'make sure that the initramfs has xen-blkfront and that fstab names disks by UUID',
-            'remove xen_emul_unplug=never (or nopv) from the kernel command line and boot again',
-          ],
-          undo: 'put the words back',
+          says: 'The root disk is emulated because a kernel parameter disables the PV disk',
+          first: [inInitramfs('xen-blkfront'), BY_UUID],
+          do: [remove('xen_emul_unplug=never, nopv or xen_nopv')],
+          undo: RESTORE,
           at: 'guest',
-          risk: 'while both paths to a disk are open, writing to both corrupts it; virtio or NVMe under QEMU’s Xen emulation needs xen_emul_unplug=never',
+          risk: 'While both paths to a disk are open, writing to both corrupts it; virtio or NVMe under QEMU’s Xen emulation needs xen_emul_unplug=never',
           verify: 'virtcolor why disk shows xen-blkfront',
-          see: 'https://elixir.bootlin.com/linux/latest/source/arch/x86/xen/platform-pci-unplug.c',
+          see: UNPLUG,
         }),
       },
       {
@@ -38,15 +166,16 @@ export const disk: readonly AdviceTable[] = [
           'cell.disk': 'P',
           'kernel.switch': /^xen_emul_unplug=(?:never|unnecessary)/,
           'disk.bound': ['ata_piix', 'ahci', 'sym53c8xx', 'mptspi'],
+          ...LINUX,
         },
         text: () => ({
-          says: 'emulated disks were not unplugged and stand beside the paravirtual ones: the same disk may be reached by two paths',
-          do: ['remove xen_emul_unplug from the kernel command line and boot again'],
-          undo: 'put the word back',
+          says: 'The emulated disks were not unplugged, so each disk may be reachable both as a PV and as an emulated disk',
+          do: [remove('xen_emul_unplug=never or xen_emul_unplug=unnecessary')],
+          undo: RESTORE,
           at: 'guest',
-          risk: 'until then, writing to the disk by both names corrupts it',
-          verify: 'lsblk shows each disk once; dmesg says "unplug emulated disks"',
-          see: 'https://elixir.bootlin.com/linux/latest/source/arch/x86/xen/platform-pci-unplug.c',
+          risk: 'Until then, writing to one disk under both names corrupts it',
+          verify: 'lsblk shows each disk once',
+          see: UNPLUG,
         }),
       },
     ],
@@ -54,85 +183,23 @@ export const disk: readonly AdviceTable[] = [
   {
     given: { 'cell.disk': 'VS' },
     rows: () => [
-      {
-        id: 'disk.emulated',
-        component: 'disk',
-        when: { hypervisor: ['kvm', 'pvm', 'qemu-tcg'], 'cell.disk': 'VS' },
-        text: () => ({
-          says: 'the disk is emulated: give the guest virtio',
-          do: [
-            'make sure that the initramfs has virtio_blk or virtio_scsi and that fstab names disks by UUID',
-            'libvirt: <target dev="vda" bus="virtio"/>; QEMU: -device virtio-blk-pci,drive=…; Proxmox: scsi0 with scsihw: virtio-scsi-single',
-          ],
-          undo: 'the old bus',
-          at: 'host',
-          risk: NO_BOOT,
-          verify: 'virtcolor why disk shows virtio',
-          see: 'https://www.qemu.org/2021/01/19/virtio-blk-scsi-configuration/',
-        }),
-      },
-      {
-        id: 'disk.vmware-emulated',
-        component: 'disk',
-        when: { hypervisor: 'vmware', 'cell.disk': 'VS' },
-        text: () => ({
-          says: 'the disk controller is emulated (LSI Logic, IDE or SATA): VMware has the paravirtual pvscsi',
-          do: [
-            READY,
-            'power off; .vmx: scsi0.virtualDev = "pvscsi" (or change the type of SCSI controller 0 to VMware Paravirtual)',
-          ],
-          undo: 'scsi0.virtualDev = "lsilogic"',
-          at: 'host',
-          risk: NO_BOOT,
-          verify: 'virtcolor why disk shows vmw_pvscsi',
-          see: 'https://kb.vmware.com/kb/1010398',
-        }),
-      },
-      {
-        id: 'disk.virtualbox-emulated',
-        component: 'disk',
-        when: { hypervisor: 'virtualbox', 'cell.disk': 'VS' },
-        text: () => ({
-          says: 'the disk controller is emulated: VirtualBox 6.1 and newer have virtio-scsi',
-          do: [
-            READY,
-            'power off; VBoxManage storagectl NAME --name virtio --add virtio --controller VirtIO; VBoxManage storageattach NAME --storagectl virtio --port 0 --device 0 --type hdd --medium DISK',
-          ],
-          undo: 'attach the disk to the old controller',
-          at: 'host',
-          risk: NO_BOOT,
-          verify: 'virtcolor why disk shows virtio-scsi',
-          see: 'https://www.virtualbox.org/manual/ch08.html',
-        }),
-      },
+      ...DISKS.flatMap(emulated),
       {
         id: 'disk.hyperv-emulated',
         component: 'disk',
-        when: { hypervisor: 'hyperv', 'cell.disk': 'VS' },
+        when: { hypervisor: 'hyperv', 'cell.disk': 'VS', ...LINUX },
         text: () => ({
-          says: 'the root disk is driven as emulated IDE: hv_storvsc would take the same disk by its synthetic path',
+          says: 'The root disk uses the emulated IDE driver; hv_storvsc reaches the same disk through the synthetic path',
+          first: [BY_UUID],
           do: [
-            'the kernel needs hv_vmbus and hv_storvsc, both in the initramfs: Linux then leaves the emulated controller alone',
+            'modinfo hv_vmbus hv_storvsc   # both drivers have to exist',
+            'Add hv_vmbus and hv_storvsc to the initramfs and reboot; Linux then leaves the emulated controller alone',
           ],
-          undo: 'the old initramfs',
+          undo: 'Restore the previous initramfs',
           at: 'guest',
-          risk: 'disks may change their names: fstab by UUID first',
+          risk: 'A guest that names its disks in fstab by device does not boot when the names change',
           verify: 'virtcolor why disk shows hv_storvsc',
           see: 'https://learn.microsoft.com/windows-server/virtualization/hyper-v/best-practices-for-running-linux-on-hyper-v',
-        }),
-      },
-      {
-        id: 'disk.bhyve-emulated',
-        component: 'disk',
-        when: { hypervisor: 'bhyve', 'cell.disk': 'VS' },
-        text: () => ({
-          says: 'the disk controller is emulated AHCI: bhyve has virtio-blk',
-          do: [READY, 'bhyve -s N,virtio-blk,PATH in place of -s N,ahci-hd,PATH'],
-          undo: '-s N,ahci-hd,PATH',
-          at: 'host',
-          risk: NO_BOOT,
-          verify: 'virtcolor why disk shows virtio-blk',
-          see: 'https://man.freebsd.org/cgi/man.cgi?query=bhyve&sektion=8',
         }),
       },
     ],
@@ -143,17 +210,20 @@ export const disk: readonly AdviceTable[] = [
       {
         id: 'disk.blkfront-no-indirect',
         component: 'disk',
-        when: { hypervisor: 'xen', 'blkfront.indirect': 'disabled', 'cell.disk': 'P' },
+        when: { hypervisor: 'xen', 'blkfront.indirect': 'disabled', 'cell.disk': 'P', ...LINUX },
         text: () => ({
-          says: 'blkfront and its backend agreed on no indirect descriptors: a request is 44 KiB at most, of 11 pages',
-          do: ['host: a backend that has them: Linux xen-blkback since 3.11; guest: Linux 3.11 or newer'],
+          says: 'Indirect descriptors are off, so a request is at most 11 pages (44 KiB); this limits large sequential transfers',
+          do: [
+            'In the driver domain (dom0): use a backend with indirect descriptors, such as xen-blkback of Linux 3.11 or newer',
+            'In the guest: use Linux 3.11 or newer',
+          ],
           at: 'host',
           gains: {
-            figure: '44 KiB a request without, 128 KiB by default with them',
-            workload: 'the limit that the protocol sets, not a measurement: it matters for large sequential transfers',
+            figure: '44 KiB per request without indirect descriptors, 128 KiB by default with them',
+            workload: 'the limit of the protocol, not a measurement',
             see: BLKFRONT,
           },
-          verify: 'dmesg says "indirect descriptors: enabled"',
+          verify: 'dmesg | grep "indirect descriptors: enabled"',
           see: BLKFRONT,
         }),
       },
@@ -166,15 +236,16 @@ export const disk: readonly AdviceTable[] = [
           'cell.disk': 'P',
           'blkfront.indirect': 'enabled',
           'blkfront.max-segments': { below: 256 },
+          ...LINUX,
         },
         text: () => ({
-          says: 'requests end at 128 KiB: for throughput volumes (st1, sc1) AWS advises 1 MiB',
+          says: 'Requests are capped at 128 KiB; for throughput volumes (st1, sc1) with large sequential I/O AWS recommends 1 MiB',
           do: [
-            'xen_blkfront.max=256 on the kernel command line before Linux 4.6, xen_blkfront.max_indirect_segments=256 since',
+            'Add xen_blkfront.max_indirect_segments=256 to the kernel command line and reboot (before Linux 4.6: xen_blkfront.max=256)',
           ],
-          undo: 'remove the word: the default is 32',
+          undo: 'Remove the kernel parameter; the default is 32',
           at: 'guest',
-          risk: 'more grants a request; small random requests gain nothing',
+          risk: 'Each request uses more grants; small random I/O does not benefit',
           verify: 'cat /sys/module/xen_blkfront/parameters/max_indirect_segments',
           see: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html',
         }),
@@ -189,16 +260,19 @@ export const disk: readonly AdviceTable[] = [
           'irq.cpus': { atLeast: 2 },
           'kernel.release': LINUX_4_5,
           'cell.disk': 'P',
+          ...LINUX,
         },
         text: () => ({
-          says: 'each blkfront disk has one ring for all vCPUs',
-          do: [
-            'guest: xen_blkfront.max_queues=N on the kernel command line (the default is 4, or the vCPUs where they are fewer)',
-            'host: xen_blkback.max_queues=N in the driver domain, Linux 4.5 or newer; qdisk and tapdisk have one ring and stay with it',
+          says: 'Each blkfront disk has one ring for all vCPUs, which limits parallel I/O on fast disks',
+          first: [
+            'cat /sys/module/xen_blkfront/parameters/max_queues   # in the guest: if it shows 1, boot with xen_blkfront.max_queues=4',
           ],
-          undo: 'remove the word',
+          do: [
+            'In the driver domain (dom0), Linux 4.5 or newer: boot with xen_blkback.max_queues=4; qdisk and tapdisk always use one ring',
+          ],
+          undo: REMOVE,
           at: 'host',
-          risk: 'each ring takes grants and an event channel',
+          risk: 'Each ring uses grants and an event channel',
           verify: 'grep -c blkif /proc/interrupts counts the rings of all disks',
           see: BLKFRONT,
         }),
@@ -206,14 +280,19 @@ export const disk: readonly AdviceTable[] = [
       {
         id: 'disk.blkfront-bounce',
         component: 'disk',
-        when: { hypervisor: 'xen', 'kernel.switch': /^xen_blkfront\.trusted=(?:0|n|off|false)$/i, 'cell.disk': 'P' },
+        when: {
+          hypervisor: 'xen',
+          'kernel.switch': /^xen_blkfront\.trusted=(?:0|n|off|false)$/i,
+          'cell.disk': 'P',
+          ...LINUX,
+        },
         text: () => ({
-          says: 'blkfront copies every request, because the command line says that the backend is not trusted',
-          do: ['where the driver domain is trusted: remove xen_blkfront.trusted=0 from the kernel command line and boot again'],
-          undo: 'put the word back',
+          says: 'blkfront copies every request, because xen_blkfront.trusted=0 declares the backend untrusted',
+          do: [`${remove('xen_blkfront.trusted=0')}, if you trust the driver domain`],
+          undo: RESTORE,
           at: 'guest',
-          risk: 'a malicious backend could read what lies beside a request in its page (XSA-403)',
-          verify: 'cat /sys/module/xen_blkfront/parameters/trusted says Y',
+          risk: 'A malicious backend could read data next to a request in the same page (XSA-403)',
+          verify: 'cat /sys/module/xen_blkfront/parameters/trusted shows Y',
           see: 'https://xenbits.xen.org/xsa/advisory-403.html',
         }),
       },
@@ -226,26 +305,34 @@ export const disk: readonly AdviceTable[] = [
         id: 'disk.virtio-one-queue',
         component: 'disk',
         when: [
-          { hypervisor: 'kvm', 'queues.virtio-blk': '1', 'irq.cpus': { atLeast: 4 }, platform: false, 'cell.disk': 'P' },
+          {
+            hypervisor: 'kvm',
+            'queues.virtio-blk': '1',
+            'irq.cpus': { atLeast: 4 },
+            platform: false,
+            'cell.disk': 'P',
+            ...LINUX,
+          },
           {
             hypervisor: 'kvm',
             'queues.virtio-blk': '1',
             'irq.cpus': { atLeast: 4 },
             platform: ['ovirt', 'openstack', 'kubevirt', 'nutanix'],
             'cell.disk': 'P',
+            ...LINUX,
           },
         ],
         unless: [{ 'queues.virtio-blk': { atLeast: 2 } }],
         text: () => ({
-          says: 'virtio-blk has one queue for four vCPUs or more',
+          says: 'virtio-blk has one queue for four or more vCPUs, which limits parallel I/O on fast disks',
           do: [
-            'QEMU: -device virtio-blk-pci,num-queues=N (5.2 and newer take one a vCPU by themselves, for machine types of 5.2 and newer)',
-            'libvirt: <iothreads>1</iothreads>, and in the disk <driver name="qemu" queues="N" iothread="1"/>',
+            'QEMU: -device virtio-blk-pci,drive=disk0,num-queues=4   # QEMU 5.2 and newer: one per vCPU with a machine type of 5.2 or newer',
+            'libvirt: <iothreads>1</iothreads>, and in the disk <driver name="qemu" queues="4" iothread="1"/>',
           ],
-          undo: 'num-queues=1',
+          undo: 'QEMU: num-queues=1; libvirt: queues="1"',
           at: 'host',
-          risk: 'little: some memory a queue',
-          verify: 'ls /sys/block/vda/mq',
+          risk: 'Low: slightly more memory per queue',
+          verify: 'ls /sys/block/vda/mq lists several queues',
           see: 'https://www.qemu.org/2021/01/19/virtio-blk-scsi-configuration/',
         }),
       },
@@ -253,19 +340,21 @@ export const disk: readonly AdviceTable[] = [
         id: 'disk.scheduler',
         component: 'disk',
         when: {
-          hypervisor: { not: /^(?:none|unknown)$/ },
+          ...GUEST,
           'cell.disk': ['P', 'VH'],
           'disk.scheduler': ['bfq', 'cfq', 'anticipatory'],
+          ...LINUX,
         },
         text: () => ({
-          says: 'the guest sorts requests for a disk that it does not have: the host or the device does that again',
+          says: 'The guest I/O scheduler reorders requests that the host or device reorders again; none costs less CPU on fast disks',
           do: [
-            'echo none > /sys/block/DISK/queue/scheduler (noop before multi-queue; mq-deadline where writers starve readers); a udev rule keeps it',
+            'echo none | sudo tee /sys/block/$DISK/queue/scheduler   # before multi-queue kernels: noop; if writers starve readers: mq-deadline',
+            'To keep it after a reboot, set it in a udev rule',
           ],
-          undo: 'write the old name back',
+          undo: 'Write the previous name to /sys/block/$DISK/queue/scheduler',
           at: 'guest',
-          risk: 'none does not share fairly between processes or cgroups: keep bfq where io.weight is used',
-          verify: 'cat /sys/block/DISK/queue/scheduler',
+          risk: 'none does not share bandwidth fairly between processes or cgroups; keep bfq if you use io.weight',
+          verify: 'cat /sys/block/$DISK/queue/scheduler',
           see: 'https://docs.kernel.org/block/switching-sched.html',
         }),
       },

@@ -1,10 +1,20 @@
+import { LINUX, RESTORE, remove, WINDOWS } from './guest.ts'
 import type { AdviceTable } from './index.ts'
-import { LINUX_4_11, XEN_4_10 } from './versions.ts'
+import { LINUX_4_11, LINUX_BEFORE_2_6_36, LINUX_BEFORE_4_11, XEN_4_10, XEN_BEFORE_4_0_1, XEN_BEFORE_4_10 } from './versions.ts'
 
 const SWITCHES = 'https://docs.kernel.org/admin-guide/kernel-parameters.html'
 const ORCHESTRA = 'https://xen-orchestra.com/blog/debian-pvhvm-vs-pv/'
 const XL_CFG = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
 const GREGG_2017 = 'https://www.brendangregg.com/blog/2017-11-29/aws-ec2-virtualization-2017.html'
+const VECTOR = 'dmesg | grep "callback vector for event delivery is enabled"'
+const PV_DOMU = { hypervisor: 'xen', mode: 'pv', role: 'domU' } as const
+/** Linux, or a definition that does not name its system: PV guests are hardly anything else. */
+const LIKELY_LINUX = { 'guest.system': ['linux', 'unknown'] } as const
+const FASTER_THAN_PV = {
+  figure: 'Kernel compilation 16 % faster, Apache 41 %, 7-Zip 6 %, PHP 4 %',
+  workload: 'PVHVM compared with PV on one host, Xen 4.6',
+  see: ORCHESTRA,
+} as const
 
 export const mode: readonly AdviceTable[] = [
   {
@@ -13,38 +23,69 @@ export const mode: readonly AdviceTable[] = [
       {
         id: 'mode.pv32',
         component: 'cpu',
-        when: { hypervisor: 'xen', mode: 'pv', role: 'domU', arch: /^i[3-6]86$/ },
+        when: { ...PV_DOMU, arch: /^i[3-6]86$/, ...LINUX },
         text: () => ({
-          says: 'a 32-bit PV guest has no future: Linux 5.9 dropped it, and since Xen 4.16 it has security support in the PV shim only',
-          do: ['install a 64-bit system, and start it with type="pvh" or type="hvm"'],
+          says: '32-bit PV guests are obsolete: Linux 5.9 removed them, and since Xen 4.16 only the PV shim has security support for them',
+          do: ['Install a 64-bit system in a new guest and move the workload there'],
           at: 'guest',
-          risk: 'a new installation, not a switch; a 64-bit kernel under the old 32-bit userland is a first step',
-          verify: 'uname -m says x86_64; virtcolor shows PVH or PVHVM',
+          risk: 'This is a new installation, not a setting; a 64-bit kernel under the 32-bit userland is a first step',
+          verify: 'uname -m shows x86_64',
           see: 'https://xenbits.xen.org/docs/unstable/SUPPORT.html',
         }),
       },
       {
         id: 'mode.pv-to-pvh',
         component: 'cpu',
-        when: { hypervisor: 'xen', mode: 'pv', role: 'domU' },
-        // There the toolstack is the cloud's.
-        unless: [{ platform: 'aws' }],
+        when: { ...PV_DOMU, ...LIKELY_LINUX },
+        // There the toolstack is the cloud's, or XAPI, which has no PVH; the versions are those with which PVH begins.
+        unless: [
+          { platform: ['aws', 'xcp-ng', 'xenserver'] },
+          { 'xen.version': XEN_BEFORE_4_10 },
+          { 'kernel.release': LINUX_BEFORE_4_11 },
+        ],
         text: () => ({
-          says: 'leave PV: every change of a page table is a hypercall or is checked by Xen, and on processors open to Meltdown every system call pays for isolation in Xen',
+          says: 'Move from PV to PVH: in PV, page-table updates cost hypercalls, and on Meltdown-vulnerable CPUs every system call pays for XPTI',
+          first: [
+            'grep CONFIG_XEN_PVH= /boot/config-$(uname -r)   # in the guest: has to show =y',
+            'xl info | grep xen_version   # on the host: 4.10 or newer',
+          ],
           do: [
-            'xl.cfg: type="pvh" with the same kernel and disk (Xen 4.10 or newer, Linux 4.11 or newer)',
-            'or a boot by firmware: type="hvm", which a current Linux turns into PVHVM',
-            'XAPI: xe vm-param-set uuid=… HVM-boot-policy="BIOS order"',
+            'xl.cfg: type="pvh", with the same kernel and disk',
+            'If the guest has to boot through firmware instead: type="hvm", where a current Linux runs as PVHVM',
           ],
           undo: 'xl.cfg: type="pv"',
           at: 'host',
-          gains: {
-            figure: 'kernel compilation 16 % faster, Apache 41 %, 7-Zip 6 %, PHP 4 %',
-            workload: 'PVHVM against PV on one host, Xen 4.6',
-            see: ORCHESTRA,
-          },
-          risk: 'the kernel needs CONFIG_XEN_PVH; PCI passthrough does not work in PVH',
+          gains: FASTER_THAN_PV,
+          risk: 'PVH has no PCI passthrough and no emulated VGA console',
           verify: 'virtcolor shows PVH or PVHVM',
+          see: XL_CFG,
+        }),
+      },
+      {
+        id: 'mode.pv-to-pvhvm',
+        component: 'cpu',
+        when: [
+          { ...PV_DOMU, 'xen.version': XEN_BEFORE_4_10, ...LIKELY_LINUX },
+          { ...PV_DOMU, 'kernel.release': LINUX_BEFORE_4_11, ...LIKELY_LINUX },
+          { ...PV_DOMU, platform: ['xcp-ng', 'xenserver'], ...LIKELY_LINUX },
+        ],
+        // PVHVM begins with these versions.
+        unless: [{ platform: 'aws' }, { 'xen.version': XEN_BEFORE_4_0_1 }, { 'kernel.release': LINUX_BEFORE_2_6_36 }],
+        text: () => ({
+          says: 'Move from PV to PVHVM: in PV, page-table updates cost hypercalls, and on Meltdown-vulnerable CPUs every system call pays for XPTI',
+          first: [
+            'Install GRUB in the boot sector of the guest disk: the guest boots through firmware afterwards',
+            'In fstab and the boot loader, name filesystems by UUID or label',
+          ],
+          do: [
+            'xl.cfg: type="hvm" (builder="hvm" before Xen 4.10), without kernel=, ramdisk= and bootloader=',
+            'XCP-ng, XenServer: xe vm-param-set uuid=$UUID PV-bootloader="" HVM-boot-policy="BIOS order"',
+          ],
+          undo: 'xl.cfg: type="pv"; XCP-ng, XenServer: xe vm-param-set uuid=$UUID HVM-boot-policy="" PV-bootloader=pygrub',
+          at: 'host',
+          gains: FASTER_THAN_PV,
+          risk: 'A guest without a boot loader on its disk does not start as HVM',
+          verify: 'virtcolor shows PVHVM',
           see: XL_CFG,
         }),
       },
@@ -52,21 +93,22 @@ export const mode: readonly AdviceTable[] = [
         id: 'mode.pv-xpti',
         component: 'cpu',
         // The kernel says this of a processor with the flaw under Xen PV, and of nothing else: cpu_show_common() in arch/x86/kernel/cpu/bugs.c.
-        when: { hypervisor: 'xen', mode: 'pv', role: 'domU', 'cpu.meltdown': /XEN PV detected/i },
+        when: { ...PV_DOMU, 'cpu.meltdown': /XEN PV detected/i, ...LINUX },
         text: () => ({
-          says: 'the processor is open to Meltdown, and a 64-bit PV guest cannot defend itself: Xen changes page tables at every entry (XPTI)',
+          says: 'The CPU is vulnerable to Meltdown and a 64-bit PV guest cannot protect itself: Xen switches page tables at every entry (XPTI)',
           do: [
-            'leave PV: see mode.pv-to-pvh',
-            'until then, on the host: xl dmesg | grep XPTI shows whether Xen protects this guest',
+            'Move the guest off PV to avoid the cost',
+            'xl dmesg | grep XPTI   # on the host: shows whether Xen protects this guest',
           ],
           at: 'host',
           gains: {
-            figure: '112 s before and 103 s after one optimisation of XPTI, so that it had cost at least that',
-            workload: 'make -j4 of Xen in a PV dom0 of four vCPUs',
+            figure: '112 s before and 103 s after one optimisation of XPTI, so XPTI cost at least 9 s',
+            workload: 'make -j4 of Xen in a PV dom0 with four vCPUs',
             see: 'https://xenbits.xen.org/gitweb/?p=xen.git;a=commit;h=18173843a5',
           },
-          risk: 'xpti=false on the host removes the cost and the protection: not where guests are not trusted',
-          verify: 'after the move, /sys/devices/system/cpu/vulnerabilities/meltdown says what the guest itself does',
+          risk: 'xpti=false on the host removes the cost and the protection; never use it with untrusted guests',
+          verify:
+            'After the move, cat /sys/devices/system/cpu/vulnerabilities/meltdown shows the mitigation of the guest kernel',
           see: 'https://xenbits.xen.org/xsa/advisory-254.html',
         }),
       },
@@ -74,57 +116,80 @@ export const mode: readonly AdviceTable[] = [
         id: 'mode.switched-off',
         component: 'interrupts',
         when: [
-          { hypervisor: 'xen', 'kernel.switch': ['nopv', 'xen_nopv'], mode: ['hvm'] },
-          { hypervisor: ['kvm', 'hyperv', 'vmware'], 'kernel.switch': 'nopv' },
+          { hypervisor: 'xen', 'kernel.switch': ['nopv', 'xen_nopv'], mode: ['hvm'], ...LINUX },
+          { hypervisor: ['kvm', 'hyperv', 'vmware'], 'kernel.switch': 'nopv', ...LINUX },
         ],
         text: () => ({
-          says: 'the kernel was told not to use its paravirtual parts',
-          do: ['remove nopv / xen_nopv from the kernel command line and boot again'],
-          undo: 'put the word back',
+          says: 'nopv or xen_nopv on the kernel command line disables the paravirtual clock, interrupts and (on Xen) devices',
+          do: [remove('nopv or xen_nopv')],
+          undo: RESTORE,
           at: 'guest',
-          risk: 'somebody may have had a reason: look in the boot loader’s configuration for a comment',
-          verify: 'on Xen virtcolor shows PVHVM; on KVM dmesg says kvm-clock',
+          risk: 'The parameter may work around a problem: check the boot loader configuration for a comment',
+          verify: 'On Xen, virtcolor shows PVHVM; on KVM, dmesg | grep kvm-clock shows the clock',
           see: SWITCHES,
         }),
       },
       {
         id: 'mode.no-vector',
         component: 'interrupts',
-        when: { hypervisor: 'xen', 'kernel.switch': 'xen_no_vector_callback' },
+        when: { hypervisor: 'xen', 'kernel.switch': 'xen_no_vector_callback', ...LINUX },
         text: () => ({
-          says: 'event channels are delivered through the emulated interrupt of the Xen platform device because the vector is switched off',
-          do: ['remove xen_no_vector_callback from the kernel command line and boot again'],
-          undo: 'put the word back',
+          says: 'xen_no_vector_callback disables the callback vector, so event channels arrive through the emulated interrupt of the Xen platform device',
+          do: [remove('xen_no_vector_callback')],
+          undo: RESTORE,
           at: 'guest',
-          verify: 'dmesg says "Xen HVM callback vector for event delivery is enabled"',
+          verify: VECTOR,
           see: SWITCHES,
         }),
       },
       {
         id: 'mode.old-xen',
         component: 'interrupts',
-        when: { hypervisor: 'xen', mode: 'hvm-pv-drivers', 'xen.version': /^(?:3\.|4\.0\.0\b)/ },
+        when: { hypervisor: 'xen', mode: 'hvm-pv-drivers', 'xen.version': /^(?:3\.|4\.0\.0\b)/, ...LINUX },
         unless: [{ 'kernel.switch': 'xen_no_vector_callback' }],
         text: () => ({
-          says: 'this Xen cannot deliver event channels by a vector: 4.0.1 is the first that can',
-          do: ['move the guest to a host with a supported Xen'],
+          says: 'This Xen cannot deliver event channels through a callback vector; Xen 4.0.1 and newer can',
+          do: ['Move the guest to a host with a supported Xen version'],
           at: 'host',
-          verify: 'dmesg says "Xen HVM callback vector for event delivery is enabled"',
+          verify: VECTOR,
           see: 'https://elixir.bootlin.com/linux/latest/source/arch/x86/xen/enlighten_hvm.c',
         }),
       },
       {
         id: 'mode.old-kernel',
         component: 'interrupts',
-        when: { hypervisor: 'xen', mode: 'hvm-pv-drivers', 'kernel.release': /^2\.6\.(?:\d|[12]\d|3[0-5])(?!\d)/ },
-        unless: [{ 'kernel.switch': 'xen_no_vector_callback' }],
+        when: { hypervisor: 'xen', mode: 'hvm-pv-drivers', 'kernel.release': LINUX_BEFORE_2_6_36, ...LINUX },
+        unless: [{ 'kernel.switch': 'xen_no_vector_callback' }, { 'xen.version': XEN_BEFORE_4_0_1 }],
         text: () => ({
-          says: 'this kernel cannot take event channels by a vector: Linux 2.6.36 is the first that can',
-          do: ['update the kernel'],
+          says: 'This kernel cannot receive event channels through a callback vector; Linux 2.6.36 and newer can',
+          first: ['In fstab and the boot loader, name filesystems by UUID or label: disk names change from hd or sd to xvd'],
+          do: ['Update the kernel to Linux 2.6.36 or newer'],
           at: 'guest',
-          risk: 'disks change their names from hd and sd to xvd: fstab by UUID first',
-          verify: 'dmesg says "Xen HVM callback vector for event delivery is enabled"',
+          risk: 'A guest that names its disks as hd or sd in fstab does not boot after the update',
+          verify: VECTOR,
           see: 'https://elixir.bootlin.com/linux/latest/source/arch/x86/xen/enlighten_hvm.c',
+        }),
+      },
+      {
+        id: 'mode.windows-pv-drivers',
+        component: 'disk',
+        when: [
+          { hypervisor: 'xen', 'cell.disk': 'VS', platform: false, ...WINDOWS },
+          { hypervisor: 'xen', 'cell.network': 'VS', platform: false, ...WINDOWS },
+          { hypervisor: 'xen', 'cell.disk': 'VS', platform: ['xcp-ng', 'xenserver'], ...WINDOWS },
+          { hypervisor: 'xen', 'cell.network': 'VS', platform: ['xcp-ng', 'xenserver'], ...WINDOWS },
+        ],
+        text: () => ({
+          says: 'The disk or network card is emulated; the Xen PV drivers for Windows replace both with PV devices',
+          do: [
+            'XCP-ng, XenServer: install the Windows PV tools (XenServer VM Tools) in the guest and restart it',
+            'Other Xen hosts: install the signed drivers from https://xenproject.org/resources/downloads/ in the guest and restart it',
+          ],
+          undo: 'Uninstall the drivers in Apps & features and restart',
+          at: 'guest',
+          risk: 'The network adapter is a new one and loses its static IP settings; take a snapshot first',
+          verify: 'Device Manager shows a Xen PV network adapter and Xen PV storage, without warnings',
+          see: 'https://docs.xenserver.com/en-us/xenserver/8/vms/windows/vm-tools',
         }),
       },
       {
@@ -139,15 +204,17 @@ export const mode: readonly AdviceTable[] = [
           'kernel.release': LINUX_4_11,
           'cell.disk': 'P',
           'cell.network': 'P',
+          ...LINUX,
         },
         text: () => ({
-          says: 'disk and network need no emulated board: as PVH the guest starts without one, and without a QEMU process that emulates it',
+          says: 'Disk and network need no emulated board; as PVH the guest boots without one and without a QEMU process on the host',
+          first: ['grep CONFIG_XEN_PVH= /boot/config-$(uname -r)   # in the guest: has to show =y'],
           do: [
-            'xl.cfg: type="pvh" with kernel= and ramdisk= of the guest, or bootloader="pygrub", or kernel= a GRUB or an OVMF that is built for PVH',
+            'xl.cfg: type="pvh" and one of: kernel= and ramdisk= of the guest; bootloader="pygrub"; kernel= a GRUB or OVMF built for PVH',
           ],
           undo: 'xl.cfg: type="hvm"',
           at: 'host',
-          risk: 'the kernel needs CONFIG_XEN_PVH; no BIOS boot loader, no VGA console, no PCI passthrough',
+          risk: 'PVH has no BIOS boot loader, no VGA console and no PCI passthrough',
           verify: 'virtcolor shows PVH, board P',
           see: XL_CFG,
         }),
@@ -157,13 +224,16 @@ export const mode: readonly AdviceTable[] = [
         component: 'cpu',
         when: { hypervisor: 'qemu-tcg' },
         text: () => ({
-          says: 'the processor is emulated: let KVM run the guest',
-          do: ['on the host: ls -l /dev/kvm; load kvm_intel or kvm_amd; start QEMU with -accel kvm'],
-          undo: 'QEMU: -accel tcg',
+          says: 'QEMU emulates the CPU in software (TCG); run the guest with KVM instead',
+          first: [
+            'ls -l /dev/kvm   # on the host: if it is missing, load kvm_intel or kvm_amd, and enable VT-x or AMD-V in firmware',
+          ],
+          do: ['QEMU: -accel kvm', 'libvirt: <domain type="kvm">'],
+          undo: 'QEMU: -accel tcg; libvirt: <domain type="qemu">',
           at: 'host',
           gains: {
-            figure: 'programs may run 2 to 10 times slower, or worse, when everything is emulated',
-            workload: 'Gregg’s estimate for a stage of software virtualization, not a measurement',
+            figure: 'Programs may run 2 to 10 times slower, or worse, when everything is emulated',
+            workload: 'Gregg’s estimate for software virtualization, not a measurement',
             see: GREGG_2017,
           },
           risk: 'KVM runs only guests of the host’s own architecture',

@@ -1,7 +1,137 @@
-import type { AdviceTable } from './index.ts'
+import { LINUX, NO_DRIVER, OTHERS, REMOVE, RESTORE, remove, WINDOWS } from './guest.ts'
+import type { AdviceSource, AdviceTable } from './index.ts'
 import { LINUX_3_16 } from './versions.ts'
 
-const NAMES = 'the interface may get another name, and network configuration by name is lost with the old one'
+const NEW_NAME = 'The interface may get a new name, and settings bound to the old name are lost'
+const NEW_ADAPTER = 'Windows sees a new adapter: static IP settings have to be entered again'
+const VIRTIO_WIN = 'https://github.com/virtio-win/virtio-win-pkg-scripts'
+const NETKVM =
+  'In the guest, install the virtio-win drivers: attach virtio-win.iso and run virtio-win-guest-tools.exe (NetKVM is the network driver)'
+const NETKVM_THERE = 'Device Manager shows Red Hat VirtIO Ethernet Adapter'
+
+/** An emulated card on one hypervisor, and the paravirtual model that replaces it: in the words of the guest's system. */
+interface EmulatedCard {
+  readonly id: string
+  readonly hypervisor: string | readonly string[]
+  readonly says: string
+  readonly do: readonly string[]
+  readonly undo: string
+  readonly see: string
+  readonly risk?: string
+  /** What the guest has to have first, and where it then shows. */
+  readonly linux: { readonly first: string; readonly verify: string }
+  readonly windows: { readonly first: string; readonly verify: string; readonly see?: string }
+  readonly others: { readonly first: string }
+}
+
+const VIRTIO_NET = {
+  linux: { first: 'modinfo virtio_net   # in the guest: has to exist', verify: 'ethtool -i eth0 shows driver: virtio_net' },
+  windows: { first: NETKVM, verify: NETKVM_THERE, see: VIRTIO_WIN },
+  others: { first: 'The guest needs a driver for virtio-net (FreeBSD: vtnet, in the GENERIC kernel)' },
+} as const
+
+const CARDS: readonly EmulatedCard[] = [
+  {
+    id: 'network.emulated',
+    hypervisor: ['kvm', 'pvm', 'qemu-tcg'],
+    says: 'The network card is emulated; use the paravirtual model (virtio)',
+    do: [
+      'libvirt: <model type="virtio"/>',
+      'QEMU: -device virtio-net-pci,netdev=net0',
+      'Proxmox: qm set $VMID --net0 virtio,bridge=vmbr0',
+    ],
+    undo: 'Restore the previous card model',
+    see: 'https://www.qemu.org/docs/master/system/devices/net.html',
+    ...VIRTIO_NET,
+  },
+  {
+    id: 'network.vmware-emulated',
+    hypervisor: 'vmware',
+    says: 'The network card is emulated; use the paravirtual model (VMXNET 3)',
+    do: ['Power the VM off; .vmx: ethernet0.virtualDev = "vmxnet3" (or replace the adapter by one of type VMXNET 3)'],
+    undo: 'Power the VM off; .vmx: ethernet0.virtualDev = "e1000"',
+    see: 'https://kb.vmware.com/kb/1001805',
+    linux: { first: 'modinfo vmxnet3   # in the guest: has to exist', verify: 'ethtool -i eth0 shows driver: vmxnet3' },
+    windows: {
+      first: 'In the guest, install VMware Tools and restart: they contain the vmxnet3 driver',
+      verify: 'Device Manager shows vmxnet3 Ethernet Adapter',
+    },
+    others: { first: 'The guest needs a driver for VMXNET 3 (VMware Tools, or vmx of FreeBSD)' },
+  },
+  {
+    id: 'network.virtualbox-emulated',
+    hypervisor: 'virtualbox',
+    says: 'The network card is emulated; use the paravirtual model (virtio-net)',
+    do: ['VBoxManage modifyvm $VM --nic-type1=virtio   # VM powered off; before VirtualBox 7.0: --nictype1 virtio'],
+    undo: 'VBoxManage modifyvm $VM --nic-type1=82540EM',
+    see: 'https://www.virtualbox.org/manual/ch06.html',
+    ...VIRTIO_NET,
+  },
+  {
+    id: 'network.hyperv-emulated',
+    hypervisor: 'hyperv',
+    says: 'The network card is the emulated legacy network adapter; use the synthetic one',
+    do: [
+      'Stop-VM $VM   # PowerShell on the host',
+      'Add-VMNetworkAdapter -VMName $VM -SwitchName $SWITCH',
+      'Get-VMNetworkAdapter -VMName $VM | Where-Object IsLegacy | Remove-VMNetworkAdapter',
+    ],
+    undo: 'Add-VMNetworkAdapter -VMName $VM -SwitchName $SWITCH -IsLegacy $true',
+    see: 'https://learn.microsoft.com/powershell/module/hyper-v/add-vmnetworkadapter',
+    risk: 'A generation 1 VM can boot from the network through the legacy adapter only',
+    linux: { first: 'modinfo hv_netvsc   # in the guest: has to exist', verify: 'ethtool -i eth0 shows driver: hv_netvsc' },
+    windows: {
+      first: 'Windows Vista, Server 2008 and newer contain the driver',
+      verify: 'Device Manager shows Microsoft Hyper-V Network Adapter',
+    },
+    others: { first: 'The guest needs a driver for the synthetic adapter (FreeBSD: hn)' },
+  },
+  {
+    id: 'network.bhyve-emulated',
+    hypervisor: 'bhyve',
+    says: 'The network card is emulated; use the paravirtual model (virtio-net)',
+    do: ['bhyve: -s N,virtio-net,tap0 instead of -s N,e1000,tap0'],
+    undo: 'bhyve: -s N,e1000,tap0',
+    see: 'https://man.freebsd.org/cgi/man.cgi?query=bhyve&sektion=8',
+    ...VIRTIO_NET,
+  },
+]
+
+const emulated = (card: EmulatedCard): AdviceSource[] => {
+  const { id, hypervisor, says, do: steps, undo, see } = card
+  const when = { hypervisor, 'cell.network': 'VS' } as const
+  const risk = (of: string): string => (card.risk === undefined ? of : `${of}. ${card.risk}`)
+  const shared = { says, do: steps, undo, at: 'host', see } as const
+  const { linux, windows, others } = card
+  return [
+    {
+      id,
+      component: 'network',
+      when: { ...when, ...LINUX },
+      unless: [NO_DRIVER],
+      text: () => ({ ...shared, first: [linux.first], risk: risk(NEW_NAME), verify: linux.verify }),
+    },
+    {
+      id: `${id}-windows`,
+      component: 'network',
+      when: { ...when, ...WINDOWS },
+      text: () => ({
+        ...shared,
+        see: windows.see ?? see,
+        first: [windows.first],
+        risk: risk(NEW_ADAPTER),
+        verify: windows.verify,
+      }),
+    },
+    {
+      id: `${id}-other`,
+      component: 'network',
+      when: { ...when, ...OTHERS },
+      unless: [NO_DRIVER],
+      text: () => ({ ...shared, first: [others.first], risk: risk(NEW_NAME), verify: 'virtcolor shows network P' }),
+    },
+  ]
+}
 
 /** An emulated card where the hypervisor has a paravirtual one, and cards that are not used as they could be. */
 export const network: readonly AdviceTable[] = [
@@ -11,15 +141,16 @@ export const network: readonly AdviceTable[] = [
       {
         id: 'network.vf-lost',
         component: 'network',
-        when: { 'net.switched': /from VF$/ },
+        when: { 'net.switched': /from VF$/, ...LINUX },
         text: () => ({
-          says: 'the data path fell back from the virtual function to the synthetic card',
+          says: 'The data path fell back from the virtual function to the synthetic card (netvsc)',
           do: [
-            'dmesg | grep -i -e "VF" -e mlx -e mana: find when and why it went',
-            'check that Accelerated Networking is still on for this interface, and the driver of the virtual function is loaded',
+            'dmesg | grep -i -e "data path" -e mlx -e mana   # shows when and why',
+            'lsmod | grep -e mlx4 -e mlx5 -e mana   # the driver of the virtual function has to be loaded',
+            'Check that Accelerated Networking is still enabled for this interface',
           ],
           at: 'guest',
-          verify: 'dmesg ends with "Data path switched to VF"',
+          verify: 'dmesg | grep "Data path switched" ends with a line "switched to VF"',
           see: 'https://docs.kernel.org/networking/device_drivers/ethernet/microsoft/netvsc.html',
         }),
       },
@@ -31,15 +162,19 @@ export const network: readonly AdviceTable[] = [
           'net.bound': 'vif',
           'cell.network': 'P',
           pci: ['8086:10ed', '8086:1515', '1d0f:ec20', '1d0f:ec21'],
+          ...LINUX,
         },
         unless: [{ 'net.bound': ['ena', 'ixgbevf'] }],
         text: () => ({
-          says: 'a virtual function is there and no driver is bound to it',
-          do: ['modprobe ena (1d0f:ec20, 1d0f:ec21) or modprobe ixgbevf (8086:10ed, 8086:1515); then into the initramfs'],
-          undo: 'rmmod the driver',
+          says: 'A virtual function (SR-IOV) is present, but no driver is bound to it, so the network goes through netfront',
+          do: [
+            'sudo modprobe ena   # for 1d0f:ec20 and 1d0f:ec21; for 8086:10ed and 8086:1515: sudo modprobe ixgbevf',
+            'Add the driver to the initramfs, so that it loads at boot',
+          ],
+          undo: 'sudo rmmod ena   # or ixgbevf',
           at: 'guest',
-          risk: NAMES,
-          verify: 'ethtool -i eth0; virtcolor shows network VH',
+          risk: NEW_NAME,
+          verify: 'ethtool -i eth0 shows driver: ena or ixgbevf',
           see: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/enhanced-networking.html',
         }),
       },
@@ -49,80 +184,25 @@ export const network: readonly AdviceTable[] = [
     given: { 'cell.network': 'VS' },
     rows: () => [
       {
-        id: 'network.emulated',
+        id: 'network.xen-emulated',
         component: 'network',
-        when: { hypervisor: ['kvm', 'pvm', 'xen', 'qemu-tcg'], 'cell.network': 'VS' },
+        when: { hypervisor: 'xen', 'cell.network': 'VS', ...LINUX },
+        unless: [NO_DRIVER],
         text: () => ({
-          says: 'the network card is emulated: use the paravirtual one',
+          says: 'The network card is emulated although Xen offers a PV card (netfront) beside it',
+          first: ['modinfo xen_netfront   # in the guest: has to exist'],
           do: [
-            'KVM, libvirt: <model type="virtio"/>; QEMU: -device virtio-net-pci,…',
-            'Xen: the toolstack offers netfront beside the emulated card; let the kernel unplug the latter (no xen_emul_unplug=never, no nopv)',
+            remove('xen_emul_unplug=never, nopv or xen_nopv, if present,'),
+            'xl.cfg: vif = [ "type=vif,…" ] removes the emulated card',
           ],
-          undo: 'the old model',
-          at: 'host',
-          risk: NAMES,
-          verify: 'virtcolor why network shows virtio-net or xen-netfront',
-          see: 'https://www.qemu.org/docs/master/system/devices/net.html',
+          undo: RESTORE,
+          at: 'guest',
+          risk: NEW_NAME,
+          verify: 'ethtool -i eth0 shows driver: vif',
+          see: 'https://xenbits.xen.org/docs/unstable/man/xl-network-configuration.5.html',
         }),
       },
-      {
-        id: 'network.vmware-emulated',
-        component: 'network',
-        when: { hypervisor: 'vmware', 'cell.network': 'VS' },
-        text: () => ({
-          says: 'the network card is emulated: VMware has vmxnet3',
-          do: ['power off; .vmx: ethernet0.virtualDev = "vmxnet3" (or remove the adapter and add one of type VMXNET 3)'],
-          undo: 'ethernet0.virtualDev = "e1000"',
-          at: 'host',
-          risk: NAMES,
-          verify: 'ethtool -i says vmxnet3; virtcolor shows network P',
-          see: 'https://kb.vmware.com/kb/1001805',
-        }),
-      },
-      {
-        id: 'network.virtualbox-emulated',
-        component: 'network',
-        when: { hypervisor: 'virtualbox', 'cell.network': 'VS' },
-        text: () => ({
-          says: 'the network card is emulated: VirtualBox has virtio-net',
-          do: ['power off; VBoxManage modifyvm NAME --nic-type1=virtio (--nictype1 before 7.0)'],
-          undo: 'VBoxManage modifyvm NAME --nic-type1=82540EM',
-          at: 'host',
-          risk: NAMES,
-          verify: 'ethtool -i says virtio_net; virtcolor shows network P',
-          see: 'https://www.virtualbox.org/manual/ch06.html',
-        }),
-      },
-      {
-        id: 'network.hyperv-emulated',
-        component: 'network',
-        when: { hypervisor: 'hyperv', 'cell.network': 'VS' },
-        text: () => ({
-          says: 'the network card is the emulated "legacy network adapter": use the synthetic one',
-          do: [
-            'power off; PowerShell: Add-VMNetworkAdapter -VMName NAME -SwitchName SWITCH; Remove-VMNetworkAdapter the one that is IsLegacy',
-          ],
-          undo: 'Add-VMNetworkAdapter -IsLegacy $true',
-          at: 'host',
-          risk: `${NAMES}; a generation 1 VM boots by network from the legacy adapter only`,
-          verify: 'ethtool -i says hv_netvsc; virtcolor shows network P',
-          see: 'https://learn.microsoft.com/powershell/module/hyper-v/add-vmnetworkadapter',
-        }),
-      },
-      {
-        id: 'network.bhyve-emulated',
-        component: 'network',
-        when: { hypervisor: 'bhyve', 'cell.network': 'VS' },
-        text: () => ({
-          says: 'the network card is emulated: bhyve has virtio-net',
-          do: ['bhyve -s N,virtio-net,tap0 in place of -s N,e1000,tap0'],
-          undo: '-s N,e1000,tap0',
-          at: 'host',
-          risk: NAMES,
-          verify: 'ethtool -i says virtio_net; virtcolor shows network P',
-          see: 'https://man.freebsd.org/cgi/man.cgi?query=bhyve&sektion=8',
-        }),
-      },
+      ...CARDS.flatMap(emulated),
     ],
   },
   {
@@ -137,24 +217,25 @@ export const network: readonly AdviceTable[] = [
           'queues.netfront': '1',
           'irq.cpus': { atLeast: 2 },
           'kernel.release': LINUX_3_16,
+          ...LINUX,
         },
         // A card that is not in use, or one among many, is nobody's bottleneck.
         unless: [{ 'queues.netfront': { atLeast: 2 } }, { 'cell.network': ['VH', 'VS', 'H'] }],
         text: () => ({
-          says: 'netfront has one queue for all vCPUs: one of them, and one thread in the backend, does all the work',
-          do: [
-            'guest: xen_netfront.max_queues=N on the kernel command line (N up to the vCPUs)',
-            'host: xen_netback.max_queues=N in the driver domain; a backend in the QEMU or in other systems may have one queue only',
+          says: 'netfront has one queue for all vCPUs: one vCPU and one backend thread handle all packets, which limits many parallel streams',
+          first: [
+            'cat /sys/module/xen_netfront/parameters/max_queues   # in the guest: if it shows 1, boot with xen_netfront.max_queues=4',
           ],
-          undo: 'remove the word',
+          do: ['In the driver domain (dom0): boot with xen_netback.max_queues=4, or one per vCPU of the guest'],
+          undo: REMOVE,
           at: 'host',
           gains: {
-            figure: 'from 17 to 41 Gbit/s',
-            workload: 'one use case of XenServer 7.0, which brought several queues',
+            figure: 'From 17 to 41 Gbit/s',
+            workload: 'one use case of XenServer 7.0, which introduced multiple queues',
             see: 'http://www.toddpigram.com/2016/07/xenserver-70-performance-improvements_2.html',
           },
-          risk: 'each queue takes grants and event channels of both domains',
-          verify: 'grep vif /proc/interrupts shows q0, q1, …',
+          risk: 'Each queue uses grants and event channels of both domains; backends in QEMU and other systems may have one queue only',
+          verify: 'grep vif /proc/interrupts shows several queues (q0, q1, …)',
           see: 'https://wiki.xenproject.org/wiki/Xen-netback_and_xen-netfront_multi-queue_performance_testing',
         }),
       },
@@ -162,41 +243,56 @@ export const network: readonly AdviceTable[] = [
         id: 'network.virtio-one-queue',
         component: 'network',
         when: [
-          { hypervisor: 'kvm', 'queues.virtio-net': '1', 'irq.cpus': { atLeast: 4 }, platform: false, 'cell.network': 'P' },
+          {
+            hypervisor: 'kvm',
+            'queues.virtio-net': '1',
+            'irq.cpus': { atLeast: 4 },
+            platform: false,
+            'cell.network': 'P',
+            ...LINUX,
+          },
           {
             hypervisor: 'kvm',
             'queues.virtio-net': '1',
             'irq.cpus': { atLeast: 4 },
             platform: ['ovirt', 'openstack', 'kubevirt', 'nutanix'],
             'cell.network': 'P',
+            ...LINUX,
           },
         ],
         unless: [{ 'queues.virtio-net': { atLeast: 2 } }],
         text: () => ({
-          says: 'virtio-net has one pair of queues for four vCPUs or more',
+          says: 'virtio-net has one queue pair for four or more vCPUs, which limits many parallel streams',
           do: [
-            'libvirt: <driver name="vhost" queues="N"/>; QEMU: -netdev tap,queues=N,vhost=on -device virtio-net-pci,mq=on,vectors=2N+2',
-            'OpenStack: hw_vif_multiqueue_enabled=true on the image; KubeVirt: networkInterfaceMultiqueue: true',
-            'guest: ethtool -L eth0 combined N',
+            'libvirt: <driver name="vhost" queues="4"/> in the interface',
+            'QEMU: -netdev tap,id=net0,queues=4,vhost=on -device virtio-net-pci,netdev=net0,mq=on,vectors=10   # vectors: 2 x queues + 2',
+            'OpenStack: openstack image set --property hw_vif_multiqueue_enabled=true $IMAGE',
+            'KubeVirt: networkInterfaceMultiqueue: true',
+            'sudo ethtool -L eth0 combined 4   # in the guest, if it still uses one queue pair afterwards',
           ],
-          undo: 'ethtool -L eth0 combined 1',
+          undo: 'sudo ethtool -L eth0 combined 1',
           at: 'host',
-          risk: 'a little memory and one host thread a queue; for a single stream nothing changes',
-          verify: 'ethtool -l eth0; grep virtio.*-input /proc/interrupts',
+          risk: 'Each queue costs memory and a host thread; a single stream is no faster',
+          verify: 'ethtool -l eth0',
           see: 'https://www.linux-kvm.org/page/Multiqueue',
         }),
       },
       {
         id: 'network.netfront-bounce',
         component: 'network',
-        when: { hypervisor: 'xen', 'kernel.switch': /^xen_netfront\.trusted=(?:0|n|off|false)$/i, 'cell.network': 'P' },
+        when: {
+          hypervisor: 'xen',
+          'kernel.switch': /^xen_netfront\.trusted=(?:0|n|off|false)$/i,
+          'cell.network': 'P',
+          ...LINUX,
+        },
         text: () => ({
-          says: 'netfront copies every packet, because the command line says that the backend is not trusted',
-          do: ['where the driver domain is trusted: remove xen_netfront.trusted=0 from the kernel command line and boot again'],
-          undo: 'put the word back',
+          says: 'netfront copies every packet, because xen_netfront.trusted=0 declares the backend untrusted',
+          do: [`${remove('xen_netfront.trusted=0')}, if you trust the driver domain`],
+          undo: RESTORE,
           at: 'guest',
-          risk: 'a malicious backend could read what lies beside a packet in its page (XSA-403)',
-          verify: 'cat /sys/module/xen_netfront/parameters/trusted says Y',
+          risk: 'A malicious backend could read data next to a packet in the same page (XSA-403)',
+          verify: 'cat /sys/module/xen_netfront/parameters/trusted shows Y',
           see: 'https://xenbits.xen.org/xsa/advisory-403.html',
         }),
       },

@@ -1,7 +1,7 @@
+import { GUEST, LINUX, RESTORE, remove } from './guest.ts'
 import type { AdviceTable } from './index.ts'
 
 const SWITCHES = 'https://docs.kernel.org/admin-guide/kernel-parameters.html'
-const GUEST = { not: /^(?:none|unknown)$/ } as const
 
 /** Words left on a kernel command line that cost a guest something. Those that put it into an older mode are in mode.ts. */
 export const switches: readonly AdviceTable[] = [
@@ -11,13 +11,13 @@ export const switches: readonly AdviceTable[] = [
       {
         id: 'switch.no-msi',
         component: 'interrupts',
-        when: { hypervisor: GUEST, 'kernel.switch': 'pci=nomsi' },
+        when: { ...GUEST, 'kernel.switch': 'pci=nomsi', ...LINUX },
         text: () => ({
-          says: 'without message-signalled interrupts, devices share emulated lines and have one queue each',
-          do: ['remove pci=nomsi from the kernel command line and boot again'],
-          undo: 'put the word back',
+          says: 'pci=nomsi disables MSI: devices share emulated interrupt lines and have one queue each',
+          do: [remove('pci=nomsi')],
+          undo: RESTORE,
           at: 'guest',
-          risk: 'it is a usual work-around for a broken device: look for a comment in the boot loader’s configuration',
+          risk: 'The parameter is a common workaround for broken devices: check the boot loader configuration for a comment',
           verify: 'grep MSI /proc/interrupts',
           see: SWITCHES,
         }),
@@ -25,11 +25,11 @@ export const switches: readonly AdviceTable[] = [
       {
         id: 'switch.no-apic',
         component: 'interrupts',
-        when: { hypervisor: GUEST, 'kernel.switch': ['noapic', 'nolapic'] },
+        when: { ...GUEST, 'kernel.switch': ['noapic', 'nolapic'], ...LINUX },
         text: () => ({
-          says: 'the kernel was told to do without the APIC: interrupts go through the emulated 8259 to one processor',
-          do: ['remove noapic or nolapic from the kernel command line and boot again'],
-          undo: 'put the word back',
+          says: 'noapic or nolapic disables the APIC: all interrupts go through the emulated 8259 to one vCPU',
+          do: [remove('noapic or nolapic')],
+          undo: RESTORE,
           at: 'guest',
           verify: 'grep -e IO-APIC -e LOC /proc/interrupts',
           see: SWITCHES,
@@ -38,13 +38,18 @@ export const switches: readonly AdviceTable[] = [
       {
         id: 'switch.spin-overcommitted',
         component: 'interrupts',
-        when: { hypervisor: GUEST, 'kernel.switch': ['nopvspin', 'xen_nopvspin', 'hv_nopvspin'], 'cpu.steal': { atLeast: 5 } },
+        when: {
+          ...GUEST,
+          'kernel.switch': ['nopvspin', 'xen_nopvspin', 'hv_nopvspin'],
+          'cpu.steal': { atLeast: 5 },
+          ...LINUX,
+        },
         text: () => ({
-          says: 'paravirtual spinlocks are off and vCPUs wait for processors: a vCPU spins for a lock whose holder does not run',
-          do: ['remove nopvspin (xen_nopvspin, hv_nopvspin) from the kernel command line and boot again'],
-          undo: 'put the word back',
+          says: 'PV spinlocks are off on an overcommitted host: vCPUs spin on locks held by preempted vCPUs',
+          do: [remove('nopvspin, xen_nopvspin or hv_nopvspin')],
+          undo: RESTORE,
           at: 'guest',
-          risk: 'where each vCPU has a core of its own, native spinlocks are the faster ones',
+          risk: 'Native spinlocks are faster if each vCPU has a physical core to itself',
           verify: 'dmesg | grep -i spinlock',
           see: SWITCHES,
         }),
@@ -52,16 +57,14 @@ export const switches: readonly AdviceTable[] = [
       {
         id: 'switch.idle-poll',
         component: 'cpu',
-        when: { hypervisor: GUEST, 'kernel.switch': 'idle=poll', 'cpu.steal': { atLeast: 5 } },
+        when: { ...GUEST, 'kernel.switch': 'idle=poll', 'cpu.steal': { atLeast: 5 }, ...LINUX },
         text: () => ({
-          says: 'idle vCPUs never halt, on a host that has not enough processors for them',
-          do: [
-            'remove idle=poll from the kernel command line and boot again; on KVM the haltpoll driver polls for a bounded time',
-          ],
-          undo: 'put the word back',
+          says: 'idle=poll keeps idle vCPUs running on an overcommitted host, where they take CPU time from busy vCPUs',
+          do: [`${remove('idle=poll')}; on KVM the haltpoll driver polls for a bounded time instead`],
+          undo: RESTORE,
           at: 'guest',
-          risk: 'waking up takes longer again',
-          verify: 'the first line of /proc/stat: idle grows, steal does not',
+          risk: 'An idle vCPU then takes longer to wake up, which matters for latency-bound workloads',
+          verify: 'vmstat 1 shows less steal time (column st)',
           see: SWITCHES,
         }),
       },
@@ -69,26 +72,26 @@ export const switches: readonly AdviceTable[] = [
         id: 'switch.no-steal',
         component: 'cpu',
         // Xen's guests do not hear it: arch/x86/kernel/kvm.c and cpu/vmware.c do.
-        when: { hypervisor: ['kvm', 'pvm', 'vmware'], 'kernel.switch': 'no-steal-acc' },
+        when: { hypervisor: ['kvm', 'pvm', 'vmware'], 'kernel.switch': 'no-steal-acc', ...LINUX },
         text: () => ({
-          says: 'the scheduler charges tasks for time in which their vCPU was kept from running; the column st of vmstat shows it all the same',
-          do: ['remove no-steal-acc from the kernel command line and boot again'],
-          undo: 'put the word back',
+          says: 'no-steal-acc makes the scheduler charge stolen time to the running task, so task CPU times are too high',
+          do: [remove('no-steal-acc')],
+          undo: RESTORE,
           at: 'guest',
-          verify: 'cat /proc/cmdline: the word is gone',
+          verify: 'grep -c no-steal-acc /proc/cmdline prints 0',
           see: SWITCHES,
         }),
       },
       {
         id: 'switch.two-level-events',
         component: 'interrupts',
-        when: { hypervisor: 'xen', 'kernel.switch': /^xen\.fifo_events=(?:0|n|off|false)$/i },
+        when: { hypervisor: 'xen', 'kernel.switch': /^xen\.fifo_events=(?:0|n|off|false)$/i, ...LINUX },
         text: () => ({
-          says: 'event channels use the old two-level interface: 4,096 at most in 64 bits, and no priorities',
-          do: ['remove xen.fifo_events=0 from the kernel command line and boot again'],
-          undo: 'put the word back',
+          says: 'xen.fifo_events=0 selects two-level event channels: no priorities, and at most 4,096 in a 64-bit guest',
+          do: [remove('xen.fifo_events=0')],
+          undo: RESTORE,
           at: 'guest',
-          verify: 'dmesg says "xen:events: Using FIFO-based ABI"',
+          verify: 'dmesg | grep FIFO-based',
           see: SWITCHES,
         }),
       },

@@ -132,7 +132,7 @@ ${NOT_ROWS.join('\n')}
 }
 
 function oneAdvice(one: Explanation): string {
-  const { at, do: steps, undo, gains, risk, verify } = one.advice!
+  const { at, first = [], do: steps, undo, gains, risk, verify } = one.advice!
   return [
     `## ${one.id}`,
     '',
@@ -141,6 +141,7 @@ function oneAdvice(one: Explanation): string {
     ...conditionLines(one),
     '',
     '```text',
+    ...first.map((step) => `first: ${step}`),
     ...steps,
     '```',
     '',

@@ -32,7 +32,7 @@ export interface Explanation {
     readonly needs?: string
     readonly formats: readonly string[]
   }
-  readonly advice?: Pick<Advice, 'at' | 'do' | 'undo' | 'gains' | 'risk' | 'verify'>
+  readonly advice?: Pick<Advice, 'at' | 'first' | 'do' | 'undo' | 'gains' | 'risk' | 'verify'>
   readonly see: readonly string[]
   readonly example?: Shown
   readonly related: readonly { readonly id: string; readonly says: string }[]
@@ -103,7 +103,7 @@ export const said = (says: string): string => says.replaceAll('{value}', '…')
 const conditionsOf = (when: Parameters<typeof alternatives>[0]): string[][] => alternatives(when).map(conditionOf)
 
 function ofAdvice(row: AdviceRow): Pick<Explanation, 'says' | 'about' | 'when' | 'unless' | 'advice' | 'see'> {
-  const { says, component, when, unless, see, at, do: steps, undo, gains, risk, verify } = row
+  const { says, component, when, unless, see, at, first, do: steps, undo, gains, risk, verify } = row
   return {
     says,
     about: component,
@@ -111,6 +111,7 @@ function ofAdvice(row: AdviceRow): Pick<Explanation, 'says' | 'about' | 'when' |
     ...(unless !== undefined && { unless: unless.map(conditionOf) }),
     advice: {
       at,
+      ...(first !== undefined && { first }),
       do: steps,
       ...(undo !== undefined && { undo }),
       ...(gains !== undefined && { gains }),

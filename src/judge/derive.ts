@@ -13,6 +13,24 @@ export function* derived(signals: Signals): Generator<Signal> {
     yield { name: 'pci.chipset', value: unreal === undefined ? 'real' : 'virtual', proof: (unreal ?? functions[0]!).proof }
   }
   yield* oneRing(signals)
+  yield guestSystem(signals)
+}
+
+const SYSTEMS: readonly string[] = ['linux', 'windows', 'freebsd']
+
+/**
+ * The operating system of the guest, for advice in its words: what `--guest` or the definition names, or what was read. Evidence of a machine is
+ * Linux unless it is of another: then it has no line to prove it. A definition that names no system leaves it unknown.
+ */
+function guestSystem(signals: Signals): Signal {
+  const named = signals.get('guest.os')?.[0] ?? signals.get('declared.os')?.[0]
+  if (named !== undefined)
+    return { name: 'guest.system', value: SYSTEMS.includes(named.value) ? named.value : 'other', proof: named.proof }
+  return {
+    name: 'guest.system',
+    value: signals.has('declared.hypervisor') ? 'unknown' : 'linux',
+    proof: { path: '', text: '' },
+  }
 }
 
 /** Rings of blkfront do not name their disk; as many rings as disks means one each. */

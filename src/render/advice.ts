@@ -9,18 +9,18 @@ export interface AdviceOptions {
   readonly paint: Paint
 }
 
-/** A value of the machine's own in a proof goes on for longer than anyone reads. */
+/** A value in a proof may be longer than anybody reads. */
 const MOST_LINES = 2
-/** So narrow that the longest path which a command names stays whole: a command that is cut cannot be copied. */
+/** So narrow that the longest path that a command names is not broken: a broken command cannot be copied. */
 const LABEL = 8
 
-/** All advice of a report in full: what to do and undo, where, what it gains, the risk, how to see that it is done, and the proof. */
+/** All advice of a report in full: what to do first, what to do, how to undo it, the gain, the risk, how to verify it, and the proof. */
 export function advice(report: Report, { width: columns, paint }: AdviceOptions): string {
   const width = usable(columns)
   const lines: string[] = ['']
   for (const line of wrap(headline(report), width - 1, 3)) lines.push(` ${paint.bold(line)}`)
   lines.push(` ${paint.dim(clean(report.source.path))}`, '')
-  if (report.advice.length === 0) lines.push(' nothing to advise that this evidence proves')
+  if (report.advice.length === 0) lines.push(' nothing to advise: no row of advice is proved by this evidence')
   report.advice.forEach((one, i) => {
     if (i > 0) lines.push('')
     lines.push(...entry(one, i + 1, width, paint))
@@ -30,25 +30,31 @@ export function advice(report: Report, { width: columns, paint }: AdviceOptions)
 }
 
 function entry(one: Advice, number: number, width: number, paint: Paint): string[] {
-  const component = one.component === undefined ? '' : ` (${one.component})`
-  const lines = [` ${number}. ${paint.bold(one.id)}${component}`]
+  const lines: string[] = []
   const say = (label: string, text: string, style = (line: string): string => line, most = 40): void => {
     fold(clean(text), width - 5 - LABEL, most).forEach((line, i) => {
       lines.push(`    ${(i === 0 ? label : '').padEnd(LABEL)}${style(line)}`)
     })
   }
-  for (const line of wrap(clean(one.says), width - 5, 20)) lines.push(`    ${line}`)
-  one.do.forEach((step, i) => {
-    say(`${(i === 0 ? one.at : '').padEnd(6)}-`, step)
-  })
+  for (const [i, line] of wrap(clean(one.says), width - 5, 20).entries())
+    lines.push(`${i === 0 ? `${number}.`.padStart(3) : '   '} ${paint.bold(line)}`)
+  for (const line of fold([one.component, one.id].filter((part) => part !== undefined).join(' · '), width - 5))
+    lines.push(`    ${paint.dim(line)}`)
+  const steps = (label: string, all: readonly string[]): void =>
+    all.forEach((step, i) => {
+      const head = `${(i === 0 ? label : '').padEnd(6)}-`
+      const parts = partsOf(clean(step), width - 5 - LABEL)
+      parts.forEach((line, n) => {
+        lines.push(`    ${(n === 0 ? head : '').padEnd(LABEL)}${line}`)
+      })
+    })
+  steps('first', one.first ?? [])
+  steps(one.at, one.do)
   if (one.undo !== undefined) say('undo', one.undo)
   if (one.gains !== undefined) {
     say('gains', `${one.gains.figure} (${one.gains.workload})`)
-    // As far to the left as it has to be to stay whole, so that it can be followed.
-    const see = clean(one.gains.see)
-    lines.push(
-      ...fold(see, width, 4).map((line) => ' '.repeat(Math.max(0, Math.min(4 + LABEL, width - line.length))) + paint.dim(line)),
-    )
+    // Never broken, so that it can be followed; a terminal folds what does not fit.
+    lines.push(' '.repeat(4 + LABEL) + paint.dim(clean(one.gains.see)))
   }
   if (one.risk !== undefined) say('risk', one.risk)
   if (one.verify !== undefined) say('verify', one.verify)
@@ -56,6 +62,18 @@ function entry(one: Advice, number: number, width: number, paint: Paint): string
     say(i === 0 ? 'proof' : '', quoted(proof), paint.dim, MOST_LINES)
   })
   return lines
+}
+
+/** A sentence, as against a command or a setting. */
+const SENTENCE: RegExp = /^[A-Z][\w-]*,? [a-z]/
+
+/** A sentence is wrapped. A command is never broken, so that it can be pasted; its comment goes above it where both do not fit in a line. */
+function partsOf(step: string, width: number): string[] {
+  if (SENTENCE.test(step)) return fold(step, width, 40)
+  const at = step.indexOf('   # ')
+  if (at < 0 || step.length <= width) return [step]
+  const comment = fold(step.slice(at + 5), Math.max(10, width - 2), 40)
+  return [...comment.map((line) => `# ${line}`), step.slice(0, at)]
 }
 
 function quoted(proof: Proof): string {

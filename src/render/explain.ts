@@ -62,7 +62,8 @@ export function explanation(one: Explanation, { width: columns, paint }: Explain
   each('when', joined(one.when), 'or when')
   each('unless', joined(one.unless ?? []), 'unless')
   if (one.advice !== undefined) {
-    const { at, do: steps, undo, gains, risk, verify } = one.advice
+    const { at, first = [], do: steps, undo, gains, risk, verify } = one.advice
+    for (const step of first) say('first', step)
     each(
       `at ${at}`,
       steps.map((step) => `- ${step}`),

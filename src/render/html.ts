@@ -144,7 +144,9 @@ function proofs(list: readonly Proof[]): string {
 }
 
 function advice(one: Advice): string {
-  const steps = one.do.length === 0 ? '' : `<ul>${one.do.map((step) => `<li><code>${e(step)}</code></li>`).join('')}</ul>`
+  const steps = [...(one.first ?? []).map((step) => ['First: ', step] as const), ...one.do.map((step) => ['', step] as const)]
+  const list =
+    steps.length === 0 ? '' : `<ul>${steps.map(([label, step]) => `<li>${label}<code>${e(step)}</code></li>`).join('')}</ul>`
   const facts: [string, string | undefined][] = [
     ['Where', one.at === 'host' ? 'on the host' : 'in the guest'],
     ['Risk', one.risk],
@@ -153,5 +155,5 @@ function advice(one: Advice): string {
     ['Gains', one.gains === undefined ? undefined : `${one.gains.figure} (${one.gains.workload}; ${one.gains.see})`],
   ]
   const said = facts.flatMap(([name, text]) => (text === undefined ? [] : [`${name}: ${e(text)}`]))
-  return `<li>${e(one.says)}${steps}<p class="small dim">${said.join('<br>')}</p>${proofs(one.proof)}</li>`
+  return `<li>${e(one.says)}${list}<p class="small dim">${said.join('<br>')}</p>${proofs(one.proof)}</li>`
 }

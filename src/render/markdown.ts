@@ -36,7 +36,11 @@ function oneReport(report: Report): string {
   }
   if (report.advice.length > 0) {
     out.push('## What would be better', '')
-    for (const one of report.advice) out.push(`- ${words(one.says)}`, ...one.do.map((step) => `  - ${code(step)}`))
+    for (const one of report.advice) {
+      out.push(`- ${words(one.says)}`)
+      for (const step of one.first ?? []) out.push(`  - first: ${code(step)}`)
+      for (const step of one.do) out.push(`  - ${code(step)}`)
+    }
     out.push('')
   }
   const unknown = COMPONENTS.filter((component) => report.cells[component].kind === '?')

@@ -76,6 +76,7 @@ export const REPORT: v.GenericSchema = v.object({
       id: text,
       component: v.optional(v.picklist(COMPONENTS)),
       says: text,
+      first: v.optional(list(text)),
       do: list(text),
       undo: v.optional(text),
       at: v.picklist(['guest', 'host']),

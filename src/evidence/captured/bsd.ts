@@ -52,6 +52,8 @@ export const bsd: Probe = {
   *read(whole) {
     const document = unstamped(whole)
     const { text } = document
+    const system = /\b(?:Free|Net)BSD\b/.exec(text)
+    if (system !== null) yield signalAt(document, system.index, 'guest.os', system[0] === 'FreeBSD' ? 'freebsd' : 'other')
     for (const [name, pattern] of FACTS) {
       const match = pattern.exec(text)
       if (match === null) continue

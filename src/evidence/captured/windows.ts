@@ -38,6 +38,7 @@ export const windows: Probe = {
       /^Model +: \S/m.test(head) &&
       /^(?:TotalPhysicalMemory|Domain|HypervisorPresent|PrimaryOwnerName) +: /m.test(head)),
   *read(document) {
+    yield signalAt(document, 0, 'guest.os', 'windows')
     const names = ['', '']
     let board = -1
     let none = false
@@ -46,7 +47,8 @@ export const windows: Probe = {
       const field = /^([A-Z][A-Za-z() -]{2,40}?) *: +(\S.{0,500})$/.exec(line)
       if (field !== null) {
         const name = FIELDS[field[1]!]
-        if (name !== undefined) yield signalAt(document, index, name, field[2]!)
+        // The date of the firmware follows its version: `Xen 4.11.amazon, 8/24/2006`.
+        if (name !== undefined) yield signalAt(document, index, name, field[2]!.replace(/, [\d./-]{6,12}$/, ''))
         if (name === 'dmi.sys_vendor' || name === 'dmi.product_name') {
           names[name === 'dmi.sys_vendor' ? 0 : 1] = field[2]!
           board = index
