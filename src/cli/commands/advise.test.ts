@@ -12,8 +12,8 @@ test('all advice in full, each with its proof', async () => {
 
 test.each([40, 60, 79, 200])('no sentence is wider than a terminal of %i columns', async (width) => {
   const report = reportOf(await evidenceOf(FIXTURE), 'fixtures/xen-hvm')
+  // Commands, settings and addresses are never broken.
   for (const line of advice(report, { width, paint: PLAIN }).split('\n'))
-    // Commands, settings and addresses are never broken.
     if (!/^ {4}(?:(?:first|guest|host) -| {6}[- ] )|https:/.test(line)) expect(line.length).toBeLessThanOrEqual(width)
 })
 
@@ -26,7 +26,5 @@ test('evidence is text: its control characters reach no terminal', async () => {
 
 test('nothing to advise is said', async () => {
   const report = reportOf(await evidenceOf('firecracker'))
-  expect(advice({ ...report, advice: [] }, { width: 79, paint: PLAIN })).toContain(
-    'nothing to advise',
-  )
+  expect(advice({ ...report, advice: [] }, { width: 79, paint: PLAIN })).toContain('nothing to advise')
 })
