@@ -97,7 +97,7 @@ function hints() {
   if (!(process.env.PATH ?? '').split(delimiter).includes(bin)) {
     console.log(`${bin} is not in PATH. Add this line to the start file of your shell:\n  export PATH="${bin}:$PATH"`)
   }
-  if (!['/usr', '/usr/local'].includes(prefix)) {
+  if (process.env.SHELL?.endsWith('zsh') && !['/usr', '/usr/local'].includes(prefix)) {
     const folder = join(prefix, dirname(COMPLETIONS.zsh))
     console.log(`For zsh, add this line to ~/.zshrc before compinit:\n  fpath=(${folder} $fpath)`)
   }
