@@ -6,6 +6,7 @@ import { hypervisorName, RULES, TABLES } from './hypervisors/index.ts'
 import { MODE_NAMES } from './hypervisors/modes.ts'
 import { derived } from './judge/derive.ts'
 import { withExtension } from './judge/extension.ts'
+import { identityOf } from './judge/identity.ts'
 import { interruptsCell } from './judge/interrupts.ts'
 import { ioCell } from './judge/io.ts'
 import { givenOf, index, judge, type Signals } from './judge/judge.ts'
@@ -126,6 +127,7 @@ export function examine(
     version: 1,
     source,
     basis,
+    ...(basis === 'observed' && identityOf(signals)),
     hypervisor: {
       id,
       name: hypervisorName(id),

@@ -55,6 +55,8 @@ export interface Proof {
   readonly line?: number
   readonly column?: number
   readonly text: string
+  /** The words of the text that decided, where it is known which. */
+  readonly match?: string
 }
 
 /**
@@ -273,11 +275,26 @@ export interface Opened {
   readonly evidence: Evidence
 }
 
+export interface Machine {
+  readonly host?: string
+  /** The release of its kernel: `6.1.0-13-amd64`. */
+  readonly kernel?: string
+  readonly vcpus?: number
+  /** The processor's model, as the kernel names it. */
+  readonly processor?: string
+}
+
 /** The report contract: fields are only ever added within a version. */
 export interface Report {
   readonly version: 1
   readonly source: Source
   readonly basis: 'observed' | 'declared'
+  /** Which machine it is, as far as the evidence shows. */
+  readonly machine?: Machine
+  /** The day on which the evidence was taken (YYYY-MM-DD), where that is known. */
+  readonly date?: string
+  /** What made this report. */
+  readonly tool?: { readonly name: string; readonly version: string }
   readonly hypervisor: {
     readonly id: HypervisorId | string
     readonly name: string

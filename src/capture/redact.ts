@@ -79,9 +79,9 @@ export function sameAnswer(a: Evidence, b: Evidence): boolean {
   return say(a) === say(b)
 }
 
-/** A report without its proofs, names of devices that are ids, and lists of files: what must not change. */
+/** A report without its proofs, the machine's name, names of devices that are ids, and lists of files: what must not change. */
 export function answerOf(report: Report): unknown {
-  const text = JSON.stringify({ ...report, source: 0, missing: 0 }, (key, value: unknown) =>
+  const text = JSON.stringify({ ...report, source: 0, machine: 0, missing: 0 }, (key, value: unknown) =>
     key === 'proof' ? undefined : value,
   )
   return JSON.parse(text.replace(UUIDS, 'uuid'))

@@ -9,8 +9,17 @@ export const colourOption: OptionSpec = {
   default: 'auto',
 }
 
-/** How standard output shows things: its columns, and a painter with as many colours as `--color` and the terminal allow. */
-export function display(when: unknown, io: Io): { readonly width: number; readonly paint: Paint } {
+/** How standard output shows things: its columns, a painter with as many colours as `--color` and the terminal allow, and whether it is a file or pipe. */
+export function display(
+  when: unknown,
+  io: Io,
+): { readonly width: number; readonly paint: Paint; readonly whole: boolean; readonly command: string } {
   const color = typeof when === 'string' ? when : 'auto'
-  return { width: io.stdout.columns, paint: paintOf(levelOf({ isTTY: io.stdout.isTTY, env: io.env, color })) }
+  const { isTTY, columns } = io.stdout
+  return { width: columns, paint: paintOf(levelOf({ isTTY, env: io.env, color })), whole: !isTTY, command: commandOf(io) }
+}
+
+/** How the user calls this tool: from a checkout by npm, or by its name. */
+function commandOf({ env }: Io): string {
+  return env['npm_lifecycle_event'] === 'start' && env['npm_package_name'] === 'virtcolor' ? 'npm start --' : 'virtcolor'
 }

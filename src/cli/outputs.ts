@@ -2,8 +2,11 @@ import { EXIT, Fault } from '../fault.ts'
 import type { Told } from '../lint/told.ts'
 import type { Report } from '../model.ts'
 import { PLAIN } from '../render/paint.ts'
+import { terminal } from '../render/terminal.ts'
+import { clean } from '../render/text.ts'
 import { writeFile } from '../sources/write-file.ts'
 import type { Io } from './command.ts'
+import { display } from './display.ts'
 import type { Printer } from './printer.ts'
 import type { Gathered } from './report.ts'
 import { componentOf } from './requirement.ts'
@@ -12,10 +15,8 @@ import { componentOf } from './requirement.ts'
 export async function filePrinter(file: string, sources: readonly (string | undefined)[], io: Io): Promise<Printer> {
   const { RENDERERS, rendererFor } = await import('../render/index.ts')
   const renderer = rendererFor(file)
-  if (renderer === undefined) {
-    const all = RENDERERS.flatMap((r) => r.suffixes)
-    throw new Fault(`${file}: the suffix says no format that there is: ${all.join(' ')}`, EXIT.usage)
-  }
+  if (renderer === undefined)
+    throw new Fault(`${file}: unknown suffix; use ${RENDERERS.flatMap((r) => r.suffixes).join(' ')}`, EXIT.usage)
   if (renderer.id === 'json' && sources.length > 1)
     throw new Fault(`${file}: a .json file holds one report; use .jsonl for several`, EXIT.usage)
   const reports: Report[] = []
@@ -28,14 +29,17 @@ export async function filePrinter(file: string, sources: readonly (string | unde
     async end() {
       if (reports.length === 0) return
       const content =
-        renderer.id === 'html' ? await pageOf(reports, lint) : await renderer.render(reports, { width: 80, paint: PLAIN })
+        renderer.id === 'html'
+          ? await pageOf(reports, lint)
+          : await renderer.render(reports, { width: 80, paint: PLAIN, whole: true })
       writeOut(file, content, io, sources)
     },
   }
 }
 
-/** The page that answers, with the reports inside: what `serve` shows. */
+/** The page that answers, with the report inside: what `serve` shows. Of several machines a table, with the report of each to open. */
 async function pageOf(reports: readonly Report[], lint: readonly (Told | undefined)[]): Promise<string> {
+  if (reports.length > 1) return (await import('../render/html.ts')).html(reports, lint)
   const { pageWith, template } = await import('./page.ts')
   return pageWith(reports, template(), lint)
 }
@@ -64,12 +68,38 @@ export function writeOut(
   })
 }
 
+/** `--full`: each report as it is alone, under the name of its source where there are several. */
+export function fullPrinter(when: unknown, several: () => boolean, io: Io): Printer {
+  const options = display(when, io)
+  let first = true
+  return {
+    print(report) {
+      if (several() || report.source.machines !== undefined)
+        io.stdout.write(`${first ? '' : '\n'}== ${clean(report.source.path)} ==\n`)
+      first = false
+      io.stdout.write(terminal(report, options))
+    },
+  }
+}
+
+/** `--brief`: a few lines for a ticket. */
+export async function briefPrinter(io: Io): Promise<Printer> {
+  const { brief } = await import('../render/brief.ts')
+  let first = true
+  return {
+    print(report) {
+      io.stdout.write(`${first ? '' : '\n'}${brief(report)}`)
+      first = false
+    },
+  }
+}
+
 /** `--only`: one line per component, fields apart by tabs so that `cut` and `awk` take them. */
-export function cellPrinter(list: string, sources: number, io: Io): Printer {
+export function cellPrinter(list: string, several: () => boolean, io: Io): Printer {
   const components = list.split(',').map((name) => componentOf(name.trim(), '--only'))
   return {
     print(report) {
-      const path = sources > 1 || report.source.machines !== undefined ? [report.source.path] : []
+      const path = several() || report.source.machines !== undefined ? [report.source.path] : []
       for (const id of components) {
         const cell = report.cells[id]
         const device = cell.devices?.find((d) => d.carries) ?? cell.devices?.[0]

@@ -1,6 +1,5 @@
 import type { Report } from '../model.ts'
 import { terminal } from '../render/terminal.ts'
-import { clean } from '../render/text.ts'
 import type { Io } from './command.ts'
 import { display } from './display.ts'
 import type { Gathered } from './report.ts'
@@ -13,16 +12,17 @@ export interface Printer {
 
 export const SILENT: Printer = { print: () => {} }
 
-/** Reports for people, each under its name when there are several. The other ways out are in ./outputs.ts. */
-export function terminalPrinter(when: string | undefined, sources: number, io: Io): Printer {
-  const options = display(when, io)
-  let first = true
+/** Reports for people: one as it is, several as a line each. The other ways out are in ./outputs.ts. */
+export function terminalPrinter(when: string | undefined, io: Io): Printer {
+  const reports: Report[] = []
   return {
     print(report) {
-      if (sources > 1 || report.source.machines !== undefined)
-        io.stdout.write(`${first ? '' : '\n'}== ${clean(report.source.path)} ==\n`)
-      first = false
-      io.stdout.write(terminal(report, options))
+      reports.push(report)
+    },
+    async end() {
+      const options = display(when, io)
+      if (reports.length === 1) io.stdout.write(terminal(reports[0]!, options))
+      else if (reports.length > 1) io.stdout.write((await import('../render/fleet.ts')).fleet(reports, options))
     },
   }
 }

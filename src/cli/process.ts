@@ -29,7 +29,7 @@ const outOf = (stream: () => NodeJS.WriteStream): Out => {
       return open().isTTY === true
     },
     get columns() {
-      return open().columns ?? 80
+      return open().columns || 80
     },
   }
 }

@@ -7,6 +7,7 @@ import { EXIT, type ExitCode, Fault, oneLine } from '../fault.ts'
 import type { Evidence, Probe, Report, Signal, Source, Wanted } from '../model.ts'
 import { open } from '../sources/index.ts'
 import type { Io } from './command.ts'
+import { version } from './version.ts'
 
 /** What to do with the evidence besides reading it. */
 export interface Gathering {
@@ -77,8 +78,9 @@ export async function gatherAll(
   const observed = async (source: Source, seen: Evidence): Promise<readonly Gathered[]> => {
     if (machine !== undefined)
       throw new Fault(`${spec}: no VM definition, so there is no machine "${machine}" in it`, EXIT.usage)
-    const evidence = options.redact === true ? await redacted(source, seen, io) : seen
-    return [{ report: report(source, signalsOf(evidence, probes), evidence, 'observed'), evidence }]
+    const { evidence, host } = options.redact === true ? await redacted(source, seen, io) : { evidence: seen, host: undefined }
+    const told = report(source, signalsOf(evidence, probes), evidence, 'observed')
+    return [{ report: stamped(host === undefined ? told : without(told, host)), evidence }]
   }
   if (spec === undefined) {
     const { source, evidence } = await open(spec, wanted, io)
@@ -97,7 +99,8 @@ export async function gatherAll(
   const all = await machinesIn(opened, accepted, guest)
   if (all === undefined) return observed(opened.source, opened.evidence)
   if (options.redact === true) throw new Fault(`${spec}: --redact is for captures; this is a VM definition`, EXIT.usage)
-  return machine === undefined ? all : (await import('./machine.ts')).select(opened.source.path, all, machine)
+  const chosen = machine === undefined ? all : (await import('./machine.ts')).select(opened.source.path, all, machine)
+  return chosen.map((one) => ({ ...one, report: stamped(one.report) }))
 }
 
 /** What reads captures is left out where there is none: loading it would be a tenth of a start. */
@@ -115,10 +118,28 @@ interface Asking {
   readonly signalsOf: (evidence: Evidence, probes: readonly Probe[]) => Signal[]
 }
 
-async function redacted(source: Source, evidence: Evidence, io: Io): Promise<Evidence> {
-  const { evidence: clean, lines } = await (await import('./redaction.ts')).redactFor(source, evidence)
+async function redacted(source: Source, seen: Evidence, io: Io): Promise<{ evidence: Evidence; host: string | undefined }> {
+  const { evidence, lines, host } = await (await import('./redaction.ts')).redactFor(source, seen)
   for (const line of lines) io.stderr.write(`virtcolor: ${line}\n`)
-  return clean
+  return { evidence, host }
+}
+
+/** A report that does not name its machine so: a name that is also a word (`debian`) is not replaced everywhere. */
+function without(told: Report, host: string): Report {
+  if (told.machine?.host?.toLowerCase() !== host.toLowerCase()) return told
+  const { host: _, ...machine } = told.machine
+  return { ...told, machine }
+}
+
+/** Which version of this tool made a report, and, of a machine that runs, the day. */
+function stamped(told: Report): Report {
+  const date = told.source.kind === 'live' ? { date: today() } : {}
+  return { ...told, ...date, tool: { name: 'virtcolor', version } }
+}
+
+function today(): string {
+  const now = new Date()
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, '0')).join('-')
 }
 
 async function withMetadata(evidence: Evidence, io: Io): Promise<Evidence> {

@@ -32,6 +32,14 @@ function fieldOf(text: string, label: string, fits: RegExp | undefined): { index
   return undefined
 }
 
+/** One `processor : N` for each, on x86 and most others. A text with one alone, or with fewer than share a socket, may be a part of the file. */
+function processorsIn(text: string): number | undefined {
+  let count = text.startsWith('processor') ? 1 : 0
+  for (let at = text.indexOf('\nprocessor\t'); at >= 0; at = text.indexOf('\nprocessor\t', at + 1)) count++
+  const siblings = fieldOf(text, 'siblings', /^\d{1,5}$/)
+  return count < 2 || count < Number(siblings?.value ?? 0) ? undefined : count
+}
+
 export const cpuinfo: Probe = {
   id: 'cpuinfo',
   amid: true,
@@ -46,5 +54,7 @@ export const cpuinfo: Probe = {
       const field = fieldOf(document.text, label, fits)
       if (field !== undefined) yield signalAt(document, field.index, name, field.value)
     }
+    const count = processorsIn(document.text)
+    if (count !== undefined) yield signalAt(document, 0, 'machine.vcpus-counted', String(count))
   },
 }

@@ -97,6 +97,18 @@ export const LOG_LINES: readonly LogLine[] = [
   },
   { signal: 'efi.vendor', has: ['efi: EFI v'], pattern: /efi: EFI v[0-9.]+ by ([^\n\r]+)/g },
   { signal: 'cpu.model', has: ['smpboot: CPU0: '], pattern: /smpboot: CPU0: ([^\n(]+)/g },
+  {
+    signal: 'machine.vcpus-logged',
+    has: ['Brought up '],
+    pattern: /Brought up (?:\d{1,4} nodes?, )?(\d{1,5}) CPUs?/g,
+  },
+  // As syslog and journalctl write a line: the name of the machine before its source.
+  {
+    signal: 'machine.host-logged',
+    has: [' kernel: '],
+    pattern:
+      /^(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d{1,9})?|\d{4}-\d\d-\d\dT[\d:.,+-]{8,32}Z?) ([\w.-]{1,253}) kernel: /gm,
+  },
   { signal: 'arm.level', has: ['CPU(s) started at'], pattern: /CPU: All CPU\(s\) started at (EL[12])/g },
   // The last: a virtual machine was started from another's state (drivers/char/random.c, add_vmfork_randomness; Linux 5.18).
   {

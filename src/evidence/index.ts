@@ -13,6 +13,7 @@ import { windows } from './captured/windows.ts'
 import { xl } from './captured/xl.ts'
 import { decoded, signature } from './cpuid.ts'
 import { dmidecode } from './dmi.ts'
+import { date } from './identity.ts'
 import { machine } from './kernel.ts'
 import { OWN } from './live.ts'
 import { signalsOf as signalsBy, wantedOf as wantedBy } from './signals.ts'
@@ -36,6 +37,7 @@ const CAPTURED: readonly Probe[] = [
   windows,
   features,
   machine,
+  date,
   bsd,
   cloudInit,
 ]

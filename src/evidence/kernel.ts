@@ -1,4 +1,5 @@
 import type { Probe, Signal } from '../model.ts'
+import { nodeOf } from './identity.ts'
 import { linesOf, signalAt } from './say.ts'
 
 /** Switches that put a guest back into an older mode, or settle its clock. https://docs.kernel.org/admin-guide/kernel-parameters.html */
@@ -76,6 +77,7 @@ export const release: Probe = {
   *read(document) {
     const match = /\b(\d{1,4}\.\d+\S*)/.exec(document.text)
     if (match !== null) yield signalAt(document, match.index, 'kernel.release', match[1]!)
+    yield* nodeOf(document)
     const wsl = /\b\d[\w.-]{0,64}-([Mm])icrosoft\b/.exec(document.text)
     if (wsl !== null) yield signalAt(document, wsl.index, 'wsl', wsl[1] === 'M' ? 'wsl1' : 'wsl2')
     const gvisor = /\bgvisor\b/i.exec(document.text)

@@ -7,6 +7,7 @@ import { cpuinfo } from './cpuinfo.ts'
 import { dmesg } from './dmesg.ts'
 import { dmi } from './dmi.ts'
 import { firmware } from './firmware.ts'
+import { hostname, processors } from './identity.ts'
 import { interrupts } from './interrupts.ts'
 import { cmdline, modules, release } from './kernel.ts'
 import { net } from './net.ts'
@@ -34,6 +35,8 @@ export const OWN: readonly Probe[] = [
   release,
   modules,
   os,
+  hostname,
+  processors,
   ...tuning,
   dmesg,
 ]

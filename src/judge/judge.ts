@@ -1,6 +1,7 @@
 // Loops here go by index: `for … of` makes an object for each step until a function is hot, and at a start none is.
 import { RANK } from '../hypervisors/ranks.ts'
 import type { Finding, Proof, Rule, Signal, Table, Test, Verdict, When } from '../model.ts'
+import { matched } from './matched.ts'
 
 export type Signals = ReadonlyMap<string, readonly Signal[]>
 
@@ -61,7 +62,7 @@ export function holds(when: When, signals: Signals): Proof[] | undefined {
     if (hits.length === 0 || (name === ALTERNATIVES && hits.length < there.length)) return undefined
     proof ??= []
     // That it is not known which hypervisor it is was concluded, and no line says so.
-    for (let i = 0; i < hits.length && i < MOST_PROOFS; i++) if (hits[i]!.proof.path !== '') proof.push(hits[i]!.proof)
+    for (let i = 0; i < hits.length && i < MOST_PROOFS; i++) if (hits[i]!.proof.path !== '') proof.push(matched(hits[i]!, test))
   }
   return proof ?? []
 }

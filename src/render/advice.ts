@@ -1,52 +1,71 @@
-import type { Advice, Proof, Report } from '../model.ts'
+import { SHORT_TITLES } from '../chart/titles.ts'
+import type { Advice, Report } from '../model.ts'
 import type { Paint } from './paint.ts'
+import { merged, place, proofLines, quoteNew, Shown } from './proof.ts'
 import { usable } from './terminal.ts'
-import { clean, fold, wrap } from './text.ts'
-import { EXPLAIN, headline, place } from './words.ts'
+import { clean, flow, fold } from './text.ts'
+import { explainLine, headline, identity, sourceWord } from './words.ts'
 
 export interface AdviceOptions {
   readonly width: number
   readonly paint: Paint
+  /** Nothing is cut, and no word is broken: for pipes and files. */
+  readonly whole?: boolean
+  /** How this tool is called here. */
+  readonly command?: string
 }
 
-/** A value in a proof may be longer than anybody reads. */
-const MOST_LINES = 2
 /** So narrow that the longest path that a command names is not broken: a broken command cannot be copied. */
 const LABEL = 8
 
 /** All advice of a report in full: what to do first, what to do, how to undo it, the gain, the risk, how to verify it, and the proof. */
-export function advice(report: Report, { width: columns, paint }: AdviceOptions): string {
-  const width = usable(columns)
+export function advice(report: Report, options: AdviceOptions): string {
+  const { paint, whole = false, command } = options
+  const width = usable(options.width)
   const lines: string[] = ['']
-  for (const line of wrap(headline(report), width - 1, 3)) lines.push(` ${paint.bold(line)}`)
-  lines.push(` ${paint.dim(clean(report.source.path))}`, '')
+  const say = (text: string, style = (line: string): string => line): void => {
+    for (const line of flow(text, width - 1, whole)) lines.push(` ${style(line)}`)
+  }
+  say(headline(report), paint.bold)
+  say(report.source.kind === 'live' ? 'this machine, live' : `${clean(report.source.path)}, ${sourceWord(report)}`, paint.dim)
+  const is = identity(report)
+  if (is !== '') say(is)
+  lines.push('')
   if (report.advice.length === 0) lines.push(' nothing to advise: no row of advice is proved by this evidence')
+  const shown = new Shown()
   report.advice.forEach((one, i) => {
     if (i > 0) lines.push('')
-    lines.push(...entry(one, i + 1, width, paint))
+    lines.push(...entry(one, i + 1, report, { width, paint, whole, shown }))
   })
-  if (report.advice.length > 0) lines.push('', ...wrap(EXPLAIN, width - 1).map((line) => ` ${paint.dim(line)}`))
+  if (report.advice.length > 0) {
+    lines.push('')
+    say(explainLine(command), paint.dim)
+  }
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
 }
 
-function entry(one: Advice, number: number, width: number, paint: Paint): string[] {
+interface Page {
+  readonly width: number
+  readonly paint: Paint
+  readonly whole: boolean
+  readonly shown: Shown
+}
+
+function entry(one: Advice, number: number, report: Report, { width, paint, whole, shown }: Page): string[] {
   const lines: string[] = []
-  const say = (label: string, text: string, style = (line: string): string => line, most = 40): void => {
-    fold(clean(text), width - 5 - LABEL, most).forEach((line, i) => {
-      lines.push(`    ${(i === 0 ? label : '').padEnd(LABEL)}${style(line)}`)
+  const label = (text: string, body: readonly string[]): void => {
+    body.forEach((line, i) => {
+      lines.push(`    ${(i === 0 ? text : '').padEnd(LABEL)}${line}`)
     })
   }
-  for (const [i, line] of wrap(clean(one.says), width - 5, 20).entries())
+  const say = (name: string, text: string): void => label(name, flow(clean(text), width - 5 - LABEL, whole))
+  for (const [i, line] of flow(clean(one.says), width - 5, whole).entries())
     lines.push(`${i === 0 ? `${number}.`.padStart(3) : '   '} ${paint.bold(line)}`)
-  for (const line of fold([one.component, one.id].filter((part) => part !== undefined).join(' · '), width - 5))
-    lines.push(`    ${paint.dim(line)}`)
-  const steps = (label: string, all: readonly string[]): void =>
+  const of = [one.component && SHORT_TITLES[one.component], one.id].filter((part) => part !== undefined)
+  for (const line of flow(clean(of.join(' · ')), width - 5, whole)) lines.push(`    ${paint.dim(line)}`)
+  const steps = (name: string, all: readonly string[]): void =>
     all.forEach((step, i) => {
-      const head = `${(i === 0 ? label : '').padEnd(6)}-`
-      const parts = partsOf(clean(step), width - 5 - LABEL)
-      parts.forEach((line, n) => {
-        lines.push(`    ${(n === 0 ? head : '').padEnd(LABEL)}${line}`)
-      })
+      label(`${(i === 0 ? name : '').padEnd(6)}-`, partsOf(clean(step), width - 5 - LABEL))
     })
   steps('first', one.first ?? [])
   steps(one.at, one.do)
@@ -58,9 +77,11 @@ function entry(one: Advice, number: number, width: number, paint: Paint): string
   }
   if (one.risk !== undefined) say('risk', one.risk)
   if (one.verify !== undefined) say('verify', one.verify)
-  one.proof.forEach((proof, i) => {
-    say(i === 0 ? 'proof' : '', quoted(proof), paint.dim, MOST_LINES)
-  })
+  const look = { width: width - 5 - LABEL, whole, wrapped: true, dim: paint.dim, bold: paint.bold }
+  label(
+    'proof',
+    merged(one.proof).flatMap((proof) => proofLines(place(proof, report.source), quoteNew(proof, shown), look)),
+  )
   return lines
 }
 
@@ -74,9 +95,4 @@ function partsOf(step: string, width: number): string[] {
   if (at < 0 || step.length <= width) return [step]
   const comment = fold(step.slice(at + 5), Math.max(10, width - 2), 40)
   return [...comment.map((line) => `# ${line}`), step.slice(0, at)]
-}
-
-function quoted(proof: Proof): string {
-  const text = proof.text.trim().replace(/\s+/g, ' ')
-  return text === '' ? place(proof) : `${place(proof)}: ${text}`
 }

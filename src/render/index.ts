@@ -4,6 +4,8 @@ import type { Paint } from './paint.ts'
 export interface RenderOptions {
   readonly width: number
   readonly paint: Paint
+  /** Nothing is cut, and no word is broken. */
+  readonly whole?: boolean
 }
 
 /** A way of writing reports down. `-o report.md` picks it by suffix. */

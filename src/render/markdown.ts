@@ -1,10 +1,10 @@
 import { COLOUR_MEANS, KIND_MEANS } from '../chart/colours.ts'
-import { TITLES } from '../chart/titles.ts'
+import { SHORT_TITLES as TITLES } from '../chart/titles.ts'
 import { type Cell, COMPONENTS, type Device, type Finding, type Proof, type Report } from '../model.ts'
+import { merged, place, quoteNew, Shown } from './proof.ts'
+import { settlerOf } from './settle.ts'
 import { clean } from './text.ts'
-import { carrier, decisive, headline, missed, nesting, place, possibleKinds } from './words.ts'
-
-const MOST_MISSING = 10
+import { carrier, decisive, headline, identity, nesting, possibleKinds, sourceWord } from './words.ts'
 
 /** Reports as Markdown (CommonMark and the tables of GFM): a table each, then the lines that prove it. Evidence is never markup. */
 export function markdown(reports: readonly Report[]): string {
@@ -13,9 +13,12 @@ export function markdown(reports: readonly Report[]): string {
 
 function oneReport(report: Report): string {
   const out: string[] = [`# ${words(headline(report))}`, '']
-  const facts = [code(report.source.path), report.basis === 'declared' ? 'as defined' : report.source.kind]
-  if (report.row !== null) facts.push(`row: ${report.row.exact ? '' : 'nearest to '}${words(report.row.name)}`)
+  const is = identity(report)
+  if (is !== '') out.push(words(is), '')
+  const facts = report.source.kind === 'live' ? ['this machine, live'] : [code(report.source.path), sourceWord(report)]
+  if (report.row !== null) facts.push(`in the chart: ${report.row.exact ? '' : 'closest to '}${words(report.row.name)}`)
   out.push(facts.join(', '), '')
+  const write = new Writer(report)
   const layers = nesting(report)
   if (layers !== undefined) out.push(`Layers: ${words(layers)}`, '')
   out.push('| component | kind | colour | because |', '|---|---|---|---|')
@@ -28,14 +31,17 @@ function oneReport(report: Report): string {
   out.push('')
   for (const component of COMPONENTS) {
     const cell = report.cells[component]
-    const lines = [...cell.because.flatMap(finding), ...(cell.devices ?? []).flatMap(device)]
+    const lines = [
+      ...cell.because.flatMap((one) => write.finding(one)),
+      ...(cell.devices ?? []).flatMap((one) => write.device(one)),
+    ]
     for (const one of cell.against)
-      lines.push(...finding(one).map((line, i) => (i === 0 ? line.replace('- ', '- against: ') : line)))
+      lines.push(...write.finding(one).map((line, i) => (i === 0 ? line.replace('- ', '- against: ') : line)))
     for (const note of cell.notes) lines.push(`- note: ${words(note)}`)
     if (lines.length > 0) out.push(`## ${TITLES[component]}`, '', ...lines, '')
   }
   if (report.advice.length > 0) {
-    out.push('## What would be better', '')
+    out.push('## To improve', '')
     for (const one of report.advice) {
       out.push(`- ${words(one.says)}`)
       for (const step of one.first ?? []) out.push(`  - first: ${code(step)}`)
@@ -43,14 +49,11 @@ function oneReport(report: Report): string {
     }
     out.push('')
   }
-  const unknown = COMPONENTS.filter((component) => report.cells[component].kind === '?')
-  const would = missed(report, unknown)
-  if (would.length > 0) {
-    out.push('## What would have told more', '')
-    for (const one of would.slice(0, MOST_MISSING)) out.push(`- ${code(one.path)} (${one.why})`)
-    if (would.length > MOST_MISSING) out.push(`- and ${would.length - MOST_MISSING} more`)
-    out.push('')
-  }
+  const open = COMPONENTS.flatMap((component) => {
+    const command = settlerOf(report, component)
+    return command === undefined ? [] : [`- ${TITLES[component]}: add the output of ${code(command)}`]
+  })
+  if (open.length > 0) out.push('## To settle what is unknown', '', ...open, '')
   for (const note of report.notes) out.push(words(note), '')
   return out.join('\n')
 }
@@ -64,21 +67,35 @@ function because(cell: Cell): string {
     .join(': ')
 }
 
-function finding(one: Finding): string[] {
-  return [`- ${words(one.says)} (rule ${code(one.rule)})`, ...proofs(one.proof)]
-}
+/** The lists below the table; it remembers which lines of evidence they have shown. */
+class Writer {
+  readonly #source: Report['source']
+  readonly #shown = new Shown()
 
-function device(one: Device): string[] {
-  const names = [code(one.id), `**${words(one.kind)}**`]
-  for (const name of [one.driver, one.pci, one.model]) if (name !== undefined) names.push(code(name))
-  return [
-    `- ${names.join(' ')}${one.carries === true ? ', in use' : ''}: ${words(one.says)} (rule ${code(one.rule)})`,
-    ...proofs(one.proof),
-  ]
-}
+  constructor({ source }: Report) {
+    this.#source = source
+  }
 
-function proofs(list: readonly Proof[]): string[] {
-  return list.map((proof) => `  - ${code(place(proof))} ${code(proof.text)}`)
+  finding(one: Finding): string[] {
+    return [`- ${words(one.says)} (rule ${code(one.rule)})`, ...this.#proofs(one.proof)]
+  }
+
+  device(one: Device): string[] {
+    const names = [code(one.id), `**${words(one.kind)}**`]
+    for (const name of [one.driver, one.pci, one.model]) if (name !== undefined) names.push(code(name))
+    return [
+      `- ${names.join(' ')}${one.carries === true ? ', in use' : ''}: ${words(one.says)} (rule ${code(one.rule)})`,
+      ...this.#proofs(one.proof),
+    ]
+  }
+
+  #proofs(list: readonly Proof[]): string[] {
+    return merged(list).map((proof) => {
+      const quote = quoteNew(proof, this.#shown)
+      const at = `  - ${code(place(proof, this.#source))}`
+      return quote === 'above' ? `${at}, as above` : `${at} ${code(quote.before + quote.match + quote.after)}`
+    })
+  }
 }
 
 /** Every ASCII character that means something in Markdown, as a backslash escape (CommonMark 2.4); `<` and `&` as entities. */
@@ -96,9 +113,9 @@ export function words(text: string): string {
   )
 }
 
-/** A code span: its fence is longer than any run of backticks in it, and a bar cannot end a table cell. */
+/** A code span: its fence is longer than any run of backticks in it. Not for table cells: a bar would end one. */
 function code(text: string): string {
-  const inside = clean(text).trim().replace(/\|/g, '\u00a6')
+  const inside = clean(text).trim()
   if (inside === '') return '` `'
   const runs = inside.match(/`+/g) ?? []
   const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1)

@@ -10,7 +10,13 @@ const text = v.string()
 const list = <const T extends v.GenericSchema>(item: T): v.ArraySchema<T, undefined> => v.array(item)
 const count = v.pipe(v.number(), v.integer(), v.minValue(1))
 
-const proof = v.object({ path: text, line: v.optional(count), column: v.optional(count), text })
+const proof = v.object({
+  path: text,
+  line: v.optional(count),
+  column: v.optional(count),
+  text,
+  match: v.optional(text),
+})
 const finding = v.object({ rule: text, says: text, allows: v.optional(list(text)), proof: list(proof) })
 const device = v.object({
   id: text,
@@ -44,6 +50,16 @@ export const REPORT: v.GenericSchema = v.object({
     machines: v.optional(v.array(text)),
   }),
   basis: v.picklist(['observed', 'declared']),
+  machine: v.optional(
+    v.object({
+      host: v.optional(text),
+      kernel: v.optional(text),
+      vcpus: v.optional(count),
+      processor: v.optional(text),
+    }),
+  ),
+  date: v.optional(text),
+  tool: v.optional(v.object({ name: text, version: text })),
   hypervisor: v.object({
     id: text,
     name: text,

@@ -3,10 +3,11 @@ import { type Lane, type LevelId, type MachinePicture, machineOf } from '../char
 import { SHORT_TITLES } from '../chart/titles.ts'
 import type { Report } from '../model.ts'
 import { escapeMarkup, idOf } from './markup.ts'
+import { place, textOf } from './proof.ts'
 import { type Drawing, lines, n, swatch, text } from './svg-frame.ts'
 import { legendOf } from './svg-spectrum.ts'
 import { clean, cut } from './text.ts'
-import { headline, place, possibleKinds } from './words.ts'
+import { headline, identity, possibleKinds } from './words.ts'
 
 const MARGIN = 28
 const LANE = 146
@@ -55,7 +56,12 @@ export function machineDrawing(report: Report, { prefix = 'vc' }: { readonly pre
     right,
   )
   out.push(body)
-  return { width: right + MARGIN, height: bottom + 12, title: `The machine: ${headline(report)}`, body: out.join('\n') }
+  return {
+    width: right + MARGIN,
+    height: bottom + 12,
+    title: [`The machine: ${headline(report)}`, identity(report)].filter(Boolean).join(' · '),
+    body: out.join('\n'),
+  }
 }
 
 /** Above the boxes: which component the lanes belong to. */
@@ -131,5 +137,5 @@ function oneLane(
 function proofOf(lane: Lane): string {
   const proof = lane.proof[0]
   const says = `${lane.title}: ${KIND_MEANS[lane.kind]}, ${COLOUR_MEANS[lane.colour]}. ${lane.says}`
-  return proof === undefined ? says : `${says}. ${place(proof)}: ${proof.text.trim()}`
+  return proof === undefined ? says : `${says}. ${place(proof)}: ${textOf(proof)}`
 }

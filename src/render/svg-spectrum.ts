@@ -4,9 +4,10 @@ import { rowById } from '../chart/rows.ts'
 import { TITLES } from '../chart/titles.ts'
 import { COLOURS, type ComponentId, KINDS, type ModeId, type Report } from '../model.ts'
 import { escapeMarkup, idOf } from './markup.ts'
+import { place, textOf } from './proof.ts'
 import { type Drawing, lines, n, swatch, text, widthOf } from './svg-frame.ts'
 import { clean, cut, cutStart } from './text.ts'
-import { decisive, headline, place } from './words.ts'
+import { decisive, headline } from './words.ts'
 
 const MARGIN = 28
 const MARK = 34
@@ -205,7 +206,7 @@ function oneRow(
 
 function proofOf(report: Report, component: ComponentId): string {
   const proof = decisive(report.cells[component])?.proof[0]
-  return proof === undefined ? '' : `${place(proof)}: ${proof.text.trim()}`
+  return proof === undefined ? '' : `${place(proof)}: ${textOf(proof)}`
 }
 
 /** "You are here": an arrow for one machine, letters for a few, a count for many. */

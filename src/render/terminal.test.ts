@@ -19,6 +19,6 @@ describe.each(Object.entries(SAMPLES))('%s', (name, report) => {
 
   test.each([40, 60, 79, 200])('fits %i columns', (width) => {
     for (const line of terminal(report, { width, paint: PLAIN }).split('\n'))
-      expect(columns(line)).toBeLessThanOrEqual(Math.min(width, 79))
+      expect(columns(line)).toBeLessThanOrEqual(Math.min(width, 120))
   })
 })

@@ -1,71 +1,100 @@
 import { SHORT_TITLES } from '../chart/titles.ts'
 import { type Cell, COMPONENTS, type ComponentId, type Device, type Proof, type Report } from '../model.ts'
+import { hints } from './hints.ts'
 import type { Paint } from './paint.ts'
-import { clean, columns, cut, cutStart, pad, wrap } from './text.ts'
-import { carrier, decisive, halves, headline, missed, nesting, place, possibleKinds } from './words.ts'
+import { merged, place, proofLines, quoteNew, Shown } from './proof.ts'
+import { settling } from './settle.ts'
+import { clean, columns, cut, cutStart, flow, pad } from './text.ts'
+import { carrier, decisive, halves, headline, identity, nesting, possibleKinds, sourceWord, UNKNOWN } from './words.ts'
 
 export interface TerminalOptions {
-  /** Columns of the terminal. No line is longer, nor longer than 79. */
+  /** Columns of the terminal. No line is longer, nor longer than 120. */
   readonly width: number
   readonly paint: Paint
-  /** Show only these components. */
-  readonly only?: readonly ComponentId[]
+  /** Nothing is cut, and no word is broken: for pipes and files. */
+  readonly whole?: boolean
+  /** How this tool is called here: `virtcolor`, or `npm start --`. */
+  readonly command?: string
 }
 
-const WIDEST = 79
+const WIDEST = 120
 const NARROWEST = 40
+const USUAL = 80
 /** A coloured cell, its margin left and right. */
 const CELL = 8
 const LEFT = CELL + 3
 const TITLE = 20
 const MOST_DEVICES = 4
-const MOST_MISSING = 3
+const MOST_PATHS = 3
 
-/** Usable columns of a terminal that says it has so many. */
+/** Usable columns of a terminal that says it has so many; one of which the width is unknown says 0. */
 export function usable(width: number): number {
-  return Number.isFinite(width) ? Math.max(NARROWEST, Math.min(WIDEST, Math.floor(width))) : WIDEST
+  return width > 0 ? Math.max(NARROWEST, Math.min(WIDEST, Math.floor(width))) : USUAL
 }
 
-/** The default answer to "what colour is this machine?": under 80 columns, one screen, letters as well as colours. */
+interface Page extends TerminalOptions {
+  readonly whole: boolean
+  readonly shown: Shown
+}
+
+/** The default answer to "what colour is this machine?": one screen, letters as well as colours. */
 export function terminal(report: Report, options: TerminalOptions): string {
-  const width = usable(options.width)
-  const { paint } = options
-  const only = options.only ?? COMPONENTS
-  const lines: string[] = ['', ...heading(report, width, paint), '']
-  for (const component of COMPONENTS) {
-    if (only.includes(component)) lines.push(...block(component, report.cells[component], width, paint), '')
-  }
-  lines.push(...foot(report, only, width, paint))
+  const page = { ...options, width: usable(options.width), whole: options.whole === true, shown: new Shown() }
+  const lines: string[] = ['', ...heading(report, page), '']
+  for (const component of COMPONENTS) lines.push(...block(component, report, page), '')
+  lines.push(...foot(report, page))
   return lines.map((line) => line.trimEnd()).join('\n') + '\n'
 }
 
-function heading(report: Report, width: number, paint: Paint): string[] {
-  const path = clean(report.source.path) || 'this machine'
-  const what = report.basis === 'declared' ? 'as defined' : report.source.kind === 'live' ? 'live' : 'as captured'
-  const lines = wrap(headline(report), width - 1, 3).map((line) => ' ' + paint.bold(line))
+function heading(report: Report, { width, paint, whole }: Page): string[] {
+  const { source } = report
+  const lines = flow(headline(report), width - 1, whole).map((line) => ' ' + paint.bold(line))
+  const path = source.kind === 'live' ? 'this machine' : clean(source.path) || 'this machine'
+  const what = sourceWord(report)
+  lines.push(' ' + paint.dim(`${whole ? path : cutStart(path, width - 3 - what.length)}, ${what}`))
+  const say = (text: string): void => {
+    for (const line of flow(text, width - 1, whole)) lines.push(' ' + line)
+  }
+  const is = identity(report)
+  if (is !== '') say(is)
   const layers = nesting(report)
-  if (layers !== undefined) for (const line of wrap(`layers: ${layers}`, width - 1, 2)) lines.push(' ' + line)
-  lines.push(' ' + paint.dim(cutStart(path, width - 3 - what.length) + ', ' + what))
+  if (layers !== undefined) say(`layers: ${layers}`)
   return lines
 }
 
 /** A component: the coloured cell to the left of what decides it and of the proof. */
-function block(component: ComponentId, cell: Cell, width: number, paint: Paint): string[] {
+function block(component: ComponentId, report: Report, { width, paint, whole, shown }: Page): string[] {
+  const cell = report.cells[component]
   const room = width - LEFT
   const out: string[] = []
-  const words = wrap(inWords(component, cell), Math.max(20, room - TITLE), 3)
   const title = SHORT_TITLES[component]
+  const says = inWords(component, cell)
   if (room - TITLE >= 20) {
+    const words = flow(says, room - TITLE, whole)
     out.push(paint.bold(pad(title, TITLE)) + (words[0] ?? ''))
     for (const more of words.slice(1)) out.push(' '.repeat(TITLE) + more)
-  } else out.push(paint.bold(cut(title, room)), ...wrap(inWords(component, cell), room, 3))
-  for (const line of devices(cell, room)) out.push(line)
-  for (const proof of proofs(component, cell)) out.push(paint.dim(evidence(proof, room)))
+  } else out.push(paint.bold(cut(title, room)), ...flow(says, room, whole))
+  for (const line of devices(cell, room, whole)) out.push(line)
+  for (const proof of provingOf(component, cell))
+    out.push(
+      ...proofLines(placeOf(proof, report, whole), quoteNew(proof, shown), {
+        width: room,
+        whole,
+        dim: paint.dim,
+        bold: paint.bold,
+      }),
+    )
   // The letters above, the name of the colour below: the answer to the question, with colours or without.
   const inside = [centre(cell.kind), centre(cell.colour)]
   const blank = ' '.repeat(CELL)
   if (out.length < inside.length) out.push('')
   return out.map((line, i) => ` ${paint.cell(cell.colour, inside[i] ?? blank)}  ${line}`)
+}
+
+/** On a terminal the name of a single text is enough: its path stands in the heading. */
+function placeOf(proof: Proof, { source }: Report, whole: boolean): string {
+  const same = !whole && source.kind === 'text' && proof.path === source.path
+  return place(same ? { ...proof, path: proof.path.slice(proof.path.lastIndexOf('/') + 1) } : proof, source)
 }
 
 function centre(text: string): string {
@@ -79,28 +108,29 @@ function inWords(component: ComponentId, cell: Cell): string {
   const device = carrier(cell)
   if (cell.kind === '-') return finding === undefined ? 'none' : clean(finding.says)
   if (possible !== undefined) return `${possible}${finding === undefined ? '' : `: ${clean(finding.says)}`}`
-  if (cell.kind === '?') return finding === undefined ? 'nothing here tells' : clean(finding.says)
+  if (cell.kind === '?') return finding === undefined ? UNKNOWN : clean(finding.says)
   const says = device?.kind === cell.kind ? device.says : finding?.says
   const both = component === 'interrupts' ? halves(cell) : undefined
   return both === undefined ? clean(says ?? '') : both.says.join('; ')
 }
 
-function proofs(component: ComponentId, cell: Cell): readonly Proof[] {
+/** The lines that prove a cell: of the device that carries, of both halves of interrupts, or of what decided. */
+export function provingOf(component: ComponentId, cell: Cell): readonly Proof[] {
   const device = carrier(cell)
-  if (device !== undefined && device.kind === cell.kind && device.proof.length > 0) return device.proof.slice(0, 1)
+  if (device !== undefined && device.kind === cell.kind && device.proof.length > 0) return merged(device.proof).slice(0, 1)
   const both = component === 'interrupts' ? halves(cell) : undefined
   if (both !== undefined && both.proof.length > 0) return both.proof
-  return decisive(cell)?.proof.slice(0, 1) ?? []
+  return merged(decisive(cell)?.proof ?? []).slice(0, 1)
 }
 
 /** Devices, the carrier of `/` or the default route first. One that the words and the proof already name is not repeated. */
-function devices(cell: Cell, room: number): string[] {
+function devices(cell: Cell, room: number, whole: boolean): string[] {
   const all = cell.devices ?? []
   if (all.length === 0) return []
   const first = carrier(cell)!
   const sorted = [first, ...all.filter((device) => device !== first)]
   const shown = sorted.slice(0, sorted.length > MOST_DEVICES ? MOST_DEVICES - 1 : MOST_DEVICES)
-  const lines = shown.map((device) => cut(oneDevice(device), room))
+  const lines = shown.map((device) => (whole ? oneDevice(device) : cut(oneDevice(device), room)))
   if (shown.length < sorted.length) lines.push(`and ${sorted.length - shown.length} more`)
   return lines
 }
@@ -117,41 +147,28 @@ function oneDevice(device: Device): string {
   return parts.join(' ')
 }
 
-/** `path:line: text`; of a long path the end is kept, and each gets half of the room if it needs it. */
-function evidence(proof: Proof, room: number): string {
-  const text = clean(proof.text).trim().replace(/ {2,}/g, ' ')
-  const path = cutStart(place(proof), Math.max(Math.floor(room / 2), room - columns(text) - 2))
-  return cut(text === '' ? path : `${path}: ${text}`, room)
-}
-
-function foot(report: Report, only: readonly ComponentId[], width: number, paint: Paint): string[] {
+/** What follows the components: its place in the chart, what to improve, what to add, and the commands that say more. */
+function foot(report: Report, { width, paint, whole, command = 'virtcolor' }: Page): string[] {
   const lines: string[] = []
-  const add = (title: string, text: string, style = (line: string): string => line): void => {
-    const rest = wrap(text, width - LEFT - 1, 2)
-    rest.forEach((line, i) => {
-      lines.push(` ${i === 0 ? pad(title, LEFT) : ' '.repeat(LEFT)}${style(line)}`)
+  const say = (text: string, style = (line: string): string => line): void => {
+    flow(text, width - 3, whole).forEach((line, i) => {
+      lines.push(`${i === 0 ? ' ' : '   '}${style(line)}`)
     })
   }
-  const { row } = report
-  if (row !== null) add('row', `${row.exact ? '' : 'nearest to '}${clean(row.name)}`)
-  const advice = report.advice.filter((a) => a.component === undefined || only.includes(a.component))
-  if (advice.length > 0) {
-    const more = advice.length > 1 ? ` (and ${advice.length - 1} more)` : ''
-    add('better', clean(advice[0]!.says) + more)
-  }
-  for (const note of report.notes.slice(0, 3)) add('note', clean(note))
-  const root = report.missing.filter((one) => one.why === 'needs root').map((one) => clean(one.path))
-  if (root.length > 0) add('root', `would also read ${some(root)}`)
-  const unknown = only.filter((component) => report.cells[component].kind === '?')
-  const absent = missed(report, unknown).flatMap((one) => (one.why === 'needs root' ? [] : [clean(one.path)]))
-  if (absent.length > 0) add('missing', some(absent))
-  const asked = only[0]
-  if (advice.length > 0) add('', 'virtcolor advise', paint.dim)
-  else if (asked !== undefined) add('', `virtcolor why ${asked}`, paint.dim)
+  const { row, advice } = report
+  if (COMPONENTS.some((c) => report.cells[c].devices?.some((device) => device.carries === true)))
+    say('* carries / (disk) or the default route (network)', paint.dim)
+  if (row !== null) say(`in the chart: ${row.exact ? '' : 'closest to '}${clean(row.name)}`)
+  if (advice.length > 0) say(`to improve${advice.length > 1 ? ` (1 of ${advice.length})` : ''}: ${clean(advice[0]!.says)}`)
+  for (const note of report.notes.slice(0, 3)) say(`note: ${clean(note)}`)
+  const root = report.missing.filter((one) => one.why === 'needs root').map((one) => `/${clean(one.path)}`)
+  if (root.length > 0) say(`run as root to read also ${some(root)}`)
+  for (const line of settling(report)) say(line)
+  for (const hint of hints(report, command)) say(hint, paint.dim)
   return lines
 }
 
 function some(paths: readonly string[]): string {
-  const shown = paths.slice(0, MOST_MISSING).join(', ')
-  return paths.length > MOST_MISSING ? `${shown} and ${paths.length - MOST_MISSING} more` : shown
+  const shown = paths.slice(0, MOST_PATHS).join(', ')
+  return paths.length > MOST_PATHS ? `${shown} and ${paths.length - MOST_PATHS} more` : shown
 }

@@ -134,3 +134,19 @@ export function fold(text: string, width: number, most: number = Number.POSITIVE
   }
   return wrap(pieces.join(' '), width, most)
 }
+
+/**
+ * Broken into lines with nothing lost.
+ * @param whole a word that is longer than a line stays whole, so that it can be copied; otherwise it is broken
+ */
+export function flow(text: string, width: number, whole: boolean): string[] {
+  if (!whole) return fold(text, width)
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    if (word === '') continue
+    const last = lines.at(-1)
+    if (last !== undefined && columns(last) + 1 + columns(word) <= width) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}

@@ -1,21 +1,32 @@
 import { expect, test } from 'vitest'
-import type { HypervisorId, Report } from '../model.ts'
-import { SAMPLES } from './testing/reports.ts'
-import { missed } from './words.ts'
+import type { Report } from '../model.ts'
+import { BARE, PVHVM } from './testing/reports.ts'
+import { headline, identity } from './words.ts'
 
-const one = Object.values(SAMPLES)[0]!
-const reportOf = (id: HypervisorId): Report => ({
-  ...one,
-  hypervisor: { ...one.hypervisor, id },
-  missing: ['proc/interrupts', 'proc/xen/capabilities', 'sys/hypervisor/guest_type', 'sys/bus/vmbus/devices/*/driver'].map(
-    (path) => ({ path, why: 'absent' as const }),
-  ),
+const open = (possible: readonly string[]): Report => ({
+  ...BARE,
+  role: null,
+  hypervisor: { id: 'unknown', name: 'unknown', possible, because: [], against: [] },
 })
-const paths = (id: HypervisorId): string[] => missed(reportOf(id)).map(({ path }) => path)
 
-test('what only guests of another hypervisor have would have told nothing', () => {
-  expect(paths('kvm')).toEqual(['proc/interrupts'])
-  expect(paths('xen')).toEqual(['proc/interrupts', 'proc/xen/capabilities', 'sys/hypervisor/guest_type'])
-  expect(paths('hyperv')).toEqual(['proc/interrupts', 'sys/bus/vmbus/devices/*/driver'])
-  expect(paths('unknown')).toHaveLength(4)
+test('a headline has names, at most three of them', () => {
+  expect(headline(open(['xen', 'kvm']))).toBe('Xen or KVM?')
+  expect(headline(open(['xen', 'kvm', 'hyperv']))).toBe('Xen, KVM or Hyper-V?')
+  expect(headline(open(['xen', 'kvm', 'hyperv', 'vmware']))).toBe('hypervisor not settled: 4 possible')
+  const mode = { id: null, name: 'not settled', because: [], against: [] }
+  const hvm = { ...PVHVM, role: null, platform: null, container: null }
+  expect(headline({ ...hvm, mode: { ...mode, possible: ['hvm', 'hvm-pv-drivers'] } })).toContain('HVM or HVM with PV drivers?')
+  expect(headline({ ...hvm, mode: { ...mode, possible: ['hvm', 'pv', 'pvh', 'pvhvm'] } })).toContain(
+    'mode not settled: 4 possible',
+  )
+})
+
+test('the identity line has what is known, without trade marks and frequencies', () => {
+  const machine = { host: 'web01', kernel: '6.1.0', vcpus: 2, processor: 'Intel(R) Xeon(R) CPU E5-2670 v2 @ 2.50GHz' }
+  expect(identity({ ...PVHVM, machine, date: '2026-11-30', tool: { name: 'virtcolor', version: '1.2.3' } })).toBe(
+    'web01 · Linux 6.1.0 · 2 vCPUs, Intel Xeon E5-2670 v2 · 2026-11-30 · virtcolor 1.2.3',
+  )
+  expect(identity({ ...PVHVM, machine: { vcpus: 1 } })).toBe('1 vCPU')
+  expect(identity({ ...BARE, machine: { vcpus: 8 } })).toBe('8 CPUs')
+  expect(identity(PVHVM)).toBe('')
 })

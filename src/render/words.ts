@@ -1,23 +1,32 @@
-import {
-  type Cell,
-  COMPONENTS,
-  type ComponentId,
-  type Device,
-  type Finding,
-  type Missing,
-  type Proof,
-  type Report,
-} from '../model.ts'
+import { hypervisorName } from '../hypervisors/index.ts'
+import { MODE_NAMES } from '../hypervisors/modes.ts'
+import type { Cell, Device, Finding, Proof, Report } from '../model.ts'
+import { merged } from './proof.ts'
 import { clean } from './text.ts'
+
+/** As many alternatives are named; of more, how many there are. */
+const MOST_NAMED = 3
+
+/** `Xen or KVM?`, `hypervisor not settled: 10 possible`. */
+function openOf(what: string, names: readonly string[]): string {
+  return names.length > MOST_NAMED ? `${what} not settled: ${names.length} possible` : `${listed(names)}?`
+}
+
+/** `HVM`, `HVM or PVHVM`, `HVM, PVH or PVHVM`. */
+export function listed(names: readonly string[], or = 'or'): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${or} ${names.at(-1)}`
+}
 
 /** What the machine is, in a few words: `Xen 4.17.7 · PVHVM · domU · AWS`. */
 export function headline(report: Report): string {
-  const { hypervisor, mode, role, platform, container } = report
+  const { hypervisor, role, platform, container } = report
   const words: string[] = []
-  if (hypervisor.id === 'unknown' && (hypervisor.possible?.length ?? 0) > 1) words.push(hypervisor.possible!.join(' or ') + '?')
+  if (hypervisor.id === 'unknown' && (hypervisor.possible?.length ?? 0) > 1)
+    words.push(openOf('hypervisor', hypervisor.possible!.map(hypervisorName)))
+  else if (hypervisor.id === 'unknown') words.push('hypervisor unknown')
   else words.push(hypervisor.version === undefined ? hypervisor.name : `${hypervisor.name} ${hypervisor.version}`)
-  if (mode !== null)
-    words.push(mode.id === null && (mode.possible?.length ?? 0) > 1 ? `${mode.possible!.join(' or ')}?` : mode.name)
+  const mode = modeWords(report)
+  if (mode !== undefined) words.push(mode)
   // A guest of a hypervisor is what everyone expects; the other roles are worth a word.
   if (role !== null && role !== 'guest') words.push(role)
   if (platform !== null) words.push(platform.name)
@@ -25,19 +34,50 @@ export function headline(report: Report): string {
   return words.map(clean).filter(Boolean).join(' · ')
 }
 
+/** The mode by its name, or those that are possible. */
+export function modeWords({ mode }: Report): string | undefined {
+  if (mode === null) return undefined
+  const open = mode.id === null && (mode.possible?.length ?? 0) > 1
+  return open
+    ? openOf(
+        'mode',
+        mode.possible!.map((id) => MODE_NAMES[id] ?? id),
+      )
+    : mode.name
+}
+
+/** Which machine it is, when it was looked at and by what: `web01 · Linux 6.1.0 · 2 vCPUs, Intel Xeon · 2026-11-30 · virtcolor 0.1.0`. */
+export function identity({ machine = {}, date, tool, hypervisor }: Report): string {
+  const { host, kernel, vcpus, processor } = machine
+  const unit = `${hypervisor.id === 'none' ? 'CPU' : 'vCPU'}${vcpus === 1 ? '' : 's'}`
+  const cpu = [vcpus === undefined ? undefined : `${vcpus} ${unit}`, processor === undefined ? undefined : modelOf(processor)]
+  const parts = [
+    host,
+    kernel === undefined ? undefined : `Linux ${kernel}`,
+    cpu.filter(Boolean).join(', '),
+    date,
+    tool === undefined ? undefined : `${tool.name} ${tool.version}`,
+  ]
+  return parts.flatMap((part) => (part === undefined || part === '' ? [] : [clean(part)])).join(' · ')
+}
+
+/** A processor's name without trade marks, frequency and filling: `Intel Xeon E5-2670 v2`. */
+function modelOf(name: string): string {
+  return name
+    .replace(/\((?:R|TM|tm)\)|@ [\d.]{1,8} ?GHz|\b(?:CPU|Processor)\b/g, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+}
+
 /** Where the ids lead that are printed with rules and advice. */
-export const EXPLAIN = 'virtcolor explain ID: the condition, the source and an example of one of these'
+export const explainLine = (command: string = 'virtcolor'): string =>
+  `${command} explain ID: the condition, the source and an example of a rule or advice`
 
 /** The layers, outermost first, when there is more to them than the headline says: `AWS > Xen > KVM`. Otherwise undefined. */
 export function nesting(report: Report): string | undefined {
   const hypervisors = report.layers.filter((layer) => layer.what === 'hypervisor')
   if (hypervisors.length < 2) return undefined
   return report.layers.map((layer) => clean(layer.name)).join(' > ')
-}
-
-/** `path:line`, as editors and grep write it. */
-export function place(proof: Proof): string {
-  return clean(proof.line === undefined ? proof.path : `${proof.path}:${proof.line}`)
 }
 
 /**
@@ -64,7 +104,7 @@ export function halves(cell: Cell): { readonly says: readonly string[]; readonly
   if (says.length === 0) return undefined
   const proof = ['delivery: ', 'clock: '].flatMap((half) => {
     const because = cell.because.filter((finding) => finding.says.startsWith(half))
-    return decisive({ kind: cell.kind, because })?.proof.slice(0, 1) ?? []
+    return merged(decisive({ kind: cell.kind, because })?.proof ?? []).slice(0, 1)
   })
   return { says: says.map(clean), proof }
 }
@@ -79,30 +119,10 @@ export function possibleKinds(cell: Pick<Cell, 'kind' | 'possible'>): string | u
   return cell.kind === '?' && cell.possible !== undefined && cell.possible.length > 1 ? cell.possible.join(' or ') : undefined
 }
 
-/** Which paths tell of which component; the kernel's log tells of all. */
-const TELLS: Record<ComponentId, RegExp> = {
-  cpu: /hypervisor|cpuinfo|cpuid|vulnerabilities|lscpu|dmesg|kmsg/,
-  board: /hypervisor|dmi|acpi|firmware|iomem|ioports|bus\/pci|devicetree|device-tree|dmesg|kmsg/,
-  interrupts: /interrupts|clocksource|clockevents|timer_list|xen\/|dmesg|kmsg/,
-  disk: /block|partitions|mount|scsi|nvme|virtio|bus\/(?:pci|xen|vmbus)|dmesg|kmsg/,
-  network: /\bnet\b|route|virtio|bus\/(?:pci|xen|vmbus)|dmesg|kmsg/,
-}
+/** Of a cell about which nothing was read. */
+export const UNKNOWN = 'not visible in this input'
 
-/** Where the kernel itself shows something, as against the many places in which collections keep a copy of it. */
-const KERNEL = /^(?:proc|sys|dev)\/|^dmesg$/
-
-/** What only guests of one hypervisor have: where another is known, it would have told nothing. */
-const OWN: Readonly<Record<string, RegExp>> = { xen: /\bxen\b|^sys\/hypervisor\//, hyperv: /\bvmbus\b/ }
-
-/** What was wanted, could not be read, and would have told of one of these components. */
-export function missed(report: Report, components: readonly ComponentId[] = COMPONENTS): Missing[] {
-  if (components.length === 0) return []
-  const { id } = report.hypervisor
-  const others = id === 'unknown' ? [] : Object.entries(OWN).filter(([of]) => of !== id)
-  return report.missing.filter(
-    ({ path }) =>
-      KERNEL.test(path) &&
-      components.some((component) => TELLS[component].test(path)) &&
-      !others.some(([, own]) => own.test(path)),
-  )
+/** How its evidence came about: of a machine that runs, a capture, a definition. */
+export function sourceWord({ basis, source }: Report): string {
+  return basis === 'declared' ? 'as defined' : source.kind === 'live' ? 'live' : 'as captured'
 }

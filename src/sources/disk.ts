@@ -180,8 +180,10 @@ const FILES: ReadonlySet<string> = new Set([
   'proc/self/mounts',
   'proc/self/net/route',
   'proc/self/status',
+  'proc/sys/kernel/hostname',
   'proc/sys/kernel/osrelease',
   'sys/devices/system/clockevents/clockevent0/current_device',
+  'sys/devices/system/cpu/online',
   'sys/devices/system/clocksource/clocksource0/available_clocksource',
   'sys/devices/system/clocksource/clocksource0/current_clocksource',
 ])

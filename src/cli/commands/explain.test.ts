@@ -65,7 +65,7 @@ describe('an explanation', () => {
       const made = await explain(entry)
       for (const width of [40, 79, 200])
         for (const line of explanation(made, { width, paint: PLAIN }).split('\n'))
-          expect(columns(line), `${entry.id}: ${line}`).toBeLessThanOrEqual(Math.min(79, width))
+          expect(columns(line), `${entry.id}: ${line}`).toBeLessThanOrEqual(Math.min(120, width))
     }
   })
 

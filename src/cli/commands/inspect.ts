@@ -11,6 +11,8 @@ interface Options {
   readonly color?: string
   readonly require?: readonly string[]
   readonly only?: string
+  readonly brief?: boolean
+  readonly full?: boolean
   readonly quiet?: boolean
   readonly guest?: string
   readonly redact?: boolean
@@ -26,7 +28,7 @@ export const command: Command = {
   arguments: [
     {
       name: 'source',
-      help: "directory, archive (.tar, .gz, .xz, .bz2, .zst), sosreport, dmesg or other single text, VM definition (FILE#NAME for one machine of several in it), or '-'; without one, this machine",
+      help: "directory (of one capture, or of several), archive (.tar, .gz, .xz, .bz2, .zst), sosreport, dmesg or other single text, VM definition (FILE#NAME for one machine of several in it), or '-'; without one, this machine",
       optional: true,
       many: true,
     },
@@ -44,6 +46,8 @@ export const command: Command = {
       many: true,
     },
     { flags: '--only <components>', help: 'print only these components, one line each: name, kind, colour, driver' },
+    { flags: '--brief', help: 'print a few lines for a ticket: what it is, which machine, and each component with its proof' },
+    { flags: '--full', help: 'print each report in full, also of several machines' },
     { flags: '--guest <system>', help: 'what will run inside a VM definition: linux-6.1, windows-2022,pv-drivers' },
     { flags: '-q, --quiet', help: 'print no report; the exit code answers' },
     {
@@ -60,6 +64,8 @@ export const command: Command = {
     ['virtcolor', 'this machine; no root needed'],
     ['virtcolor sosreport.tar.xz', 'a machine that was captured'],
     ['virtcolor guest.cfg', 'a VM as it is defined'],
+    ['virtcolor captures/*', 'several machines, a line each'],
+    ['virtcolor --brief', 'a few lines for a ticket'],
     ['virtcolor --json | jq .mode.id', 'for a program'],
     ['virtcolor -q --require network=VH,H,disk!=VS', 'a gate: the network in hardware and no emulated disk'],
     ['virtcolor -o guest.svg captures/guest', 'a picture'],
@@ -70,7 +76,6 @@ export const command: Command = {
 async function inspectAll(args: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   const sources: readonly (string | undefined)[] = args.length === 0 ? [undefined] : args
   const { json = false, jsonl = false, quiet = false } = options
-  if (json && jsonl) throw new Fault('--json and --jsonl exclude each other', EXIT.usage)
   if (json && sources.length > 1) throw new Fault('--json prints one report; use --jsonl for several sources', EXIT.usage)
   if ((json || jsonl) && options.only !== undefined) {
     throw new Fault('--only is for the terminal; JSON has the components under .cells', EXIT.usage)
@@ -79,22 +84,52 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
     throw new Fault('--imds asks about this machine; a source tells of another', EXIT.usage)
   const required = options.require ?? []
   const requirements = required.length === 0 ? [] : (await import('../requirement.ts')).readAll(required)
-  const printer = await printerOf(options, sources, io)
+  const chosen = ([['--json', json], ['--jsonl', jsonl], ['--only', options.only !== undefined], ['--brief', options.brief === true], ['--full', options.full === true]] as const).filter(([, given]) => given) // biome-ignore format: one list
+  if (chosen.length > 1) throw new Fault(`${chosen[0]![0]} and ${chosen[1]![0]} exclude each other`, EXIT.usage)
+  let several = sources.length > 1
+  const printer = await printerOf(options, sources, () => several, io)
+
+  const answer = async (gathered: Gathered): Promise<ExitCode> => {
+    const { report } = gathered
+    let exit: ExitCode = exitOf(report)
+    await printer.print(report, gathered)
+    if (exit === EXIT.unrecognised)
+      io.stderr.write(`virtcolor: ${oneLine(report.source.path)}: nothing in it shows how this machine is virtualized\n`)
+    if (requirements.length === 0) return exit
+    const { unmet } = await import('../requirement.ts')
+    for (const line of unmet(report, requirements)) {
+      exit = worst(exit, EXIT.findings)
+      io.stderr.write(`virtcolor: ${oneLine(line)}\n`)
+    }
+    return exit
+  }
 
   const single = json || /\.json$/i.test(options.output ?? '')
   let exit: ExitCode = EXIT.ok
   for (const source of sources) {
     let machines: readonly Gathered[]
+    const how = {
+      ...(options.guest !== undefined && { guest: options.guest }),
+      redact: options.redact === true,
+      imds: options.imds === true,
+    }
     try {
-      const how = {
-        ...(options.guest !== undefined && { guest: options.guest }),
-        redact: options.redact === true,
-        imds: options.imds === true,
-      }
       // One JSON object is one report; all other outputs have room for every machine of a file.
       machines = single ? [await gather(source, io, how)] : await gatherAll(source, io, how)
     } catch (error) {
-      if (!(error instanceof Fault) || (sources.length === 1 && !jsonl)) throw error
+      if (!(error instanceof Fault)) throw error
+      const held =
+        source === undefined || error.exit !== EXIT.unrecognised
+          ? []
+          : await (await import('../held.ts')).heldIn(source, io, how)
+      if (held.length > 0 && single)
+        throw new Fault(`${source}: holds ${held.length} captures; --jsonl prints all of them, one report a line`, EXIT.usage)
+      if (held.length === 0 && sources.length === 1 && !jsonl) throw error
+      if (held.length > 0) {
+        several ||= held.length > 1
+        for (const one of held) exit = worst(exit, await answer(one))
+        continue
+      }
       io.stderr.write(`virtcolor: ${oneLine(error.message)}\n`)
       const failed = { source: { path: source ?? '/' }, error: { message: error.message } }
       if (jsonl && !quiet && options.output === undefined)
@@ -102,32 +137,22 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
       exit = worst(exit, error.exit)
       continue
     }
-    for (const gathered of machines) {
-      const { report } = gathered
-      const answered = exitOf(report)
-      exit = worst(exit, answered)
-      await printer.print(report, gathered)
-      if (answered === EXIT.unrecognised) {
-        io.stderr.write(`virtcolor: ${oneLine(report.source.path)}: nothing in it tells how this machine is virtualized\n`)
-      }
-      if (requirements.length === 0) continue
-      const { unmet } = await import('../requirement.ts')
-      for (const line of unmet(report, requirements)) {
-        exit = worst(exit, EXIT.findings)
-        io.stderr.write(`virtcolor: ${oneLine(line)}\n`)
-      }
-    }
+    for (const gathered of machines) exit = worst(exit, await answer(gathered))
   }
   await printer.end?.()
   return exit
 }
 
 /** How reports get out, decided before any is made: wrong usage is said at once. */
-async function printerOf(options: Options, all: readonly (string | undefined)[], io: Io): Promise<Printer> {
-  if (options.output !== undefined) return (await import('../outputs.ts')).filePrinter(options.output, all, io)
-  const sources = all.length
+async function printerOf(
+  options: Options,
+  sources: readonly (string | undefined)[],
+  several: () => boolean,
+  io: Io,
+): Promise<Printer> {
+  if (options.output !== undefined) return (await import('../outputs.ts')).filePrinter(options.output, sources, io)
   if (options.only !== undefined) {
-    const printer = (await import('../outputs.ts')).cellPrinter(options.only, sources, io)
+    const printer = (await import('../outputs.ts')).cellPrinter(options.only, several, io)
     return options.quiet ? SILENT : printer
   }
   if (options.quiet) return SILENT
@@ -135,5 +160,7 @@ async function printerOf(options: Options, all: readonly (string | undefined)[],
     const { json, jsonLine } = await import('../../render/json.ts')
     return { print: (report) => io.stdout.write(options.json ? json(report) : jsonLine(report)) }
   }
-  return terminalPrinter(options.color, sources, io)
+  if (options.brief) return (await import('../outputs.ts')).briefPrinter(io)
+  if (options.full) return (await import('../outputs.ts')).fullPrinter(options.color, several, io)
+  return terminalPrinter(options.color, io)
 }

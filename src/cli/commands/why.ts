@@ -1,12 +1,11 @@
-import { EXIT, type ExitCode, Fault } from '../../fault.ts'
-import { COMPONENTS, type Finding, type Proof, type Report } from '../../model.ts'
-import { clean } from '../../render/text.ts'
-import { EXPLAIN } from '../../render/words.ts'
+import type { ExitCode } from '../../fault.ts'
+import { COMPONENTS, type Finding, type Report } from '../../model.ts'
+import type { Other } from '../../render/why.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { exitOf, reportOf } from '../report.ts'
 
-const OTHERS = ['hypervisor', 'mode', 'role', 'platform', 'container'] as const
+const OTHERS: readonly Other[] = ['hypervisor', 'mode', 'role', 'platform', 'container']
 
 /** One answer with everything behind it. */
 export const command: Command = {
@@ -33,20 +32,17 @@ async function why(
 ): Promise<ExitCode> {
   const report = await reportOf(source, io)
   const component = COMPONENTS.find((c) => c === what)
+  const other = OTHERS.find((one) => one === what)
   if (options['json'] === true) {
-    const part = component === undefined ? answerOf(what, report) : report.cells[component]
+    const part = component !== undefined ? report.cells[component] : other === undefined ? null : answerOf(other, report)
     const { json } = await import('../../render/json.ts')
-    io.stdout.write(json(part ?? null))
+    io.stdout.write(json(part))
     return exitOf(report)
   }
-  if (component !== undefined) {
-    const { why: explain } = await import('../../render/why.ts')
-    io.stdout.write(`${explain(report, component, display(options['color'], io)).replace(/\n*$/, '')}\n`)
-    return exitOf(report)
-  }
-  const lines = other(what, report)
-  if (lines.length > 1) lines.push('', EXPLAIN)
-  io.stdout.write(`${lines.map((line) => clean(line.replaceAll('\t', ' '))).join('\n')}\n`)
+  const { why: explain, whyOther } = await import('../../render/why.ts')
+  const look = display(options['color'], io)
+  if (component !== undefined) io.stdout.write(explain(report, component, look))
+  else if (other !== undefined) io.stdout.write(whyOther(report, other, look))
   return exitOf(report)
 }
 
@@ -58,23 +54,8 @@ interface Role {
 }
 
 /** A role is a plain word in the report, with its findings beside it. */
-function answerOf(what: string, report: Report): Report['hypervisor' | 'mode' | 'platform' | 'container'] | Role {
-  if (what !== 'role') return report[what as Exclude<(typeof OTHERS)[number], 'role'>]
+function answerOf(what: Other, report: Report): Report['hypervisor' | 'mode' | 'platform' | 'container'] | Role {
+  if (what !== 'role') return report[what]
   const { role, roleBecause: because = [], roleAgainst: against = [] } = report
   return role === null && because.length === 0 ? null : { id: role, name: role ?? 'not settled', because, against }
 }
-
-function other(what: string, report: Report): string[] {
-  const answer = answerOf(what, report)
-  if (answer === null) return [`${what}: none`]
-  if (answer === undefined) throw new Fault(`why: '${what}' is no part of a report`, EXIT.usage)
-  const possible = 'possible' in answer && answer.possible !== undefined ? `, possible: ${answer.possible.join(', ')}` : ''
-  const against = 'against' in answer ? answer.against : []
-  return [`${what}: ${answer.name}${possible}`, ...findings('because', answer.because), ...findings('against', against)]
-}
-
-const findings = (title: string, list: readonly Finding[]): string[] =>
-  list.length === 0 ? [] : ['', title, ...list.flatMap((f) => [`  ${f.says} [${f.rule}]`, ...f.proof.map(proof)])]
-
-/** A place as compilers write it, so that editors can go there. */
-const proof = (p: Proof): string => `      ${p.path}${p.line === undefined ? '' : `:${p.line}`}: ${p.text.trim()}`

@@ -3,6 +3,7 @@ import { signalAt } from '../say.ts'
 
 const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [
   [/^Architecture:[ \t]+(\S+)/m, 'arch'],
+  [/^CPU\(s\):[ \t]+(\d{1,5})$/m, 'machine.vcpus'],
   [/^Hypervisor vendor:[ \t]+(\S.*)/m, 'lscpu.vendor'],
   [/^Virtualization type:[ \t]+(\S.*)/m, 'lscpu.type'],
   [/^Hypervisor:[ \t]+(\S.*)/m, 'lscpu.hypervisor'],
