@@ -1,10 +1,12 @@
 import type { Setting } from '../definitions/definition.ts'
 import type { ReadDefinition } from '../definitions/index.ts'
 import type { Document, Signal } from '../model.ts'
+import { type Applicability, type Guest, judge, requirement } from './applicability.ts'
 import { misspelt } from './keys.ts'
 import type { Fix, Is, LintRule, Pattern, Severity } from './rule.ts'
 import { RULES } from './rules/index.ts'
 import { suppressionsOf } from './suppress.ts'
+import { systemOf } from './system.ts'
 
 /** A change of the text: what lies between two offsets becomes something else. */
 export interface Edit {
@@ -23,12 +25,18 @@ export interface LintFinding {
   readonly machine?: string
   readonly line: number
   readonly column: number
-  /** The line that it is about. */
+  /** The column after the word that it is about. */
+  readonly endColumn: number
+  /** The line that it is about, of a long one the part around the place. */
   readonly text: string
   readonly says: string
   readonly needs?: string
   readonly see: string
   readonly edits: readonly Edit[]
+  /** Whether the edits may be written unasked; only with edits. */
+  readonly applicability?: Applicability
+  /** What proves, is or contradicts the precondition of the edits. */
+  readonly applicabilityReason?: string
   /** The reason that a comment or option gives for not telling it. */
   readonly suppressed?: string
   readonly suppressedBy?: 'option' | 'comment'
@@ -57,12 +65,11 @@ export function lint(
 /** A line that is for several machines is told once, and is nobody's in particular. */
 function once(sorted: readonly LintFinding[]): LintFinding[] {
   const kept: LintFinding[] = []
+  const places = new Map<string, number>()
   for (const finding of sorted) {
-    let same = kept.length - 1
-    while (same >= 0 && here(kept[same]!, finding) && (kept[same]!.rule !== finding.rule || kept[same]!.says !== finding.says))
-      same--
-    if (same >= 0 && !here(kept[same]!, finding)) same = -1
-    if (same < 0 || kept[same]!.machine === finding.machine) kept.push(finding)
+    const key = `${finding.line}:${finding.column}:${finding.rule}:${finding.says}`
+    const same = places.get(key)
+    if (same === undefined || kept[same]!.machine === finding.machine) places.set(key, kept.push(finding) - 1)
     else {
       const { machine: _, ...shared } = kept[same]!
       kept[same] = shared
@@ -70,8 +77,6 @@ function once(sorted: readonly LintFinding[]): LintFinding[] {
   }
   return kept
 }
-
-const here = (a: LintFinding, b: LintFinding): boolean => a.line === b.line && a.column === b.column
 
 function findingsIn(
   document: Document,
@@ -84,11 +89,28 @@ function findingsIn(
   const settings = new Map<string, Setting>()
   for (const s of read.definition.settings) settings.set(s.path, s)
   const signals = new Map<string, Signal[]>()
-  for (const s of read.signals) signals.set(s.name, [...(signals.get(s.name) ?? []), s])
+  for (const s of read.signals) {
+    const same = signals.get(s.name)
+    if (same === undefined) signals.set(s.name, [s])
+    else same.push(s)
+  }
+  const guest: Guest = {
+    system: systemOf(read.format, read.definition.settings, read.signals, options.system?.id),
+    signals: read.signals.filter((s) => s.name === 'guest.pv-drivers'),
+    ...(options.system !== undefined && { listed: options.system }),
+  }
   const found: LintFinding[] = []
-  const tell = (rule: LintRule, value: string, start: number, edits: readonly Edit[], says?: string): void => {
+  const tell = (
+    rule: LintRule,
+    pattern: Pattern,
+    key: string,
+    value: string,
+    start: number,
+    edits: readonly Edit[],
+    says?: string,
+  ): void => {
     const { line, column } = placeOf(lines, start)
-    const end = document.text.indexOf('\n', start)
+    const end = line < lines.length ? lines[line]! - 1 : document.text.length
     const asked = options.ignore?.get(rule.id) ?? options.ignore?.get(rule.name)
     const reason = asked ?? suppressed(rule, line)
     found.push({
@@ -100,14 +122,13 @@ function findingsIn(
       ...(several && { machine: read.name }),
       line,
       column,
-      text: document.text.slice(
-        Math.max(lines[line - 1]!, start - 100),
-        Math.min(end < 0 ? document.text.length : end, start + 100),
-      ),
-      says: says ?? rule.says.replaceAll('{value}', value),
-      ...needsOf(rule, read.format, options),
+      endColumn: column + lengthOf(document.text.slice(start, Math.min(end, start + WORD_MOST))),
+      text: document.text.slice(Math.max(lines[line - 1]!, start - TEXT_BEFORE), Math.min(end, start + TEXT_AFTER)),
+      says: says ?? (pattern.says ?? rule.says).replaceAll('{value}', value).replaceAll('{key}', key),
+      ...needsOf(rule, pattern, guest),
       see: rule.see,
       edits,
+      ...(edits.length > 0 && applicabilityOf(rule, pattern, guest)),
       ...(reason !== undefined && { suppressed: reason, suppressedBy: asked === undefined ? 'comment' : 'option' }),
     })
   }
@@ -119,6 +140,8 @@ function findingsIn(
         const start = setting?.start ?? offsetOf(lines, hit.signal!)
         tell(
           rule,
+          pattern,
+          (setting?.path ?? '').replace(/\[\d+\]$/, ''),
           shownOf(pattern, setting) ?? hit.signal!.value,
           start,
           setting === undefined || pattern.fix === undefined ? [] : [editOf(document.text, setting, pattern.fix)],
@@ -128,17 +151,39 @@ function findingsIn(
     }
     if (rule.id === 'VC601')
       for (const m of misspelt(read.format, read.definition.settings))
-        tell(rule, m.setting.value, m.setting.from, m.edit === undefined ? [] : [m.edit], m.says)
+        tell(rule, NO_PATTERN, '', m.setting.value, m.setting.from, m.edit === undefined ? [] : [m.edit], m.says)
   }
   return found
 }
 
-/** A driver that osinfo-db lists needs no looking for; one that it does not list may be there all the same. */
-function needsOf(rule: LintRule, format: string, { system }: LintOptions): { readonly needs?: string } {
-  if (rule.needs === undefined) return {}
-  if (system === undefined || rule.device === undefined || format === 'vmx' || !system.devices.includes(rule.device))
-    return { needs: rule.needs }
-  return { needs: `nothing to install: osinfo-db lists ${rule.device} for ${system.id}; names of devices may change` }
+/** Unknown keys have no pattern: the engine compares them with the known ones. */
+const NO_PATTERN: Pattern = { format: '' }
+
+/** Characters of a line that are kept before and after the place of a finding, and the most that a place is long. */
+export const TEXT_BEFORE = 100
+export const TEXT_AFTER = 200
+const WORD_MOST = 200
+
+/** A finding has a place and no length: the word, tag or sign that begins there. */
+export const WORD: RegExp = /^(?:<[\w:-]*|[^\s<>"'=,;]+|.)/u
+const lengthOf = (text: string): number => WORD.exec(text)?.[0].length ?? 0
+
+function applicabilityOf(
+  rule: LintRule,
+  pattern: Pattern,
+  guest: Guest,
+): Pick<LintFinding, 'applicability' | 'applicabilityReason'> {
+  const { applicability, reason } = judge(rule, pattern, guest)
+  return { applicability, ...(reason !== undefined && { applicabilityReason: reason }) }
+}
+
+/** What has to be true, or what follows, in the words of the guest's system. */
+function needsOf(rule: LintRule, pattern: Pattern, guest: Guest): { readonly needs?: string } {
+  const precondition = pattern.precondition ?? rule.precondition
+  const needs = pattern.needs ?? rule.needs
+  if (precondition === undefined || precondition === 'none' || judge(rule, pattern, guest).applicability === 'proved')
+    return needs === undefined ? {} : { needs }
+  return { needs: requirement(rule, pattern, guest.system) }
 }
 
 interface Applicable {
@@ -197,7 +242,7 @@ function givenHolds(pattern: Pattern, signals: ReadonlyMap<string, readonly Sign
   return Object.entries(pattern.given ?? {}).every(([name, is]) => {
     const there = signals.get(name) ?? []
     if (is === false) return there.length === 0
-    return there.some((s) => fits(s.value, is))
+    return there.length === 0 ? fits(undefined, is) : there.some((s) => fits(s.value, is))
   })
 }
 
@@ -226,8 +271,11 @@ export function editOf(text: string, setting: Setting, fix: Fix): Edit {
   if ('line' in fix) {
     const indent = /^[ \t]*/.exec(text.slice(lineStart))![0]
     const inside = text[setting.start] === '<'
-    if (inside) return { start: setting.end, end: setting.end, text: `\n${indent}  ${fix.line}` }
-    return { start: setting.to, end: setting.to, text: `\n${indent}${fix.line}` }
+    // The line end of the file: that of the line itself, or of the one before the last.
+    const stop = text.indexOf('\n', setting.to)
+    const end = text[(stop < 0 ? lineStart - 1 : stop) - 1] === '\r' ? '\r\n' : '\n'
+    if (inside) return { start: setting.end, end: setting.end, text: `${end}${indent}  ${fix.line}` }
+    return { start: setting.to, end: setting.to, text: `${end}${indent}${fix.line}` }
   }
   const after = text.indexOf('\n', setting.to)
   const lineEnd = after < 0 ? text.length : after + 1
@@ -246,25 +294,6 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
     done = edit.end
   }
   return result + text.slice(done)
-}
-
-/** Edits wait for others at most as often. */
-const MOST_ROUNDS = 8
-
-/**
- * The text with everything mended that can be: again until no finding has a change left, since of two changes at one place the second
- * waits. A suppressed finding is left alone.
- * @param find the findings of a text
- */
-export async function mend(text: string, find: (text: string) => Promise<readonly LintFinding[]>): Promise<string> {
-  let current = text
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const edits = (await find(current)).filter((f) => f.suppressed === undefined).flatMap((f) => f.edits)
-    const next = edits.length === 0 ? current : applyEdits(current, edits)
-    if (next === current) return current
-    current = next
-  }
-  return current
 }
 
 function lineStarts(text: string): number[] {

@@ -2,7 +2,7 @@ import type { Setting } from '../definitions/definition.ts'
 import type { Edit } from './engine.ts'
 
 /**
- * Keys of the formats whose toolstack says nothing of a wrong one: those that xl reads or warns of in Xen 4.10 to 4.22.
+ * Keys of the formats whose toolstack ignores a wrong one: those that xl reads or warns about in Xen 4.10 to 4.22.
  * https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=tools/xl/xl_parse.c
  */
 const XL: readonly string[] = (
@@ -43,7 +43,7 @@ export interface Misspelt {
   readonly edit?: Edit
 }
 
-/** Keys that the toolstack would silently pass over. */
+/** Keys that the toolstack ignores without a message. */
 export function* misspelt(format: string, settings: readonly Setting[]): Generator<Misspelt> {
   const known = KNOWN[format]
   if (known === undefined) return
@@ -53,8 +53,8 @@ export function* misspelt(format: string, settings: readonly Setting[]): Generat
     const bare = known.numbered ? setting.path.replace(/\d+$/, '') : setting.path
     if (known.keys.has(bare) || known.keys.has(setting.path)) continue
     const near = nearest(bare, known.keys)
-    const says = `unknown key "${setting.path}" is ignored in silence${near === undefined ? '' : `: did you mean "${near}"?`}`
-    // The right key is there as well: which of the two values is meant nobody but the author knows.
+    const says = `key "${setting.path}" is unknown and ignored${near === undefined ? '' : `; did you mean "${near}"?`}`
+    // The right key is there as well: only the author knows which of the two values is meant.
     if (near === undefined || there.has(near + setting.path.slice(bare.length))) yield { setting, says }
     else yield { setting, says, edit: { start: setting.from, end: setting.from + bare.length, text: near } }
   }

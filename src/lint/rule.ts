@@ -1,4 +1,5 @@
 import type { ComponentId } from '../model.ts'
+import type { Driver } from './system.ts'
 
 export const SEVERITIES = ['info', 'warning', 'error'] as const
 export type Severity = (typeof SEVERITIES)[number]
@@ -19,6 +20,13 @@ export type Fix =
   /** The statement goes, with its line where it has that for itself. */
   | { readonly remove: true }
 
+/**
+ * What has to be true before a fix is written unasked. A driver of the guest, for `boot` before its root file system is there; the system
+ * inside; `asked`: nothing that a definition shows, so that the fix is written by name only. `none`: the fix is safe although others of its rule
+ * are not.
+ */
+export type Precondition = { readonly driver: Driver; readonly boot?: true } | { readonly system: 'windows' } | 'asked' | 'none'
+
 /** Where a rule fires in one format. `$1`, `$2` in the keys of `with` are what `at` captured. */
 export interface Pattern {
   readonly format: string
@@ -33,6 +41,11 @@ export interface Pattern {
   /** Signals of the reader that have to be there or not. */
   readonly given?: Readonly<Record<string, Is>>
   readonly fix?: Fix
+  /** Where another sentence than the rule's is right. */
+  readonly says?: string
+  readonly needs?: string
+  /** Where it is another than the rule's. */
+  readonly precondition?: Precondition
   /** Only the first hit of a file is told. */
   readonly once?: true
 }
@@ -53,9 +66,9 @@ export interface LintRule {
   /** One sentence; `{value}` is the value found. */
   readonly says: string
   readonly why: string
-  /** What the guest needs a driver for when it is mended in a format of KVM: one of the names of src/sources/osinfo.ts. */
-  readonly device?: string
-  /** What has to be true in the guest before the fix is applied. */
+  /** Absent: the fixes of the rule need nothing of the guest. */
+  readonly precondition?: Precondition
+  /** What else has to be true before the change, or what follows from it in the guest. */
   readonly needs?: string
   readonly see: string
   readonly patterns: readonly Pattern[]

@@ -1,22 +1,37 @@
 import type { LintRule } from './rule.ts'
 
 /**
- * `virtcolor-ignore RULE…: reason` in a comment of any format, on the line itself or the one before; `virtcolor-ignore-file` counts for
- * the whole file. A reason is wanted: without one nothing is suppressed.
+ * `virtcolor-ignore RULE…: reason` in a comment of any format, on the line itself or the one before; `virtcolor-ignore-file` applies to
+ * the whole file. Without a reason nothing is suppressed.
  */
 const COMMENT: RegExp =
-  /(?:#|\/\/|<!--)\s*virtcolor-ignore(-file)?\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*:[ \t]*([^\n]*?)[ \t]*(?:-->|$)/gm
+  /(?:#|\/\/|<!--)[ \t]*virtcolor-ignore(-file)?[ \t]+([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)[ \t]*:([^\n]*)/g
 
 export function suppressionsOf(text: string): (rule: LintRule, line: number) => string | undefined {
   if (!text.includes('virtcolor-ignore')) return () => undefined
-  const entries: { rules: string[]; reason: string; line: number; file: boolean }[] = []
+  // By rule and line; line 0 is the whole file. The first comment for a place counts.
+  const reasons = new Map<string, string>()
+  let line = 1
+  let counted = 0
   for (const match of text.matchAll(COMMENT)) {
-    if (match[3] === '') continue
-    const line = text.slice(0, match.index).split('\n').length
-    entries.push({ rules: match[2]!.split(/\s*,\s*/), reason: match[3]!, line, file: match[1] !== undefined })
+    const reason = match[3]!.split('-->', 1)[0]!.trim()
+    if (reason === '') continue
+    for (let i = text.indexOf('\n', counted); i >= 0 && i < match.index; i = text.indexOf('\n', i + 1)) {
+      line++
+      counted = i + 1
+    }
+    for (const rule of match[2]!.split(','))
+      for (const place of match[1] !== undefined ? [0] : [line, line + 1]) {
+        const key = `${rule.trim()}:${place}`
+        if (!reasons.has(key)) reasons.set(key, reason)
+      }
   }
-  return (rule, line) =>
-    entries.find(
-      (e) => (e.rules.includes(rule.id) || e.rules.includes(rule.name)) && (e.file || e.line === line || e.line + 1 === line),
-    )?.reason
+  return (rule, line) => {
+    for (const place of [line, 0])
+      for (const name of [rule.id, rule.name]) {
+        const reason = reasons.get(`${name}:${place}`)
+        if (reason !== undefined) return reason
+      }
+    return undefined
+  }
 }

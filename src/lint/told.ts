@@ -1,12 +1,12 @@
 import type { ReadDefinition } from '../definitions/index.ts'
 import type { Document, Report } from '../model.ts'
 import { type Diff, diffOf } from './diff.ts'
-import { type LintFinding, lint } from './engine.ts'
+import { type LintFinding, lint, WORD } from './engine.ts'
 import { excerpt } from './formats.ts'
 import { SEVERITIES, type Severity } from './rule.ts'
 import { RULES } from './rules/index.ts'
 
-/** A finding with all that there is to show of it: plain data, which a worker can send and a page can hold. */
+/** A finding with all that a page shows of it: plain data, which a worker can send. */
 export interface ToldFinding {
   readonly rule: string
   readonly name: string
@@ -23,22 +23,22 @@ export interface ToldFinding {
   readonly diff?: Diff
 }
 
-/** What lint says of one machine. It is no part of its report. */
+/** The findings of one machine. They are no part of its report. */
 export interface Told {
   readonly counts: Readonly<Record<Severity, number>>
   /** The most severe first, at most `MOST`. */
   readonly findings: readonly ToldFinding[]
-  /** What the file itself asks not to be told, at most `MOST`. */
+  /** Findings that a comment in the file suppresses, at most `MOST`. */
   readonly suppressed: readonly { readonly rule: string; readonly line: number; readonly reason: string }[]
 }
 
-/** A report, and of a definition what lint says of it. */
+/** A report, and the findings where it is that of a definition. */
 export interface Answer {
   readonly report: Report
   readonly lint?: Told
 }
 
-/** Nobody reads more of one machine. */
+/** Findings of one machine that a page shows. */
 const MOST = 50
 
 const RANK = (finding: LintFinding): number => -SEVERITIES.indexOf(finding.severity)
@@ -82,6 +82,3 @@ function tell(text: string, finding: LintFinding): ToldFinding {
     ...(diff !== undefined && { diff }),
   }
 }
-
-/** A finding has a place and no length: the word, tag or sign that begins there. */
-const WORD = /^(?:<[\w:-]*|[^\s<>"'=,;]+|.)/u

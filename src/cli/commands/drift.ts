@@ -32,7 +32,6 @@ async function run(args: readonly string[], options: Readonly<Record<string, unk
     io.stdout.write(`${JSON.stringify({ version: 1, defined: defined!.source, seen: seen.source, drift: rows }, null, 2)}\n`)
   else
     for (const r of rows) {
-      const clean = (t: string): string => t.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
       io.stdout.write(
         `${r.about.padEnd(12)}${r.verdict.padEnd(9)}${r.verdict === 'same' ? clean(r.seen) : `defined ${clean(r.defined)}, seen ${clean(r.seen)}`}\n`,
       )

@@ -3,15 +3,17 @@ import type { LintRule } from '../rule.ts'
 const PVE = 'https://pve.proxmox.com/wiki/Manual:_qm.conf'
 const KVM = { 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ } as const
 
-/** What else is emulated and need not be. */
+/** Other emulated devices with a cheaper substitute. */
 export const DEVICES: readonly LintRule[] = [
   {
     id: 'VC501',
     name: 'cirrus-video',
     severity: 'info',
     component: 'board',
-    says: 'an emulated Cirrus of 1995, asked for or by default',
-    why: 'Standard VGA needs fewer exits for the same picture; virtio needs fewer still.',
+    says: 'video card is an emulated Cirrus VGA; use standard VGA or virtio',
+    why: 'Standard VGA needs fewer VM exits for the same picture; virtio needs fewer still.',
+    precondition: 'asked',
+    needs: 'the guest has a driver for the new video card, and no X11 configuration names cirrus',
     see: 'https://www.kraxel.org/blog/2014/10/qemu-using-cirrus-considered-harmful/',
     patterns: [
       { format: 'libvirt', at: /\/video\[\d+\]\/model\/@type$/, is: 'cirrus', given: KVM, fix: { set: 'vga' } },
@@ -20,9 +22,10 @@ export const DEVICES: readonly LintRule[] = [
       { format: 'qemu-argv', at: /^vga\[\d+\]$/, is: 'cirrus', fix: { set: 'std' } },
       { format: 'qemu-argv', at: /^device\[\d+\]\.driver$/, is: 'cirrus-vga', fix: { set: 'VGA' } },
       { format: 'vagrantfile', at: /^libvirt\.video_type$/, is: 'cirrus', fix: { set: 'vga' } },
-      // What vagrant-libvirt takes where the file says nothing.
+      // The default of vagrant-libvirt.
       {
         format: 'vagrantfile',
+        says: 'no video type is set; vagrant-libvirt uses an emulated Cirrus VGA',
         at: /^libvirt$/,
         without: { at: /^libvirt\.(?:video_type|video_accel3d|graphics_type)$/ },
         given: { 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ },
@@ -35,8 +38,10 @@ export const DEVICES: readonly LintRule[] = [
     name: 'usb-tablet',
     severity: 'info',
     component: 'board',
-    says: 'an emulated USB tablet: its controller is polled while it is there',
-    why: 'The tablet keeps an emulated USB controller busy, which wakes the host many times a second. A server without graphics needs none.',
+    says: 'USB tablet: its emulated USB controller is polled all the time',
+    why: 'Polling wakes the host many times a second. A server without graphics needs no tablet.',
+    precondition: 'asked',
+    needs: 'the graphical console is not used',
     see: PVE,
     patterns: [
       {

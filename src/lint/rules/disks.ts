@@ -8,6 +8,8 @@ const EMULATED_DISK: RegExp = /^(?:ide-hd|ahci|lsi.*|buslogic|megasas.*|mptsas.*
 const libvirtDisk = (bus: string, extra = ''): string =>
   `<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>\n  <disk type='file' device='disk'>\n    <target dev='vda' bus='${bus}'/>\n  </disk>${extra}\n</devices></domain>\n`
 
+const CONTROLLER = 'SCSI controller {value} is emulated; use virtio-scsi'
+
 /** Disks that are emulated, or that are not used as they could be. */
 export const DISKS: readonly LintRule[] = [
   {
@@ -15,10 +17,10 @@ export const DISKS: readonly LintRule[] = [
     name: 'emulated-disk',
     severity: 'warning',
     component: 'disk',
-    says: 'an emulated disk ({value}): VS where P is to be had',
-    why: 'Every request to an emulated controller is several VM exits and runs through a device model. A virtio or PVSCSI disk has a ring in shared memory.',
-    device: 'virtio-blk',
-    needs: 'the guest has the driver in its initramfs (virtio_blk, virtio_scsi, vmw_pvscsi); device names change',
+    says: 'disk controller {value} is emulated; use a paravirtual one (virtio, PVSCSI)',
+    why: 'A request to an emulated controller costs several VM exits and runs through the device model. A virtio or PVSCSI disk uses a ring in shared memory.',
+    precondition: { driver: 'virtio-blk', boot: true },
+    needs: 'disk names may change (sda becomes vda)',
     see: VIRTIO_DOC,
     patterns: [
       {
@@ -27,6 +29,7 @@ export const DISKS: readonly LintRule[] = [
         is: /^(?:ide|sata|usb|sd)$/,
         with: {
           'domain/devices/disk[$1]/@device': { not: /^(?:cdrom|floppy)$/ },
+          'domain/devices/disk[$1]/target/@removable': { not: 'on' },
           'domain/devices/disk[$1]/address': false,
           'domain/@type': /^(?:kvm|qemu)$/,
         },
@@ -38,12 +41,24 @@ export const DISKS: readonly LintRule[] = [
         is: /^(?:ide|sata|usb|sd)$/,
         with: {
           'domain/devices/disk[$1]/@device': { not: /^(?:cdrom|floppy)$/ },
+          'domain/devices/disk[$1]/target/@removable': { not: 'on' },
           'domain/devices/disk[$1]/address': true,
           'domain/@type': /^(?:kvm|qemu)$/,
         },
       },
-      { format: 'proxmox', at: /^((?:ide|sata)\d+)$/, is: { not: /media=cdrom|cloudinit|^none|^cdrom/ } },
-      { format: 'vmx', at: /^scsi\d+\.virtualdev$/, is: /^(?:lsilogic|buslogic|lsisas1068)$/i, fix: { set: 'pvscsi' } },
+      {
+        format: 'proxmox',
+        at: /^((?:ide|sata)\d+)$/,
+        is: { not: /media=cdrom|cloudinit|^none|^cdrom/ },
+        says: '{key} is an emulated disk; use scsi with virtio-scsi-single',
+      },
+      {
+        format: 'vmx',
+        at: /^scsi\d+\.virtualdev$/,
+        is: /^(?:lsilogic|buslogic|lsisas1068)$/i,
+        precondition: { driver: 'pvscsi', boot: true },
+        fix: { set: 'pvscsi' },
+      },
       { format: 'kubevirt', at: /\.disks\[\d+\]\.(?:disk|lun)\.bus$/, is: /^(?:sata|usb|ide)$/, fix: { set: 'virtio' } },
       { format: 'openstack-image', at: /(?:^|\.)hw_disk_bus$/, is: /^(?:ide|sata|usb)$/, fix: { set: 'virtio' } },
       {
@@ -54,10 +69,11 @@ export const DISKS: readonly LintRule[] = [
         fix: { set: 'virtio' },
       },
       { format: 'qemu-argv', at: /^device\[\d+\]\.driver$/, is: /^(?:ide-hd|nvme|usb-storage|ide-drive)$/ },
-      { format: 'qemu-argv', at: /^hd[a-d]\[\d+\]$/ },
+      { format: 'qemu-argv', at: /^hd[a-d]\[\d+\]$/, says: 'option -{key} adds an emulated IDE disk; use -drive if=virtio' },
       // A disk called hd… without a bus is IDE.
       {
         format: 'libvirt',
+        says: '{value} without a bus is an emulated IDE disk; use bus="virtio"',
         at: /\/disk\[(\d+)\]\/target\/@dev$/,
         is: /^hd/,
         with: {
@@ -98,6 +114,7 @@ export const DISKS: readonly LintRule[] = [
         format: 'vagrantfile',
         at: /^vmware\.vmx\.scsi\d+\.virtualdev$/,
         is: /^(?:lsilogic|buslogic|lsisas1068)$/i,
+        precondition: { driver: 'pvscsi', boot: true },
         fix: { set: 'pvscsi' },
       },
       { format: 'vagrantfile', at: /^qemu\.drive_interface$/, is: /^(?:ide|sd|scsi)$/, fix: { set: 'virtio' } },
@@ -126,14 +143,19 @@ export const DISKS: readonly LintRule[] = [
     name: 'implicit-scsi-controller',
     severity: 'warning',
     component: 'disk',
-    says: 'SCSI without a controller that is named: the default is an emulated LSI',
-    why: 'The bus says nothing, the controller does. Proxmox takes lsi where scsihw is missing, libvirt and nova an LSI 53c895a on x86.',
-    device: 'virtio-scsi',
-    needs: 'the guest has virtio_scsi in its initramfs',
+    says: 'no SCSI controller is named; the default is an emulated LSI',
+    why: 'The controller decides the cost, not the bus. Without a controller Proxmox uses lsi, and libvirt and nova use an LSI 53C895A on x86.',
+    precondition: { driver: 'virtio-scsi', boot: true },
     see: PVE,
     patterns: [
       { format: 'proxmox', at: /^scsi\d+$/, with: { scsihw: false }, fix: { line: 'scsihw: virtio-scsi-single' }, once: true },
-      { format: 'proxmox', at: /^scsihw$/, is: /^(?:lsi|lsi53c810|megasas)$/, fix: { set: 'virtio-scsi-single' } },
+      {
+        format: 'proxmox',
+        at: /^scsihw$/,
+        is: /^(?:lsi|lsi53c810|megasas)$/,
+        says: CONTROLLER,
+        fix: { set: 'virtio-scsi-single' },
+      },
       {
         format: 'libvirt',
         at: /\/disk\[\d+\]\/target\/@bus$/,
@@ -160,6 +182,7 @@ export const DISKS: readonly LintRule[] = [
         format: 'vagrantfile',
         at: /^libvirt\.disk_controller_model$/,
         is: /^(?:lsilogic|lsisas1068|lsisas1078|buslogic)$/,
+        says: CONTROLLER,
         fix: { set: 'virtio-scsi' },
       },
       {
@@ -167,6 +190,7 @@ export const DISKS: readonly LintRule[] = [
         at: /^(.*\.)?hw_disk_bus$/,
         is: 'scsi',
         without: { at: /(?:^|\.)hw_scsi_model$/ },
+        precondition: { driver: 'virtio-blk', boot: true },
         fix: { set: 'virtio' },
       },
     ],
@@ -193,10 +217,9 @@ export const DISKS: readonly LintRule[] = [
     name: 'kubevirt-sata-default',
     severity: 'warning',
     component: 'disk',
-    says: 'a disk without a bus is SATA on amd64',
-    why: 'KubeVirt fills in SATA where neither the disk nor a preference says a bus.',
-    device: 'virtio-blk',
-    needs: 'the guest has virtio_blk in its initramfs',
+    says: 'the disk has no bus; KubeVirt uses SATA on amd64',
+    why: 'KubeVirt adds SATA when neither the disk nor a preference names a bus.',
+    precondition: { driver: 'virtio-blk', boot: true },
     see: 'https://kubevirt.io/user-guide/storage/disks_and_volumes/',
     patterns: [
       {
@@ -220,8 +243,8 @@ export const DISKS: readonly LintRule[] = [
     name: 'no-iothread',
     severity: 'info',
     component: 'disk',
-    says: 'a virtio disk without an I/O thread of its own',
-    why: 'Without iothread the main loop of QEMU serves all disks; virtio-scsi-single gives each disk a controller so that each can have a thread.',
+    says: 'virtio disk has no I/O thread',
+    why: "Without an I/O thread QEMU's main loop serves all disks. virtio-scsi-single gives each disk its own controller, and each controller can have a thread.",
     see: PVE,
     patterns: [
       {
@@ -245,8 +268,8 @@ export const DISKS: readonly LintRule[] = [
     name: 'xen-sd-disk',
     severity: 'info',
     component: 'disk',
-    says: '"{value}" is also an emulated LSI SCSI disk until the guest unplugs it',
-    why: 'libxl gives an HVM guest an emulated LSI 53c895a for sd* names, which boot firmware uses; xvda to xvdd are emulated as IDE as well, xvde and later are not.',
+    says: '{value} is also an emulated LSI SCSI disk until the guest unplugs it',
+    why: 'libxl adds an emulated LSI 53C895A for sd* names in an HVM guest; the firmware boots from it. xvda to xvdd are also emulated IDE disks; xvde and later are not emulated.',
     see: 'https://xenbits.xen.org/docs/unstable/man/xen-vbd-interface.7.html',
     patterns: [{ format: 'xl', at: /^disk\[\d+\]\.vdev$/, is: /^sd[a-z]+$/, given: { 'declared.type': 'hvm' } }],
     examples: [

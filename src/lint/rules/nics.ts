@@ -6,23 +6,23 @@ const EMULATED_NIC: RegExp = /^(?:rtl8139|e1000e?|e1000-.*|pcnet(?:32)?|vlance|a
 const libvirtNic = (model: string): string =>
   `<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>\n  <interface type='bridge'>${model}\n  </interface>\n</devices></domain>\n`
 
-/** Network cards, likewise. */
+/** NICs that are emulated, or that are not used as they could be. */
 export const NICS: readonly LintRule[] = [
   {
     id: 'VC201',
     name: 'emulated-nic',
     severity: 'warning',
     component: 'network',
-    says: 'an emulated network card ({value}): VS where P is to be had',
-    why: 'Each packet on an emulated card costs VM exits for its registers; virtio-net and vmxnet3 share rings with the host.',
-    device: 'virtio-net',
-    needs: 'the guest has the driver (virtio_net, vmxnet3); names of interfaces may change',
+    says: 'NIC model {value} is emulated; use a paravirtual model (virtio, vmxnet3)',
+    why: 'Each packet on an emulated NIC costs VM exits for register access. virtio-net and vmxnet3 share rings with the host.',
+    precondition: { driver: 'virtio-net' },
+    needs: 'interface names may change',
     see: 'https://libvirt.org/formatdomain.html#setting-the-nic-model',
     patterns: [
       {
         format: 'libvirt',
         at: /\/interface\[\d+\]\/model\/@type$/,
-        is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|i82551|i82557b|i82559er|igb|usb-net)$/,
+        is: /^(?:rtl8139|e1000|e1000e|e1000-82\w+|pcnet|ne2k_pci|i82551|i82557b|i82559er|igb|usb-net)$/,
         with: { 'domain/@type': /^(?:kvm|qemu)$/ },
         fix: { set: 'virtio' },
       },
@@ -37,7 +37,13 @@ export const NICS: readonly LintRule[] = [
         is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|i82551)$/,
         fix: { set: 'virtio' },
       },
-      { format: 'vmx', at: /^ethernet\d+\.virtualdev$/, is: /^(?:e1000e?|vlance)$/i, fix: { set: 'vmxnet3' } },
+      {
+        format: 'vmx',
+        at: /^ethernet\d+\.virtualdev$/,
+        is: /^(?:e1000e?|vlance)$/i,
+        precondition: { driver: 'vmxnet3' },
+        fix: { set: 'vmxnet3' },
+      },
       {
         format: 'kubevirt',
         at: /\.interfaces\[\d+\]\.model$/,
@@ -53,16 +59,16 @@ export const NICS: readonly LintRule[] = [
       {
         format: 'qemu-argv',
         at: /^device\[\d+\]\.driver$/,
-        is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|igb|i8255\w+)$/,
+        is: /^(?:rtl8139|e1000|e1000e|e1000-82\w+|pcnet|ne2k_pci|igb|i8255\w+)$/,
         fix: { set: 'virtio-net-pci' },
       },
       {
         format: 'qemu-argv',
         at: /^(?:nic|net)\[\d+\]\.model$/,
-        is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci)$/,
+        is: /^(?:rtl8139|e1000|e1000e|e1000-82\w+|pcnet|ne2k_pci)$/,
         fix: { set: 'virtio-net-pci' },
       },
-      { format: 'hyperv', at: /\.?IsLegacy$/, is: 'true' },
+      { format: 'hyperv', at: /\.?IsLegacy$/, is: 'true', says: 'legacy network adapter is emulated; use the synthetic one' },
       ...(['ovf', 'terraform', 'packer'] as const).map((format) => ({ format, on: 'net.declared', is: EMULATED_NIC })),
       {
         format: 'vagrantfile',
@@ -82,6 +88,7 @@ export const NICS: readonly LintRule[] = [
         format: 'vagrantfile',
         at: /^vmware\.vmx\.ethernet\d+\.virtualdev$/,
         is: /^(?:e1000e?|vlance)$/i,
+        precondition: { driver: 'vmxnet3' },
         fix: { set: 'vmxnet3' },
       },
       {
@@ -122,10 +129,10 @@ export const NICS: readonly LintRule[] = [
     name: 'implicit-nic',
     severity: 'warning',
     component: 'network',
-    says: 'a network card without a model: the default is emulated (rtl8139 in libvirt on x86, e1000 in QEMU, e1000e in Vagrant with VMware), or VMware decides by the guest system',
-    why: 'The default is an old card, for guests that know no other.',
-    device: 'virtio-net',
-    needs: 'the guest has virtio_net',
+    says: 'NIC has no model; the default is emulated',
+    why: 'The default is an old model that every guest can drive.',
+    precondition: { driver: 'virtio-net' },
+    needs: 'interface names may change',
     see: 'https://libvirt.org/formatdomain.html#setting-the-nic-model',
     patterns: [
       {
@@ -137,14 +144,22 @@ export const NICS: readonly LintRule[] = [
           'domain/@type': /^(?:kvm|qemu)$/,
         },
         given: { 'net.declared': 'rtl8139' },
+        says: 'NIC has no model; libvirt uses the emulated rtl8139 on x86',
         fix: { line: "<model type='virtio'/>" },
       },
-      { format: 'vmx', at: /^(ethernet\d+)\.present$/, is: /^true$/i, with: { '$1.virtualdev': false } },
+      {
+        format: 'vmx',
+        at: /^(ethernet\d+)\.present$/,
+        is: /^true$/i,
+        with: { '$1.virtualdev': false },
+        says: 'NIC has no model; VMware chooses one by the guest system',
+      },
       {
         format: 'vagrantfile',
         at: /^vmware$/,
         without: { at: /^vmware\.vmx\.ethernet\d+\.virtualdev$/ },
         given: { 'net.declared': 'e1000e' },
+        says: 'NIC has no model; Vagrant with VMware uses the emulated e1000e',
       },
     ],
     examples: [
@@ -161,18 +176,27 @@ export const NICS: readonly LintRule[] = [
     name: 'xen-vif-emulated-twin',
     severity: 'info',
     component: 'network',
-    says: 'the card is offered emulated as well as paravirtual',
-    why: 'Without type=vif an HVM guest gets an emulated card, used by PXE and by guests without PV drivers; with it there is only the paravirtual one.',
-    needs: 'the guest has PV drivers (Linux, FreeBSD, Windows with tools) and does not boot from the network',
+    says: 'NIC is emulated as well as paravirtual',
+    why: 'Without type=vif an HVM guest also gets an emulated NIC, for PXE and for guests without PV drivers. With type=vif only the paravirtual NIC remains.',
+    precondition: { driver: 'xen-net' },
+    needs: 'the guest does not boot from the network',
     see: 'https://xenbits.xen.org/docs/unstable/man/xl-network-configuration.5.html',
     patterns: [
       {
         format: 'xl',
         at: /^vif\[(\d+)\]$/,
         is: /./,
-        with: { 'vif[$1].type': false },
+        with: { 'vif[$1].type': false, boot: { not: /n/ } },
         given: { 'declared.type': 'hvm' },
         fix: { append: ',type=vif' },
+      },
+      // Firmware boots from the emulated card.
+      {
+        format: 'xl',
+        at: /^vif\[(\d+)\]$/,
+        is: /./,
+        with: { 'vif[$1].type': false, boot: /n/ },
+        given: { 'declared.type': 'hvm' },
       },
     ],
     examples: [
@@ -188,8 +212,8 @@ export const NICS: readonly LintRule[] = [
     name: 'no-queues',
     severity: 'info',
     component: 'network',
-    says: 'one queue for several processors',
-    why: 'Without queues= all packets pass one vhost thread and one interrupt.',
+    says: 'NIC has one queue for several vCPUs',
+    why: 'Without queues= one vhost thread and one interrupt carry all packets.',
     see: PVE,
     patterns: [
       { format: 'proxmox', at: /^(net\d+)\.virtio$/, with: { '$1.queues': false, cores: /^(?:[4-9]|\d\d+)$/ } },

@@ -3,6 +3,8 @@ import type { LintRule } from '../rule.ts'
 const XL = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
 const REMOVED = 'https://www.qemu.org/docs/master/about/removed-features.html'
 
+const OTHER_DEVICES = 'the guest boots with the devices of qemu-xen; Windows may ask for activation'
+
 /** https://www.qemu.org/docs/master/about/removed-features.html and deprecated.html */
 const OLD_MACHINE: RegExp = /^pc(?:-(?:0\.\d+|1\.\d)|-i440fx-(?:1\.\d|2\.\d+))$/
 
@@ -12,7 +14,9 @@ export const OBSOLETE: readonly LintRule[] = [
     name: 'unknown-key',
     severity: 'warning',
     says: 'unknown key',
-    why: 'xl and Proxmox pass over a key that they do not know, so that a misspelt one has no effect and no message.',
+    why: 'xl and Proxmox ignore unknown keys, so that a misspelt key has no effect and gives no message.',
+    precondition: 'asked',
+    needs: 'the value is right: it has had no effect so far',
     see: XL,
     // The engine compares with the known keys of the format (src/lint/keys.ts).
     patterns: [],
@@ -25,21 +29,61 @@ export const OBSOLETE: readonly LintRule[] = [
     id: 'VC602',
     name: 'removed-option',
     severity: 'error',
-    says: 'removed: {value}',
-    why: 'The toolstack of today refuses it, or starts without what it asked for.',
+    says: '{value} has been removed',
+    why: 'A current toolstack refuses the option, or starts the guest without its effect.',
     see: REMOVED,
     patterns: [
-      { format: 'xl', at: /^device_model_version$/, is: 'qemu-xen-traditional', fix: { remove: true } },
-      { format: 'xl', at: /^bios$/, is: 'rombios', fix: { set: 'seabios' } },
-      { format: 'xl', at: /^tsc_mode$/, is: /^(?:native_paravirt|3)$/, fix: { set: 'default' } },
+      {
+        format: 'xl',
+        at: /^device_model_version$/,
+        is: 'qemu-xen-traditional',
+        says: 'device model {value} has been removed; qemu-xen is the default',
+        precondition: 'asked',
+        needs: OTHER_DEVICES,
+        fix: { remove: true },
+      },
+      {
+        format: 'xl',
+        at: /^bios$/,
+        is: 'rombios',
+        says: 'bios {value} needs qemu-xen-traditional, which has been removed; use seabios',
+        precondition: 'asked',
+        needs: OTHER_DEVICES,
+        fix: { set: 'seabios' },
+      },
+      {
+        format: 'xl',
+        at: /^tsc_mode$/,
+        is: /^(?:native_paravirt|3)$/,
+        says: 'tsc_mode {value} has been removed; use default',
+        fix: { set: 'default' },
+      },
       {
         format: 'qemu-argv',
         at: /^(?:enable-hax|no-hpet|no-acpi|soundhw|no-kvm(?:-irqchip|-pit|-pit-reinjection)?|tdf|balloon|bootp|redir|smb|tftp|localtime|nodefconfig|rtc-td-hack|startdate|realtime|show-cursor|tb-size|no-quit|enable-fips|writeconfig|hdachs)\[\d+\]$/,
+        says: 'option -{key} has been removed from QEMU',
       },
-      { format: 'qemu-argv', at: /^usbdevice\[\d+\]$/, is: /^(?:audio|ccid)/ },
-      { format: 'qemu-argv', at: /^device\[\d+\]\.driver$/, is: 'ide-drive', fix: { set: 'ide-hd' } },
-      { format: 'qemu-argv', at: /^device\[\d+\]\.driver$/, is: 'scsi-disk', fix: { set: 'scsi-hd' } },
-      { format: 'xapi', at: /^platform[:.]device-model$/, is: /^qemu-trad/ },
+      {
+        format: 'qemu-argv',
+        at: /^usbdevice\[\d+\]$/,
+        is: /^(?:audio|ccid)/,
+        says: 'option -usbdevice {value} has been removed from QEMU',
+      },
+      {
+        format: 'qemu-argv',
+        at: /^device\[\d+\]\.driver$/,
+        is: 'ide-drive',
+        says: 'device {value} has been removed from QEMU; use ide-hd',
+        fix: { set: 'ide-hd' },
+      },
+      {
+        format: 'qemu-argv',
+        at: /^device\[\d+\]\.driver$/,
+        is: 'scsi-disk',
+        says: 'device {value} has been removed from QEMU; use scsi-hd',
+        fix: { set: 'scsi-hd' },
+      },
+      { format: 'xapi', at: /^platform[:.]device-model$/, is: /^qemu-trad/, says: 'device model {value} has been removed' },
     ],
     examples: [
       {
@@ -59,9 +103,10 @@ export const OBSOLETE: readonly LintRule[] = [
     name: 'old-machine-type',
     severity: 'warning',
     component: 'board',
-    says: 'the machine type {value} is old: QEMU has removed it or is about to',
-    why: 'QEMU deprecates a machine type three years after the release that brought it and removes it after six; all before 2.4 are gone. An old type also keeps old defaults.',
-    needs: 'no host of an older QEMU takes the guest; Windows may ask for activation',
+    says: 'machine type {value} is deprecated or already removed in QEMU',
+    why: 'QEMU deprecates a machine type three years after its release and removes it after six; all types before 2.4 have been removed. An old type also keeps old defaults.',
+    precondition: 'asked',
+    needs: 'no host with an older QEMU runs the guest; Windows may ask for activation',
     see: 'https://www.qemu.org/docs/master/about/deprecated.html',
     patterns: [
       { format: 'libvirt', at: /^domain\/os\/type\/@machine$/, is: OLD_MACHINE, fix: { set: 'pc' } },
@@ -81,8 +126,8 @@ export const OBSOLETE: readonly LintRule[] = [
     id: 'VC603',
     name: 'deprecated-builder',
     severity: 'info',
-    says: 'builder= is deprecated since Xen 4.10: type= says the same and knows PVH',
-    why: 'builder="hvm" is type="hvm", builder="generic" is type="pv".',
+    says: 'builder= is deprecated since Xen 4.10; use type=, which also offers PVH',
+    why: 'builder="hvm" equals type="hvm"; builder="generic" equals type="pv".',
     see: XL,
     patterns: [{ format: 'xl', at: /^builder$/, is: 'hvm', with: { type: false }, fix: { key: 'type' } }],
     examples: [{ format: 'xl', bad: 'builder = "hvm"\n', good: 'type = "hvm"\n' }],
@@ -92,8 +137,8 @@ export const OBSOLETE: readonly LintRule[] = [
     name: 'deprecated-disk-prefix',
     severity: 'info',
     component: 'disk',
-    says: 'a disk with a prefix of the xm era (phy:, file:, tap:)',
-    why: 'The prefixes name drivers that xl maps to others or ignores; positions or keys say it plainly.',
+    says: 'disk prefixes (phy:, file:, tap:) are deprecated; name format and access instead',
+    why: 'xl maps the prefixes to other drivers or ignores them. Positions or keys are unambiguous.',
     see: 'https://xenbits.xen.org/docs/unstable/man/xl-disk-configuration.5.html',
     patterns: [{ format: 'xl', at: /^disk\[\d+\]$/, is: /^(?:phy|file|tap2?|aio):/ }],
     examples: [
@@ -108,8 +153,8 @@ export const OBSOLETE: readonly LintRule[] = [
     id: 'VC605',
     name: 'hvmloader-kernel',
     severity: 'info',
-    says: 'kernel=hvmloader is of the xm era: xl ignores it with a warning',
-    why: 'xl knows its firmware itself; a kernel is for direct boot only.',
+    says: 'xl ignores kernel=hvmloader and prints a warning',
+    why: 'xl finds its firmware without it. kernel= is for direct boot only.',
     see: XL,
     patterns: [{ format: 'xl', at: /^kernel$/, is: /hvmloader/, fix: { remove: true } }],
     examples: [{ format: 'xl', bad: 'type = "hvm"\nkernel = "/usr/lib/xen/boot/hvmloader"\n', good: 'type = "hvm"\n' }],

@@ -2,15 +2,15 @@ import type { LintRule } from '../rule.ts'
 
 const PVE = 'https://git.proxmox.com/?p=qemu-server.git;a=blob;f=src/PVE/QemuServer/PCI.pm'
 
-/** Combinations with which a toolstack does not start the guest. */
+/** Combinations that a toolstack refuses to start. */
 export const PASSTHROUGH: readonly LintRule[] = [
   {
     id: 'VC310',
     name: 'passthrough-with-pod',
     severity: 'error',
     component: 'network',
-    says: 'maxmem={value} is more than memory: libxl refuses to pass devices to a guest that is populated on demand',
-    why: 'An IOMMU needs all of the guest in memory. libxl ends with "IOMMU required for device passthrough but not supported together with PoD".',
+    says: 'maxmem={value} exceeds memory; libxl refuses passthrough with populate-on-demand',
+    why: 'An IOMMU needs all guest memory to be populated. libxl stops with "IOMMU required for device passthrough but not supported together with PoD".',
     see: 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=tools/libs/light/libxl_create.c',
     patterns: [
       { format: 'xl', on: 'declared.pod', given: { 'declared.passthrough': true }, once: true },
@@ -29,12 +29,24 @@ export const PASSTHROUGH: readonly LintRule[] = [
     name: 'passthrough-needs-other-board',
     severity: 'error',
     component: 'board',
-    says: 'Proxmox does not start the guest: pcie=1 needs machine q35, legacy-igd=1 needs one that is not',
-    why: 'qm start ends with "q35 machine model is not enabled" or "legacy IGD assignment is not compatible with q35".',
+    says: 'Proxmox does not start the guest: pcie=1 needs machine q35, legacy-igd=1 needs i440fx',
+    why: 'qm start stops with "q35 machine model is not enabled" or "legacy IGD assignment is not compatible with q35".',
     see: PVE,
     patterns: [
-      { format: 'proxmox', at: /^hostpci\d+\.pcie$/, is: '1', without: { at: /^machine(?:\.type|\.)?$/, is: /q35/ } },
-      { format: 'proxmox', at: /^hostpci\d+\.legacy-igd$/, is: '1', with: { machine: /q35/ } },
+      {
+        format: 'proxmox',
+        at: /^hostpci\d+\.pcie$/,
+        is: '1',
+        says: 'pcie=1 needs machine q35; Proxmox does not start the guest',
+        without: { at: /^machine(?:\.type|\.)?$/, is: /q35/ },
+      },
+      {
+        format: 'proxmox',
+        at: /^hostpci\d+\.legacy-igd$/,
+        is: '1',
+        says: 'legacy-igd=1 does not work with machine q35; Proxmox does not start the guest',
+        with: { machine: /q35/ },
+      },
     ],
     examples: [
       {
@@ -54,8 +66,8 @@ export const PASSTHROUGH: readonly LintRule[] = [
     name: 'pvh-without-kernel',
     severity: 'error',
     component: 'board',
-    says: 'a PVH guest without kernel, bootloader or firmware: there is nothing to start',
-    why: 'PVH has no emulated firmware or boot disk; virt-manager once offered it so, and libxl refused.',
+    says: 'PVH guest has no kernel, bootloader or firmware to start',
+    why: 'PVH has no emulated firmware and no boot disk. virt-manager once created PVH guests without a kernel, and libxl refused them.',
     see: 'https://github.com/virt-manager/virt-manager/issues/448',
     patterns: [
       {
@@ -85,8 +97,8 @@ export const PASSTHROUGH: readonly LintRule[] = [
     name: 'pvh-with-emulated-device',
     severity: 'error',
     component: 'board',
-    says: 'an emulated device ({value}) in a PVH or PV guest, which has no device model to emulate it',
-    why: 'There is no emulated USB, PS/2 or VGA without an HVM board; libvirt refuses the definition.',
+    says: 'emulated device ({value}) in a PVH or PV guest, which has no device model',
+    why: 'Only an HVM guest has emulated USB, PS/2 or VGA. libvirt refuses the definition.',
     see: 'https://github.com/virt-manager/virt-manager/issues/448',
     patterns: [
       {

@@ -8,15 +8,15 @@ const vm = (preference: string): string =>
 const controller = (subtype: string): string =>
   `<Envelope xmlns:rasd="r"><VirtualSystem><VirtualHardwareSection>\n  <Item>\n    <rasd:InstanceID>3</rasd:InstanceID>\n    <rasd:ResourceSubType>${subtype}</rasd:ResourceSubType>\n    <rasd:ResourceType>6</rasd:ResourceType>\n  </Item>\n</VirtualHardwareSection></VirtualSystem></Envelope>\n`
 
-/** What a definition says, or leaves unsaid, of the system inside and of the hosts that it goes to. */
+/** The system inside and the hosts of a definition. */
 export const SYSTEMS: readonly LintRule[] = [
   {
     id: 'VC320',
     name: 'no-pv-drivers',
     severity: 'warning',
     component: 'disk',
-    says: 'XAPI has seen no PV drivers in this HVM guest: its disk and network are emulated',
-    why: 'Without drivers the emulated IDE disk and the rtl8139 or e1000 stay in use. Another emulated card (nic_type) does not help; the tools do.',
+    says: 'XAPI has detected no PV drivers in this HVM guest; disk and network are emulated',
+    why: 'Without PV drivers the guest uses the emulated IDE disk and the rtl8139 or e1000 NIC. Another emulated NIC (nic_type) does not help; install the guest tools.',
     see: 'https://github.com/xcp-ng/xcp/issues/27',
     patterns: [{ format: 'xapi', on: 'declared.no-pv-drivers' }],
     examples: [
@@ -32,8 +32,8 @@ export const SYSTEMS: readonly LintRule[] = [
     name: 'vendor-device',
     severity: 'info',
     component: 'disk',
-    says: "the device for Windows Update's Citrix drivers is there: XCP-ng's own guest tools conflict with them",
-    why: 'With has-vendor-device Windows Update installs drivers that break an installation of other tools, and the other way round.',
+    says: "has-vendor-device is on: Windows Update installs Citrix drivers, which conflict with XCP-ng's guest tools",
+    why: 'Each set of drivers breaks the installation of the other.',
     needs: 'the guest has no Citrix drivers from Windows Update',
     see: 'https://github.com/xcp-ng/xcp/issues/513',
     patterns: [{ format: 'xapi', at: /^has[-_]vendor[-_]device$/, is: 'true' }],
@@ -49,8 +49,8 @@ export const SYSTEMS: readonly LintRule[] = [
     id: 'VC322',
     name: 'unknown-system',
     severity: 'info',
-    says: 'the definition was made for a system that nobody named: virt-install leaves out virtio where it does not know better',
-    why: 'With --osinfo generic or unknown the tool takes what every system can drive. Name the system, and disks and cards become virtio.',
+    says: 'the guest system is generic or unknown; virt-install then leaves out virtio',
+    why: 'With --osinfo generic or unknown virt-install uses devices that every system can drive. Name the system to get virtio disks and NICs.',
     see: 'https://github.com/virt-manager/virt-manager/pull/733',
     patterns: [
       { format: 'libvirt', at: /\/libosinfo\/os\/@id$/, is: /libosinfo\.org\/(?:unknown|generic)|libosinfo\.org\/linux\/?$/ },
@@ -68,8 +68,8 @@ export const SYSTEMS: readonly LintRule[] = [
     name: 'preference-of-another-system',
     severity: 'warning',
     component: 'disk',
-    says: 'a preference for Windows with the image of a Linux ({value})',
-    why: "Windows' preferences fill in SATA disks and e1000 cards, which Linux need not have.",
+    says: 'Windows preference with a Linux image ({value})',
+    why: 'Windows preferences add SATA disks and e1000 NICs, which Linux does not need.',
     see: 'https://github.com/kubevirt/kubevirt/issues/13239',
     patterns: [
       {
@@ -86,8 +86,8 @@ export const SYSTEMS: readonly LintRule[] = [
     name: 'ovf-controller-not-everywhere',
     severity: 'info',
     component: 'disk',
-    says: 'VirtualSCSI is what ESXi should have and what Workstation and VirtualBox refuse to import',
-    why: 'pvscsi is the fast controller. An appliance for other products too may name it in a list with lsilogic, so that the importer picks.',
+    says: 'VirtualSCSI works on ESXi; Workstation and VirtualBox refuse to import it',
+    why: 'pvscsi is the fast controller. An appliance for several products can also list lsilogic, so that the importer chooses.',
     see: 'https://github.com/coreos/scripts/pull/817',
     patterns: [{ format: 'ovf', at: /\/Item\[\d+\]\/ResourceSubType$/, is: /^(?:VirtualSCSI|pvscsi)$/i }],
     examples: [{ format: 'ovf', bad: controller('VirtualSCSI'), good: controller('lsilogic') }],
@@ -97,9 +97,9 @@ export const SYSTEMS: readonly LintRule[] = [
     name: 'generation-1',
     severity: 'warning',
     component: 'board',
-    says: 'a Hyper-V machine of generation 1: an emulated PC, booting from emulated IDE',
+    says: 'generation 1 machine: an emulated PC that boots from emulated IDE',
     why: 'Generation 2 has UEFI and only synthetic devices. Generation 1 is for systems that need a BIOS.',
-    needs: 'the system boots by UEFI; a generation cannot be changed, the machine is made anew around its disk',
+    needs: 'the system boots by UEFI; the generation cannot be changed, so create a new machine with the old disk',
     see: 'https://learn.microsoft.com/en-us/windows-server/virtualization/hyper-v/plan/should-i-create-a-generation-1-or-2-virtual-machine-in-hyper-v',
     patterns: [
       { format: 'hyperv', at: /^Generation$/, is: '1' },
@@ -120,8 +120,10 @@ export const SYSTEMS: readonly LintRule[] = [
     name: 'tcg-fallback',
     severity: 'warning',
     component: 'cpu',
-    says: '{value}: where KVM cannot be had the guest runs on TCG, many times slower, and nothing says so',
-    why: 'A list of accelerators is tried in turn. With kvm alone QEMU ends with a message instead.',
+    says: '{value}: without KVM the guest runs on TCG, many times slower, and QEMU prints no message',
+    why: 'QEMU tries a list of accelerators in turn. With kvm alone QEMU stops with a message instead.',
+    precondition: 'asked',
+    needs: 'every host that runs the guest has KVM',
     see: 'https://www.qemu.org/docs/master/system/invocation.html',
     patterns: [
       { format: 'qemu-argv', at: /^(?:machine|M)\[\d+\]\.accel$/, is: /^kvm:tcg$/, fix: { set: 'kvm' } },
@@ -140,8 +142,8 @@ export const SYSTEMS: readonly LintRule[] = [
     name: 'xen-disk-emulated-twin',
     severity: 'info',
     component: 'disk',
-    says: '{value} is also an emulated IDE disk, which firmware uses, and a guest that does not unplug it',
-    why: 'Boot loaders and firmware read through the emulated twin; xvde and later have none, and Windows without drivers stays on it.',
+    says: '{value} is also an emulated IDE disk; firmware and guests without PV drivers use it',
+    why: 'Boot loaders and firmware read through the emulated disk. xvde and later are not emulated. Windows without PV drivers stays on the emulated disk.',
     see: 'https://github.com/QubesOS/qubes-issues/issues/10158',
     patterns: [
       {

@@ -5,15 +5,15 @@ const vmi = (disk: string, more = ''): string =>
 const domain = (threads: string, driver: string): string =>
   `<domain type='kvm'>\n  <vcpu>2</vcpu>${threads}\n  <devices>\n    <disk type='file' device='disk'>\n      <driver name='qemu'${driver}/>\n      <target dev='vda' bus='virtio'/>\n    </disk>\n  </devices>\n</domain>\n`
 
-/** Threads and queues: who serves the rings. */
+/** Threads that serve the rings of virtio devices. */
 export const THREADS: readonly LintRule[] = [
   {
     id: 'VC106',
     name: 'iothreads-unused',
     severity: 'warning',
     component: 'disk',
-    says: '{value} I/O threads are made and no disk or controller uses one',
-    why: 'An <iothreads> element makes threads; a disk is served by one only where its driver, or the controller of its bus, says iothread=.',
+    says: '{value} I/O threads are created, but no disk or controller uses one',
+    why: 'An <iothreads> element creates threads. A disk uses a thread only when its driver, or the controller of its bus, has iothread=.',
     see: 'https://libvirt.org/formatdomain.html#iothreads-allocation',
     patterns: [
       {
@@ -36,8 +36,8 @@ export const THREADS: readonly LintRule[] = [
     name: 'iothread-refused',
     severity: 'error',
     component: 'disk',
-    says: 'KubeVirt refuses an I/O thread of its own for a disk that is not virtio',
-    why: 'Only virtio disks can be served by an I/O thread; the admission webhook rejects dedicatedIOThread on any other bus.',
+    says: 'KubeVirt refuses a dedicated I/O thread for a disk that is not virtio',
+    why: 'Only virtio disks can use an I/O thread; the admission webhook rejects dedicatedIOThread on any other bus.',
     see: 'https://kubevirt.io/user-guide/storage/disks_and_volumes/#iothreads',
     patterns: [
       {
@@ -60,8 +60,8 @@ export const THREADS: readonly LintRule[] = [
     name: 'no-libvirt-iothread',
     severity: 'info',
     component: 'disk',
-    says: 'a virtio disk without an I/O thread of its own',
-    why: "QEMU's main loop serves the disk, and the monitor and all other devices as well.",
+    says: 'virtio disk has no I/O thread',
+    why: "QEMU's main loop serves the disk, the monitor and all other devices.",
     see: 'https://libvirt.org/formatdomain.html#iothreads-allocation',
     patterns: [
       {

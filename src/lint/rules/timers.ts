@@ -22,8 +22,8 @@ export const TIMERS: readonly LintRule[] = [
     name: 'tsc-emulated',
     severity: 'error',
     component: 'interrupts',
-    says: 'reading the time stamp counter is a VM exit each time',
-    why: 'always_emulate traps RDTSC, which costs about a microsecond instead of some nanoseconds.',
+    says: 'TSC reads are emulated; each one is a VM exit',
+    why: 'always_emulate traps RDTSC, which then costs about a microsecond instead of some nanoseconds.',
     see: 'https://xenbits.xen.org/docs/unstable/man/xen-tscmode.7.html',
     patterns: [
       { format: 'xl', at: /^tsc_mode$/, is: /^(?:always_emulate|1)$/, fix: { set: 'default' } },
@@ -45,8 +45,8 @@ export const TIMERS: readonly LintRule[] = [
     name: 'hpet-on',
     severity: 'info',
     component: 'interrupts',
-    says: 'an emulated HPET is asked for',
-    why: 'A guest that picks the HPET as its clock exits to the device model for each reading. With kvmclock, the Hyper-V clock or an invariant TSC there is no use for it.',
+    says: 'the HPET is enabled',
+    why: 'A guest that uses the HPET as its clocksource exits to the device model for each reading. With kvmclock, the Hyper-V reference clock or an invariant TSC the HPET is not needed.',
     see: 'https://libvirt.org/formatdomain.html#time-keeping',
     patterns: [
       {
@@ -67,8 +67,8 @@ export const TIMERS: readonly LintRule[] = [
     name: 'windows-without-enlightenments',
     severity: 'warning',
     component: 'interrupts',
-    says: "a Windows guest without Hyper-V's enlightenments",
-    why: 'Windows reads its clock, sends IPIs and flushes TLBs by hypercalls when it finds the interface, and by VM exits when not.',
+    says: 'Windows guest has no Hyper-V enlightenments',
+    why: 'With enlightenments Windows reads its clock, sends IPIs and flushes TLBs through hypercalls. Without them each is a VM exit.',
     see: HYPERV,
     patterns: [
       {
@@ -78,7 +78,16 @@ export const TIMERS: readonly LintRule[] = [
         given: { 'declared.os': 'windows', 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ },
       },
       { format: 'xapi', at: /^platform[:.]viridian$/, is: /^(?:false|0)$/, with: { 'name-label': /win/i } },
-      { format: 'proxmox', at: /^ostype$/, is: 'other', with: { name: /win/i }, fix: { set: 'win11' } },
+      {
+        format: 'proxmox',
+        at: /^ostype$/,
+        is: 'other',
+        with: { name: /win/i },
+        says: 'ostype other gives Windows no Hyper-V enlightenments',
+        precondition: 'asked',
+        needs: 'the guest is Windows 11 or Server 2022 or later',
+        fix: { set: 'win11' },
+      },
     ],
     examples: [{ format: 'libvirt', bad: windows(''), good: windows("\n    <hyperv mode='passthrough'/>") }],
   },
@@ -87,13 +96,14 @@ export const TIMERS: readonly LintRule[] = [
     name: 'enlightenment-without-its-base',
     severity: 'error',
     component: 'interrupts',
-    says: 'this enlightenment needs another one that is not on',
-    why: 'QEMU refuses to start, or Windows passes the feature over, when stimer comes without synic, vpindex and the reference clock (hv-time, in libvirt the timer hypervclock), synic, tlbflush and ipi without vpindex, evmcs without vapic.',
+    says: 'this enlightenment needs another one that is off',
+    why: 'QEMU refuses to start, or Windows ignores the feature. stimer needs synic, vpindex and the reference clock (hv-time; in libvirt the timer hypervclock). synic, tlbflush and ipi need vpindex; evmcs needs vapic.',
     see: HYPERV,
     patterns: [
       ...NEEDS.map(([feature, needs]) => ({
         format: 'libvirt',
         at: new RegExp(`/features/hyperv/${feature}/@state$`),
+        says: `enlightenment ${feature} needs ${needs}, which is off`,
         is: 'on',
         with: {
           [`domain/features/hyperv/${needs}/@state`]: { not: 'on' },
@@ -104,6 +114,7 @@ export const TIMERS: readonly LintRule[] = [
       {
         format: 'libvirt',
         at: /\/features\/hyperv\/stimer\/@state$/,
+        says: 'enlightenment stimer needs the timer hypervclock, which is off',
         is: 'on',
         with: { 'domain/features/hyperv/@mode': { not: 'passthrough' } },
         given: { 'declared.hypervclock': false },
@@ -111,6 +122,7 @@ export const TIMERS: readonly LintRule[] = [
       ...[...NEEDS, ['stimer', 'time'] as const].map(([feature, needs]) => ({
         format: 'qemu-argv',
         at: new RegExp(`^cpu\\[\\d+\\]\\.hv[-_]${feature}$`),
+        says: `enlightenment ${feature} needs hv-${needs}, which is off`,
         is: 'on',
         without: { at: new RegExp(`^cpu\\[\\d+\\]\\.hv[-_](?:${needs}|passthrough)$`), is: 'on' },
       })),
@@ -136,15 +148,16 @@ export const TIMERS: readonly LintRule[] = [
     name: 'windows-without-reference-clock',
     severity: 'warning',
     component: 'interrupts',
-    says: "a Windows guest without Hyper-V's reference clock",
-    why: 'Without the timer hypervclock Windows counts with the HPET or the ACPI timer: a VM exit for each reading, and a third of a processor when idle.',
+    says: 'Hyper-V enlightenments are on, but the reference clock (timer hypervclock) is not',
+    why: 'Without the timer hypervclock Windows uses the HPET or the ACPI timer: each reading is a VM exit, and an idle guest uses a third of a processor.',
     see: 'https://libvirt.org/formatdomain.html#time-keeping',
     patterns: [
       {
         format: 'libvirt',
         at: /^domain\/features\/hyperv$/,
         with: { 'domain/features/hyperv/@mode': { not: 'passthrough' } },
-        given: { 'declared.hypervclock': false, 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ },
+        // Only where the file names Windows, or no system at all.
+        given: { 'declared.hypervclock': false, 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/, 'declared.os': { not: 'other' } },
       },
     ],
     examples: [
@@ -160,8 +173,8 @@ export const TIMERS: readonly LintRule[] = [
     name: 'no-invariant-tsc',
     severity: 'info',
     component: 'interrupts',
-    says: 'the guest may be migrated, so Xen hides the invariant TSC and Linux takes the xen clock',
-    why: 'With nomigrate=1 the TSC is told as invariant where the host has one, and reading the time needs no pvclock page.',
+    says: 'Xen hides the invariant TSC from a guest that may migrate; Linux then uses the slower xen clocksource',
+    why: 'With nomigrate=1 Xen shows the invariant TSC where the host has one, and reading the time needs no pvclock page.',
     needs: 'the guest is never migrated or saved',
     see: 'https://xenbits.xen.org/docs/unstable/man/xen-tscmode.7.html',
     patterns: [
@@ -180,8 +193,10 @@ export const TIMERS: readonly LintRule[] = [
     name: 'viridian-off',
     severity: 'info',
     component: 'interrupts',
-    says: 'viridian is switched off: Windows guests find no enlightenments',
-    why: 'For Linux it changes nothing; a Windows guest takes its clock and IPIs by VM exits without it.',
+    says: 'viridian=0 hides the Hyper-V enlightenments from Windows',
+    why: 'Linux is not affected. Without enlightenments Windows reads its clock and sends IPIs through VM exits.',
+    precondition: { system: 'windows' },
+    needs: 'the guest is Windows',
     see: XL,
     patterns: [{ format: 'xl', at: /^viridian$/, is: '0', with: { name: /win/i }, fix: { set: '1' } }],
     examples: [
