@@ -26,7 +26,7 @@ export interface ArgumentSpec {
 }
 
 export interface OptionSpec {
-  /** In commander's spelling: `-o, --output <file>`. */
+  /** As in help: `-o, --output <file>`; `--fix[=rules]` has a value after `=` or none, which is then `''`. */
   readonly flags: string
   readonly help: string
   readonly choices?: readonly string[]

@@ -28,12 +28,19 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
   const parser = parserOf(command)
   try {
-    parser.parse([...rest], { from: 'user' })
+    parser.parse(alone(rest, command), { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) throw new Fault(usageMessage(error.message), EXIT.usage)
     throw error
   }
   return command.run(parser.args, parser.opts(), io)
+}
+
+/** An option whose value may be left out has it after `=` only: `--fix guest.xml` is the option and a file. */
+function alone(words: readonly string[], { options }: CommandSpec): string[] {
+  const optional = new Set(options.flatMap((o) => /^(--[\w-]+)\[=/.exec(o.flags)?.[1] ?? []))
+  const end = words.indexOf('--')
+  return words.map((word, i) => ((end < 0 || i < end) && optional.has(word) ? `${word}=` : word))
 }
 
 /** commander's words in this tool's form: one line that ends with what would do. */
@@ -71,7 +78,8 @@ export function parserOf(spec: CommandSpec): Commander {
     parser.addArgument(argument)
   }
   for (const o of spec.options) {
-    const option = new Option(o.flags, o.help)
+    // commander spells an optional value with a space.
+    const option = new Option(o.flags.replace('[=', ' ['), o.help)
     if (o.choices !== undefined && !o.many) option.choices(o.choices)
     if (o.many) option.default([]).argParser((value: string, before: readonly string[]) => [...before, value])
     else if (o.default !== undefined) option.default(o.default)
@@ -95,6 +103,7 @@ export function helpOf(spec: CommandSpec, width: number): string {
     helpWidth: width,
     // The names alone: each command has its own help.
     subcommandTerm: (c) => c.name().replace('virtcolor ', ''),
+    optionTerm: (o) => o.flags.replace(' [', '[='),
     optionDescription: (o) => {
       const extra = [
         ...(o.argChoices !== undefined ? [o.argChoices.join(', ')] : []),

@@ -9,10 +9,20 @@ export async function allSpecs(): Promise<readonly CommandSpec[]> {
   return [command, ...(await Promise.all(commands.map(async (c) => (await c.load()).command)))]
 }
 
-/** The parts of `-o, --output <file>`. */
-export function flagsOf(option: OptionSpec): { readonly short?: string; readonly long: string; readonly value?: string } {
-  const [, short, long = '', value] = /^(?:(-\w), )?(--[\w-]+)(?:[ =](\S.*))?$/.exec(option.flags) ?? []
-  return { long, ...(short !== undefined && { short }), ...(value !== undefined && { value }) }
+/** The parts of `-o, --output <file>`; in `--fix[=rules]` the value is `attached` and may be left out. */
+export function flagsOf(option: OptionSpec): {
+  readonly short?: string
+  readonly long: string
+  readonly value?: string
+  readonly attached?: string
+} {
+  const [, short, long = '', attached, value] = /^(?:(-\w), )?(--[\w-]+)(?:(\[=.*\])|[ =](\S.*))?$/.exec(option.flags) ?? []
+  return {
+    long,
+    ...(short !== undefined && { short }),
+    ...(value !== undefined && { value }),
+    ...(attached !== undefined && { attached }),
+  }
 }
 
 const synopsis = (c: CommandSpec): string =>
@@ -86,8 +96,8 @@ export async function man(): Promise<string> {
       out.push('.TP', `.I ${roff(a.name)}`, roff(`${a.help[0]!.toUpperCase()}${a.help.slice(1)}${choices}.`))
     }
     for (const o of spec.options) {
-      const { short, long, value } = flagsOf(o)
-      const name = `${short === undefined ? '' : `${short}, `}${long}`
+      const { short, long, value, attached = '' } = flagsOf(o)
+      const name = `${short === undefined ? '' : `${short}, `}${long}${attached}`
       const choices = o.choices === undefined ? '' : ` One of ${o.choices.join(', ')}.`
       const usual = o.default === undefined ? '' : ` Default: ${o.default}.`
       const help = `${o.help[0]!.toUpperCase()}${o.help.slice(1)}.${choices}${usual}`

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { report } from '../examine.ts'
-import { applyEdits, lint, mend } from '../lint/engine.ts'
+import { applyEdits, lint } from '../lint/engine.ts'
+import { mend } from '../lint/mend.ts'
 import { readDefinitions } from './index.ts'
 
 const read = async (text: string) => (await readDefinitions({ path: 'Vagrantfile', text })) ?? []
@@ -423,7 +424,7 @@ end
 `
     expect(await findings(text)).toEqual(['VC101 3:19 -', 'VC201 4:25 -', 'VC201 10:40 b'])
     const find = async (now: string) => lint({ path: 'Vagrantfile', text: now }, await read(now))
-    expect(await mend(text, find)).toBe(
+    expect((await mend(text, find, { safe: true, unsafe: true, rules: new Set() })).text).toBe(
       text.replace("'sata'", "'virtio'").replace(':e1000', ':virtio').replace('"rtl8139"', '"virtio"'),
     )
   })

@@ -1,6 +1,7 @@
 import { readDefinitions } from '../definitions/index.ts'
 import { EXIT, Fault } from '../fault.ts'
-import { type LintFinding, lint as lintMachines, mend } from '../lint/engine.ts'
+import { type LintFinding, lint as lintMachines } from '../lint/engine.ts'
+import { mend, SAFE_ONLY } from '../lint/mend.ts'
 import type { Document } from '../model.ts'
 
 /** The text of a VM definition, alone or with its path, which findings then contain. */
@@ -25,19 +26,23 @@ export async function lint(definition: DefinitionText, options: LintTextOptions 
 }
 
 export interface FixOptions extends LintTextOptions {
-  /** Also make changes that need something in the guest, such as a driver. A guest without it may not boot. */
+  /** Also make changes that need something in the guest, such as a driver, which nothing proves. A guest without it may not boot. */
   readonly unsafe?: boolean
+  /** Rules whose changes are made although nothing proves that the guest can use them, by id or name. */
+  readonly rules?: readonly string[]
 }
 
 /**
- * The text with its findings fixed; layout and comments stay.
+ * The text with its findings fixed; layout and comments stay. What `guest` rules out is never changed.
  * @throws Fault as `lint`
  */
-export async function applyFixes(definition: DefinitionText, { unsafe = false, ...options }: FixOptions = {}): Promise<string> {
+export async function applyFixes(
+  definition: DefinitionText,
+  { unsafe = false, rules = [], ...options }: FixOptions = {},
+): Promise<string> {
   const { path, text } = documentOf(definition)
-  return mend(text, async (now) =>
-    (await lint({ path, text: now }, options)).filter(({ needs }) => unsafe || needs === undefined),
-  )
+  const find = (now: string): Promise<readonly LintFinding[]> => lint({ path, text: now }, options)
+  return (await mend(text, find, { ...SAFE_ONLY, unsafe, rules: new Set(rules) })).text
 }
 
 const documentOf = (definition: DefinitionText): Document =>

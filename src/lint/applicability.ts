@@ -65,7 +65,7 @@ export function requirement(rule: LintRule, pattern: Pattern, system: System | u
   const [linux, windows] = NAMES.get(needs.driver)!
   const also = more === undefined ? '' : `; ${more}`
   if (system?.family === 'windows')
-    return `the Windows guest has the driver ${windows}${needs.boot === true ? ' as a boot-start driver' : ''}${also}`
+    return `the Windows guest has the driver ${windows}${needs.boot === true ? ' as a boot-start driver' : ''}`
   if (system?.family === 'linux') return `the guest has ${linux}${needs.boot === true ? ' in its initramfs' : ''}${also}`
   if (system !== undefined) return `the guest has a driver for ${needs.driver}${also}`
   return `the guest has the driver (Linux: ${linux}${needs.boot === true ? ' in the initramfs' : ''}; Windows: ${windows})${also}`

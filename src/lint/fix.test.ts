@@ -1,11 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ReadDefinition, readDefinitions } from '../definitions/index.ts'
-import { applyEdits, type Edit, type LintFinding, lint, mend } from './engine.ts'
+import { applyEdits, type Edit, type LintFinding, lint } from './engine.ts'
+import { mend as mendWith } from './mend.ts'
 import { RULES } from './rules/index.ts'
 
 const read = async (text: string): Promise<readonly ReadDefinition[]> => (await readDefinitions({ path: 'x', text })) ?? []
 const findingsIn = async (text: string): Promise<LintFinding[]> => lint({ path: 'x', text }, await read(text))
+/** With all fixes. */
+const mend = async (text: string, find: (text: string) => Promise<readonly LintFinding[]>): Promise<string> =>
+  (await mendWith(text, find, { safe: true, unsafe: true, rules: new Set() })).text
 const settingsOf = (all: readonly ReadDefinition[]) => all.flatMap((d) => d.definition.settings)
 const touches = (edits: readonly Edit[], start: number, end: number): boolean =>
   edits.some((e) => e.start <= end && e.end >= start)

@@ -1,7 +1,7 @@
-import { columns as columnsOf, clean } from '../render/text.ts'
 import { json } from '../render/json.ts'
 import { words } from '../render/markdown.ts'
 import { type Paint, PLAIN } from '../render/paint.ts'
+import { clean, columns as columnsOf } from '../render/text.ts'
 import { type LintFinding, TEXT_AFTER, TEXT_BEFORE } from './engine.ts'
 import { RULES } from './rules/index.ts'
 
@@ -59,18 +59,11 @@ const TONE = { error: 'red', warning: 'yellow' } as const
 
 /** What `--fix` does with a finding. */
 function fixOf(f: LintFinding): string {
-  switch (f.applicability) {
-    case undefined:
-      return ''
-    case 'safe':
-      return 'safe fix: --fix writes it'
-    case 'proved':
-      return `fix: --fix writes it (${clean(f.applicabilityReason ?? '')})`
-    case 'unsafe':
-      return `fix: --fix=${f.rule} writes it`
-    case 'vetoed':
-      return `no fix: ${clean(f.applicabilityReason ?? '')}`
-  }
+  const why = clean(f.applicabilityReason ?? '')
+  if (f.applicability === 'safe') return 'safe fix: --fix writes it'
+  if (f.applicability === 'proved') return `fix: --fix writes it (${why})`
+  if (f.applicability === 'unsafe') return `fix: --fix=${f.rule} writes it`
+  return f.applicability === 'vetoed' ? `no fix: ${why}` : ''
 }
 
 const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
@@ -95,8 +88,10 @@ const PRINTERS: Readonly<Record<LintFormat, (findings: readonly LintFinding[], v
       const place = paint.bold(`${clean(f.path)}:${f.line}:${f.column}:`)
       lines.push(`${place} ${severity} ${f.rule} ${f.name}: ${paint.bold(clean(f.says))}${who}`)
       lines.push(`    ${line}`, `    ${' '.repeat(columnsOf(line.slice(0, caret)))}^ ${fixOf(f)}`.trimEnd())
-      if (f.needs !== undefined)
-        lines.push(paint.dim(`    ${f.applicability === 'safe' || f.applicability === 'proved' ? 'note' : 'only if'}: ${f.needs}`))
+      if (f.needs !== undefined && f.applicability !== 'vetoed')
+        lines.push(
+          paint.dim(`    ${f.applicability === 'safe' || f.applicability === 'proved' ? 'note' : 'only if'}: ${f.needs}`),
+        )
     }
     if (open.length > 0) lines.push(summary(open))
     return lines.length === 0 ? '' : `${lines.join('\n')}\n`

@@ -11,6 +11,7 @@ const uri = v.pipe(
   v.check((text) => /^(?:[^\s"<>\\^`{|}%#?]|%[0-9A-F]{2})+$/.test(text) && !/^(?!file:)[^/]*:/.test(text)),
 )
 const level = v.picklist(['none', 'note', 'warning', 'error'])
+const offset = v.pipe(v.number(), v.integer(), v.minValue(0))
 const place = v.pipe(v.number(), v.integer(), v.minValue(1))
 /**
  * What the schema of SARIF 2.1.0 demands of the objects that are written, and which of its properties those are: nothing else may occur.
@@ -50,10 +51,28 @@ const LOG = v.strictObject({
               logicalLocations: v.optional(v.array(v.strictObject({ name: v.string(), kind: v.string() }))),
               physicalLocation: v.strictObject({
                 artifactLocation: v.strictObject({ uri }),
-                region: v.strictObject({ startLine: place, startColumn: place }),
+                region: v.strictObject({ startLine: place, startColumn: place, endColumn: place }),
               }),
             }),
           ]),
+          fixes: v.optional(
+            v.tuple([
+              v.strictObject({
+                description: message,
+                artifactChanges: v.tuple([
+                  v.strictObject({
+                    artifactLocation: v.strictObject({ uri }),
+                    replacements: v.array(
+                      v.strictObject({
+                        deletedRegion: v.strictObject({ charOffset: offset, charLength: offset }),
+                        insertedContent: v.strictObject({ text: v.string() }),
+                      }),
+                    ),
+                  }),
+                ]),
+              }),
+            ]),
+          ),
           suppressions: v.optional(
             v.array(v.strictObject({ kind: v.picklist(['inSource', 'external']), justification: v.string() })),
           ),

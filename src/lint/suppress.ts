@@ -4,8 +4,7 @@ import type { LintRule } from './rule.ts'
  * `virtcolor-ignore RULE…: reason` in a comment of any format, on the line itself or the one before; `virtcolor-ignore-file` applies to
  * the whole file. Without a reason nothing is suppressed.
  */
-const COMMENT: RegExp =
-  /(?:#|\/\/|<!--)[ \t]*virtcolor-ignore(-file)?[ \t]+([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)[ \t]*:([^\n]*)/g
+const COMMENT: RegExp = /(?:#|\/\/|<!--)[ \t]*virtcolor-ignore(-file)?[ \t]+([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)[ \t]*:([^\n]*)/g
 
 export function suppressionsOf(text: string): (rule: LintRule, line: number) => string | undefined {
   if (!text.includes('virtcolor-ignore')) return () => undefined

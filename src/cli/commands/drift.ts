@@ -1,5 +1,6 @@
 import { driftOf } from '../../definitions/drift.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import { clean } from '../../render/text.ts'
 import type { Command, Io } from '../command.ts'
 import { reportOf, reportsOf } from '../report.ts'
 

@@ -21,7 +21,7 @@ export const commands: readonly CommandEntry[] = [
     summary: 'a shell script that gathers what is wanted where Node is not',
     load: () => import('./collector.ts'),
   },
-  { name: 'lint', summary: 'what is emulated in VM definitions that need not be', load: () => import('./lint.ts') },
+  { name: 'lint', summary: 'what is needlessly emulated in VM definitions', load: () => import('./lint.ts') },
   { name: 'drift', summary: 'what was defined against what runs', load: () => import('./drift.ts') },
   {
     name: 'choose',

@@ -1,24 +1,33 @@
 import { readFile, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { BOUNDS } from '../../definitions/definition.ts'
-import { readDefinitions } from '../../definitions/index.ts'
-import { EXIT, type ExitCode, Fault } from '../../fault.ts'
-import { type LintFinding, lint, mend } from '../../lint/engine.ts'
+import { type ReadDefinition, readDefinitions } from '../../definitions/index.ts'
+import { EXIT, type ExitCode, Fault, oneLine } from '../../fault.ts'
+import { type Decoded, decodeDefinition } from '../../lint/encoding.ts'
+import { type LintFinding, type LintOptions, lint } from '../../lint/engine.ts'
 import { LINT_FORMATS, type LintFormat, printFindings } from '../../lint/formats.ts'
+import { type Mended, mend, type Selection } from '../../lint/mend.ts'
 import { SEVERITIES, type Severity } from '../../lint/rule.ts'
 import { RULES } from '../../lint/rules/index.ts'
+import { unified } from '../../lint/unified.ts'
 import type { Document } from '../../model.ts'
+import { clean } from '../../render/text.ts'
+import { faultOf } from '../../sources/says.ts'
 import { writeFile } from '../../sources/write-file.ts'
 import type { Command, Io } from '../command.ts'
+import { colourOption, display } from '../display.ts'
 import { version } from '../version.ts'
 
 interface Options {
   readonly format?: string
-  readonly fix?: boolean
+  readonly fix?: readonly string[]
+  readonly unsafeFixes?: boolean
+  readonly diff?: boolean
   readonly severity?: string
   readonly failOn?: string
   readonly ignore?: readonly string[]
   readonly guest?: string
+  readonly color?: string
 }
 
 /** The most findings of one run that are kept. */
@@ -26,105 +35,193 @@ const MOST = 100_000
 
 export const command: Command = {
   name: 'lint',
-  summary: 'what is emulated in VM definitions that need not be',
+  summary: 'what is needlessly emulated in VM definitions',
   details:
-    'Reads VM definitions (xl.cfg, libvirt XML, QEMU command lines, Proxmox, .vmx, OVF, KubeVirt, XAPI, OpenStack image properties, Hyper-V JSON, Terraform plans, Packer JSON, Vagrantfiles) and tells what is emulated, implicit, misspelt or removed. A comment `virtcolor-ignore RULE: reason` on the line or the one before suppresses a finding.',
+    'Reads VM definitions (xl.cfg, libvirt XML, QEMU command lines, Proxmox, .vmx, OVF, KubeVirt, XAPI, OpenStack image properties, Hyper-V JSON, Terraform plans, Packer JSON, Vagrantfiles) and reports what is emulated, implicit, misspelt or removed. --fix writes the changes that are safe for the guest, or that the definition or --guest proves to be safe. A comment `virtcolor-ignore RULE: reason` on the line or the one before suppresses a finding.',
   arguments: [{ name: 'definition', help: 'VM definitions', many: true }],
   options: [
     { flags: '--format <format>', help: 'how to print findings', choices: [...LINT_FORMATS], default: 'text' },
-    { flags: '--fix', help: 'write the changes into the files; layout and comments stay' },
+    {
+      flags: '--fix[=rules]',
+      help: 'write safe changes into the files; with rules (VC101,VC201) write the changes of these rules',
+      many: true,
+    },
+    { flags: '--unsafe-fixes', help: 'with --fix or --diff: also changes that need a driver or setting in the guest' },
+    { flags: '--diff', help: 'print what --fix would change as a unified diff; write nothing' },
     { flags: '--severity <level>', help: 'the least severe findings to print', choices: [...SEVERITIES], default: 'info' },
     { flags: '--fail-on <level>', help: 'exit 1 from this severity on', choices: [...SEVERITIES, 'never'], default: 'warning' },
-    { flags: '--ignore <rule=reason>', help: 'do not tell a rule, by id or name, for a reason', many: true },
+    { flags: '--ignore <rule=reason>', help: 'ignore a rule, by id or name, for a reason', many: true },
     { flags: '--guest <system>', help: 'what will run inside: linux-6.1, windows-2022,pv-drivers' },
+    colourOption,
   ],
   examples: [
     ['virtcolor lint guest.xml', 'one definition'],
     ['virtcolor lint --format sarif *.cfg > findings.sarif', 'for code scanning'],
-    ['virtcolor lint --fix 100.conf', 'mend what can be mended'],
+    ['virtcolor lint --diff 100.conf', 'show what --fix would change'],
+    ['virtcolor lint --fix 100.conf', 'write the safe changes'],
+    ['virtcolor lint --fix=VC101 --guest windows-2022,pv-drivers guest.xml', 'move the disks to virtio'],
   ],
   run: (args, options, io) => run(args, options as Options, io),
 }
 
+/** What a run asks for, checked. */
+interface Plan extends LintOptions {
+  readonly guest?: string
+  readonly least: number
+  readonly fail: number
+  /** Absent: nothing is to be fixed. */
+  readonly selection?: Selection
+  readonly diff: boolean
+}
+
 async function run(args: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  const ignore = new Map<string, string>()
-  for (const entry of options.ignore ?? []) {
-    const [rule, ...reason] = entry.split('=')
-    if (!RULES.some((r) => r.id === rule || r.name === rule))
-      throw new Fault(`--ignore ${entry}: there is no rule "${rule}"`, EXIT.usage)
-    if (reason.join('=').trim() === '') throw new Fault(`--ignore ${entry}: give a reason, --ignore ${rule}="why"`, EXIT.usage)
-    ignore.set(rule!, reason.join('='))
-  }
-  const least = SEVERITIES.indexOf((options.severity ?? 'info') as Severity)
-  const fail = options.failOn === 'never' ? SEVERITIES.length : SEVERITIES.indexOf((options.failOn ?? 'warning') as Severity)
+  const plan = await planOf(options, io)
   const findings: LintFinding[] = []
   let exit: ExitCode = EXIT.ok
   const raise = (to: ExitCode): void => {
     if (to > exit) exit = to
   }
-  const osinfo = options.guest === undefined ? undefined : await import('../../sources/osinfo.ts')
-  const guest = osinfo?.guestBySystem(options.guest!, io.env)
-  const how = {
-    ignore,
-    ...(osinfo !== undefined && {
-      system: { id: options.guest!.split(',')[0]!, devices: osinfo.devicesOf(options.guest!, io.env) },
-    }),
-  }
   for (const path of args) {
     try {
-      const file = isAbsolute(path) ? path : join(io.cwd, path)
-      const { document, packed } = await documentOf(path, file, io)
-      const { text } = document
-      const read = await readDefinitions(document, guest === undefined ? {} : { guest })
-      if (read === undefined) throw new Fault(`${path}: no VM definition that virtcolor knows`, EXIT.unrecognised)
-      const severe = (all: readonly LintFinding[]): LintFinding[] => all.filter((f) => SEVERITIES.indexOf(f.severity) >= least)
-      let found = severe(lint(document, read, how))
-      if (options.fix === true && path !== '-' && !packed) {
-        const find = async (now: string): Promise<LintFinding[]> => {
-          const again = await readDefinitions({ path, text: now }, guest === undefined ? {} : { guest })
-          // What cannot be read any more is not written.
-          if (again === undefined) throw new Fault(`${path}: the changes would make it unreadable; nothing is written`)
-          return severe(lint({ path, text: now }, again, how))
-        }
-        const mended = await mend(text, find)
-        if (mended !== text) {
-          const left = await find(mended)
-          writeFile(path, mended, { cwd: io.cwd })
-          const changes = found.filter((f) => f.edits.length > 0).length - left.filter((f) => f.edits.length > 0).length
-          io.stderr.write(`virtcolor: ${path}: ${changes} ${changes === 1 ? 'change' : 'changes'} written\n`)
-          found = left
-        }
-      }
+      const found = await lintFile(path, plan, io)
       for (const f of found) if (findings.length < MOST) findings.push(f)
-      if (found.some((f) => f.suppressed === undefined && SEVERITIES.indexOf(f.severity) >= fail)) raise(EXIT.findings)
+      if (found.some((f) => f.suppressed === undefined && SEVERITIES.indexOf(f.severity) >= plan.fail)) raise(EXIT.findings)
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       if (args.length === 1) throw error
-      io.stderr.write(`virtcolor: ${error.message}\n`)
+      io.stderr.write(`virtcolor: ${oneLine(error.message)}\n`)
       raise(error.exit)
     }
   }
-  io.stdout.write(printFindings(findings, (options.format ?? 'text') as LintFormat, version))
+  if (!plan.diff)
+    io.stdout.write(printFindings(findings, (options.format ?? 'text') as LintFormat, version, lookOf(options.color, io)))
   return exit
 }
 
-/** The text of a definition; of an OVA or XVA the descriptor, in which nothing is written: the archive has a manifest. */
-async function documentOf(
-  path: string,
-  file: string,
-  io: Io,
-): Promise<{ readonly document: Document; readonly packed: boolean }> {
-  const large = path !== '-' && (await stat(file).catch(() => undefined))?.size
-  const text = typeof large === 'number' && large > BOUNDS.text ? undefined : await textOf(path, file, io)
-  if (path !== '-' && text?.slice(0, 600).includes('ustar') !== false) {
-    const found = await (await import('../../sources/ova.ts')).descriptorIn(path)
-    if (found !== undefined) return { document: { path: `${path}/${found.name}`, text: found.text }, packed: true }
-  }
-  return { document: { path, text: text ?? (await textOf(path, file, io)) }, packed: false }
+/** A pipe gets the width that a finding needs. */
+function lookOf(color: unknown, io: Io): Parameters<typeof printFindings>[3] {
+  const look = display(color, io)
+  return io.stdout.isTTY ? look : { ...look, width: 200 }
 }
 
-async function textOf(path: string, file: string, io: Io): Promise<string> {
-  const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: false }).decode(bytes)
+async function planOf(options: Options, io: Io): Promise<Plan> {
+  const known = (rule: string, option: string): void => {
+    if (!RULES.some((r) => r.id === rule || r.name === rule))
+      throw new Fault(`${option}: unknown rule "${rule}" (virtcolor explain lists them)`, EXIT.usage)
+  }
+  const ignore = new Map<string, string>()
+  for (const entry of options.ignore ?? []) {
+    const [rule = '', ...reason] = entry.split('=')
+    known(rule, `--ignore ${entry}`)
+    if (reason.join('=').trim() === '') throw new Fault(`--ignore ${entry}: give a reason, --ignore ${rule}="why"`, EXIT.usage)
+    ignore.set(rule, reason.join('='))
+  }
+  const asked = options.fix ?? []
+  const rules = asked.flatMap((list) => list.split(',')).filter((rule) => rule !== '')
+  for (const rule of rules) known(rule, `--fix=${rule}`)
+  const wanted = asked.length > 0 || options.diff === true
+  if (options.unsafeFixes === true && !wanted) throw new Fault('--unsafe-fixes needs --fix or --diff', EXIT.usage)
+  const osinfo = options.guest === undefined ? undefined : await import('../../sources/osinfo.ts')
+  return {
+    ignore,
+    least: SEVERITIES.indexOf((options.severity ?? 'info') as Severity),
+    fail: options.failOn === 'never' ? SEVERITIES.length : SEVERITIES.indexOf((options.failOn ?? 'warning') as Severity),
+    diff: options.diff === true,
+    ...(wanted && {
+      selection: {
+        // A bare --fix beside --fix=VC101 writes the safe changes and those of the rule.
+        safe: rules.length === 0 || asked.includes('') || options.unsafeFixes === true,
+        unsafe: options.unsafeFixes === true,
+        rules: new Set(rules),
+      },
+    }),
+    ...(osinfo !== undefined && {
+      guest: osinfo.guestBySystem(options.guest!, io.env),
+      system: { id: options.guest!.split(',')[0]!, devices: osinfo.devicesOf(options.guest!, io.env) },
+    }),
+  }
+}
+
+/** The findings of a file; with a selection those that are left once it is fixed. */
+async function lintFile(path: string, plan: Plan, io: Io): Promise<readonly LintFinding[]> {
+  const { document, decoded } = await documentOf(path, io)
+  const guest = plan.guest === undefined ? {} : { guest: plan.guest }
+  const machines = await readDefinitions(document, guest)
+  if (machines === undefined) throw new Fault(`${path}: not recognised as a VM definition`, EXIT.unrecognised)
+  const findings = (text: string, read: readonly ReadDefinition[]): readonly LintFinding[] =>
+    lint({ ...document, text }, read, plan).filter((f) => SEVERITIES.indexOf(f.severity) >= plan.least)
+  const found = findings(document.text, machines)
+  if (plan.selection === undefined) return found
+  if (decoded === undefined) {
+    io.stderr.write(`virtcolor: ${oneLine(path)}: nothing is written to an archive\n`)
+    return found
+  }
+  const mended = await mend(
+    document.text,
+    async (text) => {
+      const again = await readDefinitions({ ...document, text }, guest)
+      if (again === undefined || again[0]!.format !== machines[0]!.format || again.length !== machines.length)
+        throw new Fault(`${path}: unreadable with the changes`)
+      return findings(text, again)
+    },
+    plan.selection,
+  )
+  const changed = mended.text !== document.text
+  if (changed && decoded.encode === undefined)
+    throw new Fault(
+      `${path}: nothing is written: the file is not valid ${decoded.encoding}, or that encoding cannot be written exactly`,
+    )
+  if (plan.diff) {
+    const diff = unified(document.text, mended.text, path.replace(/[\r\n]+/g, ' '))
+    // To a terminal as harmless text; to a file or pipe in the bytes of the definition, so that `patch` applies it.
+    io.stdout.write(io.stdout.isTTY ? diff.split('\n').map(clean).join('\n') : changed ? decoded.encode!(diff) : '')
+  } else if (changed && path === '-') io.stderr.write('virtcolor: standard input: nothing can be written\n')
+  else if (changed) writeFile(path, decoded.encode!(mended.text), { cwd: io.cwd })
+  const left = changed ? findings(mended.text, (await readDefinitions({ ...document, text: mended.text }, guest))!) : found
+  for (const line of outcome(path, mended, left, plan)) io.stderr.write(`virtcolor: ${oneLine(`${path}: ${line}`)}\n`)
+  return plan.diff || path === '-' ? found : left
+}
+
+/** What was written, what was not, and why. */
+function outcome(path: string, mended: Mended, left: readonly LintFinding[], plan: Plan): string[] {
+  const dry = plan.diff || path === '-'
+  const fixes = (n: number): string => `${n} ${n === 1 ? 'fix' : 'fixes'}`
+  const lines = [dry ? `${fixes(mended.written)} would be written` : `${fixes(mended.written)} written`]
+  const groups = new Map<string, number>()
+  for (const f of left) {
+    if (f.edits.length === 0) continue
+    const why = reasonOf(f, mended, plan)
+    groups.set(why, (groups.get(why) ?? 0) + 1)
+  }
+  for (const [why, n] of groups) lines.push(`${fixes(n)} not written: ${why}`)
+  return lines
+}
+
+function reasonOf(f: LintFinding, mended: Mended, plan: Plan): string {
+  if (f.suppressed !== undefined) return `${f.rule} is suppressed (${f.suppressed})`
+  if (mended.refused.some((r) => r.rule === f.rule && r.line === f.line))
+    return `${f.rule} in line ${f.line} would make the file unreadable`
+  if (f.applicability === 'vetoed') return `${f.rule}: ${f.applicabilityReason}`
+  if (f.applicability === 'unsafe' && !plan.selection!.unsafe)
+    return `${f.rule} only if ${f.applicabilityReason} (--fix=${f.rule} writes it)`
+  return `${f.rule} was not asked for`
+}
+
+/** The text of a definition; of an OVA or XVA the descriptor, in which nothing is written: the archive has a manifest. */
+async function documentOf(path: string, io: Io): Promise<{ readonly document: Document; readonly decoded?: Decoded }> {
+  const file = isAbsolute(path) ? path : join(io.cwd, path)
+  const size = path === '-' ? undefined : (await stat(file).catch(() => undefined))?.size
+  const large = size !== undefined && size > BOUNDS.text
+  const decoded = large ? undefined : decodeDefinition(await bytesOf(path, file, io))
+  if (path !== '-' && decoded?.text.slice(0, 600).includes('ustar') !== false) {
+    const found = await (await import('../../sources/ova.ts')).descriptorIn(path)
+    if (found !== undefined) return { document: { path: `${path}/${found.name}`, text: found.text } }
+  }
+  if (decoded === undefined) throw new Fault(`${path}: ${size} bytes; a VM definition of more than ${BOUNDS.text} is refused`)
+  return { document: { path, text: decoded.text }, decoded }
+}
+
+async function bytesOf(path: string, file: string, io: Io): Promise<Uint8Array> {
   if (path === '-') {
     const chunks: Uint8Array[] = []
     let size = 0
@@ -133,17 +230,11 @@ async function textOf(path: string, file: string, io: Io): Promise<string> {
       if (size > BOUNDS.text) throw new Fault(`standard input: more than ${BOUNDS.text} bytes; no VM definition is that large`)
       chunks.push(chunk)
     }
-    return decode(Buffer.concat(chunks))
+    return Buffer.concat(chunks)
   }
   try {
-    const { size } = await stat(file)
-    if (size > BOUNDS.text) throw new Fault(`${path}: ${size} bytes; a VM definition of more than ${BOUNDS.text} is refused`)
-    return decode(await readFile(file))
+    return await readFile(file)
   } catch (error) {
-    if (error instanceof Fault) throw error
-    const code = (error as { code?: string }).code
-    throw new Fault(
-      `${path}: ${code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'a directory' : code === 'EACCES' ? 'permission denied' : `cannot be read (${code})`}`,
-    )
+    throw faultOf(path, error)
   }
 }
