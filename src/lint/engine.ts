@@ -242,7 +242,8 @@ function givenHolds(pattern: Pattern, signals: ReadonlyMap<string, readonly Sign
   return Object.entries(pattern.given ?? {}).every(([name, is]) => {
     const there = signals.get(name) ?? []
     if (is === false) return there.length === 0
-    return there.length === 0 ? fits(undefined, is) : there.some((s) => fits(s.value, is))
+    if (typeof is === 'object' && 'not' in is) return there.every((s) => fits(s.value, is))
+    return there.some((s) => fits(s.value, is))
   })
 }
 

@@ -83,7 +83,7 @@ describe('an explanation', () => {
     const advice = (await run('disk.emulated')).out
     for (const word of [' at host   - ', ' undo ', ' risk ', ' verify ', 'advice disk.emulated']) expect(advice).toContain(word)
     const lint = (await run('VC302')).out
-    expect(lint).toMatch(/concludes\n {3}line 1: warning: PV:/)
+    expect(lint).toMatch(/concludes\n {3}line 1: warning: PV guest:/)
     expect(lint).toMatch(/and nothing for\n {3}type = "pvh"/)
   })
 

@@ -23,7 +23,8 @@ export const MODES: readonly LintRule[] = [
         on: 'declared.cpu',
         is: 'software',
         with: { 'accel[0]': false, 'machine[0].accel': false, 'M[0].accel': false, 'enable-kvm[0]': false },
-        given: { 'declared.hypervisor': 'qemu-tcg' },
+        // QEMU called kvm tries KVM first.
+        given: { 'declared.hypervisor': 'qemu-tcg', 'declared.cpu': { not: 'hardware' } },
         once: true,
       },
       {
