@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ASKED } from './asked.cases.ts'
 import { evidenceOf, letters, reportOf, summary, written } from './evidence.ts'
+import { FORMATS } from './formats.cases.ts'
 import { STACKS } from './hypervisors.cases.ts'
 import type { Case } from './machines.ts'
 import { POSTED } from './posted.cases.ts'
@@ -57,4 +58,8 @@ describe('stacks', () => {
 
 describe('what people published', () => {
   test.each(POSTED)('$name', check)
+})
+
+describe('outputs of common tools', () => {
+  test.each(FORMATS)('$name', check)
 })

@@ -18,6 +18,12 @@ const READ_BY: readonly (readonly [command: RegExp, probe: string])[] = [
   [/^ip (?:-\w+ )*r(?:oute)?\b/, 'route'],
   [/^mount\b/, 'mounts'],
   [/^(?:systemd-detect-virt|virt-what)\b/, 'verdict'],
+  [/^lsblk\b/, 'lsblk'],
+  [/^lshw\b/, 'lshw'],
+  [/^inxi\b/, 'inxi'],
+  [/^(?:neofetch|fastfetch|screenfetch)\b/, 'fetch'],
+  [/^(?:kubectl|oc)\b.* nodes?\b/, 'kubernetes-node'],
+  [/^(?:docker|podman) info\b/, 'docker-info'],
 ]
 
 /** Commands whose one line of output is what a file holds. Keywords of dmidecode(8) are the names in sysfs with dashes. */

@@ -1,10 +1,17 @@
 import type { Evidence, Probe, Signal, Wanted } from '../model.ts'
+import { ansible } from './captured/ansible.ts'
 import { bsd } from './captured/bsd.ts'
 import { cloudInit } from './captured/cloud-init.ts'
+import { docker } from './captured/docker.ts'
 import { ec2 } from './captured/ec2.ts'
 import { facter, facterOutline } from './captured/facter.ts'
+import { fetches } from './captured/fetch.ts'
+import { inxi } from './captured/inxi.ts'
 import { journal } from './captured/journal.ts'
+import { kubernetes } from './captured/kubernetes.ts'
+import { lsblk } from './captured/lsblk.ts'
 import { lscpu } from './captured/lscpu.ts'
+import { lshw } from './captured/lshw.ts'
 import { metadata } from './captured/metadata.ts'
 import { ohai } from './captured/ohai.ts'
 import { isOwnReport } from './captured/own.ts'
@@ -29,6 +36,11 @@ const CAPTURED: readonly Probe[] = [
   journal,
   metadata,
   ec2,
+  ansible,
+  lshw,
+  inxi,
+  kubernetes,
+  docker,
   facter,
   facterOutline,
   ohai,
@@ -40,6 +52,8 @@ const CAPTURED: readonly Probe[] = [
   date,
   bsd,
   cloudInit,
+  lsblk,
+  fetches,
 ]
 
 /**

@@ -114,9 +114,8 @@ function* lspci(document: Document): Generator<Signal> {
       const rest = head[2]!
       const ids = /\[([0-9a-f]{4}:[0-9a-f]{4})\](?: \(|$)/.exec(rest) ?? /^[0-9a-f]{4}: ([0-9a-f]{4}:[0-9a-f]{4})/.exec(rest)
       const named = /^(.*?)(?: \[([0-9a-f]{4})\])?: (.*)$/.exec(rest)
-      const kind =
-        named?.[2] ?? /^([0-9a-f]{4}): /.exec(rest)?.[1] ?? CLASS_NAMES.find(([name]) => name.test(named?.[1] ?? ''))?.[1]
-      const id = ids?.[1] ?? NAMED_IDS.find(([name]) => name.test(named?.[3] ?? ''))?.[1] ?? unnamed(named?.[3] ?? '')
+      const kind = named?.[2] ?? /^([0-9a-f]{4}): /.exec(rest)?.[1] ?? classOfName(named?.[1] ?? '')
+      const id = ids?.[1] ?? idOfName(named?.[3] ?? '')
       current = {
         address: short(head[1]!),
         ...(id !== undefined && { id }),
@@ -196,6 +195,13 @@ const CLASS_NAMES: readonly (readonly [name: RegExp, code: string])[] = [
   [/^(?:Network controller|Wireless)/, '0280'],
   [/^Non-VGA unclassified device/, '0000'],
 ]
+
+/** vendor:device of a function by the name that pci.ids has for it, where rules ask for the number. */
+export const idOfName = (name: string): string | undefined =>
+  NAMED_IDS.find(([known]) => known.test(name))?.[1] ?? unnamed(name)
+
+/** The class of a function, four digits, by its name in pci.ids. */
+export const classOfName = (name: string): string | undefined => CLASS_NAMES.find(([known]) => known.test(name))?.[1]
 
 const listing: Probe = {
   id: 'lspci',

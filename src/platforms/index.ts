@@ -137,6 +137,20 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
       })),
   },
   {
+    given: { 'dmi.product_uuid': /^ec2/i, 'kernel.release': /[-.](?:aws|amzn)/ },
+    rows: () => [
+      {
+        id: 'platform.aws-uuid',
+        about: 'platform',
+        allows: ['aws'],
+        rank: RANK.presence,
+        when: { 'dmi.product_uuid': /^ec2/i, 'kernel.release': /[-.](?:aws|amzn)/ },
+        says: 'The system UUID begins with ec2 and the kernel is the one that AWS images have',
+        see: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/identify_ec2_instances.html'],
+      },
+    ],
+  },
+  {
     given: { 'root.device': /^nvme/ },
     // Applies only where no device row has the NVMe disk.
     rows: () => [

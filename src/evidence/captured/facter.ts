@@ -1,6 +1,7 @@
 import type { Document, Probe, Signal } from '../../model.ts'
 import { virtualBoard } from '../../platforms/dmi.ts'
 import { signalAt } from '../say.ts'
+import { diskAt } from './inventory.ts'
 import { at, dig, keysOf, objectOf, placeOf, text } from './json.ts'
 import { outlineOf } from './outline.ts'
 import { boardSignal } from './verdict.ts'
@@ -64,10 +65,7 @@ function* facts(document: Document): Generator<Signal> {
   }
 }
 
-/**
- * A disk that an inventory lists by name and model. The name is the kernel's own (these tools read /sys/block), so xvd* is blkfront and
- * vd* virtio-blk; any other name says nothing, and a model tells the controller only where nothing else makes such a disk.
- */
+/** A disk below a path of keys. */
 export function* diskNamed(
   document: Document,
   name: string,
@@ -75,32 +73,7 @@ export function* diskNamed(
   model: string | undefined,
   keys: readonly string[],
 ): Generator<Signal> {
-  yield* namedDisk(document, placeOf(document, ...keys), name, vendor, model)
-}
-
-function* namedDisk(
-  document: Document,
-  index: number,
-  name: string,
-  vendor: string | undefined,
-  model: string | undefined,
-): Generator<Signal> {
-  const driver = /^xvd/.test(name)
-    ? 'vbd'
-    : /^vd[a-z]/.test(name)
-      ? 'virtio_blk'
-      : /^nvme/.test(name)
-        ? 'nvme'
-        : /^mmcblk/.test(name)
-          ? 'mmcblk'
-          : /^dasd/.test(name)
-            ? 'dasd'
-            : ''
-  const full = [vendor, model].filter((s) => s !== undefined).join(' ')
-  const signal = signalAt(document, index, 'disk.inventory', driver, name)
-  const proof = { ...signal.proof, text: full === '' ? `disk ${name}` : `disk ${name}: ${full}` }
-  yield { ...signal, proof }
-  if (full !== '') yield { ...signal, name: 'device.model', value: full, proof }
+  yield* diskAt(document, placeOf(document, ...keys), name, vendor, model)
 }
 
 /** `facter` and `facter --yaml`: the same facts, laid out in lines. */
@@ -126,7 +99,7 @@ function* outlined(document: Document): Generator<Signal> {
     if (!DISK.test(disk)) continue
     const of = (what: string) => outline.get(`disks.${disk}.${what}`) ?? outline.get(`blockdevice_${disk}_${what}`)
     const first = of('model') ?? of('vendor') ?? of('size')
-    if (first !== undefined) yield* namedDisk(document, first.index, disk, of('vendor')?.value, of('model')?.value)
+    if (first !== undefined) yield* diskAt(document, first.index, disk, of('vendor')?.value, of('model')?.value)
   }
   for (const [key, leaf] of outline)
     if (/^macaddress(?:_\w{1,32})?$|^networking\.mac$/.test(key)) yield signalAt(document, leaf.index, 'net.mac', leaf.value)

@@ -10,61 +10,63 @@ import { linesOf, signalAt } from '../say.ts'
  * Words that leave open which hypervisor it is (systemd's qemu, bochs and vm-other; virt-what's redhat) and `none`, which systemd says of
  * a Xen domain 0 as well, give nothing.
  */
-const WORDS: Readonly<Record<string, readonly (readonly [signal: string, value: string])[]>> = {
-  xen: [['tool.says', 'xen']],
-  'xen-dom0': [
-    ['tool.says', 'xen'],
-    ['xen.privileged', 'true'],
-  ],
-  'xen-domU': [
-    ['tool.says', 'xen'],
-    ['xen.privileged', 'false'],
-  ],
-  'xen-hvm': [['xen.context', 'hvm']],
-  kvm: [['tool.says', 'kvm']],
-  microsoft: [['tool.says', 'hyperv']],
-  hyperv: [['tool.says', 'hyperv']],
-  vmware: [['tool.says', 'vmware']],
-  oracle: [['tool.says', 'virtualbox']],
-  virtualbox: [['tool.says', 'virtualbox']],
-  parallels: [['tool.says', 'parallels']],
-  bhyve: [['tool.says', 'bhyve']],
-  vmm: [['tool.says', 'openbsd-vmm']],
-  acrn: [['tool.says', 'acrn']],
-  apple: [['tool.says', 'apple']],
-  uml: [['tool.says', 'uml']],
-  zvm: [['tool.says', 'zvm']],
-  'ibm_systemz-zvm': [['tool.says', 'zvm']],
-  'ibm_systemz-lpar': [['tool.says', 'lpar']],
-  'ibm_systemz-kvm': [['tool.says', 'kvm']],
-  powervm: [['tool.says', 'powervm']],
-  'ibm_power-lpar_dedicated': [['tool.says', 'powervm']],
-  'ibm_power-lpar_shared': [['tool.says', 'powervm']],
-  'ibm_power-kvm': [['tool.says', 'kvm']],
-  // systemd says amazon of Nitro only: Xen's instances are xen. virt-what says aws beside the hypervisor.
-  amazon: [
-    ['tool.says', 'kvm'],
-    ['platform.named', 'aws'],
-  ],
-  aws: [['platform.named', 'aws']],
-  google: [
-    ['tool.says', 'kvm'],
-    ['platform.named', 'gcp'],
-  ],
-  google_cloud: [['platform.named', 'gcp']],
-  alibaba_cloud: [['platform.named', 'alibaba']],
-  docker: [['container.is', 'docker']],
-  podman: [['container.is', 'podman']],
-  lxc: [['container.is', 'lxc']],
-  'lxc-libvirt': [['container.is', 'lxc-libvirt']],
-  'systemd-nspawn': [['container.is', 'systemd-nspawn']],
-  openvz: [['container.is', 'openvz']],
-  wsl: [['container.is', 'wsl']],
-}
+export const WORDS: ReadonlyMap<string, readonly (readonly [signal: string, value: string])[]> = new Map(
+  Object.entries({
+    xen: [['tool.says', 'xen']],
+    'xen-dom0': [
+      ['tool.says', 'xen'],
+      ['xen.privileged', 'true'],
+    ],
+    'xen-domU': [
+      ['tool.says', 'xen'],
+      ['xen.privileged', 'false'],
+    ],
+    'xen-hvm': [['xen.context', 'hvm']],
+    kvm: [['tool.says', 'kvm']],
+    microsoft: [['tool.says', 'hyperv']],
+    hyperv: [['tool.says', 'hyperv']],
+    vmware: [['tool.says', 'vmware']],
+    oracle: [['tool.says', 'virtualbox']],
+    virtualbox: [['tool.says', 'virtualbox']],
+    parallels: [['tool.says', 'parallels']],
+    bhyve: [['tool.says', 'bhyve']],
+    vmm: [['tool.says', 'openbsd-vmm']],
+    acrn: [['tool.says', 'acrn']],
+    apple: [['tool.says', 'apple']],
+    uml: [['tool.says', 'uml']],
+    zvm: [['tool.says', 'zvm']],
+    'ibm_systemz-zvm': [['tool.says', 'zvm']],
+    'ibm_systemz-lpar': [['tool.says', 'lpar']],
+    'ibm_systemz-kvm': [['tool.says', 'kvm']],
+    powervm: [['tool.says', 'powervm']],
+    'ibm_power-lpar_dedicated': [['tool.says', 'powervm']],
+    'ibm_power-lpar_shared': [['tool.says', 'powervm']],
+    'ibm_power-kvm': [['tool.says', 'kvm']],
+    // systemd says amazon of Nitro only: Xen's instances are xen. virt-what says aws beside the hypervisor.
+    amazon: [
+      ['tool.says', 'kvm'],
+      ['platform.named', 'aws'],
+    ],
+    aws: [['platform.named', 'aws']],
+    google: [
+      ['tool.says', 'kvm'],
+      ['platform.named', 'gcp'],
+    ],
+    google_cloud: [['platform.named', 'gcp']],
+    alibaba_cloud: [['platform.named', 'alibaba']],
+    docker: [['container.is', 'docker']],
+    podman: [['container.is', 'podman']],
+    lxc: [['container.is', 'lxc']],
+    'lxc-libvirt': [['container.is', 'lxc-libvirt']],
+    'systemd-nspawn': [['container.is', 'systemd-nspawn']],
+    openvz: [['container.is', 'openvz']],
+    wsl: [['container.is', 'wsl']],
+  } satisfies Record<string, readonly (readonly [signal: string, value: string])[]>),
+)
 /** Words of theirs that say nothing here, so that a list with one of them is known to be one. */
 const OTHERS: readonly string[] = ['none', 'qemu', 'bochs', 'vm-other', 'container-other', 'redhat', 'rhev', 'ovirt', 'nutanix_ahv', 'ibm_systemz', 'ibm_systemz-direct', 'virtage', 'sre', 'qnx', 'rkt', 'pouch', 'proot', 'linux_vserver', 'linux_vserver-guest', 'linux_vserver-host', 'illumos-lx'] // biome-ignore format: words
 
-const known = (word: string): boolean => Object.hasOwn(WORDS, word) || OTHERS.includes(word)
+const known = (word: string): boolean => WORDS.has(word) || OTHERS.includes(word)
 
 /** More words than any machine has layers. */
 const MOST = 32
@@ -80,8 +82,7 @@ export const verdict: Probe = {
   *read(document) {
     for (const { text, index } of linesOf(document, MOST)) {
       const word = text.trim()
-      if (!Object.hasOwn(WORDS, word)) continue
-      for (const [name, value] of WORDS[word]!) yield signalAt(document, index, name, value)
+      for (const [name, value] of WORDS.get(word) ?? []) yield signalAt(document, index, name, value)
     }
   },
 }
@@ -99,8 +100,8 @@ export const hostnamectl: Probe = {
       const match = /^ *([A-Z][A-Za-z ]{1,40}): (.{1,1000})$/.exec(text)
       if (match === null) continue
       const [, field, value = ''] = match
-      if (field === 'Virtualization' && Object.hasOwn(WORDS, value)) {
-        for (const [name, said] of WORDS[value]!) yield signalAt(document, index, name, said)
+      if (field === 'Virtualization') {
+        for (const [name, said] of WORDS.get(value) ?? []) yield signalAt(document, index, name, said)
       } else if (field === 'Kernel') yield signalAt(document, index, 'kernel.release', value.replace(/^Linux /, ''))
       else if (field === 'Architecture')
         yield signalAt(
