@@ -166,6 +166,9 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'bare.facter': facts({ virtual: 'physical', is_virtual: false, dmi: { manufacturer: 'LENOVO', product: { name: '20L5' } } }),
   // Platforms
   'platform.qubes': files({ 'proc/sys/kernel/osrelease': '6.6.48-1.qubes.fc37.x86_64\n', ...xen('00012305', 'PVH') }),
+  'platform.aws-uuid': {
+    texts: ['kernelVersion: 6.1.0-1-aws\nkubeletVersion: v1.30.0\nsystemUUID: ec2f0000-0000-0000-0000-000000000001\n'],
+  },
   'platform.xenserver': files(xen('00002705', 'HVM'), pci('0000:00:03.0', '5853:c000', 'ff8000')),
   'platform.tencent': board('Tencent Cloud', 'CVM'),
   'platform.digitalocean': board('DigitalOcean', 'Droplet'),
