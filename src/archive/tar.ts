@@ -1,3 +1,4 @@
+import { table } from '../table.ts'
 import { DamageError } from './damage.ts'
 import { validHeader } from './magic.ts'
 
@@ -154,22 +155,22 @@ interface Meta {
   readonly sparse?: boolean
 }
 
-const KINDS: Readonly<Record<string, TarEntry['kind']>> = {
+const KINDS: Readonly<Record<string, TarEntry['kind']>> = table({
   '0': 'file',
   '\0': 'file',
   '7': 'file',
   '1': 'hardlink',
   '2': 'link',
   '5': 'directory',
-}
+})
 
 /** Entries that say something about the next one (or, with 'g', about all). */
-const META: Readonly<Record<string, (bytes: Uint8Array) => Meta>> = {
+const META: Readonly<Record<string, (bytes: Uint8Array) => Meta>> = table({
   x: pax,
   g: pax,
   L: (bytes) => ({ path: text(bytes, 0, bytes.length) }),
   K: (bytes) => ({ linkpath: text(bytes, 0, bytes.length) }),
-}
+})
 
 const UTF8 = new TextDecoder()
 

@@ -1,4 +1,5 @@
 import type { Evidence } from '../model.ts'
+import { table } from '../table.ts'
 
 /** An entry of a capture's archive. */
 export type Entry =
@@ -9,7 +10,7 @@ export type Entry =
 const FOLDER = 'virtcolor-capture'
 
 /** What a text is called in a capture, by the device that the live machine gave it from or the probe that reads it. */
-const NAMES: Readonly<Record<string, string>> = { 'dev/kmsg': 'dmesg.txt', 'dev/cpu/0/cpuid': 'cpuid-raw.txt' }
+const NAMES: Readonly<Record<string, string>> = table({ 'dev/kmsg': 'dmesg.txt', 'dev/cpu/0/cpuid': 'cpuid-raw.txt' })
 
 /** Evidence laid out as the root of a machine, with command outputs beside: what the reader of archives and folders reads. */
 export function bundleOf(evidence: Evidence): readonly Entry[] {

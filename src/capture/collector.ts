@@ -1,4 +1,5 @@
 import { type PatternNode, patternTree } from '../archive/wanted.ts'
+import { table } from '../table.ts'
 
 /** How a collector's output begins and ends; `collected.ts` reads what is between. */
 export const COLLECTED = 'virtcolor collector 1'
@@ -17,12 +18,12 @@ const WITH_NUL: RegExp = /^proc\/device-tree\//
  * Files of which only some lines are taken. The environment of process 1 holds whatever secrets a container was given;
  * only what names the container is wanted.
  */
-const LINES_ONLY: Readonly<Record<string, string>> = { 'proc/1/environ': 'container=' }
+const LINES_ONLY: Readonly<Record<string, string>> = table({ 'proc/1/environ': 'container=' })
 
 /** Names that the live machine passes over as well: there may be dozens, and none is a disk (src/sources/live.ts). */
-const PASSED_OVER: Readonly<Record<string, readonly string[]>> = {
+const PASSED_OVER: Readonly<Record<string, readonly string[]>> = table({
   'sys/block': ['loop', 'ram', 'zram', 'nbd', 'fd', 'sr'],
-}
+})
 
 /** Directories that are links to the very process that asks: followed, never shown. */
 const OWN_PROCESS: ReadonlySet<string> = new Set(['proc/self'])

@@ -1,6 +1,7 @@
 /** Filters and sorts over the catalogue. Every field is one row of a table: its name, its help, how to read it. */
 import { EXIT, Fault } from '../fault.ts'
 import { COMPONENTS } from '../model.ts'
+import { table } from '../table.ts'
 import type { InstanceType } from './model.ts'
 import type { ImageTraits, Prediction } from './predict.ts'
 import { predict } from './predict.ts'
@@ -99,12 +100,12 @@ function globMatches(value: string, parts: readonly string[]): boolean {
 
 export type Filter = (listed: Listed) => boolean
 
-const OPERATORS: Readonly<Record<string, (d: number) => boolean>> = {
+const OPERATORS: Readonly<Record<string, (d: number) => boolean>> = table({
   '>=': (d) => d >= 0,
   '<=': (d) => d <= 0,
   '>': (d) => d > 0,
   '<': (d) => d < 0,
-}
+})
 
 /**
  * `family=c3`, `network=VH,P` (one of), `status!=listed`, `vcpus>=8`, `launch<2015`, or a name or pattern of types: `c3.*`, `m5`.

@@ -1,8 +1,10 @@
 /** Where to move an instance: a listed Nitro type of the same series that has at least as much of everything. */
+
+import { table } from '../table.ts'
 import type { BootMode, InstanceType } from './model.ts'
 
 /** Series whose letter changed meaning or was given up; all others keep their letter. */
-const SERIES: Readonly<Record<string, string>> = {
+const SERIES: Readonly<Record<string, string>> = table({
   cc1: 'c',
   cc2: 'c',
   cg1: 'g',
@@ -14,7 +16,7 @@ const SERIES: Readonly<Record<string, string>> = {
   x1: 'x',
   x1e: 'x',
   g3s: 'g',
-}
+})
 
 interface Name {
   readonly series: string
@@ -38,7 +40,7 @@ export interface Successor {
 const PLAIN = /^[ai]?$/
 
 /** Where a series has nothing of the size: dense HDD storage ends below what h1 had. */
-const INSTEAD: Readonly<Record<string, string>> = { d: 'i' }
+const INSTEAD: Readonly<Record<string, string>> = table({ d: 'i' })
 
 /**
  * The nearest listed Nitro type, or undefined where there is none: with all of the vCPUs, else with a few less, else of the next series.

@@ -1,3 +1,5 @@
+import { table as keyed } from '../table.ts'
+
 /** Lists as text: aligned, CSV, Markdown. Rows are plain cells; the writer knows nothing of EC2. */
 
 export interface Column<T> {
@@ -8,7 +10,7 @@ export interface Column<T> {
 }
 
 /** Headings of components in a table, where the name would make the column wider than its cells. */
-export const HEADINGS: Readonly<Record<string, string>> = { interrupts: 'irq', network: 'net' }
+export const HEADINGS: Readonly<Record<string, string>> = keyed({ interrupts: 'irq', network: 'net' })
 
 /** Text of a cell may come from outside: no control characters in any of the formats. */
 const plain = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]|\p{Cs}|\p{Cf}/gu, '?')

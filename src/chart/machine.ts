@@ -1,4 +1,5 @@
 import { COMPONENTS, type Colour, type ComponentId, type Device, type Kind, type Proof, type Report } from '../model.ts'
+import { table } from '../table.ts'
 import { colourOf } from './colours.ts'
 import { SHORT_TITLES } from './titles.ts'
 
@@ -52,7 +53,7 @@ export interface Staff {
 }
 
 /** https://wiki.xenproject.org/wiki/Understanding_the_Virtualization_Spectrum for Xen; the others by their makers' own terms. */
-const STAFF: Readonly<Record<string, Staff>> = {
+const STAFF: Readonly<Record<string, Staff>> = table({
   xen: { model: 'QEMU, the device model', backend: 'backend in the driver domain or dom0' },
   kvm: { model: 'device model (QEMU or the like)', backend: 'device model or vhost' },
   pvm: { model: 'device model', backend: 'device model or vhost' },
@@ -63,7 +64,7 @@ const STAFF: Readonly<Record<string, Staff>> = {
   bhyve: { model: 'bhyve process', backend: 'bhyve process' },
   'openbsd-vmm': { model: 'vmd', backend: 'vmd' },
   powervm: { model: 'firmware', backend: 'Virtual I/O Server' },
-}
+})
 const ANYONE: Staff = { model: 'device model', backend: 'backend' }
 
 /** Who does what under a hypervisor, by its id. */

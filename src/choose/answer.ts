@@ -3,6 +3,7 @@ import { colourOf } from '../chart/colours.ts'
 import { nearestRow } from '../chart/rows.ts'
 import { EXIT, Fault } from '../fault.ts'
 import { COMPONENTS, type Colour, type ComponentId, type Kind, type ModeId } from '../model.ts'
+import { table } from '../table.ts'
 import { truth } from './condition.ts'
 import { howToSay, PLATFORMS } from './facts.ts'
 import { type Refusal, refusalsOf } from './impossible.ts'
@@ -207,12 +208,12 @@ function notesOf(tree: Tree, year: string | undefined): string[] {
 }
 
 /** Modes as people ask for them: HVM stands for whatever boots that way. */
-const ANSWERS: Readonly<Record<string, readonly (ModeId | null)[]>> = {
+const ANSWERS: Readonly<Record<string, readonly (ModeId | null)[]>> = table({
   pv: ['pv'],
   hvm: ['hvm', 'hvm-pv-drivers', 'pvhvm'],
   pvhvm: ['pvhvm'],
   pvh: ['pvh', 'pvh-v1'],
-}
+})
 
 function wantedOf(facts: Facts, best: Outcome, settled: boolean): Answer['wanted'] {
   const want = facts.get('want')?.values[0]
@@ -240,7 +241,7 @@ function outcomeOf(id: string, outcome: Outcome, facts: Facts): AnswerOutcome {
   }
 }
 
-const BY_PLATFORM: Readonly<Record<string, string>> = { vmware: 'vmware', hyperv: 'hyperv', azure: 'hyperv' }
+const BY_PLATFORM: Readonly<Record<string, string>> = table({ vmware: 'vmware', hyperv: 'hyperv', azure: 'hyperv' })
 
 function hypervisorOf(outcome: Outcome, facts: Facts): string {
   if (outcome.mode !== null) return 'xen'

@@ -1,3 +1,5 @@
+import { table } from '../table.ts'
+
 /** The vocabulary of what can be known. Flags, questions on a terminal and readers of captures all speak it. */
 
 export interface FactSpec {
@@ -10,7 +12,7 @@ export interface FactSpec {
 }
 
 /** What it runs on. Xen toolstacks, other hypervisors, clouds. */
-export const PLATFORMS: Readonly<Record<string, string>> = {
+export const PLATFORMS: Readonly<Record<string, string>> = table({
   ec2: 'Amazon EC2',
   rackspace: 'Rackspace Cloud Servers (Xen, historic)',
   xl: 'Xen with xl',
@@ -30,7 +32,7 @@ export const PLATFORMS: Readonly<Record<string, string>> = {
   oci: 'Oracle Cloud',
   alibaba: 'Alibaba Cloud ECS',
   linode: 'Linode / Akamai',
-}
+})
 
 const YES_NO = ['yes', 'no'] as const
 

@@ -1,4 +1,6 @@
 /** Combinations that cannot be, each with what is possible instead. Heard before any tree is walked. */
+
+import { table } from '../table.ts'
 import { truth } from './condition.ts'
 import type { Condition, Fact, Facts } from './model.ts'
 
@@ -252,7 +254,7 @@ const TABLE: readonly Impossible[] = [
 ]
 
 /** What is taken for granted when a refusal is weighed: nearly every host is x86. */
-const UNSAID: Readonly<Record<string, string>> = { arch: 'x86_64' }
+const UNSAID: Readonly<Record<string, string>> = table({ arch: 'x86_64' })
 
 /** The combinations among the facts that cannot be. */
 export function refusalsOf(facts: Facts): Refusal[] {

@@ -1,6 +1,7 @@
 /** What a capture or a running machine answers by itself: a report, and a few lines more of its evidence. */
 import { index } from '../judge/judge.ts'
 import type { Evidence, Report, Signal } from '../model.ts'
+import { table } from '../table.ts'
 import type { Fact } from './model.ts'
 
 /** Paths beyond those that a report wants: kernel configuration, modules and what is in the initramfs. */
@@ -28,7 +29,7 @@ const OPTIONS: readonly { readonly option: string; readonly fact: string; readon
 ]
 
 /** Platforms of a report by the name that they have here. */
-const PLATFORM: Readonly<Record<string, string>> = {
+const PLATFORM: Readonly<Record<string, string>> = table({
   aws: 'ec2',
   gcp: 'gce',
   azure: 'azure',
@@ -46,17 +47,17 @@ const PLATFORM: Readonly<Record<string, string>> = {
   rhev: 'ovirt',
   kubevirt: 'kubevirt',
   rackspace: 'rackspace',
-}
+})
 
-const HYPERVISOR: Readonly<Record<string, string>> = {
+const HYPERVISOR: Readonly<Record<string, string>> = table({
   xen: 'xl',
   kvm: 'kvm',
   'qemu-tcg': 'kvm',
   vmware: 'vmware',
   hyperv: 'hyperv',
-}
+})
 
-const ARCH: Readonly<Record<string, string>> = {
+const ARCH: Readonly<Record<string, string>> = table({
   x86_64: 'x86_64',
   amd64: 'x86_64',
   i386: 'i386',
@@ -65,7 +66,7 @@ const ARCH: Readonly<Record<string, string>> = {
   i686: 'i386',
   aarch64: 'arm64',
   arm64: 'arm64',
-}
+})
 
 /** Larger configurations are cut: no kernel has more. */
 const MOST_CONFIG = 2 * 1024 * 1024

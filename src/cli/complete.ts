@@ -1,3 +1,4 @@
+import { table } from '../table.ts'
 import type { CommandSpec } from './command.ts'
 import { flagsOf } from './reference.ts'
 
@@ -132,4 +133,4 @@ const fish: Script = (specs) => {
 }
 
 /** Completion scripts by shell. */
-export const completions: Readonly<Record<string, Script>> = { bash, zsh, fish }
+export const completions: Readonly<Record<string, Script>> = table({ bash, zsh, fish })

@@ -1,23 +1,24 @@
 import { EXIT, Fault } from '../fault.ts'
+import { table } from '../table.ts'
 import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { at, entries, items, type Node, readJson, settingsOf, text } from './nodes.ts'
 import { readYaml } from './yaml.ts'
 
 /** Where each kind keeps its template. https://kubevirt.io/api-reference/ */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = table({
   VirtualMachine: ['spec', 'template', 'spec'],
   VirtualMachineInstance: ['spec'],
   VirtualMachineInstanceReplicaSet: ['spec', 'template', 'spec'],
   VirtualMachinePool: ['spec', 'virtualMachineTemplate', 'spec', 'template', 'spec'],
-}
+})
 
-const BUS: Readonly<Record<string, string>> = {
+const BUS: Readonly<Record<string, string>> = table({
   virtio: 'virtio-blk',
   sata: 'ahci',
   scsi: 'virtio-scsi',
   usb: 'usb-storage',
   ide: 'ide-hd',
-}
+})
 
 export const reader: Reader = {
   id: 'kubevirt',

@@ -1,12 +1,13 @@
 import { switchesIn } from '../evidence/kernel.ts'
 import { EXIT, Fault } from '../fault.ts'
+import { table } from '../table.ts'
 import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { describeArguments } from './qemu.ts'
 import { emulatedTwin } from './xen-devices.ts'
 import { attribute, child, children, type Element, readXmls, settingsOf } from './xml.ts'
 
 /** `domain/@type`: which hypervisor a driver of libvirt runs. https://libvirt.org/formatdomain.html#general-metadata */
-const TYPES: Readonly<Record<string, readonly [hypervisor: string, cpu: 'hardware' | 'software' | undefined]>> = {
+const TYPES: Readonly<Record<string, readonly [hypervisor: string, cpu: 'hardware' | 'software' | undefined]>> = table({
   kvm: ['kvm', 'hardware'],
   qemu: ['qemu-tcg', 'software'],
   kqemu: ['qemu-tcg', 'software'],
@@ -18,7 +19,7 @@ const TYPES: Readonly<Record<string, readonly [hypervisor: string, cpu: 'hardwar
   hyperv: ['hyperv', 'hardware'],
   parallels: ['parallels', undefined],
   vz: ['parallels', undefined],
-}
+})
 
 const PREFIXES: readonly (readonly [RegExp, string])[] = [
   [/^hd/, 'ide'],
@@ -29,22 +30,22 @@ const PREFIXES: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** `controller type='scsi' model=`, in the vocabulary of src/devices/declared.ts. */
-const SCSI: Readonly<Record<string, string>> = {
+const SCSI: Readonly<Record<string, string>> = table({
   lsilogic: 'lsi53c895a',
   vmpvscsi: 'pvscsi',
   ibmvscsi: 'spapr-vscsi',
   'virtio-transitional': 'virtio-scsi',
   'virtio-non-transitional': 'virtio-scsi',
-}
+})
 
 /** The same in VMware and VirtualBox, where lsilogic is the parallel one. https://libvirt.org/drvesx.html#disk-controller-models */
-const VMWARE_SCSI: Readonly<Record<string, string>> = {
+const VMWARE_SCSI: Readonly<Record<string, string>> = table({
   auto: 'lsi-parallel',
   lsilogic: 'lsi-parallel',
   vmpvscsi: 'pvscsi',
-}
+})
 
-const BUS: Readonly<Record<string, string>> = {
+const BUS: Readonly<Record<string, string>> = table({
   ide: 'ide-hd',
   sata: 'ahci',
   virtio: 'virtio-blk',
@@ -53,7 +54,7 @@ const BUS: Readonly<Record<string, string>> = {
   fdc: 'floppy',
   nvme: 'nvme',
   xen: 'xen-blk',
-}
+})
 
 interface Machine {
   readonly type: string

@@ -1,3 +1,4 @@
+import { table } from '../table.ts'
 import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { at, items, type Node, readJson, settingsOf, text } from './nodes.ts'
 
@@ -51,13 +52,13 @@ function describe(sheet: Sheet, root: Node): void {
     const adapter = get('vmware_adaptertype')
     const bus = get('hw_disk_bus')
     if (vmware) {
-      const models: Record<string, string> = {
+      const models: Record<string, string> = table({
         lsilogic: 'lsi-parallel',
         lsilogicsas: 'lsisas1068',
         paravirtual: 'pvscsi',
         ide: 'ide-hd',
         buslogic: 'buslogic',
-      }
+      })
       sheet.say(
         'disk.declared',
         models[(adapter?.value ?? 'lsilogic').toLowerCase()] ?? adapter!.value,
@@ -75,7 +76,7 @@ function describe(sheet: Sheet, root: Node): void {
         'image',
       )
     else if (bus !== undefined) {
-      const models: Record<string, string> = {
+      const models: Record<string, string> = table({
         virtio: 'virtio-blk',
         ide: 'ide-hd',
         sata: 'ahci',
@@ -85,7 +86,7 @@ function describe(sheet: Sheet, root: Node): void {
         nvme: 'nvme',
         uml: 'unknown-disk',
         lxc: 'unknown-disk',
-      }
+      })
       sheet.say('disk.declared', models[bus.value] ?? bus.value, bus.start, 'image')
     } else if (id === 'qemu' || id === 'kvm') sheet.say('disk.declared', 'virtio-blk', at0, 'image')
     else if (xen && type === 'pv') sheet.say('disk.declared', 'xen-blk', at0, 'image')

@@ -1,4 +1,5 @@
 import { EXIT, Fault } from '../fault.ts'
+import { table } from '../table.ts'
 import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { attribute, child, children, type Element, readXml, settingsOf } from './xml.ts'
 
@@ -6,7 +7,7 @@ import { attribute, child, children, type Element, readXml, settingsOf } from '.
 const TYPE = { ide: '5', scsi: '6', net: '10', floppy: '14', cd: '15', dvd: '16', disk: '17', other: '20' } as const
 
 /** Subtypes of SCSI and other controllers as VMware, VirtualBox and QEMU-minded vendors write them. */
-const SUBTYPES: Readonly<Record<string, string>> = {
+const SUBTYPES: Readonly<Record<string, string>> = table({
   lsilogic: 'lsi-parallel',
   lsilogicsas: 'lsisas1068',
   buslogic: 'buslogic',
@@ -18,8 +19,8 @@ const SUBTYPES: Readonly<Record<string, string>> = {
   'vmware.sata.ahci': 'ahci',
   'vmware.nvme.controller': 'nvme',
   nvme: 'nvme',
-}
-const NETS: Readonly<Record<string, string>> = { pcnet32: 'pcnet', virtionet: 'virtio-net' }
+})
+const NETS: Readonly<Record<string, string>> = table({ pcnet32: 'pcnet', virtionet: 'virtio-net' })
 
 export const reader: Reader = {
   id: 'ovf',

@@ -1,4 +1,5 @@
 import { EXIT, Fault } from '../fault.ts'
+import { table } from '../table.ts'
 import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { at, items, type Node, readJson, settingsOf, text } from './nodes.ts'
 
@@ -47,14 +48,14 @@ function device(
 }
 
 /** https://github.com/hashicorp/packer-plugin-qemu/blob/main/builder/qemu/config.go; without any, `none` is TCG. */
-const ACCELERATORS: Readonly<Record<string, readonly [hypervisor: string, cpu: string]>> = {
+const ACCELERATORS: Readonly<Record<string, readonly [hypervisor: string, cpu: string]>> = table({
   kvm: ['kvm', 'hardware'],
   tcg: ['qemu-tcg', 'software'],
   none: ['qemu-tcg', 'software'],
   xen: ['xen', 'hardware'],
   hvf: ['apple', 'hardware'],
   whpx: ['hyperv', 'hardware'],
-}
+})
 
 const VMWARE_DISKS = {
   lsilogic: 'lsi-parallel',
@@ -65,7 +66,7 @@ const VMWARE_DISKS = {
   sata: 'ahci',
 }
 
-const BUILDERS: Readonly<Record<string, (sheet: Sheet, builder: Node) => void>> = {
+const BUILDERS: Readonly<Record<string, (sheet: Sheet, builder: Node) => void>> = table({
   qemu(sheet, b) {
     // Without one the plugin takes KVM where it can open /dev/kvm, and TCG elsewhere.
     const accel = value(b, 'accelerator', '')
@@ -135,4 +136,4 @@ const BUILDERS: Readonly<Record<string, (sheet: Sheet, builder: Node) => void>> 
     const legacy = value(b, 'use_legacy_network_adapter', 'false')
     device(sheet, 'net', legacy, { true: 'dec21140', false: 'hyperv-net' }, b)
   },
-}
+})

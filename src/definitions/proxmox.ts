@@ -1,18 +1,19 @@
 import { Fault } from '../fault.ts'
+import { table } from '../table.ts'
 import { type Definition, type Reader, type Setting, Sheet } from './definition.ts'
 import { propertiesOf } from './properties.ts'
 
 /** qemu-server's controllers for `scsiN:`; the key alone says nothing. https://pve.proxmox.com/wiki/Manual:_qm.conf */
-const SCSIHW: Readonly<Record<string, string>> = {
+const SCSIHW: Readonly<Record<string, string>> = table({
   lsi: 'lsi',
   lsi53c810: 'lsi53c810',
   megasas: 'megasas',
   pvscsi: 'pvscsi',
   'virtio-scsi-pci': 'virtio-scsi',
   'virtio-scsi-single': 'virtio-scsi',
-}
+})
 
-const BUSES: Readonly<Record<string, string>> = { ide: 'ide-hd', sata: 'ahci', virtio: 'virtio-blk' }
+const BUSES: Readonly<Record<string, string>> = table({ ide: 'ide-hd', sata: 'ahci', virtio: 'virtio-blk' })
 const NETS: RegExp = /^(?:virtio|vmxnet3|e1000(?:e|-82540em|-82544gc|-82545em)?|rtl8139|ne2k_pci|ne2k_isa|pcnet|i8255\w+)$/
 
 export const reader: Reader = {

@@ -1,3 +1,5 @@
+import { table } from '../table.ts'
+
 /** What a QEMU board brings when nothing is asked for: where `-drive` without `if=` goes, and the network card. */
 export interface Board {
   readonly block: 'ide' | 'scsi' | 'virtio' | 'sd' | 'none'
@@ -20,14 +22,14 @@ const BOARDS: readonly (readonly [RegExp, Partial<Board>])[] = [
   [/^versatile/, { block: 'scsi', scsi: 'lsi53c895a', nic: 'smc91c111' }],
 ]
 
-const DEFAULTS: Readonly<Record<string, string>> = {
+const DEFAULTS: Readonly<Record<string, string>> = table({
   x86_64: 'pc',
   i386: 'pc',
   s390x: 's390-ccw-virtio',
   ppc64: 'pseries',
   ppc64le: 'pseries',
   loongarch64: 'virt',
-}
+})
 
 /** `microvm` aside every board of x86 has an IDE or SATA controller; a board that is not listed here is taken for one without a NIC. */
 export function boardOf(arch: string, machine: string): Board {

@@ -1,5 +1,6 @@
 import { declaredModel } from '../devices/declared.ts'
 import { switchesIn } from '../evidence/kernel.ts'
+import { table } from '../table.ts'
 import { type Definition, type Reader, type Setting, Sheet, sheetsOf } from './definition.ts'
 import { propertiesOf } from './properties.ts'
 import { readConfig } from './qemu-config.ts'
@@ -140,7 +141,7 @@ function parsed(option: Option, first: string): Map<string, string> {
   return found
 }
 
-const IMPLIED: Readonly<Record<string, string>> = {
+const IMPLIED: Readonly<Record<string, string>> = table({
   device: 'driver',
   machine: 'type',
   M: 'type',
@@ -149,7 +150,7 @@ const IMPLIED: Readonly<Record<string, string>> = {
   nic: 'type',
   net: 'type',
   cpu: 'model',
-}
+})
 
 interface Drive {
   readonly media: string | undefined
@@ -317,14 +318,14 @@ function describeOptions(sheet: Sheet, options: readonly Option[], context: Cont
   }
 }
 
-const ACCELERATORS: Readonly<Record<string, readonly [hypervisor: string, cpu: 'hardware' | 'software' | undefined]>> = {
+const ACCELERATORS: Readonly<Record<string, readonly [hypervisor: string, cpu: 'hardware' | 'software' | undefined]>> = table({
   kvm: ['kvm', 'hardware'],
   tcg: ['qemu-tcg', 'software'],
   hvf: ['apple', 'hardware'],
   whpx: ['hyperv', 'hardware'],
   mshv: ['hyperv', 'hardware'],
   xen: ['xen', undefined],
-}
+})
 
 /** Who runs the processor: `-accel` and `-machine accel=` in their order, a list of fallbacks; without one, TCG. */
 function accelerators(

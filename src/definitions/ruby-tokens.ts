@@ -1,3 +1,4 @@
+import { table } from '../table.ts'
 import { BOUNDS, type Sheet } from './definition.ts'
 
 /** A piece of Ruby with its place. Of what is quoted, `start` and `end` are inside the quotes, `from` and `to` around them. */
@@ -39,8 +40,8 @@ const DOCUMENT: RegExp = /=begin\b[^\n]*\n/y
 const LITERAL_END: RegExp = /\n=end\b[^\n]*/g
 const CHARACTER: RegExp = /\?(?:\\.|[^\s\\])(?!\w)/y
 
-const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' }
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', s: ' ', r: '\r', 0: '\0', e: '\u001b' }
+const CLOSING: Readonly<Record<string, string>> = table({ '(': ')', '[': ']', '{': '}', '<': '>' })
+const ESCAPES: Readonly<Record<string, string>> = table({ n: '\n', t: '\t', s: ' ', r: '\r', 0: '\0', e: '\u001b' })
 const MOST_TOKENS = 400_000
 
 /** A string's end and whether nothing is computed in it. */

@@ -1,3 +1,4 @@
+import { table } from '../table.ts'
 import type { Sheet } from './definition.ts'
 import { describeDomain } from './libvirt.ts'
 import { at, entries, items, type Node, text } from './nodes.ts'
@@ -34,12 +35,12 @@ export function describeLibvirt(sheet: Sheet, values: Node, address: string): vo
 }
 
 /** Lists have the plural of libvirt's element. */
-const LISTS: Readonly<Record<string, string>> = {
+const LISTS: Readonly<Record<string, string>> = table({
   disks: 'disk',
   interfaces: 'interface',
   controllers: 'controller',
   hostdevs: 'hostdev',
-}
+})
 
 /** The element that the provider makes of the values, with their places. */
 function domainOf(values: Node): Element {
@@ -61,7 +62,7 @@ const scalar = (value: string, { start, end }: Node): Node => ({ is: 'scalar', v
 
 /** Scalars are attributes, maps are elements inside; depth is bounded by the parser of the JSON. */
 function elementOf(name: string, node: Node): Element {
-  const attributes: Record<string, Node> = {}
+  const attributes: Record<string, Node> = table({})
   const inside: Element[] = []
   for (const { key, value } of entries(node)) {
     if (value.is === 'scalar') attributes[key] = value

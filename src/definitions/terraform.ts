@@ -1,5 +1,6 @@
 import { ec2Catalogue, findType } from '../catalog/ec2.ts'
 import { EXIT, Fault } from '../fault.ts'
+import { table } from '../table.ts'
 import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { at, entries, items, type Node, readJson, settingsOf, text } from './nodes.ts'
 import { describeLibvirt } from './terraform-libvirt.ts'
@@ -7,7 +8,7 @@ import { describeLibvirt } from './terraform-libvirt.ts'
 type Describe = (sheet: Sheet, values: Node, address: string) => void
 
 /** Machines of the providers that say something of colour, by resource type. */
-const RESOURCES: Readonly<Record<string, Describe>> = {
+const RESOURCES: Readonly<Record<string, Describe>> = table({
   aws_instance(sheet, values) {
     const type = at(values, 'instance_type')
     const name = text(values, 'instance_type')
@@ -81,12 +82,12 @@ const RESOURCES: Readonly<Record<string, Describe>> = {
   vsphere_virtual_machine(sheet, values) {
     sheet.say('declared.hypervisor', 'vmware', values.start)
     sheet.say('declared.board', 'emulated', values.start)
-    const scsi: Record<string, string> = {
+    const scsi: Record<string, string> = table({
       pvscsi: 'pvscsi',
       lsilogic: 'lsi-parallel',
       'lsilogic-sas': 'lsisas1068',
       buslogic: 'buslogic',
-    }
+    })
     const type = text(values, 'scsi_type') ?? 'pvscsi'
     items(values, 'disk').forEach((d, i) => {
       const controller = text(d, 'controller_type') ?? 'scsi'
@@ -111,7 +112,7 @@ const RESOURCES: Readonly<Record<string, Describe>> = {
     })
     complete(sheet, values)
   },
-}
+})
 
 function kvm(sheet: Sheet, values: Node, tcg: boolean): void {
   sheet.say('declared.hypervisor', tcg ? 'qemu-tcg' : 'kvm', values.start)

@@ -1,3 +1,4 @@
+import { table } from '../table.ts'
 import type { Setting, Sheet } from './definition.ts'
 import { describeArguments } from './qemu.ts'
 import { ANYTHING, type Fact, type Facts, option, settled, type Value } from './vagrant-facts.ts'
@@ -9,11 +10,11 @@ import { describeKeys } from './vmx.ts'
 export const CONTAINERS: ReadonlySet<string> = new Set(['docker', 'lxc', 'podman'])
 
 /** Names of one provider: https://developer.hashicorp.com/vagrant/docs/providers/vmware/installation */
-const FAMILIES: Readonly<Record<string, string>> = {
+const FAMILIES: Readonly<Record<string, string>> = table({
   vmware_desktop: 'vmware',
   vmware_fusion: 'vmware',
   vmware_workstation: 'vmware',
-}
+})
 
 /** What the settings of a provider are called by. */
 export function familyOf(provider: string): string {
@@ -21,14 +22,14 @@ export function familyOf(provider: string): string {
 }
 
 /** Providers of which only the hypervisor is known. */
-const HYPERVISORS: Readonly<Record<string, string>> = {
+const HYPERVISORS: Readonly<Record<string, string>> = table({
   vsphere: 'vmware',
   vcenter: 'vmware',
   vcloud: 'vmware',
   vmware_esxi: 'vmware',
   proxmox: 'kvm',
   bhyve: 'bhyve',
-}
+})
 
 /** Says what a machine is with one provider. */
 export function describeProvider(sheet: Sheet, facts: Facts): void {
@@ -52,20 +53,20 @@ export function describeProvider(sheet: Sheet, facts: Facts): void {
  * `--nictype`: https://www.virtualbox.org/manual/ch08.html#vboxmanage-modifyvm, and the ISA cards of
  * https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Frontends/VBoxManage/VBoxManageModifyVM.cpp
  */
-const VIRTUALBOX_CARDS: Readonly<Record<string, string>> = {
+const VIRTUALBOX_CARDS: Readonly<Record<string, string>> = table({
   '82540em': 'e1000',
   '82543gc': 'e1000',
   '82545em': 'e1000',
   ne1000: 'ne2k_isa',
   ne2000: 'ne2k_isa',
   virtio: 'virtio-net',
-}
+})
 
 /**
  * `storagectl --controller` and `--add`: https://www.virtualbox.org/manual/ch08.html#vboxmanage-storagectl, more spellings in
  * https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Frontends/VBoxManage/VBoxManageStorageController.cpp
  */
-const VIRTUALBOX_CONTROLLERS: Readonly<Record<string, string>> = {
+const VIRTUALBOX_CONTROLLERS: Readonly<Record<string, string>> = table({
   piix3: 'ide-hd',
   piix4: 'ide-hd',
   ich6: 'ide-hd',
@@ -83,7 +84,7 @@ const VIRTUALBOX_CONTROLLERS: Readonly<Record<string, string>> = {
   'virtio-scsi': 'virtio-scsi',
   virtio: 'virtio-scsi',
   i82078: 'floppy',
-}
+})
 
 /**
  * `prlctl set --device-set net0 --adapter-type`, and `hdd0 --iface`, which for a card is a network interface of the host.
@@ -94,8 +95,8 @@ const VIRTUALBOX_CONTROLLERS: Readonly<Record<string, string>> = {
 const PARALLELS: Readonly<
   Record<'disk' | 'net', { readonly option: string; readonly models: Readonly<Record<string, string>> }>
 > = {
-  disk: { option: 'iface', models: { ide: 'ide-hd', sata: 'ahci', scsi: 'parallels-scsi', nvme: 'nvme' } },
-  net: { option: 'adapter-type', models: { virtio: 'virtio-net', e1000: 'e1000', e1000e: 'e1000e', rtl: 'ne2k_pci' } },
+  disk: { option: 'iface', models: table({ ide: 'ide-hd', sata: 'ahci', scsi: 'parallels-scsi', nvme: 'nvme' }) },
+  net: { option: 'adapter-type', models: table({ virtio: 'virtio-net', e1000: 'e1000', e1000e: 'e1000e', rtl: 'ne2k_pci' }) },
 }
 
 const NETWORKS: RegExp = /^(?:private_network|public_network|hostonly|bridged)$/
@@ -288,13 +289,18 @@ function parallels(sheet: Sheet, facts: Facts): void {
 
 /** Accelerators that the provider takes for a guest of the host's own architecture: Linux, macOS, Windows. */
 const NATIVE: readonly string[] = ['kvm', 'hvf', 'whpx']
-const ACCELERATORS: Readonly<Record<string, readonly [hypervisor: string, cpu: string]>> = {
+const ACCELERATORS: Readonly<Record<string, readonly [hypervisor: string, cpu: string]>> = table({
   kvm: ['kvm', 'hardware'],
   hvf: ['apple', 'hardware'],
   whpx: ['hyperv', 'hardware'],
   tcg: ['qemu-tcg', 'software'],
-}
-const DRIVES: Readonly<Record<string, string>> = { virtio: 'virtio-blk', ide: 'ide-hd', scsi: 'lsi53c895a', sd: 'sd-card' }
+})
+const DRIVES: Readonly<Record<string, string>> = table({
+  virtio: 'virtio-blk',
+  ide: 'ide-hd',
+  scsi: 'lsi53c895a',
+  sd: 'sd-card',
+})
 
 /**
  * https://github.com/ppggff/vagrant-qemu/blob/master/lib/vagrant-qemu/config.rb: the accelerator is that of the host where the guest's
@@ -345,11 +351,11 @@ function qemu(sheet: Sheet, facts: Facts): void {
   sheet.say('declared.complete', 'net', facts.at)
 }
 
-const PROVIDERS: Readonly<Record<string, (sheet: Sheet, facts: Facts) => void>> = {
+const PROVIDERS: Readonly<Record<string, (sheet: Sheet, facts: Facts) => void>> = table({
   libvirt: describeLibvirtProvider,
   virtualbox,
   vmware,
   hyperv,
   parallels,
   qemu,
-}
+})

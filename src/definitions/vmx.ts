@@ -1,12 +1,13 @@
+import { table } from '../table.ts'
 import { type Definition, type Reader, type Setting, Sheet } from './definition.ts'
 
 /** Controllers and cards by their `virtualDev`. https://libvirt.org/drvesx.html and the OVF descriptors of vSphere. */
-const SCSI: Readonly<Record<string, string>> = {
+const SCSI: Readonly<Record<string, string>> = table({
   buslogic: 'buslogic',
   lsilogic: 'lsi-parallel',
   lsisas1068: 'lsisas1068',
   pvscsi: 'pvscsi',
-}
+})
 
 export const reader: Reader = {
   id: 'vmx',

@@ -1,3 +1,4 @@
+import { table } from '../table.ts'
 import { DISKS } from './disks.ts'
 import { NETS } from './nets.ts'
 import type { DeviceRow } from './row.ts'
@@ -28,7 +29,7 @@ export function classOfDriver(driver: string): 'disk' | 'net' | undefined {
 }
 
 /** Real hardware's drivers that need no row of their own: what they are follows from where they run. */
-const MORE_DRIVERS: Readonly<Record<string, 'disk' | 'net'>> = {
+const MORE_DRIVERS: Readonly<Record<string, 'disk' | 'net'>> = table({
   ahci: 'disk',
   nvme: 'disk',
   mpt3sas: 'disk',
@@ -69,4 +70,4 @@ const MORE_DRIVERS: Readonly<Record<string, 'disk' | 'net'>> = {
   sis190: 'net',
   be2net: 'net',
   atlantic: 'net',
-}
+})

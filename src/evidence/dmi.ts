@@ -1,5 +1,6 @@
 import type { Probe, Signal } from '../model.ts'
 import { virtualBoard } from '../platforms/dmi.ts'
+import { table } from '../table.ts'
 import { proofAt, signalAt, signalOf } from './say.ts'
 
 const FIELDS = [
@@ -41,17 +42,17 @@ export const dmi: Probe = {
 }
 
 /** Sections of dmidecode(8) and the fields in them. */
-const SECTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'BIOS Information': { Vendor: 'bios_vendor', Version: 'bios_version', 'Release Date': 'bios_date' },
-  'System Information': {
+const SECTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = table({
+  'BIOS Information': table({ Vendor: 'bios_vendor', Version: 'bios_version', 'Release Date': 'bios_date' }),
+  'System Information': table({
     Manufacturer: 'sys_vendor',
     'Product Name': 'product_name',
     Version: 'product_version',
     UUID: 'product_uuid',
-  },
-  'Base Board Information': { Manufacturer: 'board_vendor', 'Product Name': 'board_name' },
-  'Chassis Information': { Manufacturer: 'chassis_vendor', 'Asset Tag': 'chassis_asset_tag' },
-}
+  }),
+  'Base Board Information': table({ Manufacturer: 'board_vendor', 'Product Name': 'board_name' }),
+  'Chassis Information': table({ Manufacturer: 'chassis_vendor', 'Asset Tag': 'chassis_asset_tag' }),
+})
 
 export const dmidecode: Probe = {
   id: 'dmidecode',

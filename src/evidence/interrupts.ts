@@ -1,4 +1,5 @@
 import type { Document, Probe, Signal } from '../model.ts'
+import { table } from '../table.ts'
 import { hasOne, linesOf, proofAt } from './say.ts'
 
 /** `NN:  count…  chip  [hwirq]  action…`, also without its leading spaces and from kernels of every age. */
@@ -31,13 +32,13 @@ const CHIPS: readonly Row<{ readonly pattern: RegExp; readonly signal: string }>
 ]
 
 /** Architecture rows, by their label. */
-const LABELS: Readonly<Record<string, string>> = {
+const LABELS: Readonly<Record<string, string>> = table({
   LOC: 'irq.local-timer',
   HYP: 'irq.callback',
   HVS: 'irq.hyperv-timer',
   HRE: 'irq.hyperv-reenlightenment',
   PIN: 'irq.posted',
-}
+})
 
 /** Actions that name a device with its driver: who registered the interrupt. */
 const DEVICES: readonly Row<{

@@ -1,4 +1,5 @@
 import type { Document, Probe, Proof, Signal, TreeView } from '../model.ts'
+import { table } from '../table.ts'
 import { linesOf, proofAt } from './say.ts'
 
 /** One PCI function, from whichever listing. Ids are vendor:device in lower-case hexadecimal; the class is its first four digits. */
@@ -33,7 +34,7 @@ const short = (address: string): string => (/^[0-9a-f]{4}:/.test(address) ? addr
 
 /** Keys of a sysfs `uevent` file. */
 export function uevent(text: string | undefined): Readonly<Record<string, string>> {
-  const out: Record<string, string> = {}
+  const out: Record<string, string> = table({})
   for (const line of (text ?? '').split('\n')) {
     const equals = line.indexOf('=')
     if (equals > 0) out[line.slice(0, equals)] = line.endsWith('\r') ? line.slice(equals + 1, -1) : line.slice(equals + 1)
@@ -169,12 +170,12 @@ const NAMED_IDS: readonly (readonly [name: RegExp, id: string])[] = [
 ]
 
 /** Vendors of virtual functions by whole name: of a function that its list does not know lspci gives the number, `Vendor Device b111`. */
-const VENDORS: Readonly<Record<string, string>> = {
+const VENDORS: Readonly<Record<string, string>> = table({
   'Microsoft Corporation': '1414',
   'Amazon.com, Inc.': '1d0f',
   'Google, Inc.': '1ae0',
   VMware: '15ad',
-}
+})
 
 function unnamed(name: string): string | undefined {
   const match = /^(\D{1,40}) Device ([0-9a-f]{4})(?: \(|$)/.exec(name)

@@ -6,6 +6,7 @@ import type { LintRule } from '../lint/rule.ts'
 import { RULES as LINT_RULES } from '../lint/rules/index.ts'
 import type { Rule } from '../model.ts'
 import { allPlatformRules, CONTAINER_TABLE } from '../platforms/index.ts'
+import { table } from '../table.ts'
 import { MADE, type Made } from './made.ts'
 
 /** Something with an id that a report, a linter's output or a document names. */
@@ -35,7 +36,7 @@ const devices = (id: string, title: string, of: DeviceRow['class']): Group => ({
 })
 
 /** Hypervisors whose name is not what their rules are about. */
-const TITLES: Readonly<Record<string, string>> = { any: 'Any hypervisor', ec2: "EC2's own API", none: 'Bare hardware' }
+const TITLES: Readonly<Record<string, string>> = table({ any: 'Any hypervisor', ec2: "EC2's own API", none: 'Bare hardware' })
 
 export const GROUPS: readonly Group[] = [
   ...HYPERVISORS_KNOWN.map((h) => rules(h.id, TITLES[h.id] ?? h.name, rulesOf(h))),

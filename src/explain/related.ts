@@ -1,3 +1,4 @@
+import { table } from '../table.ts'
 import { alternatives } from './condition.ts'
 import { ENTRIES, type Entry } from './entries.ts'
 
@@ -28,12 +29,12 @@ interface Traits {
   readonly change: boolean
 }
 
-const COMPONENT: Readonly<Record<string, string>> = {
+const COMPONENT: Readonly<Record<string, string>> = table({
   delivery: 'interrupts',
   clock: 'interrupts',
   'disk.else': 'disk',
   'network.else': 'network',
-}
+})
 
 const known = new Map<Entry, Traits>()
 

@@ -1,4 +1,5 @@
 import type { Rule, RuleTable } from '../model.ts'
+import { table } from '../table.ts'
 import { any } from './any.ts'
 import { bare } from './bare.ts'
 import { ec2 } from './ec2.ts'
@@ -29,7 +30,7 @@ export const TABLES: readonly RuleTable[] = HYPERVISORS_KNOWN.flatMap((h) => h.t
 /** All rules of a hypervisor, wherever they are heard. */
 export const rulesOf = ({ rules, tables = [] }: Hypervisor): readonly Rule[] => [...rules, ...tables.flatMap((t) => t.rows())]
 
-const NAMES: Readonly<Record<string, string>> = { pvm: 'PVM', unknown: 'unknown' }
+const NAMES: Readonly<Record<string, string>> = table({ pvm: 'PVM', unknown: 'unknown' })
 
 export function hypervisorName(id: string): string {
   return NAMES[id] ?? HYPERVISORS_KNOWN.find((h) => h.id === id)?.name ?? id

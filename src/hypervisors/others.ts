@@ -1,4 +1,5 @@
 import type { Rule, When } from '../model.ts'
+import { table } from '../table.ts'
 import type { Hypervisor } from './index.ts'
 import { RANK } from './ranks.ts'
 
@@ -255,7 +256,7 @@ const SIMPLE: readonly Simple[] = [
 ]
 
 /** The rank of each usual sign, and its message. `more` has the rules for all other signs. */
-const SIGNS: Readonly<Record<string, readonly [how: string, rank: number, says: string]>> = {
+const SIGNS: Readonly<Record<string, readonly [how: string, rank: number, says: string]>> = table({
   'cpuid.signature': ['cpuid', RANK.processor + 1, 'CPUID reports the signature of'],
   'hypervisor.detected': ['log', RANK.log, 'the kernel detected'],
   'dmi.virtual': ['board', RANK.firmware + 1, 'the firmware strings name'],
@@ -263,7 +264,7 @@ const SIGNS: Readonly<Record<string, readonly [how: string, rank: number, says: 
   'lscpu.vendor': ['lscpu', RANK.presence, 'lscpu reports'],
   'tool.says': ['tool', RANK.presence, 'another detection tool reports'],
   'facter.virtual': ['facter', RANK.presence, 'facter reports'],
-}
+})
 
 function recognise({ id, name, seen, more, see }: Simple): readonly Rule[] {
   const rules: Rule[] = []

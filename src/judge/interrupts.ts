@@ -1,10 +1,16 @@
 import { colourOf } from '../chart/colours.ts'
 import type { Cell, Finding, Kind, Verdict } from '../model.ts'
+import { table } from '../table.ts'
 import type { Signals } from './judge.ts'
 
 /** From the worst to expect to the best. */
 const ORDER: readonly Kind[] = ['VS', 'P', 'VH', 'H']
-const WORDS: Readonly<Record<string, string>> = { VS: 'emulated', P: 'paravirtual', VH: 'in hardware', H: 'bare hardware' }
+const WORDS: Readonly<Record<string, string>> = table({
+  VS: 'emulated',
+  P: 'paravirtual',
+  VH: 'in hardware',
+  H: 'bare hardware',
+})
 
 /**
  * Interrupts and timers: how interrupts are delivered and which clock is read, both shown, the worse counted. A clock in hardware alone

@@ -1,10 +1,11 @@
 import { hypervisorName } from '../hypervisors/index.ts'
 import type { Finding, Layer, ModeId, Signal, Verdict } from '../model.ts'
 import { CONTAINERS, PLATFORMS } from '../platforms/index.ts'
+import { table } from '../table.ts'
 import type { Signals } from './judge.ts'
 
 /** Virtual boards, and the hypervisor that each implies when Xen runs on it. */
-const BELOW: Readonly<Record<string, string>> = {
+const BELOW: Readonly<Record<string, string>> = table({
   qemu: 'kvm',
   bochs: 'kvm',
   kvm: 'kvm',
@@ -20,16 +21,16 @@ const BELOW: Readonly<Record<string, string>> = {
   bhyve: 'bhyve',
   apple: 'apple',
   alibaba: 'kvm',
-}
+})
 
 /** The same by ACPI vendor ID, for logs of kernels that do not print the DMI line. */
-const BELOW_ACPI: Readonly<Record<string, string>> = {
+const BELOW_ACPI: Readonly<Record<string, string>> = table({
   VBOX: 'virtualbox',
   BOCHS: 'qemu',
   VRTUAL: 'hyperv',
   PRLS: 'parallels',
   BHYVE: 'bhyve',
-}
+})
 
 /**
  * The hypervisor below a nested Xen: the domain sees the virtual board of another hypervisor. QEMU's board is the same under KVM and TCG,

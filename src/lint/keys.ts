@@ -1,4 +1,5 @@
 import type { Setting } from '../definitions/definition.ts'
+import { table } from '../table.ts'
 import type { Edit } from './engine.ts'
 
 /**
@@ -32,10 +33,10 @@ const PROXMOX: readonly string[] = (
   'vmstate vmstatestorage watchdog'
 ).split(/\s+/)
 
-const KNOWN: Readonly<Record<string, { readonly keys: ReadonlySet<string>; readonly numbered: boolean }>> = {
+const KNOWN: Readonly<Record<string, { readonly keys: ReadonlySet<string>; readonly numbered: boolean }>> = table({
   xl: { keys: new Set(XL), numbered: false },
   proxmox: { keys: new Set(PROXMOX), numbered: true },
-}
+})
 
 export interface Misspelt {
   readonly setting: Setting

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { arch, availableParallelism, cpus, hostname, totalmem } from 'node:os'
+import { table } from '../table.ts'
 import type { Machine } from './result.ts'
 import type { HelperInfo } from './schema.ts'
 
@@ -29,7 +30,7 @@ const WEAK = '/sys/devices/system/cpu/vulnerabilities'
 
 /** What else may explain a difference between two machines or two runs. Reads only; nothing here needs root. */
 export function machineOf(info: HelperInfo | undefined, more: Pick<Partial<Machine>, 'disk' | 'peer'> = {}): Machine {
-  const mitigations: Record<string, string> = {}
+  const mitigations: Record<string, string> = table({})
   if (existsSync(WEAK))
     for (const name of readdirSync(WEAK).sort()) mitigations[name] = small(`${WEAK}/${name}`)?.slice(0, 400) ?? '?'
   const cmdline = small('/proc/cmdline')

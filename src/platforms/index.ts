@@ -1,8 +1,9 @@
 import { RANK } from '../hypervisors/ranks.ts'
 import type { Rule, RuleTable } from '../model.ts'
+import { table } from '../table.ts'
 
 /** Clouds and products that run the machine on top of a hypervisor. */
-export const PLATFORMS: Readonly<Record<string, string>> = {
+export const PLATFORMS: Readonly<Record<string, string>> = table({
   aws: 'AWS',
   gcp: 'Google Cloud',
   azure: 'Azure',
@@ -29,7 +30,7 @@ export const PLATFORMS: Readonly<Record<string, string>> = {
   'cloud-hypervisor': 'Cloud Hypervisor',
   crosvm: 'crosvm',
   wsl: 'WSL 2',
-}
+})
 
 const mark = (id: string, when: Rule['when'], see?: string): Rule => ({
   id: `platform.${id}`,
@@ -171,7 +172,7 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
 export const allPlatformRules = (): readonly Rule[] => PLATFORM_TABLES.flatMap((t) => t.rows())
 
 /** Containers: they wrap a process and do not hide the machine. Other names are shown as they are. */
-export const CONTAINERS: Readonly<Record<string, string>> = {
+export const CONTAINERS: Readonly<Record<string, string>> = table({
   docker: 'Docker',
   podman: 'Podman',
   lxc: 'LXC',
@@ -184,7 +185,7 @@ export const CONTAINERS: Readonly<Record<string, string>> = {
   wsl: 'WSL',
   gvisor: 'gVisor',
   kata: 'Kata Containers',
-}
+})
 
 export const CONTAINER_TABLE: RuleTable = {
   given: { 'container.is': true },

@@ -1,3 +1,4 @@
+import { table } from '../table.ts'
 import { type Done, doneOf } from './said.ts'
 import { type Counts, MARK_LEAF, sum, TraceCounter, type Vendor } from './trace/count.ts'
 import { WORKS } from './works.ts'
@@ -111,7 +112,7 @@ export function crossingsOf(counts: Counts, clock: boolean = false): Crossings {
   const hypercalls = sum(counts.hypercalls)
   const pv = exits === 0 && (hypercalls > 0 || sum(counts.traps) > 0)
   const deviceModel = sumOf(counts.io, (place) => !IN_XEN.test(place))
-  const kinds: Record<string, number> = {}
+  const kinds: Record<string, number> = table({})
   if (pv) {
     for (const [name, n] of Object.entries(counts.hypercalls)) kinds[`hypercall ${name}`] = n
     for (const [name, n] of Object.entries(counts.traps)) kinds[name] = n

@@ -1,6 +1,13 @@
+import { table } from '../table.ts'
 import { clean } from './text.ts'
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ENTITIES: Readonly<Record<string, string>> = table({
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+})
 
 /** Evidence as text for XML and HTML, in elements and in quoted attributes: never markup, no character that XML 1.0 forbids. */
 export function escapeMarkup(text: string): string {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { COLOURS, COMPONENTS, KINDS, MODES, ROLES } from '../model.ts'
+import { table } from '../table.ts'
 
 /**
  * The report as a schema, for JSON doors only: who reads a report from a file checks it with this, and
@@ -107,7 +108,7 @@ export const REPORT: v.GenericSchema = v.object({
 })
 
 /** The parts that occur many times, by name, for `$defs` of the JSON Schema. */
-export const PARTS: Readonly<Record<string, v.GenericSchema>> = { proof, finding, device, cell }
+export const PARTS: Readonly<Record<string, v.GenericSchema>> = table({ proof, finding, device, cell })
 
 /** Where a value is not a report: `cells.cpu.kind: …` for each place; empty when it is one. */
 export function faultsOf(value: unknown): string[] {

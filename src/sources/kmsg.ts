@@ -1,5 +1,6 @@
 import type * as fs from 'node:fs'
 import type { Document, Missing } from '../model.ts'
+import { table } from '../table.ts'
 import { whyUnreadable } from './disk.ts'
 
 export const KMSG = 'dev/kmsg'
@@ -115,8 +116,8 @@ export function dmesgLines(records: string): string {
 const SPACE = 0x20
 const ZERO = 0x30
 const ESCAPED = /\\x([0-9a-f]{2})/g
-const ESCAPES: Readonly<Record<string, (stamp: string) => string>> = {
+const ESCAPES: Readonly<Record<string, (stamp: string) => string>> = table({
   '0a': (stamp) => `\n${stamp}`,
   '09': () => '\t',
   '5c': () => '\\',
-}
+})

@@ -1,14 +1,15 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs'
 import { join } from 'node:path'
+import { table } from '../table.ts'
 
 /** Families of osinfo-db by the word that `--guest` has for them: https://gitlab.com/libosinfo/osinfo-db */
-const FAMILIES: Readonly<Record<string, string>> = {
+const FAMILIES: Readonly<Record<string, string>> = table({
   linux: 'linux',
   winnt: 'windows',
   win9x: 'windows',
   win16: 'windows',
   freebsd: 'freebsd',
-}
+})
 /** What `--guest` understands by itself. */
 const OWN: RegExp = /^(?:(?:linux|windows|freebsd|other)(?:-[\w.]+)?|(?:no-)?pv-drivers)$/i
 const SHORT_ID: RegExp = /^[a-z][a-z0-9.-]{1,40}$/
@@ -34,14 +35,14 @@ export function guestBySystem(guest: string, env: Readonly<Record<string, string
 }
 
 /** Devices that a definition may choose, by the ids of osinfo-db; the second of each is virtio 1.0's. */
-const DEVICES: Readonly<Record<string, string>> = {
+const DEVICES: Readonly<Record<string, string>> = table({
   'http://pcisig.com/pci/1af4/1000': 'virtio-net',
   'http://pcisig.com/pci/1af4/1041': 'virtio-net',
   'http://pcisig.com/pci/1af4/1001': 'virtio-blk',
   'http://pcisig.com/pci/1af4/1042': 'virtio-blk',
   'http://pcisig.com/pci/1af4/1004': 'virtio-scsi',
   'http://pcisig.com/pci/1af4/1048': 'virtio-scsi',
-}
+})
 
 /**
  * What osinfo-db lists as supported out of the box by the systems that `--guest` names, what they derive from included: `virtio-blk`,

@@ -1,6 +1,7 @@
 import { Fault } from '../fault.ts'
+import { table } from '../table.ts'
 
-const SAYS: Readonly<Record<string, string>> = {
+const SAYS: Readonly<Record<string, string>> = table({
   ENOENT: 'no such file or directory',
   ENOTDIR: 'no such file or directory',
   EACCES: 'permission denied',
@@ -14,7 +15,7 @@ const SAYS: Readonly<Record<string, string>> = {
   EFBIG: 'file too large',
   EBUSY: 'in use (a mount point?)',
   EISDIR: 'is a directory',
-}
+})
 
 /** What the operating system said, in words where there are some. */
 export function saysOf(error: unknown): string {

@@ -1,5 +1,6 @@
 /** The way of an operation: which crossings a system call, a page fault, … makes in each mode, side by side. */
 import { COMPONENTS, type ComponentId, type Kind, type Report } from '../../model.ts'
+import { table } from '../../table.ts'
 import { colourOf } from '../colours.ts'
 import { letterOf } from '../layout.ts'
 import { staffOf } from '../machine.ts'
@@ -63,7 +64,12 @@ function fits(of: For, { hypervisor, kinds, clock, delivery }: Subject, componen
 }
 
 /** Words of the notes of the cell of interrupts (judge/interrupts.ts). */
-const HALVES: Readonly<Record<string, Kind>> = { emulated: 'VS', paravirtual: 'P', 'in hardware': 'VH', 'bare hardware': 'H' }
+const HALVES: Readonly<Record<string, Kind>> = table({
+  emulated: 'VS',
+  paravirtual: 'P',
+  'in hardware': 'VH',
+  'bare hardware': 'H',
+})
 
 /** What decides the ways of a machine. */
 export function subjectOf({ hypervisor, cells }: Report): Subject {

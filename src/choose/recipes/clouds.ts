@@ -1,4 +1,6 @@
 /** Hypervisors and clouds where a few settings decide. */
+
+import { table } from '../../table.ts'
 import { type Generator, GUEST, type Part } from './model.ts'
 
 const one = (what: string, language: Part['language'], ...lines: readonly string[]): Part[] => [
@@ -125,4 +127,13 @@ const rackspace: Generator = (c) => ({
   see: ['https://support.rackspace.com/how-to/choosing-a-virtualization-mode-pv-versus-pvhvm/'],
 })
 
-export const cloudRecipes: Readonly<Record<string, Generator>> = { vmware, hyperv, azure, gce, oci, alibaba, linode, rackspace }
+export const cloudRecipes: Readonly<Record<string, Generator>> = table({
+  vmware,
+  hyperv,
+  azure,
+  gce,
+  oci,
+  alibaba,
+  linode,
+  rackspace,
+})

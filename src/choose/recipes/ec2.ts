@@ -1,4 +1,6 @@
 /** EC2 by the AWS CLI. Commands: https://docs.aws.amazon.com/cli/latest/reference/ec2/ */
+
+import { table } from '../../table.ts'
 import type { Case, Generator, Part, Recipe } from './model.ts'
 
 const CLI = 'https://docs.aws.amazon.com/cli/latest/reference/ec2/run-instances.html'
@@ -191,7 +193,7 @@ const pv: Generator = (c) =>
     [CLI, 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/virtualization_types.html'],
   )
 
-export const ec2Recipes: Readonly<Record<string, Generator>> = {
+export const ec2Recipes: Readonly<Record<string, Generator>> = table({
   'ec2-nitro': nitro,
   'ec2-nested': nested,
   'ec2-metal': metal,
@@ -203,4 +205,4 @@ export const ec2Recipes: Readonly<Record<string, Generator>> = {
   'ec2-hvm': vf82599,
   'ec2-xen': plain,
   'ec2-pv': pv,
-}
+})

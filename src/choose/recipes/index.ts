@@ -1,3 +1,4 @@
+import { table } from '../../table.ts'
 import { cloudRecipes } from './clouds.ts'
 import { ec2Recipes } from './ec2.ts'
 import { kvm } from './kvm.ts'
@@ -17,7 +18,7 @@ const byPlatform =
   }
 
 /** Recipes by the name that an outcome gives. */
-export const RECIPES: Readonly<Record<string, Generator>> = {
+export const RECIPES: Readonly<Record<string, Generator>> = table({
   xl,
   xapi,
   'xapi-convert': xapiConvert,
@@ -27,7 +28,7 @@ export const RECIPES: Readonly<Record<string, Generator>> = {
   pv: byPlatform('ec2-pv'),
   ...ec2Recipes,
   ...cloudRecipes,
-}
+})
 
 /** How to get to an outcome, complete for the case at hand. */
 export function recipeFor(c: Case): Recipe {

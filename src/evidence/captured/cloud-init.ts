@@ -1,11 +1,12 @@
 import type { Probe } from '../../model.ts'
+import { table } from '../../table.ts'
 import { signalAt } from '../say.ts'
 
 /**
  * Which cloud's data source served this boot, for those that serve one cloud only (Ec2 serves whoever imitates it).
  * https://docs.cloud-init.io/en/latest/reference/datasources.html
  */
-const SOURCES: Readonly<Record<string, string>> = {
+const SOURCES: Readonly<Record<string, string>> = table({
   Azure: 'azure',
   GCE: 'gcp',
   AliYun: 'alibaba',
@@ -17,7 +18,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   Vultr: 'vultr',
   UpCloud: 'upcloud',
   OpenStack: 'openstack',
-}
+})
 
 /** `stages.py[INFO]: Loaded datasource DataSourceAzure - …`, `Cloud-init v. 22.4 finished at … Datasource DataSourceAzure [seed=…]`. */
 const USED: RegExp = /(?:Loaded datasource |finished at [^\n]{0,80}Datasource )DataSource(\w+?)(?:Local|Net)?\b/

@@ -1,4 +1,5 @@
 import type { Probe } from '../../model.ts'
+import { table } from '../../table.ts'
 import { linesOf, signalAt } from '../say.ts'
 import { boardSignal } from './verdict.ts'
 
@@ -7,13 +8,13 @@ import { boardSignal } from './verdict.ts'
  * drivers have. That a hypervisor is there says nothing more: a physical Windows with Hyper-V switched on is above one too.
  * https://learn.microsoft.com/windows-server/administration/windows-commands/systeminfo
  */
-const FIELDS: Readonly<Record<string, string>> = {
+const FIELDS: Readonly<Record<string, string>> = table({
   'System Manufacturer': 'dmi.sys_vendor',
   'System Model': 'dmi.product_name',
   'BIOS Version': 'dmi.bios_version',
   Manufacturer: 'dmi.sys_vendor',
   Model: 'dmi.product_name',
-}
+})
 
 /** Adapters by their drivers' names, with the driver that Linux has for the same device. */
 const ADAPTERS: readonly (readonly [name: RegExp, driver: string])[] = [

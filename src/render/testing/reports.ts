@@ -10,6 +10,7 @@ import {
   type Proof,
   type Report,
 } from '../../model.ts'
+import { table } from '../../table.ts'
 
 /** Reports made by hand, for tests of what draws them. */
 
@@ -291,10 +292,10 @@ export const HOSTILE: Report = report(
   },
 )
 
-export const SAMPLES: Readonly<Record<string, Report>> = {
+export const SAMPLES: Readonly<Record<string, Report>> = table({
   pvhvm: PVHVM,
   pv: PV,
   unknown: UNKNOWN,
   bare: BARE,
   hostile: HOSTILE,
-}
+})
