@@ -1,0 +1,233 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LINT_FORMATS } from '../../lint/formats.ts'
+import { main } from '../main.ts'
+import { fakeIo } from '../testing.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'virtcolor-lint-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const write = (name: string, text: string | Uint8Array): void => writeFileSync(join(folder, name), text)
+const read = (name: string): string => readFileSync(join(folder, name), 'latin1')
+async function lint(...args: readonly string[]): Promise<{ exit: number; out: string; err: string }> {
+  const { io, out, err } = fakeIo()
+  const exit = await main(['lint', ...args], { ...io, cwd: folder })
+  return { exit, out: out(), err: err() }
+}
+
+const domain = (metadata = '', devices = "<interface type='bridge'><model type='rtl8139'/></interface>"): string =>
+  `<domain type='kvm'>${metadata}\n  <os><type arch='x86_64' machine='pc-i440fx-2.9'>hvm</type></os>\n  <cpu mode='host-passthrough'/>\n  <devices>\n    <disk type='file' device='disk'><target dev='sda' bus='sata'/></disk>\n    ${devices}\n  </devices>\n  <clock offset='utc'><timer name='hpet' present='yes'/></clock>\n</domain>\n`
+const os = (id: string): string =>
+  `<metadata><libosinfo:libosinfo xmlns:libosinfo="l"><libosinfo:os id="${id}"/></libosinfo:libosinfo></metadata>`
+const SAFE = ["bus='sata'", "type='rtl8139'", "machine='pc-i440fx-2.9'", "present='no'"]
+
+describe('lint --fix', () => {
+  it('writes what needs nothing of the guest, and says what it did not write and why', async () => {
+    write('guest.xml', domain())
+    const { exit, err } = await lint('--fix', 'guest.xml')
+    expect(exit).toBe(1)
+    for (const part of SAFE) expect(read('guest.xml')).toContain(part)
+    expect(err.split('\n').map((line) => line.replace(/ only if .* \(/, ' … ('))).toEqual([
+      'virtcolor: guest.xml: 1 fix written',
+      'virtcolor: guest.xml: 1 fix not written: VC606 … (--fix=VC606 writes it)',
+      'virtcolor: guest.xml: 1 fix not written: VC101 … (--fix=VC101 writes it)',
+      'virtcolor: guest.xml: 1 fix not written: VC201 … (--fix=VC201 writes it)',
+      '',
+    ])
+  })
+
+  it.each<[what: string, args: readonly string[], text: string, written: readonly string[]]>([
+    ['a rule by name', ['--fix=VC101'], domain(), ["bus='virtio'"]],
+    ['several rules', ['--fix=VC101,emulated-nic'], domain(), ["bus='virtio'", "type='virtio'"]],
+    ['a rule by name and what is safe', ['--fix', '--fix=VC201'], domain(), ["type='virtio'", "present='no'"]],
+    ['all', ['--fix', '--unsafe-fixes'], domain(), ["bus='virtio'", "type='virtio'", "machine='pc'", "present='no'"]],
+    ['PV drivers of Windows', ['--fix', '--guest', 'windows-2022,pv-drivers'], domain(), ["bus='virtio'", "type='virtio'"]],
+    ['no PV drivers', ['--fix', '--guest', 'windows-2022,no-pv-drivers'], domain(), []],
+    ['no PV drivers, by name', ['--fix=VC101,VC201', '--guest', 'linux-6.1,no-pv-drivers'], domain(), []],
+    ['no PV drivers, all', ['--fix', '--unsafe-fixes', '--guest', 'linux-6.1,no-pv-drivers'], domain(), ["machine='pc'"]],
+    ['a kernel has the NIC driver; its initramfs is not shown', ['--fix', '--guest', 'linux-6.1'], domain(), ["type='virtio'"]],
+    ['a kernel of 2006', ['--fix', '--guest', 'linux-2.6.18'], domain(), []],
+    ['a system in the file', ['--fix'], domain(os('http://debian.org/debian/12')), ["type='virtio'"]],
+    ['an old system in the file', ['--fix'], domain(os('http://redhat.com/rhel/5.11')), []],
+    ['Windows in the file', ['--fix'], domain(os('http://microsoft.com/win/2k22')), []],
+    [
+      'Windows in the file, Linux by --guest',
+      ['--fix', '--guest', 'linux-6.1'],
+      domain(os('http://microsoft.com/win/10')),
+      ["type='virtio'"],
+    ],
+  ])('%s', async (_, args, text, written) => {
+    write('guest.xml', text)
+    await lint(...args, 'guest.xml')
+    const possible = ["bus='virtio'", "type='virtio'", "machine='pc'"]
+    expect(possible.filter((part) => read('guest.xml').includes(part))).toEqual(
+      written.filter((part) => possible.includes(part)),
+    )
+    if (args.includes('--fix') || args.includes('--unsafe-fixes')) expect(read('guest.xml')).toContain("present='no'")
+  })
+
+  it.each<[what: string, name: string, text: string, must: RegExp, not: RegExp]>([
+    [
+      'vmx, Windows',
+      'a.vmx',
+      'config.version = "8"\nguestOS = "windows2019srv-64"\nethernet0.virtualDev = "e1000e"\nhpet0.present = "TRUE"\n',
+      /FALSE/,
+      /vmxnet3/,
+    ],
+    [
+      'vmx, Debian',
+      'a.vmx',
+      'config.version = "8"\nguestOS = "debian11-64"\nethernet0.virtualDev = "e1000e"\nscsi0.virtualDev = "lsilogic"\n',
+      /vmxnet3/,
+      /pvscsi/,
+    ],
+    [
+      'vmx, a system without a version',
+      'a.vmx',
+      'config.version = "8"\nguestOS = "other"\nethernet0.virtualDev = "e1000"\n',
+      /e1000/,
+      /vmxnet3/,
+    ],
+    [
+      'Proxmox, Windows',
+      'a.conf',
+      'memory: 512\nostype: win10\nscsi0: local:a\nnet0: e1000=A2:C0:43:77:08:A0,bridge=vmbr0\ncpu: kvm64\n',
+      /x86-64-v2-AES/,
+      /virtio/,
+    ],
+    [
+      'xl, a HVM guest of an unknown system',
+      'a.cfg',
+      'builder = "hvm"\nvif = [ "bridge=xenbr0" ]\nxen_platform_pci = 0\nviridain = 1\n',
+      /^type = "hvm"/,
+      /type=vif|viridian/,
+    ],
+    [
+      'Vagrant, WinRM',
+      'Vagrantfile',
+      'Vagrant.configure("2") do |config|\n  config.vm.communicator = "winrm"\n  config.vm.provider "libvirt" do |v|\n    v.nic_model_type = "e1000"\n    v.cpu_mode = "custom"\n  end\nend\n',
+      /host-model/,
+      /virtio/,
+    ],
+  ])('a system that the file names: %s', async (_, name, text, must, not) => {
+    write(name, text)
+    await lint('--fix', name)
+    expect(read(name)).toMatch(must)
+    expect(read(name)).not.toMatch(not)
+  })
+
+  it('leaves out the one fix that makes a file unreadable, and writes the others', async () => {
+    write('100.conf', 'kvm: 0\nscsihv: lsi\ncpu: kvm64\n')
+    const { err } = await lint('--fix', '--unsafe-fixes', '100.conf')
+    expect(read('100.conf')).toContain('x86-64-v2-AES')
+    expect(err).not.toContain('internal')
+    write('a.cfg', 'kvm: 0\ncxva: 51\nvirtio0: local:a\n')
+    expect((await lint('--fix', '--unsafe-fixes', 'a.cfg')).err).toMatch(
+      /VC301 in line 1 would make the file unreadable|fix(?:es)? written/,
+    )
+  })
+
+  it('prints a diff that patch applies, and writes nothing', async () => {
+    const text = domain().replace('<os>', '<title>caf\xe9</title><os>')
+    const bytes = Buffer.from(`<?xml version="1.0" encoding="ISO-8859-1"?>\n${text}`, 'latin1')
+    write('guest.xml', bytes)
+    const { out, err } = await lint('--diff', '--unsafe-fixes', 'guest.xml')
+    expect(readFileSync(join(folder, 'guest.xml'))).toEqual(bytes)
+    expect(err).toContain('4 fixes would be written')
+    write('the.diff', Buffer.from(out, 'latin1'))
+    await lint('--fix', '--unsafe-fixes', 'guest.xml')
+    const fixed = readFileSync(join(folder, 'guest.xml'))
+    expect(fixed.includes(Buffer.from('caf\xe9', 'latin1'))).toBe(true)
+    write('guest.xml', bytes)
+    execFileSync('patch', ['-s', 'guest.xml', 'the.diff'], { cwd: folder })
+    expect(readFileSync(join(folder, 'guest.xml'))).toEqual(fixed)
+  })
+
+  it('refuses a file whose encoding it does not know, in one line', async () => {
+    const bytes = Buffer.from('type = "hvm"\nhpet = 1\nname = "caf\xe9"\n', 'latin1')
+    write('a.cfg', bytes)
+    expect(await lint('--fix', 'a.cfg')).toMatchObject({
+      exit: 3,
+      err: expect.stringMatching(/^virtcolor: a\.cfg:3:12: [^\n]+\n$/),
+    })
+    expect(readFileSync(join(folder, 'a.cfg'))).toEqual(bytes)
+  })
+
+  it('takes a value after = only, and knows its rules', async () => {
+    write('guest.xml', domain())
+    expect(await lint('--fix=VC999', 'guest.xml')).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('unknown rule "VC999"'),
+    })
+    expect(await lint('--unsafe-fixes', 'guest.xml')).toMatchObject({ exit: 2 })
+    expect((await lint('--fix', '--', 'guest.xml')).err).toContain('guest.xml: 1 fix written')
+    expect((await lint('--help')).out).toContain('--fix[=rules]')
+  })
+})
+
+describe('what lint prints', () => {
+  const HOSTILE = 'a\u202eb\u200bc\u009b31md\x1b[2Je\x07 https://evil.example www.evil.example'
+
+  it.each(LINT_FORMATS)('%s carries no control character, nothing that reorders or hides text', async (format) => {
+    write(
+      'a.xml',
+      domain()
+        .replace('rtl8139', 'rtl8139')
+        .replace("<interface type='bridge'>", `<interface type='bridge' note='${HOSTILE.replace(/[\x00-\x1f]/g, '')}'>`),
+    )
+    write(
+      'b.cfg',
+      `type = "hvm"\nviri\u202edain = 1\nname = "${HOSTILE}"\nvga = "cirrus" # ${HOSTILE}\nzz\u009bkey = "${HOSTILE}"\n`,
+    )
+    const { out } = await lint('--format', format, 'a.xml', 'b.cfg')
+    expect(out.length).toBeGreaterThan(100)
+    const text = Buffer.from(out, 'latin1').toString('utf8')
+    expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/)
+    if (format === 'md') expect(text.replace(/\]\(https:[^)]*\)/g, '')).not.toMatch(/(?<!\\)https?:\/\/|www\.e/)
+  })
+
+  it('ends with how many there are, and marks what is cut', async () => {
+    write('a.xml', domain())
+    const { out } = await lint('a.xml')
+    expect(out.trimEnd().split('\n').at(-1)).toBe('4 findings: 3 warnings, 1 note; 4 can be fixed, 1 of them by --fix')
+    write('long.cfg', `type = "hvm"\ndisk = [ "phy:/dev/${'x'.repeat(400)},hda,w" ]\n`)
+    for (const line of (await lint('long.cfg')).out.split('\n').filter((l) => l.includes('xxxx')))
+      expect(line).toMatch(/^ +…|…$/)
+  })
+
+  it('is coloured where it was asked for', async () => {
+    write('a.xml', domain())
+    expect((await lint('--color', 'always', 'a.xml')).out).toContain('\x1b[')
+    expect((await lint('a.xml')).out).not.toContain('\x1b')
+  })
+
+  it('says of a named controller that it is emulated', async () => {
+    write('100.conf', 'memory: 512\nscsihw: lsi\nscsi0: local:a\n')
+    const { out } = await lint('100.conf')
+    expect(out).toContain('SCSI controller lsi is emulated; use virtio-scsi')
+    expect(out).not.toContain('no SCSI controller')
+  })
+})
+
+it('a disk that is full leaves the definition whole', (context) => {
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12k', 'tmpfs', folder]).status !== 0)
+    return context.skip('no file system may be mounted here')
+  return (async () => {
+    try {
+      const text = `${domain()}<!-- ${'x'.repeat(3000)} -->\n`
+      write('guest.xml', text)
+      write('rest', new Uint8Array(8000))
+      const { exit, err } = await lint('--fix', 'guest.xml')
+      expect([exit, err]).toEqual([3, 'virtcolor: guest.xml: cannot write: no space left\n'])
+      expect(read('guest.xml')).toBe(text)
+    } finally {
+      spawnSync('umount', [folder])
+    }
+  })()
+})

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { readDefinitions } from '../definitions/index.ts'
+import { lint } from './engine.ts'
+import { mend } from './mend.ts'
+
+const MANY = 20_000
+const cpu = async (work: () => Promise<void>): Promise<number> => {
+  const start = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1000
+}
+const repeat = (line: (n: number) => string): string => Array.from({ length: MANY }, (_, n) => line(n)).join('')
+
+it.each([
+  ['devices in one line', `qemu-system-x86_64 -accel kvm ${repeat(() => '-device e1000 ')}\n`, 1000],
+  ['equal signals in one line', `qemu-system-x86_64 -accel kvm ${repeat(() => '-hda a ')}\n`, 1000],
+  ['comments', `type = "hvm"\nhap = 0\n${repeat((n) => `# virtcolor-ignore VC${n}: because\n`)}`, 1000],
+  ['unknown keys', `type = "hvm"\n${repeat((n) => `zq${n} = 1\n`)}`, 2000],
+])('20,000 %s are linted in time', async (_, text, most) => {
+  const document = { path: 'x', text }
+  const read = (await readDefinitions(document))!
+  expect(await cpu(async () => void lint(document, read))).toBeLessThan(most)
+})
+
+it('20,000 fixes are made in time', async () => {
+  const text = `qemu-system-x86_64 -accel kvm ${repeat(() => '-device e1000 ')}\n`
+  const find = async (now: string) => lint({ path: 'x', text: now }, (await readDefinitions({ path: 'x', text: now }))!)
+  let written = 0
+  const spent = await cpu(async () => {
+    written = (await mend(text, find, { safe: false, unsafe: false, rules: new Set(['VC201']) })).written
+  })
+  expect(written).toBe(MANY)
+  expect(spent).toBeLessThan(5000)
+})
