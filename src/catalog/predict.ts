@@ -15,6 +15,8 @@ export interface ImageTraits {
   readonly ena?: boolean
   /** SriovNetSupport is `simple`. */
   readonly sriov?: boolean
+  /** A guest without PVHVM, such as Windows: its interrupts and timers stay emulated. */
+  readonly pvhvm?: boolean
 }
 
 export interface PredictedCell {
@@ -26,7 +28,7 @@ export interface PredictedCell {
 }
 
 export interface Prediction {
-  readonly mode: 'pv' | 'pvhvm' | null
+  readonly mode: 'pv' | 'pvhvm' | 'hvm-pv-drivers' | null
   readonly row: { readonly id: string; readonly name: string }
   readonly cells: Readonly<Record<ComponentId, PredictedCell>>
 }
@@ -80,8 +82,17 @@ const RULES: readonly Rule[] = [
     about: 'interrupts',
     allows: ['P'],
     rank: 50,
-    when: XEN_HVM,
+    when: { ...XEN_HVM, 'ec2.image.pvhvm': 'true' },
     says: 'event channels, as PVHVM has them',
+    see: [GREGG_2017],
+  },
+  {
+    id: 'ec2-xen-interrupts-emulated',
+    about: 'interrupts',
+    allows: ['VS'],
+    rank: 50,
+    when: { ...XEN_HVM, 'ec2.image.pvhvm': 'false' },
+    says: 'a guest without PVHVM keeps emulated interrupts and timers',
     see: [GREGG_2017],
   },
   {
@@ -165,6 +176,11 @@ function signalsOf(type: InstanceType, image: ImageTraits): Signal[] {
         ? 'image SriovNetSupport taken as simple'
         : `SriovNetSupport=${image.sriov ? 'simple' : 'absent'}`,
     ],
+    [
+      'ec2.image.pvhvm',
+      String(image.pvhvm ?? true),
+      image.pvhvm === false ? 'guest without PVHVM' : 'guest taken as Linux with PVHVM',
+    ],
   ]
   return facts.map(([name, value, text]) => ({ name, value, proof: { path: 'EC2 catalogue', text } }))
 }
@@ -195,7 +211,8 @@ function judged(type: InstanceType, image: ImageTraits, seen: readonly Signal[])
     }),
   ) as Record<ComponentId, PredictedCell>
   const kinds = Object.fromEntries(COMPONENTS.map((c) => [c, cells[c].kind])) as Record<ComponentId, Kind>
-  const mode = type.hypervisor !== 'xen' ? null : (image.virtualization ?? defaultImage(type)) === 'hvm' ? 'pvhvm' : 'pv'
+  const hvm = image.pvhvm === false ? 'hvm-pv-drivers' : 'pvhvm'
+  const mode = type.hypervisor !== 'xen' ? null : (image.virtualization ?? defaultImage(type)) === 'hvm' ? hvm : 'pv'
   const hypervisor = type.metal ? 'none' : type.hypervisor === 'nitro' ? 'kvm' : 'xen'
   const row = nearestRow(kinds, hypervisor, mode, 'aws') ?? { id: 'unknown', name: 'unknown' }
   return { mode, row: { id: row.id, name: row.name }, cells }

@@ -1,4 +1,4 @@
-/** From facts to an answer: picks the tree, refuses what cannot be, walks, and says how to get there. */
+/** From facts to an answer: selects the tree, refuses the impossible, walks the tree and adds the recipe. */
 import { colourOf } from '../chart/colours.ts'
 import { nearestRow } from '../chart/rows.ts'
 import { EXIT, Fault } from '../fault.ts'
@@ -119,10 +119,10 @@ export function choose(facts: Facts, options: ChooseOptions = {}): Result {
   if (refused.length > 0) return { refused }
   const tree = options.tree === undefined ? treeFor(facts) : treeById(options.tree)
   if (tree === undefined)
-    throw new Fault(`what does it run on? --on ${Object.keys(PLATFORMS).join('|')}, or --from SOURCE`, EXIT.usage)
+    throw new Fault(`what does the guest run on? use --on ${Object.keys(PLATFORMS).join('|')}, or --from SOURCE`, EXIT.usage)
   if (tree.id === 'gregg-2014' && truth({ on: [...XEN_PLATFORMS, 'ec2'] }, facts) === 'no') {
     const on = facts.get('on')!.values[0]!
-    throw new Fault(`the article of 2014 is about Xen: it has no answer for ${PLATFORMS[on] ?? on}`, EXIT.usage)
+    throw new Fault(`the article of 2014 is about Xen only: it has no answer for ${PLATFORMS[on] ?? on}`, EXIT.usage)
   }
   const walked = walk(tree, facts, options)
   return { answer: answerOf(walked, facts, options), walk: walked }
@@ -201,10 +201,10 @@ function answerOf(walked: Walk, facts: Facts, options: ChooseOptions): Answer {
   }
 }
 
-/** A year between the trees is answered by the later one, and told so. */
+/** A year between the trees gets the answer of the later tree, with a note. */
 function notesOf(tree: Tree, year: string | undefined): string[] {
   if (year === undefined || tree.asOf.startsWith(year)) return []
-  return [`No tree is as of ${year}: this is the answer of ${tree.asOf}.`]
+  return [`There is no tree for ${year}: this is the answer as of ${tree.asOf}.`]
 }
 
 /** Modes as people ask for them: HVM stands for whatever boots that way. */
@@ -220,13 +220,14 @@ function wantedOf(facts: Facts, best: Outcome, settled: boolean): Answer['wanted
   if (want === undefined || !settled || ANSWERS[want]?.includes(best.mode)) return null
   return {
     mode: want,
-    says: `${want.toUpperCase()}, which you have in mind, is possible as far as is known, but ${best.title} is better: ${best.says}`,
+    says: `${want.toUpperCase()} is probably possible, but ${best.title} is better: ${best.says}`,
   }
 }
 
 function outcomeOf(id: string, outcome: Outcome, facts: Facts): AnswerOutcome {
   const kinds = Object.fromEntries(COMPONENTS.map((c, i) => [c, outcome.cells[i]!])) as Record<ComponentId, Kind>
-  const row = nearestRow(kinds, hypervisorOf(outcome, facts), outcome.mode, facts.get('on')?.values[0] === 'ec2' ? 'aws' : null)
+  const on = facts.get('on')?.values[0]
+  const row = nearestRow(kinds, hypervisorOf(outcome, facts), outcome.mode, on === 'ec2' ? 'aws' : (on ?? null))
   return {
     id,
     title: outcome.title,

@@ -1,6 +1,6 @@
 import { table } from '../table.ts'
 
-/** The vocabulary of what can be known. Flags, questions on a terminal and readers of captures all speak it. */
+/** The facts that can be known. Flags, questions on a terminal and readers of captures use the same ones. */
 
 export interface FactSpec {
   readonly id: string
@@ -32,19 +32,26 @@ export const PLATFORMS: Readonly<Record<string, string>> = table({
   oci: 'Oracle Cloud',
   alibaba: 'Alibaba Cloud ECS',
   linode: 'Linode / Akamai',
+  firecracker: 'Firecracker (microVM)',
+  provider: 'another cloud or hosting provider',
 })
 
 const YES_NO = ['yes', 'no'] as const
 
 export const FACTS: readonly FactSpec[] = [
   { id: 'on', flag: '--on <platform>', help: 'toolstack, hypervisor or cloud', values: Object.keys(PLATFORMS) },
-  { id: 'year', flag: '--year <year>', help: 'answer as of that year; 2014 answers as the article does', kind: 'year' },
+  { id: 'year', flag: '--year <year>', help: 'answer as of that year; 2014 gives the answers of the article', kind: 'year' },
   { id: 'xen', flag: '--xen <version>', help: 'version of the Xen host', kind: 'version' },
   { id: 'linux', flag: '--linux <version>', help: "version of the guest's kernel", kind: 'version' },
-  { id: 'os', flag: '--os <name>', help: "guest's system", values: ['linux', 'freebsd', 'windows', 'other'] },
-  { id: 'arch', flag: '--arch <arch>', help: "guest's architecture", values: ['x86_64', 'i386', 'arm64'] },
-  { id: 'cpu-hvm', flag: '--cpu-hvm <yes|no>', help: 'VT-x or AMD-V usable on the host', values: YES_NO },
-  { id: 'passthrough', flag: '--passthrough <yes|no>', help: 'the guest gets a PCI device or VF', values: YES_NO },
+  { id: 'os', flag: '--os <name>', help: 'operating system of the guest', values: ['linux', 'freebsd', 'windows', 'other'] },
+  { id: 'arch', flag: '--arch <arch>', help: 'architecture of the guest', values: ['x86_64', 'i386', 'arm64'] },
+  { id: 'cpu-hvm', flag: '--cpu-hvm <yes|no>', help: 'whether the host can use VT-x or AMD-V', values: YES_NO },
+  {
+    id: 'passthrough',
+    flag: '--passthrough <yes|no>',
+    help: 'whether the guest gets a PCI device or virtual function',
+    values: YES_NO,
+  },
   {
     id: 'firmware',
     flag: '--boot <how>',
@@ -52,21 +59,26 @@ export const FACTS: readonly FactSpec[] = [
     values: ['bios', 'uefi', 'secure-boot', 'kernel'],
   },
   { id: 'ec2', flag: '--ec2 <type>', help: 'EC2 instance type, for example c3.large', kind: 'type' },
-  { id: 'ami', flag: '--ami <virtualization>', help: "the image's VirtualizationType", values: ['hvm', 'pv'] },
+  { id: 'ami', flag: '--ami <virtualization>', help: 'VirtualizationType of the image', values: ['hvm', 'pv'] },
   {
     id: 'ami-boot',
     flag: '--ami-boot <mode>',
-    help: "the image's BootMode",
+    help: 'BootMode of the image',
     values: ['legacy-bios', 'uefi', 'uefi-preferred'],
   },
-  { id: 'need', flag: '--need <what>', help: 'hardware that has to show', values: ['nothing', 'nested', 'pmu', 'metal'] },
+  {
+    id: 'need',
+    flag: '--need <what>',
+    help: 'nested virtualization, all PMU events or bare metal',
+    values: ['nothing', 'nested', 'pmu', 'metal'],
+  },
   { id: 'kernel-pv', help: 'CONFIG_XEN_PV in the guest kernel', values: YES_NO },
   { id: 'kernel-pvhvm', help: 'CONFIG_XEN_PVHVM in the guest kernel', values: YES_NO },
   { id: 'kernel-pvh', help: 'CONFIG_XEN_PVH in the guest kernel', values: YES_NO },
-  { id: 'pv-drivers', help: 'Xen PV disk and network drivers for the guest', values: YES_NO },
+  { id: 'pv-drivers', help: 'whether PV disk and network drivers exist for the guest', values: YES_NO },
   { id: 'sriov', help: 'the instance type or host offers a virtual function to the guest', values: YES_NO },
-  { id: 'ena', help: 'the guest has the ena driver, in its initramfs too', values: YES_NO },
-  { id: 'nvme', help: 'the guest has the nvme driver, in its initramfs too', values: YES_NO },
+  { id: 'ena', help: 'the guest has the ena driver, also in its initramfs', values: YES_NO },
+  { id: 'nvme', help: 'the guest has the nvme driver, also in its initramfs', values: YES_NO },
   { id: 'ixgbevf', help: 'the guest has the ixgbevf driver (Intel 82599 VF)', values: YES_NO },
   { id: 'virtio', help: 'the guest has virtio disk and network drivers', values: YES_NO },
   { id: 'uefi', help: 'the guest can boot by UEFI', values: YES_NO },
@@ -74,15 +86,15 @@ export const FACTS: readonly FactSpec[] = [
   { id: 'mana', help: 'the guest has the mana driver (Azure)', values: YES_NO },
   { id: 'fixable', help: 'drivers can be installed in the image', values: YES_NO },
   { id: 'rebuild', help: 'the image can be rebuilt or converted', values: YES_NO },
-  { id: 'disks', help: 'few disks at the lowest latency, or many disks or SCSI features', values: ['few', 'many'] },
-  { id: 'oci-image', help: 'an OCI platform image, or imported', values: ['platform', 'imported'] },
-  { id: 'pv-guest', help: 'an existing PV guest is at hand', values: YES_NO },
+  { id: 'disks', help: 'few disks with the lowest latency, or many disks or SCSI features', values: ['few', 'many'] },
+  { id: 'oci-image', help: 'an OCI platform image or an imported one', values: ['platform', 'imported'] },
+  { id: 'pv-guest', help: 'there is an existing PV guest', values: YES_NO },
   { id: 'type-hypervisor', help: 'hypervisor of the EC2 type', values: ['xen', 'nitro', 'none'] },
   { id: 'type-boot', help: 'boot modes of the EC2 type', values: ['legacy-bios', 'uefi', 'both'] },
-  { id: 'type-pv', help: 'the EC2 type takes PV images', values: YES_NO },
-  { id: 'type-hvm', help: 'the EC2 type takes HVM images', values: YES_NO },
+  { id: 'type-pv', help: 'the EC2 type supports PV images', values: YES_NO },
+  { id: 'type-hvm', help: 'the EC2 type supports HVM images', values: YES_NO },
   { id: 'type-arch', help: 'architectures of the EC2 type', values: ['x86_64', 'i386+x86_64', 'arm64', 'mac'] },
-  { id: 'want', flag: '--want <mode>', help: 'a mode that you have in mind', values: ['pv', 'hvm', 'pvhvm', 'pvh'] },
+  { id: 'want', flag: '--want <mode>', help: 'the mode that you would like', values: ['pv', 'hvm', 'pvhvm', 'pvh'] },
 ]
 
 export const FACT: ReadonlyMap<string, FactSpec> = new Map(FACTS.map((f) => [f.id, f]))

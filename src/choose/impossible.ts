@@ -1,5 +1,4 @@
-/** Combinations that cannot be, each with what is possible instead. Heard before any tree is walked. */
-
+/** Impossible combinations, each with what is possible instead. They are checked before any tree is walked. */
 import { table } from '../table.ts'
 import { truth } from './condition.ts'
 import type { Condition, Fact, Facts } from './model.ts'
@@ -41,6 +40,7 @@ const NO_XEN = [
   'oci',
   'alibaba',
   'linode',
+  'firecracker',
 ]
 const X86 = ['x86_64', 'i386']
 
@@ -49,7 +49,7 @@ const TABLE: readonly Impossible[] = [
   {
     id: 'pv-image-on-hvm-type',
     when: { ami: 'pv', 'type-pv': 'no' },
-    says: 'a PV image does not start on {ec2}: it takes HVM images only',
+    says: 'a PV image does not start on {ec2}: the type supports HVM images only',
     possible:
       'an HVM image on {ec2}; the PV image on c1, c3, m1, m2, m3 or t1 (virtcolor catalog virt=paravirtual), or converted to HVM',
     see: AMI_TYPES,
@@ -57,42 +57,42 @@ const TABLE: readonly Impossible[] = [
   {
     id: 'hvm-image-on-pv-type',
     when: { ami: 'hvm', 'type-hvm': 'no' },
-    says: '{ec2} takes no HVM image in {year}: PV only',
-    possible: 'a PV image on {ec2}, or the HVM image on a type that takes it (virtcolor catalog virt-2015=hvm)',
+    says: '{ec2} did not support HVM images in {year}, only PV images',
+    possible: 'a PV image on {ec2}, or the HVM image on a type that supports it (virtcolor catalog virt-2015=hvm)',
     see: AMI_TYPES,
   },
   {
     id: 'want-pv-on-hvm-type',
     when: { want: 'pv', 'type-pv': 'no' },
-    says: 'PV is not possible on {ec2}: it takes HVM images only',
+    says: 'PV is not possible on {ec2}: the type supports HVM images only',
     possible: 'an HVM image on {ec2}, or PV on c1, c3, m1, m2, m3 or t1',
     see: AMI_TYPES,
   },
   {
     id: 'uefi-image-on-bios-type',
     when: { 'ami-boot': 'uefi', 'type-boot': 'legacy-bios' },
-    says: 'a uefi image does not start on {ec2}: it boots legacy-bios only',
+    says: 'a uefi image does not start on {ec2}: the type boots legacy-bios only',
     possible: 'the image registered as uefi-preferred or legacy-bios, or a type that boots uefi (virtcolor catalog boot=uefi)',
     see: BOOT,
   },
   {
     id: 'bios-image-on-uefi-type',
     when: { 'ami-boot': 'legacy-bios', 'type-boot': 'uefi' },
-    says: 'a legacy-bios image does not start on {ec2}: it boots uefi only',
+    says: 'a legacy-bios image does not start on {ec2}: the type boots uefi only',
     possible: 'an image with BootMode uefi, or a type that boots legacy-bios (virtcolor catalog boot=legacy-bios)',
     see: BOOT,
   },
   {
     id: 'pv-image-uefi',
     when: { ami: 'pv', 'ami-boot': ['uefi', 'uefi-preferred'] },
-    says: 'a PV image has no firmware to boot uefi: it boots by PV-GRUB',
+    says: 'a PV image cannot boot by uefi: PV guests have no firmware and boot through PV-GRUB',
     possible: 'PV without a boot mode, or an HVM image with uefi',
     see: BOOT,
   },
   {
     id: 'pv-image-arm',
     when: { ami: 'pv', arch: 'arm64' },
-    says: 'there are no PV images for arm64',
+    says: 'PV images for arm64 do not exist',
     possible: 'an HVM image for arm64',
     see: AMI_TYPES,
   },
@@ -111,17 +111,26 @@ const TABLE: readonly Impossible[] = [
       see: RESIZE,
     }),
   ),
+  ...(['ena', 'nvme'] as const).map(
+    (driver): Impossible => ({
+      id: `no-${driver}-on-nitro`,
+      when: { [driver]: 'no', fixable: 'no', 'type-hypervisor': ['nitro', 'none'] },
+      says: `an image without the ${driver} driver does not run on {ec2}: the type requires ${driver}`,
+      possible: `an image with ${driver}, or a Xen type (virtcolor catalog hypervisor=xen)`,
+      see: RESIZE,
+    }),
+  ),
   {
     id: 'pvh-on-ec2',
     when: { want: 'pvh', on: 'ec2' },
-    says: 'EC2 has no PVH: it never came there',
-    possible: 'HVM, which is PVHVM on Xen types; since 2017 Nitro',
+    says: 'EC2 never offered PVH',
+    possible: 'an HVM image, which runs as PVHVM on Xen types, or a Nitro type (since 2017)',
     see: POST,
   },
   {
     id: 'rackspace-modes',
     when: { want: ['pvh', 'hvm'], on: 'rackspace' },
-    says: 'Rackspace offers no {want}',
+    says: 'Rackspace does not offer {want}',
     possible: 'PV or PVHVM images',
     see: RACKSPACE,
   },
@@ -135,28 +144,28 @@ const TABLE: readonly Impossible[] = [
   {
     id: 'pvh-passthrough-qubes',
     when: { want: 'pvh', passthrough: 'yes', on: 'qubes' },
-    says: 'PVH with PCI devices is not possible: Qubes OS refuses virt_mode pvh then',
+    says: 'PVH with PCI devices is not possible: Qubes OS rejects virt_mode pvh with assigned devices',
     possible: 'virt_mode hvm with the device, or pvh without it',
     see: QUBES,
   },
   {
     id: 'pvh-old-xen',
     when: { want: 'pvh', xen: { below: '4.4' } },
-    says: 'PVH is not possible on Xen {xen}: it begins with 4.4, and in its present form with 4.10',
+    says: 'PVH is not possible on Xen {xen}: version 1 needs Xen 4.4, version 2 needs 4.10',
     possible: 'PVHVM (Xen 4.0.1 or later), or a newer Xen',
     see: TYPE_OPTION,
   },
   {
     id: 'pvh-gap',
     when: { want: 'pvh', xen: { below: '4.10' }, linux: { atLeast: '4.11' } },
-    says: "PVH is not possible with Xen {xen} and Linux {linux}: the kernel has today's PVH only, which needs Xen 4.10",
+    says: 'PVH is not possible with Xen {xen} and Linux {linux}: this kernel supports PVH version 2 only, which needs Xen 4.10',
     possible: 'PVHVM, or Xen 4.10 or later',
     see: TYPE_OPTION,
   },
   {
     id: 'pvh-windows',
     when: { want: 'pvh', os: 'windows' },
-    says: 'PVH is not possible with Windows: it has no PVH boot',
+    says: 'PVH is not possible with Windows: Windows cannot boot as PVH',
     possible: 'HVM with PV drivers',
     see: XCP_PVH,
   },
@@ -170,7 +179,7 @@ const TABLE: readonly Impossible[] = [
   {
     id: 'pvh-bios',
     when: { want: 'pvh', firmware: ['bios', 'secure-boot'] },
-    says: 'PVH with {firmware} boot is not possible: it has no emulated firmware of that kind',
+    says: 'PVH with {firmware} boot is not possible: PVH has no emulated firmware of that kind',
     possible: 'PVHVM with that firmware, or PVH with a kernel or a GRUB for PVH',
     see: XCP_PVH,
   },
@@ -184,7 +193,7 @@ const TABLE: readonly Impossible[] = [
   {
     id: 'pvhvm-windows',
     when: { want: 'pvhvm', os: 'windows' },
-    says: 'PVHVM is not possible with Windows: its interrupts and timers stay emulated',
+    says: 'PVHVM is not possible with Windows: Windows keeps emulated interrupts and timers',
     possible: 'HVM with PV drivers',
     see: SPECTRUM,
   },
@@ -198,14 +207,14 @@ const TABLE: readonly Impossible[] = [
   {
     id: 'windows-without-cpu',
     when: { os: 'windows', 'cpu-hvm': 'no', on: XEN_STACKS },
-    says: 'Windows does not run on Xen without VT-x or AMD-V: it cannot boot PV',
+    says: 'Windows does not run on Xen without VT-x or AMD-V: it cannot boot as PV',
     possible: 'a host with VT-x or AMD-V, or a Linux or BSD guest in PV',
     see: SPECTRUM,
   },
   {
     id: 'pv-windows',
     when: { want: 'pv', os: 'windows' },
-    says: 'PV is not possible with Windows',
+    says: 'PV is not possible with Windows: Windows has no PV kernel',
     possible: 'HVM with PV drivers',
     see: SPECTRUM,
   },
@@ -219,7 +228,7 @@ const TABLE: readonly Impossible[] = [
   {
     id: 'pv32-linux',
     when: { want: 'pv', arch: 'i386', linux: { atLeast: '5.9' } },
-    says: '32-bit PV is not possible with Linux {linux}: it was removed in 5.9',
+    says: '32-bit PV is not possible with Linux {linux}: Linux 5.9 removed it',
     possible: '32-bit PVHVM or PVH, or a 64-bit kernel',
     see: LINUX_PV32,
   },
@@ -233,30 +242,30 @@ const TABLE: readonly Impossible[] = [
   {
     id: 'pv-xcp',
     when: { want: 'pv', on: 'xcp-ng' },
-    says: 'PV is not supported by XCP-ng since 8.1; 32-bit PV was removed in January 2022',
-    possible: 'HVM (a template); an old PV guest can be converted',
+    says: 'XCP-ng does not support PV since 8.1, and removed 32-bit PV in January 2022',
+    possible: 'an HVM template; an existing PV guest can be converted',
     see: XCP_PV32,
   },
   {
     id: 'arm-modes',
     when: { want: ['pv', 'hvm', 'pvhvm'], arch: 'arm64', on: ['xl', 'libvirt-xen'] },
-    says: '{want} is not possible on Arm: Xen has one guest type there',
-    possible: 'the only type, which is like PVH (set no type)',
+    says: '{want} is not possible on Arm: Xen has one guest type on Arm',
+    possible: 'the only type, which works like PVH (do not set type)',
     see: TYPE_OPTION,
   },
   {
     id: 'no-xen-modes',
     when: { want: ['pv', 'hvm', 'pvhvm', 'pvh'], on: NO_XEN },
-    says: '{on} has no Xen modes to choose from',
-    possible: 'its virtual devices are the choice: ask without --want',
+    says: '{on} has no Xen modes',
+    possible: 'choose between its virtual devices: run the command without --want',
     see: SPECTRUM,
   },
 ]
 
-/** What is taken for granted when a refusal is weighed: nearly every host is x86. */
+/** Assumed when a refusal is checked: nearly every host is x86. */
 const UNSAID: Readonly<Record<string, string>> = table({ arch: 'x86_64' })
 
-/** The combinations among the facts that cannot be. */
+/** The impossible combinations among the facts. */
 export function refusalsOf(facts: Facts): Refusal[] {
   const said = new Map<string, Fact>(facts)
   for (const [id, value] of Object.entries(UNSAID))

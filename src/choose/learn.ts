@@ -47,6 +47,7 @@ const PLATFORM: Readonly<Record<string, string>> = table({
   rhev: 'ovirt',
   kubevirt: 'kubevirt',
   rackspace: 'rackspace',
+  firecracker: 'firecracker',
 })
 
 const HYPERVISOR: Readonly<Record<string, string>> = table({
@@ -80,7 +81,8 @@ export function learn(report: Report, signals: Iterable<Signal>, evidence: Pick<
   const seen = index(signals)
   const first = (name: string): Signal | undefined => seen.get(name)?.[0]
 
-  if (report.platform !== null) say('on', PLATFORM[report.platform.id], `platform ${report.platform.id}`)
+  // Of a cloud without an entry the guest's owner has no toolstack.
+  if (report.platform !== null) say('on', PLATFORM[report.platform.id] ?? 'provider', `platform ${report.platform.id}`)
   say('on', HYPERVISOR[report.hypervisor.id], `hypervisor ${report.hypervisor.id}`)
   if (report.hypervisor.id === 'xen' && report.hypervisor.version !== undefined) {
     say('xen', report.hypervisor.version, 'hypervisor version')

@@ -47,6 +47,8 @@ export interface Question {
   readonly short: string
   /** How a person finds out; a command where there is one. */
   readonly tell: string
+  /** The answer that is selected when the question is asked; else that of the first usual rule, else "I do not know". */
+  readonly likely?: string
   readonly rules: readonly AnswerRule[]
   readonly edges: { readonly [answer: string]: Edge }
 }

@@ -116,13 +116,25 @@ describe('the interview', () => {
   test('asks in the order of the chart until one outcome is left', async () => {
     const asked: string[] = []
     const tree = TREES.find((t) => t.id === 'gregg-2014')!
-    const say: Readonly<Record<string, string>> = { 'Does the processor, or the instance type, do HVM?': 'yes' }
+    const say: Readonly<Record<string, string>> = { 'Does the processor, or the instance type, support HVM?': 'yes' }
     const told = await interview(tree, facts({}), new Map(), async (message, choices) => {
       asked.push(message)
       return say[message] ?? choices.find((c) => c.value === 'no')!.value
     })
     expect(walk(tree, facts({}), { told }).remaining.map((r) => r.outcome)).toEqual(['hvm'])
     expect(asked).toHaveLength(4)
+  })
+  test('the usual answer is selected, and each question has its number', async () => {
+    const tree = TREES.find((t) => t.id === 'gregg-2014')!
+    const seen: unknown[] = []
+    const told = await interview(tree, facts({}), new Map(), async (_message, _choices, _hint, position) => {
+      seen.push(position)
+      return position!.selected
+    })
+    expect(seen[0]).toEqual({ selected: 'yes', number: 1, most: 4 })
+    expect(seen[1]).toEqual({ selected: 'no', number: 2, most: 4 })
+    // Enter, Enter, Enter and "I do not know" never end in PV.
+    expect(walk(tree, facts({}), { told }).remaining.map((r) => r.outcome)).toEqual(['pvhvm-sriov', 'pvhvm'])
   })
   test('"I do not know" leaves a question open and goes on; no answer ends it', async () => {
     const tree = TREES.find((t) => t.id === 'gregg-2014')!

@@ -33,6 +33,52 @@ describe('virtcolor choose', () => {
     expect(exit).toBe(0)
     expect(out).toContain('c3.large with an HVM image gives: PVHVM + SR-IOV')
     expect(out).toMatch(/Move to: c\d+i\.large/)
+    // Each row stands below its own type.
+    const row = '(?: \\S+ +\\w+ *){5}\\n'
+    expect(out).toMatch(
+      /c3\.large with an HVM image gives[\s\S]{0,200}\n VH {2}cpu {4}VS {2}board {4}P {2}interrupts {4}P {2}disk {4}VH {2}network\n/,
+    )
+    expect(out).toMatch(new RegExp(`Move to: [^]{0,200}It gives: AWS\\s+Nitro\\n${row}`))
+  })
+  test.each([
+    [
+      ['--year', '2014', '--ec2', 'c3.large', '--os', 'linux', '--set', 'sriov=no'],
+      /gives: PVHVM \(/,
+      /\+ SR-IOV|VH {2}network/,
+    ],
+    [
+      ['--year', '2014', '--ec2', 'c3.large', '--os', 'windows'],
+      /gives: HVM \+ PV drivers, with Windows/,
+      /PVHVM \+|P {2}interrupts/,
+    ],
+    [['--ec2', 'c3.large', '--ami', 'hvm', '--set', 'ena=no', '--set', 'fixable=no'], /gives: PVHVM/, /Move to/],
+    [['--ec2', 'm5.metal'], /Bare metal/, /^ *AWS Nitro/m],
+    [['--ec2', 'c5.large', '--set', 'ena=no'], /Add ena and nvme/, /^ *HVM on a Nitro/m],
+    [['--on', 'kvm', '--arch', 'arm64', '--os', 'linux'], /aarch64' machine='virt'/, /q35|<apic/],
+    [['--on', 'proxmox', '--arch', 'arm64', '--os', 'linux'], /--machine virt/, /q35/],
+    [['--on', 'rackspace'], /choose an image that the provider marks as PVHVM/, /\bxe |xl create/],
+    [['--on', 'rackspace', '--os', 'windows'], /HVM with PV drivers/, /\bxe |PVHVM:/],
+    [['--on', 'firecracker'], /Firecracker offers virtio/, /iothread|host-passthrough|virsh/],
+    [['--on', 'provider', '--os', 'linux'], /ask the provider/, /virsh|xl create/],
+  ])('what is told is not contradicted: %j', async (argv, has, lacks) => {
+    const { exit, out } = await run('choose', ...argv, '--no-input')
+    expect(exit).toBe(0)
+    const [answer = '', how = ''] = out.split('How to get there')
+    const text = answer.split('\nRunner-up')[0] + how.split('How to verify')[0]!
+    expect(text).toMatch(has)
+    expect(text).not.toMatch(lacks)
+  })
+  test('an image without ena that cannot be changed is refused on Nitro', async () => {
+    const { exit, err } = await run('choose', '--ec2', 'c5.large', '--set', 'ena=no', '--set', 'fixable=no')
+    expect(exit).toBe(1)
+    expect(err).toMatch(/does not run on c5\.large.*Possible: /)
+  })
+  test('the last lines repeat the answer and its row', async () => {
+    const { out } = await run('choose', '--on', 'xl', '--xen', '4.17', '--linux', '6.1')
+    expect(out.trimEnd().split('\n').slice(-2)).toEqual([
+      'Answer: PVH: type="pvh"',
+      ' VH  cpu    P  board    P  interrupts    P  disk    P  network',
+    ])
   })
   test('what is not known leaves what remains, and what would settle it', async () => {
     const { out } = await run('choose', '--on', 'azure', '--json')
@@ -42,13 +88,13 @@ describe('virtcolor choose', () => {
     expect(answer.open[0].say).toContain('--set nvme=yes|no')
   })
   test.each([
-    [['choose', '--ec2', 'm5.large', '--ami', 'pv'], 1, /m5\.large: it takes HVM images only\. Possible: /],
+    [['choose', '--ec2', 'm5.large', '--ami', 'pv'], 1, /m5\.large: the type supports HVM images only\. Possible: /],
     [['choose', '--on', 'xl', '--want', 'pvh', '--passthrough', 'yes'], 1, /PVH with PCI passthrough.*Possible: PVHVM/],
     [['choose', '--ec2', 't2.micro', '--ami-boot', 'uefi'], 1, /boots legacy-bios only\. Possible: /],
     [['choose', '--ec2', 'm5.large', '--year', '2014'], 1, /did not exist in 2014/],
     [['choose', '--ec2', 'c3.larg'], 2, /did you mean 'c3\.large'/],
     [['choose', '--ec2', 'c3.large', '--on', 'xl'], 2, /exclude each other/],
-    [['choose'], 2, /what does it run on\?/],
+    [['choose'], 2, /what does the guest run on\?/],
     [['choose', '--on', 'xl', '--xen', 'new'], 2, /not a version/],
     [['choose', '--year', '1999'], 2, /not a year/],
     [['choose', '--on', 'xl', '--set', 'x=y'], 2, /unknown fact 'x'/],
@@ -80,7 +126,7 @@ describe('virtcolor choose', () => {
     expect(out).toContain(`--instance-type ${launches} `)
   })
   test('a year between the trees is told', async () => {
-    expect((await run('choose', '--year', '2019', '--on', 'linode')).out).toContain('No tree is as of 2019')
+    expect((await run('choose', '--year', '2019', '--on', 'linode')).out).toContain('There is no tree for 2019')
   })
   test('--answer goes before what is assumed', async () => {
     const { out } = await run('choose', '--on', 'xl', '--linux', '6.1', '--answer', 'firmware=yes', '--json')

@@ -1,5 +1,4 @@
-/** Hypervisors and clouds where a few settings decide. */
-
+/** Hypervisors and clouds with a few settings. */
 import { table } from '../../table.ts'
 import { type Generator, GUEST, type Part } from './model.ts'
 
@@ -13,8 +12,8 @@ const vmware: Generator = (c) => {
     title: c.outcome.title,
     parts: one(
       pv
-        ? 'in the .vmx, virtual machine off; the guest needs both drivers in its initramfs first'
-        : 'in the .vmx, virtual machine off',
+        ? `in the .vmx, with the VM powered off; first, in the guest: ${c.fact('os') === 'windows' ? 'install VMware Tools' : 'both drivers have to be in the initramfs'}`
+        : 'in the .vmx, with the VM powered off',
       'text',
       `scsi0.present = "TRUE"`,
       `scsi0.virtualDev = "${pv ? 'pvscsi' : 'lsilogic'}"`,
@@ -48,7 +47,7 @@ const azure: Generator = (c) => {
   return {
     title: c.outcome.title,
     parts: one(
-      nvme ? 'a size that lists NVMe, a generation 2 image that carries it' : 'a size with SCSI disks',
+      nvme ? 'a size that supports NVMe, and a generation 2 image with the nvme driver' : 'a size with SCSI disks',
       'sh',
       `az vm create --resource-group $GROUP --name ${GUEST} --image $IMAGE --size ${nvme ? 'Standard_D4s_v6' : 'Standard_D4s_v5'} \\`,
       `  --accelerated-networking true ${nvme ? '--disk-controller-type NVMe ' : ''}--generate-ssh-keys`,
@@ -81,7 +80,7 @@ const oci: Generator = (c) => {
   return {
     title: c.outcome.title,
     parts: one(
-      imported ? 'import with the launch mode, then launch' : 'launch a platform image; its launch mode is NATIVE',
+      imported ? 'import the image with the launch mode, then launch it' : 'launch a platform image; its launch mode is NATIVE',
       'sh',
       ...(imported
         ? [
@@ -97,7 +96,7 @@ const oci: Generator = (c) => {
 const alibaba: Generator = (c) => ({
   title: c.outcome.title,
   parts: one(
-    'families of your region and whether they have NVMe',
+    'list the types of a family with their NVMe support, then launch one',
     'sh',
     "aliyun ecs DescribeInstanceTypes --InstanceTypeFamily ecs.g8i | jq '.InstanceTypes.InstanceType[] | [.InstanceTypeId, .NvmeSupport]'",
     'aliyun ecs RunInstances --RegionId $REGION --InstanceType ecs.g8i.large --ImageId $IMAGE --VSwitchId $SWITCH --SecurityGroupId $GROUP',
@@ -108,7 +107,7 @@ const alibaba: Generator = (c) => ({
 const linode: Generator = (c) => ({
   title: c.outcome.title,
   parts: one(
-    'the configuration profile',
+    'set it in the configuration profile',
     'sh',
     'linode-cli linodes config-update $LINODE $CONFIG --virt_mode paravirt',
     'linode-cli linodes reboot $LINODE',
@@ -116,10 +115,27 @@ const linode: Generator = (c) => ({
   see: ['https://www.linode.com/docs/guides/kvm-reference/'],
 })
 
+/** A customer has no toolstack: what is left is the choice of image and plan, and a question to the provider. */
+const provider: Generator = (c) => ({
+  title: c.outcome.title,
+  parts: [
+    ...(c.fact('on') === 'rackspace' ? rackspace(c).parts : []),
+    ...one('in the guest: see what you have, and what the guest itself can change', 'sh', 'virtcolor', 'virtcolor advise'),
+    ...(c.fact('on') === 'firecracker'
+      ? []
+      : one(
+          'ask the provider',
+          'text',
+          'Which virtual disk and network devices does this plan have, and do other images or plans have paravirtual ones (virtio, Xen PV) or SR-IOV?',
+        )),
+  ],
+  see: [],
+})
+
 const rackspace: Generator = (c) => ({
   title: c.outcome.title,
   parts: one(
-    'pick the image by its mode',
+    'choose the image by its mode',
     'sh',
     `nova image-list | grep -i "${c.outcome.mode === 'pv' ? '(PV)' : '(PVHVM)'}"`,
     `nova boot --image $IMAGE --flavor ${c.outcome.mode === 'pv' ? '4' : 'general1-2'} ${GUEST}`,
@@ -136,4 +152,5 @@ export const cloudRecipes: Readonly<Record<string, Generator>> = table({
   alibaba,
   linode,
   rackspace,
+  provider,
 })

@@ -13,7 +13,7 @@ const SRIOV = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sriov-network
 const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`
 const sh = (what: string, ...all: readonly string[]): Part => ({ what, language: 'sh', text: lines(...all) })
 
-const launch = (type: string, what = 'launch it', more = ''): Part =>
+const launch = (type: string, what = 'launch an instance', more = ''): Part =>
   sh(
     what,
     `aws ec2 run-instances --image-id $AMI --instance-type ${type} --key-name $KEY --subnet-id $SUBNET --security-group-ids $GROUP${more}`,
@@ -21,7 +21,7 @@ const launch = (type: string, what = 'launch it', more = ''): Part =>
 
 const changeType = (type: string): Part =>
   sh(
-    'change the type of the stopped instance (its root has to be on EBS)',
+    'change the type of the stopped instance (the root volume has to be on EBS)',
     'aws ec2 stop-instances --instance-ids $INSTANCE',
     'aws ec2 wait instance-stopped --instance-ids $INSTANCE',
     'aws ec2 modify-instance-attribute --instance-id $INSTANCE --ena-support',
@@ -30,15 +30,15 @@ const changeType = (type: string): Part =>
   )
 
 const bringDrivers: Part = sh(
-  'inside the instance, before: both drivers in the initramfs, disks by UUID',
-  'modinfo ena nvme                       # both have to be there; else update the kernel',
+  'first, in the instance: add both drivers to the initramfs and mount disks by UUID',
+  'modinfo ena nvme                       # both have to exist; otherwise update the kernel',
   'printf \'add_drivers+=" ena nvme "\\n\' > /etc/dracut.conf.d/nitro.conf && dracut -f --regenerate-all   # Red Hat, SUSE, Amazon Linux',
   "printf 'ena\\nnvme\\n' >> /etc/initramfs-tools/modules && update-initramfs -u -k all                   # Debian, Ubuntu",
   "grep -nE '/dev/(xvd|sd)' /etc/fstab /etc/default/grub /boot/grub*/grub.cfg   # replace by UUID= (blkid)",
 )
 
 const checkAttributes: Part = sh(
-  'what the image and the type say',
+  'show the properties of the image',
   "aws ec2 describe-images --image-ids $AMI --query 'Images[].[VirtualizationType,EnaSupport,SriovNetSupport,BootMode,Architecture]'",
 )
 
@@ -55,12 +55,12 @@ const nested: Generator = (c) =>
     c.outcome.title,
     [
       sh(
-        'types that have it in your region',
+        'list the types with nested virtualization in your region',
         "aws ec2 describe-instance-types --filters Name=processor-info.supported-features,Values=nested-virtualization --query 'InstanceTypes[].InstanceType' --output text",
       ),
       launch(
         c.type ?? 'm8i.large',
-        'launch one; nested virtualization is asked for in its CPU options',
+        'launch one with nested virtualization enabled in its CPU options',
         ' --cpu-options NestedVirtualization=enabled',
       ),
     ],
@@ -76,7 +76,7 @@ const metal: Generator = (c) =>
     c.outcome.title,
     [
       sh(
-        'types in your region',
+        'list the bare metal types in your region',
         "aws ec2 describe-instance-types --filters Name=bare-metal,Values=true --query 'InstanceTypes[].[InstanceType,SupportedBootModes[0]]' --output text",
       ),
       launch(c.type ?? 'm7i.metal-24xl'),
@@ -91,7 +91,7 @@ const fixDrivers: Generator = (c) =>
       bringDrivers,
       changeType(defaultNitro(c)),
       sh(
-        'or let AWS do it, on a copy (a Systems Manager runbook; this shows its parameters)',
+        'or use the Systems Manager runbook of AWS, which works on a copy; this shows its parameters',
         "aws ssm describe-document --name AWSSupport-MigrateXenToNitroLinux --query 'Document.Parameters[].[Name,Description]' --output table",
       ),
     ],
@@ -112,7 +112,7 @@ const convert: Generator = (c) =>
         '  grub-install /dev/nvme2n1 && update-grub && update-initramfs -u -k all   # Red Hat: grub2-install, grub2-mkconfig, dracut -f',
       ),
       sh(
-        'register it as HVM: the virtualization type of an image cannot be changed',
+        'register a new image as HVM, because the virtualization type of an image cannot be changed',
         'SNAP=$(aws ec2 create-snapshot --volume-id $VOLUME --query SnapshotId --output text)',
         'aws ec2 wait snapshot-completed --snapshot-ids $SNAP',
         'AMI=$(aws ec2 register-image --name from-pv --virtualization-type hvm --architecture x86_64 --ena-support \\',
@@ -128,13 +128,13 @@ const boot: Generator = (c) =>
     c.outcome.title,
     [
       sh(
-        'register the snapshot of the image again, for both boot modes (the disk needs an EFI partition and a BIOS boot loader)',
+        'register the snapshot again for both boot modes (the disk needs an EFI partition and a BIOS boot loader)',
         "SNAP=$(aws ec2 describe-images --image-ids $AMI --query 'Images[0].BlockDeviceMappings[0].Ebs.SnapshotId' --output text)",
         'aws ec2 register-image --name both-boot-modes --virtualization-type hvm --architecture x86_64 --ena-support --boot-mode uefi-preferred \\',
         '  --root-device-name /dev/xvda --block-device-mappings "DeviceName=/dev/xvda,Ebs={SnapshotId=$SNAP}"',
       ),
       sh(
-        'or find a type that boots it',
+        'or list the types that boot by uefi',
         "aws ec2 describe-instance-types --filters Name=supported-boot-mode,Values=uefi --query 'InstanceTypes[].InstanceType' --output text",
       ),
     ],
@@ -146,13 +146,13 @@ const ena: Generator = (c) =>
     c.outcome.title,
     [
       sh(
-        'switch ENA on (instance stopped)',
+        'enable ENA on the stopped instance',
         'aws ec2 stop-instances --instance-ids $INSTANCE',
         'aws ec2 wait instance-stopped --instance-ids $INSTANCE',
         'aws ec2 modify-instance-attribute --instance-id $INSTANCE --ena-support',
         'aws ec2 start-instances --instance-ids $INSTANCE',
       ),
-      launch(c.from ?? 'r4.large', 'or a new one'),
+      launch(c.from ?? 'r4.large', 'or launch a new instance'),
     ],
     [MODIFY],
   )
@@ -162,17 +162,17 @@ const vf82599: Generator = (c) =>
     c.outcome.title,
     [
       sh(
-        'the driver has to be in the image first, or the instance cannot be reached',
+        'first, in the instance: the driver has to exist, or the instance loses its network',
         'modinfo ixgbevf && lsmod | grep ixgbevf',
       ),
       sh(
-        'switch SR-IOV on (HVM image, in a VPC, instance stopped)',
+        'enable SR-IOV on the stopped instance (HVM image, in a VPC)',
         'aws ec2 stop-instances --instance-ids $INSTANCE',
         'aws ec2 wait instance-stopped --instance-ids $INSTANCE',
         'aws ec2 modify-instance-attribute --instance-id $INSTANCE --sriov-net-support simple',
         'aws ec2 start-instances --instance-ids $INSTANCE',
       ),
-      launch(c.from ?? 'c3.large', 'or a new one from an image registered with --sriov-net-support simple'),
+      launch(c.from ?? 'c3.large', 'or launch a new instance from an image registered with --sriov-net-support simple'),
     ],
     [MODIFY, SRIOV],
   )
@@ -185,7 +185,7 @@ const pv: Generator = (c) =>
     c.outcome.title,
     [
       sh(
-        'images that a PV type takes',
+        'list your PV images',
         "aws ec2 describe-images --owners self --filters Name=virtualization-type,Values=paravirtual --query 'Images[].[ImageId,Name,KernelId]' --output text",
       ),
       launch(c.from ?? 'm3.medium'),

@@ -22,6 +22,7 @@ const emulated = (c: Case): boolean => c.outcome.cells[3] === 'VS'
 const tcg = (c: Case): boolean => c.outcome.cells[0] === 'VS'
 const scsi = (c: Case): boolean => c.outcome.short.includes('scsi')
 const vf = (c: Case): boolean => c.outcome.cells[4] === 'VH'
+const arm = (c: Case): boolean => c.fact('arch') === 'arm64'
 
 function libvirt(c: Case): Recipe {
   const bus = emulated(c) ? 'sata' : scsi(c) ? 'scsi' : 'virtio'
@@ -35,13 +36,17 @@ function libvirt(c: Case): Recipe {
     `  <memory unit='MiB'>4096</memory>`,
     '  <vcpu>4</vcpu>',
     ...(emulated(c) ? [] : ['  <iothreads>1</iothreads>']),
-    ...(c.fact('firmware') === 'uefi' || c.fact('firmware') === 'secure-boot' ? [`  <os firmware='efi'>`] : ['  <os>']),
-    `    <type arch='x86_64' machine='q35'>hvm</type>`,
+    ...(c.fact('firmware') === 'uefi' || c.fact('firmware') === 'secure-boot' || arm(c)
+      ? [`  <os firmware='efi'>`]
+      : ['  <os>']),
+    arm(c)
+      ? `    <type arch='aarch64' machine='virt'>hvm</type>`
+      : `    <type arch='${c.fact('arch') === 'i386' ? 'i686' : 'x86_64'}' machine='q35'>hvm</type>`,
     `    <boot dev='hd'/>`,
     '  </os>',
     '  <features>',
     '    <acpi/>',
-    '    <apic/>',
+    arm(c) ? `    <gic version='host'/>` : '    <apic/>',
     ...(windows
       ? [
           `    <hyperv mode='custom'>`,
@@ -93,7 +98,7 @@ function libvirt(c: Case): Recipe {
   return {
     title: c.outcome.title,
     parts: [
-      { what: 'the domain', file: `${GUEST}.xml`, language: 'xml', text: xml },
+      { what: 'the domain definition', file: `${GUEST}.xml`, language: 'xml', text: xml },
       {
         what: 'define and start it',
         language: 'sh',
@@ -103,10 +108,10 @@ function libvirt(c: Case): Recipe {
         ? []
         : [
             {
-              what: 'or the like with virt-install',
+              what: 'or, with virt-install',
               language: 'sh' as const,
               text: [
-                `virt-install --name ${GUEST} --memory 4096 --vcpus 4 --cpu host-passthrough --machine q35 --import \\`,
+                `virt-install --name ${GUEST} --memory 4096 --vcpus 4 --cpu host-passthrough ${arm(c) ? '--arch aarch64 --machine virt --boot uefi' : '--machine q35'} --import \\`,
                 `  --osinfo detect=on,require=off ${scsi(c) ? '--controller type=scsi,model=virtio-scsi ' : ''}--disk path=/dev/vg0/guest,bus=${bus},cache=none,driver.io=native \\`,
                 `  ${vf(c) ? '--network none --hostdev 03:10.0' : '--network bridge=br0,model=virtio'} --graphics none`,
                 '',
@@ -125,7 +130,7 @@ function proxmox(c: Case): Recipe {
       ? '--scsihw virtio-scsi-single --scsi0 local-lvm:32,iothread=1,discard=on'
       : '--virtio0 local-lvm:32,iothread=1,discard=on'
   const text = [
-    `qm create 100 --name ${GUEST} --memory 4096 --cores 4 --cpu ${tcg(c) ? 'max --kvm 0' : 'host'} --machine q35 \\`,
+    `qm create 100 --name ${GUEST} --memory 4096 --cores 4 --cpu ${tcg(c) ? 'max --kvm 0' : 'host'} ${arm(c) ? '--arch aarch64 --machine virt --bios ovmf' : '--machine q35'} \\`,
     `  --ostype ${c.fact('os') === 'windows' ? 'win11' : 'l26'} ${disk} \\`,
     vf(c)
       ? '  --hostpci0 0000:03:10.0,pcie=1'

@@ -12,7 +12,7 @@ export function xapi(c: Case): Recipe {
     title: c.outcome.title,
     parts: [
       {
-        what: 'a guest from an HVM template (xe template-list names them)',
+        what: 'create a guest from an HVM template (xe template-list shows all)',
         language: 'sh',
         text: [
           `UUID=$(xe vm-install template="${template}" new-name-label=${GUEST})`,
@@ -27,11 +27,11 @@ export function xapi(c: Case): Recipe {
         ].join('\n'),
       },
       {
-        what: 'inside the guest',
+        what: 'in the guest',
         language: 'text',
         text: windows
           ? 'Install the PV drivers (XCP-ng: Windows PV tools; XenServer: XenServer VM Tools for Windows), then restart.\n'
-          : 'Nothing: the PV drivers are in the kernel. The guest agent (xe-guest-utilities) adds metrics only.\n',
+          : 'Nothing to install: the PV drivers are in the kernel. The guest agent (xe-guest-utilities) adds metrics only.\n',
       },
     ],
     see: [LIFECYCLE],
@@ -43,15 +43,15 @@ export function xapiConvert(c: Case): Recipe {
     title: c.outcome.title,
     parts: [
       {
-        what: 'take a snapshot, so that there is a way back',
+        what: 'take a snapshot first',
         language: 'sh',
         text: 'xe vm-snapshot uuid=$UUID new-name-label=before-hvm\n',
       },
       {
-        what: 'inside the PV guest: a kernel that boots HVM, and GRUB in the boot record of the disk',
+        what: 'in the PV guest: install a kernel that boots as HVM, and GRUB in the boot sector of the disk',
         language: 'sh',
         text: [
-          'apt-get install linux-image-amd64 grub-pc   # or the same of your distribution',
+          'apt-get install linux-image-amd64 grub-pc   # or the equivalent of your distribution',
           'grub-install /dev/xvda',
           'update-grub',
           'poweroff',
@@ -59,7 +59,7 @@ export function xapiConvert(c: Case): Recipe {
         ].join('\n'),
       },
       {
-        what: 'on the host: boot it as HVM',
+        what: 'on the host: boot the guest as HVM',
         language: 'sh',
         text: [
           'xe vm-param-set uuid=$UUID PV-bootloader=""',
@@ -70,7 +70,7 @@ export function xapiConvert(c: Case): Recipe {
         ].join('\n'),
       },
       {
-        what: 'the way back',
+        what: 'to undo it',
         language: 'sh',
         text: ['xe vm-param-set uuid=$UUID HVM-boot-policy=""', 'xe vm-param-set uuid=$UUID PV-bootloader=pygrub', ''].join(
           '\n',

@@ -28,9 +28,9 @@ export function xl(c: Case): Recipe {
   return {
     title: `${c.outcome.title}`,
     parts: [
-      { what: `the guest's definition`, file, language: 'xl', text },
+      { what: 'the definition of the guest', file, language: 'xl', text },
       {
-        what: `create it, with its console${libvirt ? ' (libvirt has no words for it)' : ''}`,
+        what: `create the guest and open its console${libvirt ? ' (libvirt cannot define this mode)' : ''}`,
         language: 'sh',
         text: `xl create -c ${file}\n`,
       },
@@ -54,7 +54,7 @@ const PV_VIF: readonly [string, Value] = ['vif', ['bridge=xenbr0']]
 
 /** How a PV or PVH guest finds its kernel. */
 const KERNEL: readonly (readonly [string, Value])[] = [
-  ['#kernel', 'The guest kernel, copied to the host; or a GRUB for this type that reads the menu on the guest disk'],
+  ['#kernel', 'The guest kernel, copied to the host; or a GRUB built for this type, which reads the menu on the guest disk'],
   ['kernel', '/var/lib/xen/guest/vmlinuz'],
   ['ramdisk', '/var/lib/xen/guest/initrd.img'],
 ]
@@ -66,7 +66,7 @@ function settingsOf(c: Case): (readonly [string, Value])[] {
   const old = xen === undefined ? Number(c.fact('year') ?? 2026) < 2017 : compareVersions(xen, '4.10') < 0
   if (mode === 'pvh-v1') {
     return [
-      ['#pvh', 'Xen 4.4 to 4.8 only: later versions ignore pvh=1 and make a PV guest'],
+      ['#pvh', 'Xen 4.4 to 4.8 only: later versions ignore pvh=1 and create a PV guest'],
       ['builder', 'generic'],
       ['pvh', 1],
       ...COMMON,
@@ -106,7 +106,7 @@ function hvmSettings(c: Case, old: boolean): (readonly [string, Value])[] {
     old ? ['builder', 'hvm'] : ['type', 'hvm'],
     ...COMMON,
     ...(firmware === 'uefi' || firmware === 'secure-boot' ? ([['bios', 'ovmf']] as const) : []),
-    ['#platform', 'The Xen platform device: the guest finds its PV drivers by it and unplugs the emulated devices'],
+    ['#platform', 'The Xen platform device: PV drivers bind to it and unplug the emulated devices'],
     ['xen_platform_pci', 1],
     ...(windows
       ? ([['viridian', ['defaults', 'reference_tsc', 'stimer', 'hcall_remote_tlb_flush', 'hcall_ipi']]] as const)
@@ -116,7 +116,7 @@ function hvmSettings(c: Case, old: boolean): (readonly [string, Value])[] {
     emulated ? ['vif', ['bridge=xenbr0, model=e1000']] : ['vif', ['bridge=xenbr0, type=ioemu']],
     ...(c.outcome.cells[4] === 'VH'
       ? ([
-          ['#pci', 'The virtual function: xl pci-assignable-add 03:10.0 before'],
+          ['#pci', 'The virtual function; run xl pci-assignable-add 03:10.0 first'],
           ['pci', ['03:10.0,seize=1']],
         ] as const)
       : []),
@@ -189,7 +189,7 @@ function libvirtXen(c: Case): Recipe {
     '',
   ].join('\n')
   const parts: Part[] = [
-    { what: 'the domain', file: `${GUEST}.xml`, language: 'xml', text: xml },
+    { what: 'the domain definition', file: `${GUEST}.xml`, language: 'xml', text: xml },
     {
       what: 'define and start it',
       language: 'sh',

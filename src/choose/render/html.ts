@@ -29,7 +29,9 @@ const cell = (c: AnswerCell): string =>
 
 export function answerHtml(answer: Answer, svg: string): string {
   const { best } = answer
-  const title = answer.settled ? best.title : `${answer.remaining.length} outcomes remain; the best of them: ${best.title}`
+  const title = answer.settled
+    ? best.title
+    : `${answer.remaining.length} outcomes are possible; the best of them: ${best.title}`
   const head = best.cells.map((c) => `<th scope="col">${e(TITLES[c.component])}</th>`).join('')
   const out: string[] = [
     '<!doctype html>',
@@ -55,13 +57,13 @@ export function answerHtml(answer: Answer, svg: string): string {
     out.push('</ol>')
   }
   if (!answer.settled) {
-    out.push('<h2>What would settle it, the most telling first</h2><ul>')
+    out.push('<h2>What would decide it, most useful first</h2><ul>')
     for (const o of answer.open)
       out.push(
         `<li>${e(o.ask)} ${e(o.answers.map((a) => a.label).join(' / '))}<div class="small">Find out: ${e(o.tell)}</div></li>`,
       )
     out.push(
-      `</ul><h2>What remains, best first</h2><table><thead><tr><th scope="col">Outcome</th>${head}<th scope="col">When</th></tr></thead><tbody>`,
+      `</ul><h2>Possible outcomes, best first</h2><table><thead><tr><th scope="col">Outcome</th>${head}<th scope="col">When</th></tr></thead><tbody>`,
     )
     for (const o of answer.remaining) {
       out.push(
@@ -80,7 +82,7 @@ export function answerHtml(answer: Answer, svg: string): string {
     }
     out.push(`<p class="small">${links(answer.recipe.see)}</p>`)
   }
-  out.push(`<h2>Check afterwards</h2><ul>${best.verify.map((v) => `<li>${e(v)}</li>`).join('')}</ul>`)
+  out.push(`<h2>How to verify</h2><ul>${best.verify.map((v) => `<li>${e(v)}</li>`).join('')}</ul>`)
   out.push(
     `<p class="small">As of ${e(answer.tree.asOf)}, by the tree ${e(answer.tree.id)}: ${e(answer.tree.title)}. ${links(answer.tree.sources)}</p>`,
   )

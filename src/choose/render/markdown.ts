@@ -58,7 +58,7 @@ function fenced(language: string, text: string): string[] {
 export function answerMarkdown(answer: Answer, chart: string): string {
   const { best } = answer
   const out: string[] = [
-    `# ${words(answer.settled ? best.title : `${answer.remaining.length} outcomes remain; the best of them: ${best.title}`)}`,
+    `# ${words(answer.settled ? best.title : `${answer.remaining.length} outcomes are possible; the best of them: ${best.title}`)}`,
     '',
   ]
   out.push(words(best.says), '')
@@ -78,12 +78,12 @@ export function answerMarkdown(answer: Answer, chart: string): string {
   if (answer.path.length === 0) out.push('Nothing is settled yet.')
   out.push('')
   if (!answer.settled) {
-    out.push('## What would settle it', '')
+    out.push('## What would decide it', '')
     for (const open of answer.open)
       out.push(`- ${words(open.ask)} ${words(open.answers.map((a) => a.label).join(' / '))}. Find out: ${words(open.tell)}`)
     out.push(
       '',
-      '## What remains',
+      '## Possible outcomes, best first',
       '',
       `| outcome | ${best.cells.map((c) => SHORT_TITLES[c.component]).join(' | ')} | when |`,
       `|---|${best.cells.map(() => '---').join('|')}|---|`,
@@ -108,7 +108,7 @@ export function answerMarkdown(answer: Answer, chart: string): string {
     }
     out.push(links(answer.recipe.see), '')
   }
-  out.push('## Check afterwards', '', ...best.verify.map((line) => `- ${words(line)}`), '')
+  out.push('## How to verify', '', ...best.verify.map((line) => `- ${words(line)}`), '')
   out.push(
     `As of ${answer.tree.asOf}, by the tree \`${answer.tree.id}\`: ${words(answer.tree.title)}. ${Object.entries(KIND_MEANS)
       .slice(0, 4)

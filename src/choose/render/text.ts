@@ -9,7 +9,7 @@ export interface TextOptions {
   readonly paint: Paint
 }
 
-/** What the EC2 catalogue says of the type that was asked about. */
+/** What the EC2 catalogue shows for one type, with its row. */
 export interface TypeNote {
   readonly lines: readonly string[]
   readonly cells?: readonly AnswerCell[]
@@ -18,7 +18,7 @@ export interface TypeNote {
 const MOST_WIDTH = 100
 
 /** The whole answer. */
-export function answerText(answer: Answer, { width, paint }: TextOptions, note?: TypeNote): string {
+export function answerText(answer: Answer, { width, paint }: TextOptions, notes: readonly TypeNote[] = []): string {
   const w = Math.max(40, Math.min(width, MOST_WIDTH)) - 1
   const out: string[] = []
   const para = (text: string, indent = '', hang = indent): void => {
@@ -31,7 +31,7 @@ export function answerText(answer: Answer, { width, paint }: TextOptions, note?:
     para(best.title)
     out[0] = paint.bold(out[0]!)
   } else {
-    para(`${answer.remaining.length} outcomes remain; the best of them: ${best.title}`)
+    para(`${answer.remaining.length} outcomes are possible; the best of them: ${best.title}`)
     out[0] = paint.bold(out[0]!)
   }
   if (best.row !== null) para(`row: ${best.row.name}`)
@@ -40,7 +40,7 @@ export function answerText(answer: Answer, { width, paint }: TextOptions, note?:
   para(best.says)
   if (answer.wanted !== null) para(answer.wanted.says)
   for (const line of answer.notes) para(line)
-  if (note !== undefined) {
+  for (const note of notes) {
     out.push('')
     for (const line of note.lines) para(line)
     if (note.cells !== undefined) out.push(...cellLines(note.cells, paint, w))
@@ -60,13 +60,13 @@ export function answerText(answer: Answer, { width, paint }: TextOptions, note?:
   }
 
   if (!answer.settled) {
-    heading('What would settle it, the most telling first')
+    heading('What would decide it, most useful first')
     for (const open of answer.open) {
       para(`${open.ask} ${open.answers.map((a) => a.label).join(' / ')}`, '  - ', '    ')
-      para(`say ${open.say.join(', or ')}`, '    ', '      ')
+      para(`option: ${open.say.join(', or ')}`, '    ', '      ')
       para(`find out: ${open.tell}`, '    ', '      ')
     }
-    heading('What remains, best first')
+    heading('Possible outcomes, best first')
     for (const outcome of answer.remaining) {
       para(outcome.title, '  - ', '    ')
       const when = outcome.when.map((x) => `${x.ask} ${x.label}`).join('; ')
@@ -89,10 +89,16 @@ export function answerText(answer: Answer, { width, paint }: TextOptions, note?:
     if (out.at(-1) === '') out.pop()
     for (const url of answer.recipe.see) out.push(paint.dim(`  ${url}`))
   }
-  heading('Check afterwards')
+  heading('How to verify')
   for (const line of best.verify) para(line, '  - ', '    ')
   out.push('')
-  para(`As of ${answer.tree.asOf}, by the tree ${answer.tree.id}: ${answer.tree.title}`)
+  para(`As of ${answer.tree.asOf}, from the tree ${answer.tree.id}: ${answer.tree.title}`)
+  // Once more at the end, where it is still on the screen.
+  out.push('')
+  const from = out.length
+  para(answer.settled ? `Answer: ${best.title}` : `Not decided yet; best so far: ${best.title}`)
+  for (let i = from; i < out.length; i++) out[i] = paint.bold(out[i]!)
+  out.push(...cellLines(best.cells, paint, w))
   return `${out.join('\n')}\n`
 }
 

@@ -14,20 +14,21 @@ const AZURE_AN = 'https://learn.microsoft.com/azure/virtual-network/accelerated-
 const GVNIC = 'https://cloud.google.com/compute/docs/networking/using-gvnic'
 const OCI = 'https://docs.oracle.com/en-us/iaas/Content/Marketplace/build-image.htm'
 const ALIBABA = 'https://www.alibabacloud.com/help/en/ecs/user-guide/how-do-i-resolve-downtime-issues-with-migrated-instances'
+const FIRECRACKER = 'https://github.com/firecracker-microvm/firecracker/blob/main/docs/design.md'
 const LINODE = 'https://www.linode.com/docs/guides/kvm-reference/'
 
 export const other2026: Tree = {
   id: 'other-2026',
   title: 'Other hypervisors and clouds in 2026: which virtual hardware',
   asOf: '2026-11-23',
-  about: 'There is no choice of mode here, but of virtual devices: the same colours, other names.',
+  about: 'These platforms have no Xen modes; the choice is between virtual devices.',
   sources: [QEMU_DISKS, PROXMOX, VMXNET3, HYPERV_GEN, AZURE_NVME, GVNIC, OCI],
   start: 'platform',
   questions: {
     platform: {
       ask: 'Which hypervisor or cloud?',
       short: 'Which platform?',
-      tell: 'virtcolor on the guest says it',
+      tell: 'run virtcolor in the guest',
       rules: [
         { answer: 'kvm', when: { on: ['kvm', 'proxmox', 'ovirt', 'openstack', 'kubevirt'] }, says: 'KVM with QEMU devices' },
         { answer: 'vmware', when: { on: 'vmware' }, says: 'VMware ESXi' },
@@ -37,34 +38,62 @@ export const other2026: Tree = {
         { answer: 'oci', when: { on: 'oci' }, says: 'Oracle Cloud' },
         { answer: 'alibaba', when: { on: 'alibaba' }, says: 'Alibaba Cloud' },
         { answer: 'linode', when: { on: 'linode' }, says: 'Linode' },
+        { answer: 'firecracker', when: { on: 'firecracker' }, says: 'a Firecracker microVM' },
+        { answer: 'provider', when: { on: 'provider' }, says: 'a provider runs the hypervisor' },
       ],
       edges: {
-        kvm: { label: 'KVM', to: 'kvm-hardware', basis: 'facts', why: 'Its devices are yours to choose.', see: [QEMU_DISKS] },
+        kvm: { label: 'KVM', to: 'kvm-hardware', basis: 'facts', why: 'You choose the devices.', see: [QEMU_DISKS] },
         vmware: {
           label: 'ESXi',
           to: 'vmware-drivers',
           basis: 'facts',
-          why: 'NIC and controller are chosen per VM.',
+          why: 'You choose the NIC and the disk controller per VM.',
           see: [VMXNET3],
         },
         hyperv: {
           label: 'Hyper-V',
           to: 'hyperv-uefi',
           basis: 'facts',
-          why: 'The generation is chosen at creation, for good.',
+          why: 'You choose the generation at creation; it cannot be changed.',
           see: [HYPERV_GEN],
         },
         azure: {
           label: 'Azure',
           to: 'azure-modern',
           basis: 'facts',
-          why: 'Generation, disk controller and accelerated networking.',
+          why: 'You choose the generation, the disk controller and accelerated networking.',
           see: [AZURE_NVME, AZURE_AN],
         },
-        gce: { label: 'GCE', to: 'gce-gve', basis: 'facts', why: 'The NIC type is chosen at creation.', see: [GVNIC] },
-        oci: { label: 'OCI', to: 'oci-virtio', basis: 'facts', why: 'The launch mode is chosen by image.', see: [OCI] },
-        alibaba: { label: 'Alibaba', to: 'alibaba', basis: 'facts', why: 'The family decides.', see: [ALIBABA] },
-        linode: { label: 'Linode', to: 'linode', basis: 'facts', why: 'virt_mode is set in the profile.', see: [LINODE] },
+        gce: { label: 'GCE', to: 'gce-gve', basis: 'facts', why: 'You choose the NIC type at creation.', see: [GVNIC] },
+        oci: { label: 'OCI', to: 'oci-virtio', basis: 'facts', why: 'The image sets the launch mode.', see: [OCI] },
+        alibaba: {
+          label: 'Alibaba',
+          to: 'alibaba',
+          basis: 'facts',
+          why: 'The instance family sets the devices.',
+          see: [ALIBABA],
+        },
+        firecracker: {
+          label: 'Firecracker',
+          to: 'firecracker',
+          basis: 'facts',
+          why: 'Firecracker has one set of devices.',
+          see: [FIRECRACKER],
+        },
+        provider: {
+          label: 'other provider',
+          to: 'provider',
+          basis: 'judgement',
+          why: 'A customer chooses image and plan; the provider sets the devices.',
+          see: [QEMU_DISKS],
+        },
+        linode: {
+          label: 'Linode',
+          to: 'linode',
+          basis: 'facts',
+          why: 'You set virt_mode in the configuration profile.',
+          see: [LINODE],
+        },
       },
     },
     ...kvm.questions,

@@ -3,5 +3,5 @@ import type { Tree } from '../model.ts'
 /** The questions and outcomes of one platform or toolstack within a tree; each leads to others of the whole tree by their ids. */
 export type TreePart = Pick<Tree, 'questions' | 'outcomes'>
 
-/** How to see that it worked, where nothing more exact is to be said. */
-export const ROW = 'virtcolor on the booted guest: the row of colours has to be the one above'
+/** How to check the result where no more exact check is known. */
+export const ROW = 'run virtcolor in the guest: it has to show the row above'

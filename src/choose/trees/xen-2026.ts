@@ -1,5 +1,6 @@
 import type { Tree } from '../model.ts'
 import { ROW } from './part.ts'
+import { provider } from './xen/provider.ts'
 import { qubes } from './xen/qubes.ts'
 import { xapi } from './xen/xapi.ts'
 
@@ -15,6 +16,7 @@ const XS_TEMPLATES = 'https://github.com/xenserver/guest-templates-json'
 const QUBES = 'https://github.com/QubesOS/qubes-core-admin/blob/main/qubes/vm/qubesvm.py'
 const UNPLUG = 'https://github.com/torvalds/linux/blob/master/arch/x86/xen/platform-pci-unplug.c'
 const XSA254 = 'https://xenbits.xenproject.org/xsa/advisory-254.html'
+const RACKSPACE = 'https://support.rackspace.com/how-to/choosing-a-virtualization-mode-pv-versus-pvhvm/'
 const SPECTRUM = 'https://wiki.xenproject.org/wiki/Understanding_the_Virtualization_Spectrum'
 
 export const xen2026: Tree = {
@@ -29,11 +31,12 @@ export const xen2026: Tree = {
     toolstack: {
       ask: 'Which toolstack creates the guest?',
       short: 'Which toolstack?',
-      tell: 'xl info works: xl. xe host-list works: XCP-ng or XenServer. qvm-ls works: Qubes OS.',
+      tell: 'the host has xl info (xl), xe host-list (XCP-ng, XenServer) or qvm-ls (Qubes OS)',
       rules: [
-        { answer: 'xl', when: { on: ['xl', 'libvirt-xen'] }, says: 'xl and libvirt drive libxl' },
-        { answer: 'xapi', when: { on: ['xcp-ng', 'xenserver', 'rackspace'] }, says: 'XAPI decides the mode by template' },
-        { answer: 'qubes', when: { on: 'qubes' }, says: 'Qubes OS decides the mode by virt_mode' },
+        { answer: 'xl', when: { on: ['xl', 'libvirt-xen'] }, says: 'xl and libvirt use libxl' },
+        { answer: 'provider', when: { on: 'rackspace' }, says: 'the provider runs the toolstack' },
+        { answer: 'xapi', when: { on: ['xcp-ng', 'xenserver'] }, says: 'the XAPI template sets the mode' },
+        { answer: 'qubes', when: { on: 'qubes' }, says: 'virt_mode sets the mode in Qubes OS' },
       ],
       edges: {
         xl: { label: 'xl, libvirt', to: 'arm', basis: 'facts', why: 'libxl offers every mode.', see: [XL_CFG] },
@@ -41,10 +44,17 @@ export const xen2026: Tree = {
           label: 'XCP-ng, XenServer',
           to: 'xapi-pv',
           basis: 'facts',
-          why: 'XAPI ships HVM templates; PV is gone or contained.',
+          why: 'XAPI has HVM templates; PV is removed or runs inside PVH.',
           see: [XS_TEMPLATES, XCP_PV32],
         },
-        qubes: { label: 'Qubes OS', to: 'qubes-pvh', basis: 'facts', why: 'Qubes OS chooses PVH by itself.', see: [QUBES] },
+        provider: {
+          label: 'none: a provider runs it',
+          to: 'provider-guest',
+          basis: 'facts',
+          why: 'A customer chooses the image, and the image sets the mode.',
+          see: [RACKSPACE],
+        },
+        qubes: { label: 'Qubes OS', to: 'qubes-pvh', basis: 'facts', why: 'Qubes OS uses PVH by default.', see: [QUBES] },
       },
     },
     arm: {
@@ -54,9 +64,9 @@ export const xen2026: Tree = {
       rules: [
         { answer: 'yes', when: { arch: 'arm64' }, says: 'the architecture is arm64' },
         { answer: 'no', when: { arch: ['x86_64', 'i386'] }, says: 'the architecture is x86' },
-        { answer: 'no', when: { 'cpu-hvm': ['yes', 'no'] }, says: 'VT-x and AMD-V are of x86' },
-        { answer: 'no', when: { os: 'windows' }, says: 'Windows guests of Xen are x86' },
-        { answer: 'no', when: {}, usual: true, says: 'hosts are x86 unless said otherwise (--arch arm64)' },
+        { answer: 'no', when: { 'cpu-hvm': ['yes', 'no'] }, says: 'VT-x and AMD-V exist on x86 only' },
+        { answer: 'no', when: { os: 'windows' }, says: 'Windows guests on Xen run on x86 only' },
+        { answer: 'no', when: {}, usual: true, says: 'most hosts are x86 (use --arch arm64 for Arm)' },
       ],
       edges: {
         yes: { label: 'yes', to: 'arm-pvh', basis: 'facts', why: 'Xen on Arm has one guest type.', see: [TYPE_OPTION, XL_CFG] },
@@ -68,67 +78,78 @@ export const xen2026: Tree = {
       short: 'VT-x or AMD-V?',
       tell: 'xl info | grep virt_caps shows hvm',
       rules: [
-        { answer: 'no', when: { 'cpu-hvm': 'no' }, says: 'Xen has no VT-x or AMD-V to use' },
-        { answer: 'yes', when: { 'cpu-hvm': 'yes' }, says: 'Xen has VT-x or AMD-V to use' },
+        { answer: 'no', when: { 'cpu-hvm': 'no' }, says: 'Xen cannot use VT-x or AMD-V on this host' },
+        { answer: 'yes', when: { 'cpu-hvm': 'yes' }, says: 'Xen can use VT-x or AMD-V on this host' },
         {
           answer: 'yes',
           when: {},
           usual: true,
-          says: 'x86 servers have had VT-x or AMD-V since about 2006; it can be off in firmware or hidden when nested',
+          says: 'x86 servers have had VT-x or AMD-V since about 2006 (it can be disabled in firmware or hidden by an outer hypervisor)',
         },
       ],
       edges: {
-        no: { label: 'no', to: 'pv', basis: 'facts', why: 'PV is the only mode that needs no HVM.', see: [SPECTRUM, XL_CFG] },
+        no: {
+          label: 'no',
+          to: 'pv',
+          basis: 'facts',
+          why: 'PV is the only mode that needs neither VT-x nor AMD-V.',
+          see: [SPECTRUM, XL_CFG],
+        },
         yes: { label: 'yes', to: 'guest', basis: 'facts', why: 'HVM and PVH are possible.', see: [SPECTRUM] },
       },
     },
     guest: {
-      ask: 'What is the guest: Linux or BSD, a kernel that can only boot PV, or Windows and others without Xen code?',
+      ask: 'Which guest is it: Linux or BSD, a kernel that boots PV only, or Windows or another system without built-in Xen support?',
       short: 'Which guest?',
       tell: 'grep CONFIG_XEN /boot/config-$(uname -r) in the guest',
       rules: [
-        { answer: 'foreign', when: { os: ['windows', 'other'] }, says: 'the system has no Xen code of its own' },
+        { answer: 'foreign', when: { os: ['windows', 'other'] }, says: 'the system has no built-in Xen support' },
         {
           answer: 'pv-only',
           when: { 'kernel-pv': 'yes', 'kernel-pvhvm': 'no', 'kernel-pvh': 'no' },
-          says: 'the kernel boots PV and has neither PVHVM nor PVH',
+          says: 'the kernel supports PV, and neither PVHVM nor PVH',
         },
         {
           answer: 'pv-only',
           when: { linux: { below: '2.6.36' }, 'kernel-pv': 'yes' },
-          says: 'Linux before 2.6.36 knows PV only',
+          says: 'Linux before 2.6.36 supports PV only',
         },
         { answer: 'unix', when: { os: 'freebsd' }, says: 'FreeBSD runs as PVHVM and as PVH' },
-        { answer: 'unix', when: { 'kernel-pvhvm': 'yes' }, says: 'the kernel has PVHVM' },
-        { answer: 'unix', when: { 'kernel-pvh': 'yes' }, says: 'the kernel has PVH' },
+        { answer: 'unix', when: { 'kernel-pvhvm': 'yes' }, says: 'the kernel supports PVHVM' },
+        { answer: 'unix', when: { 'kernel-pvh': 'yes' }, says: 'the kernel supports PVH' },
         {
           answer: 'foreign',
           when: { 'kernel-pv': 'no', 'kernel-pvhvm': 'no', 'kernel-pvh': 'no' },
-          says: 'the kernel is built without Xen',
+          says: 'the kernel is built without Xen support',
         },
-        { answer: 'unix', when: { linux: { atLeast: '2.6.36' } }, usual: true, says: 'distribution kernels carry Xen support' },
-        { answer: 'unix', when: { os: 'linux' }, usual: true, says: 'distribution kernels carry Xen support' },
+        {
+          answer: 'unix',
+          when: { linux: { atLeast: '2.6.36' } },
+          usual: true,
+          says: 'distribution kernels include Xen support',
+        },
+        { answer: 'unix', when: { os: 'linux' }, usual: true, says: 'distribution kernels include Xen support' },
       ],
       edges: {
         unix: {
           label: 'Linux, BSD',
           to: 'passthrough',
           basis: 'facts',
-          why: 'PVH and PVHVM are both open to it.',
+          why: 'It can run as PVH or as PVHVM.',
           see: [HANDBOOK],
         },
         'pv-only': {
           label: 'PV kernel only',
           to: 'shim',
           basis: 'facts',
-          why: 'It cannot boot in an HVM container.',
+          why: 'It cannot boot as HVM or PVH.',
           see: [SHIM],
         },
         foreign: {
           label: 'Windows, other',
           to: 'foreign-drivers',
           basis: 'facts',
-          why: 'Without PVH code it needs HVM.',
+          why: 'Without PVH support it needs HVM.',
           see: [XCP_PVH],
         },
       },
@@ -146,10 +167,10 @@ export const xen2026: Tree = {
           label: 'yes',
           to: 'pv-shim',
           basis: 'facts',
-          why: 'The shim keeps PV attacks away from the host.',
+          why: 'The shim keeps the PV interface of the host out of the guest’s reach.',
           see: [SHIM, XL_PARSE],
         },
-        no: { label: 'no', to: 'pv', basis: 'facts', why: 'Only plain PV is left.', see: [SHIM] },
+        no: { label: 'no', to: 'pv', basis: 'facts', why: 'Only plain PV remains.', see: [SHIM] },
       },
     },
     'foreign-drivers': {
@@ -158,15 +179,15 @@ export const xen2026: Tree = {
       tell: 'Windows: https://xenproject.org/resources/downloads/ (Windows PV drivers), or the tools of XCP-ng and XenServer',
       rules: [
         { answer: 'no', when: { 'pv-drivers': 'no' }, says: 'there are no PV drivers for the guest' },
-        { answer: 'yes', when: { 'pv-drivers': 'yes' }, says: 'the guest has or gets PV drivers' },
-        { answer: 'yes', when: { os: 'windows' }, usual: true, says: 'the Windows PV drivers are free to install' },
+        { answer: 'yes', when: { 'pv-drivers': 'yes' }, says: 'the guest has PV drivers or will get them' },
+        { answer: 'yes', when: { os: 'windows' }, usual: true, says: 'PV drivers for Windows are available free of charge' },
       ],
       edges: {
         yes: {
           label: 'yes',
           to: 'hvm-pv-drivers',
           basis: 'facts',
-          why: 'Disk and network leave the emulated devices.',
+          why: 'PV drivers replace the emulated disk and network card.',
           see: [SPECTRUM],
         },
         no: { label: 'no', to: 'hvm', basis: 'facts', why: 'Every device stays emulated.', see: [SPECTRUM] },
@@ -177,10 +198,10 @@ export const xen2026: Tree = {
       short: 'PCI passthrough?',
       tell: 'pci= in xl.cfg, <hostdev> in libvirt XML',
       rules: [
-        { answer: 'yes', when: { passthrough: 'yes' }, says: 'a PCI device goes to the guest' },
-        { answer: 'yes', when: { sriov: 'yes' }, says: 'a virtual function goes to the guest' },
-        { answer: 'no', when: { passthrough: 'no' }, says: 'no PCI device goes to the guest' },
-        { answer: 'no', when: {}, usual: true, says: 'no PCI device unless said (--passthrough yes)' },
+        { answer: 'yes', when: { passthrough: 'yes' }, says: 'a PCI device is passed through to the guest' },
+        { answer: 'yes', when: { sriov: 'yes' }, says: 'a virtual function is passed through to the guest' },
+        { answer: 'no', when: { passthrough: 'no' }, says: 'no PCI device is passed through to the guest' },
+        { answer: 'no', when: {}, usual: true, says: 'most guests have no PCI device (use --passthrough yes otherwise)' },
       ],
       edges: {
         yes: {
@@ -190,7 +211,7 @@ export const xen2026: Tree = {
           why: 'libxl refuses PCI devices for x86 PVH guests.',
           see: [LIBXL_X86],
         },
-        no: { label: 'no', to: 'firmware', basis: 'facts', why: 'Nothing needs an emulated PCI bus.', see: [XL_CFG] },
+        no: { label: 'no', to: 'firmware', basis: 'facts', why: 'No device needs an emulated PCI bus.', see: [XL_CFG] },
       },
     },
     firmware: {
@@ -202,10 +223,15 @@ export const xen2026: Tree = {
         {
           answer: 'yes',
           when: { firmware: 'uefi' },
-          says: 'UEFI in a PVH guest needs a build of OVMF that distributions seldom ship: HVM is the safe way',
+          says: 'UEFI in a PVH guest needs an OVMF build that few distributions ship; HVM works everywhere',
         },
         { answer: 'no', when: { firmware: 'kernel' }, says: 'the kernel is booted directly or by a boot loader for PVH' },
-        { answer: 'no', when: {}, usual: true, says: 'Linux boots directly or with GRUB for PVH (--boot bios if it must not)' },
+        {
+          answer: 'no',
+          when: {},
+          usual: true,
+          says: 'most Linux guests can boot a kernel directly or through GRUB for PVH (use --boot bios otherwise)',
+        },
       ],
       edges: {
         yes: {
@@ -215,7 +241,7 @@ export const xen2026: Tree = {
           why: 'Firmware and emulated devices come with the HVM board.',
           see: [XL_CFG],
         },
-        no: { label: 'no', to: 'xen-pvh', basis: 'facts', why: 'PVH has neither, and needs neither.', see: [XL_CFG] },
+        no: { label: 'no', to: 'xen-pvh', basis: 'facts', why: 'PVH has no firmware and no emulated devices.', see: [XL_CFG] },
       },
     },
     'xen-pvh': {
@@ -227,13 +253,19 @@ export const xen2026: Tree = {
         {
           answer: 'no',
           when: { xen: { below: '4.10' } },
-          says: 'type="pvh" begins with Xen 4.10; the pvh=1 of 4.4 to 4.8 was another thing, and is gone',
+          says: 'type="pvh" needs Xen 4.10; pvh=1 of Xen 4.4 to 4.8 was PVH version 1, which was removed',
         },
         { answer: 'yes', when: {}, usual: true, says: 'every supported Xen is later than 4.10 (2017)' },
       ],
       edges: {
         yes: { label: 'yes', to: 'kernel-pvh', basis: 'facts', why: 'The host can run PVH.', see: [TYPE_OPTION] },
-        no: { label: 'no', to: 'pvhvm', basis: 'facts', why: 'The newest hybrid of that host is PVHVM.', see: [TYPE_OPTION] },
+        no: {
+          label: 'no',
+          to: 'pvhvm',
+          basis: 'facts',
+          why: 'PVHVM is the newest hybrid mode on that host.',
+          see: [TYPE_OPTION],
+        },
       },
     },
     'kernel-pvh': {
@@ -241,7 +273,7 @@ export const xen2026: Tree = {
       short: 'Kernel boots PVH?',
       tell: 'grep CONFIG_XEN_PVH /boot/config-$(uname -r)',
       rules: [
-        { answer: 'no', when: { linux: { below: '4.11' } }, says: "today's PVH begins with Linux 4.11" },
+        { answer: 'no', when: { linux: { below: '4.11' } }, says: 'PVH version 2 needs Linux 4.11' },
         { answer: 'no', when: { 'kernel-pvh': 'no' }, says: 'the kernel is built without CONFIG_XEN_PVH' },
         { answer: 'yes', when: { 'kernel-pvh': 'yes' }, says: 'the kernel is built with CONFIG_XEN_PVH' },
         {
@@ -251,7 +283,7 @@ export const xen2026: Tree = {
           says: 'distribution kernels since 4.11 usually set CONFIG_XEN_PVH',
         },
         { answer: 'yes', when: { os: 'linux' }, usual: true, says: 'current distribution kernels usually set CONFIG_XEN_PVH' },
-        { answer: 'yes', when: { os: 'freebsd' }, usual: true, says: 'FreeBSD has booted PVH since 12' },
+        { answer: 'yes', when: { os: 'freebsd' }, usual: true, says: 'FreeBSD 12 and newer boots as PVH' },
       ],
       edges: {
         yes: {
@@ -261,9 +293,10 @@ export const xen2026: Tree = {
           why: 'The Xen handbook recommends PVH for new Linux guests.',
           see: [HANDBOOK],
         },
-        no: { label: 'no', to: 'pvhvm', basis: 'facts', why: 'PVHVM is what that kernel has.', see: [SPECTRUM] },
+        no: { label: 'no', to: 'pvhvm', basis: 'facts', why: 'That kernel supports PVHVM.', see: [SPECTRUM] },
       },
     },
+    ...provider.questions,
     ...xapi.questions,
     ...qubes.questions,
   },
@@ -273,11 +306,11 @@ export const xen2026: Tree = {
       short: 'PVH',
       mode: 'pvh',
       cells: ['VH', 'P', 'P', 'P', 'P'],
-      says: 'Page tables in hardware, PV devices, no QEMU and no emulated board. xl still makes a PV guest when type is not set: set it.',
+      says: 'Hardware page tables, PV devices, no QEMU and no emulated board. Set type explicitly: without it xl creates a PV guest.',
       rank: 1,
       runnerUp: { name: 'PVHVM', to: 'pvhvm', when: 'you need passthrough, BIOS boot, Secure Boot or an emulated device.' },
       recipe: 'xl',
-      verify: [ROW, 'cat /sys/hypervisor/guest_type says PVH'],
+      verify: [ROW, 'cat /sys/hypervisor/guest_type shows PVH'],
       see: [HANDBOOK, XL_CFG],
     },
     'arm-pvh': {
@@ -285,7 +318,7 @@ export const xen2026: Tree = {
       short: 'Arm guest',
       mode: 'pvh',
       cells: ['VH', 'P', 'P', 'P', 'P'],
-      says: 'The one type on Arm works like PVH: hardware page tables, PV devices, no emulated board.',
+      says: 'Arm has one guest type, which works like PVH: hardware page tables, PV devices, no emulated board.',
       rank: 1,
       recipe: 'xl',
       verify: [ROW],
@@ -296,7 +329,7 @@ export const xen2026: Tree = {
       short: 'PVHVM + PCI',
       mode: 'pvhvm',
       cells: ['VH', 'VS', 'P', 'P', 'VH'],
-      says: 'The device, or the virtual function of the network card, is driven by the guest itself. Shown for a network card.',
+      says: 'The guest drives the device itself. The row shown is for a network card.',
       rank: 2,
       runnerUp: {
         name: 'PVH without the device',
@@ -312,7 +345,7 @@ export const xen2026: Tree = {
       short: 'PVHVM',
       mode: 'pvhvm',
       cells: ['VH', 'VS', 'P', 'P', 'P'],
-      says: 'HVM boot; the kernel unplugs the emulated disk and network card and takes the PV ones.',
+      says: 'The guest boots as HVM; its kernel unplugs the emulated disk and network card and uses the PV ones.',
       rank: 3,
       runnerUp: {
         name: 'PVH',
@@ -320,7 +353,7 @@ export const xen2026: Tree = {
         when: 'Xen is 4.10 or later, the kernel boots PVH, and neither firmware nor passthrough is needed.',
       },
       recipe: 'xl',
-      verify: [ROW, 'no sda beside xvda: the emulated disk was unplugged'],
+      verify: [ROW, 'lsblk shows xvda and no sda: the emulated disk was unplugged'],
       see: [XL_CFG, UNPLUG],
     },
     'hvm-pv-drivers': {
@@ -328,7 +361,7 @@ export const xen2026: Tree = {
       short: 'HVM + PV drivers',
       mode: 'hvm-pv-drivers',
       cells: ['VH', 'VS', 'VS', 'P', 'P'],
-      says: 'Windows has no PVH support. Disk and network are paravirtual once the drivers are in; viridian helps with timers.',
+      says: 'Windows has no PVH support. Disk and network are paravirtual once the drivers are installed; viridian speeds up timers.',
       rank: 5,
       runnerUp: { name: 'a passed-through card', when: 'the network is the bottleneck and live migration is not needed.' },
       recipe: 'xl',
@@ -340,7 +373,7 @@ export const xen2026: Tree = {
       short: 'PV in PVH shim',
       mode: 'pv',
       cells: ['P', 'P', 'P', 'P', 'P'],
-      says: 'For a kernel that only boots PV: the host sees a PVH guest, which also keeps Meltdown attacks inside it.',
+      says: 'For a kernel that boots PV only. The host runs it as a PVH guest, which also contains Meltdown attacks.',
       rank: 6,
       runnerUp: { name: 'PVH with a newer kernel', to: 'pvh', when: 'the kernel can be replaced (Linux 4.11 or later).' },
       recipe: 'xl',
@@ -354,9 +387,9 @@ export const xen2026: Tree = {
       cells: ['P', 'P', 'P', 'P', 'P'],
       says: 'The only mode without VT-x or AMD-V. 64-bit PV pays for Meltdown mitigation on every system call (XPTI).',
       rank: 7,
-      runnerUp: { name: 'PVH', to: 'pvh', when: 'a host with VT-x or AMD-V can be had, or it can be switched on in firmware.' },
+      runnerUp: { name: 'PVH', to: 'pvh', when: 'a host with VT-x or AMD-V is available, or it can be enabled in firmware.' },
       recipe: 'xl',
-      verify: [ROW, 'cat /sys/hypervisor/guest_type says PV'],
+      verify: [ROW, 'cat /sys/hypervisor/guest_type shows PV'],
       see: [XL_CFG, XSA254],
     },
     hvm: {
@@ -364,13 +397,14 @@ export const xen2026: Tree = {
       short: 'HVM, emulated',
       mode: 'hvm',
       cells: ['VH', 'VS', 'VS', 'VS', 'VS'],
-      says: 'The slowest row; it serves for compatibility only.',
+      says: 'The slowest mode; use it for compatibility only.',
       rank: 8,
-      runnerUp: { name: 'HVM with PV drivers', to: 'hvm-pv-drivers', when: 'drivers can be found.' },
+      runnerUp: { name: 'HVM with PV drivers', to: 'hvm-pv-drivers', when: 'PV drivers for the system exist.' },
       recipe: 'xl',
-      verify: ['Device Manager or lspci: the emulated devices are what it uses'],
+      verify: ['Device Manager or lspci shows the emulated devices'],
       see: [SPECTRUM],
     },
+    ...provider.outcomes,
     ...xapi.outcomes,
     ...qubes.outcomes,
   },

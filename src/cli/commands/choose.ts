@@ -1,6 +1,9 @@
 import type { InstanceType } from '../../catalog/model.ts'
+import type { ImageTraits } from '../../catalog/predict.ts'
+import type { AnswerCell } from '../../choose/answer.ts'
 import { FACT, FACTS, PLATFORMS, problemWith } from '../../choose/facts.ts'
 import type { Fact, Tree } from '../../choose/model.ts'
+import type { TypeNote } from '../../choose/render/text.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Report } from '../../model.ts'
 import { PLAIN } from '../../render/paint.ts'
@@ -14,15 +17,15 @@ const factOptions: readonly OptionSpec[] = FACTS.flatMap((fact): OptionSpec[] =>
     : [{ flags: fact.flag, help: fact.help, ...(fact.values === undefined ? {} : { choices: fact.values }) }],
 )
 
-/** Which mode for this hypervisor, cloud, instance type, guest. */
+/** Chooses a mode, type and devices for a hypervisor, cloud and guest. */
 export const command: Command = {
   name: 'choose',
-  summary: 'which mode to choose: the flowchart, walked with what is known',
+  summary: 'which mode, type and devices to choose for a guest, with reasons',
   details:
-    'Which mode for this hypervisor, cloud, instance type and guest: the recommended one with its row of colours, the path through the flowchart with reasons and sources, the runner-up, and how to get there. What is not known is read from a capture (--from), asked on a terminal, or left open: the answer is then what remains, and what would settle it.',
+    'Which mode for this hypervisor, cloud, instance type and guest: the recommended one with its row of colours, the path through the flowchart with reasons and sources, the runner-up, and how to get there. What is not known is read from a capture (--from), asked on a terminal, or left open; the answer then lists the outcomes that remain and what would decide between them.',
   arguments: [],
   options: [
-    { flags: '--from <source>', help: "read what a capture, a definition or, with '/', this machine knows" },
+    { flags: '--from <source>', help: "read the facts from a capture, a definition or, with '/', this machine" },
     ...factOptions,
     { flags: '--set <fact=value>', help: `any fact: ${FACTS.map((f) => f.id).join(' ')}`, many: true },
     { flags: '--answer <question=answer>', help: 'answer a question of the flowchart directly', many: true },
@@ -31,18 +34,18 @@ export const command: Command = {
       help: 'walk this tree instead of the one that fits',
       choices: ['gregg-2014', 'ec2-2026', 'xen-2026', 'other-2026'],
     },
-    { flags: '--strict', help: 'take nothing for granted: what is only usual stays open' },
-    { flags: '--no-input', help: 'never ask, also on a terminal' },
+    { flags: '--strict', help: 'make no assumptions: leave open what is only usual' },
+    { flags: '--no-input', help: 'do not ask questions on a terminal' },
     { flags: '--fleet <file>', help: "a fleet: the output of aws ec2 describe-instances, or '-'" },
     { flags: '--json', help: 'print the answer as JSON' },
-    { flags: '-o, --output <file>', help: 'write the flowchart with the path lit: .svg .html .md .json .txt' },
+    { flags: '-o, --output <file>', help: 'write the flowchart with the path highlighted: .svg .html .md .json .txt' },
     colourOption,
   ],
   examples: [
     ['virtcolor choose', 'asks, on a terminal'],
     ['virtcolor choose --on xl --xen 4.17 --linux 6.1', 'a guest of your own Xen'],
     ['virtcolor choose --ec2 c3.large --ami hvm', 'an EC2 instance'],
-    ['virtcolor choose --year 2014 --ec2 c3.large --os linux', 'as the article would have answered'],
+    ['virtcolor choose --year 2014 --ec2 c3.large --os linux', 'the answer of the 2014 article'],
     ['virtcolor choose --from sosreport.tar.xz -o flow.svg', 'a machine that was captured'],
   ],
   run: (_args, options, io) => run(options, io),
@@ -78,11 +81,8 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
     for (const [id, fact] of seen.facts) if (!facts.has(id)) facts.set(id, fact)
     if (options.tree === undefined && treeFor(facts) === undefined && !mayAsk(options, io)) {
       const { id, name } = seen.hypervisor
-      const says = id === 'none' ? 'is bare hardware' : id === 'unknown' ? 'does not say what it runs on' : `runs on ${name}`
-      throw new Fault(
-        `${options.from}: ${says}: there is no flowchart for it; --on names a platform to choose for`,
-        EXIT.unrecognised,
-      )
+      const says = id === 'none' ? 'runs on bare metal' : id === 'unknown' ? 'does not show what it runs on' : `runs on ${name}`
+      throw new Fault(`${options.from}: ${says}: there is no flowchart for it; use --on to name a platform`, EXIT.unrecognised)
     }
   }
   const about = await typeOf(facts, said)
@@ -132,7 +132,7 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
       if (suffix === '.json') return `${JSON.stringify(json, null, 2)}\n`
       if (suffix === '.txt') {
         const { answerText } = await import('../../choose/render/text.ts')
-        return answerText(answer, { width: 80, paint: PLAIN }, about?.note)
+        return answerText(answer, { width: 80, paint: PLAIN }, about?.notes)
       }
       if (suffix === '.md') {
         const { answerMarkdown, mermaid } = await import('../../choose/render/markdown.ts')
@@ -148,7 +148,7 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
   if (options.json === true) io.stdout.write(`${JSON.stringify(json, null, 2)}\n`)
   else {
     const { answerText } = await import('../../choose/render/text.ts')
-    io.stdout.write(answerText(answer, display(options.color, io), about?.note))
+    io.stdout.write(answerText(answer, display(options.color, io), about?.notes))
   }
   return EXIT.ok
 }
@@ -216,8 +216,27 @@ async function learned(source: string, io: Io): Promise<{ facts: Map<string, Fac
 
 interface About {
   readonly target?: string
-  readonly note: import('../../choose/render/text.ts').TypeNote
+  readonly notes: readonly TypeNote[]
   readonly json: unknown
+}
+
+/** What the facts say of image and guest, so that a prediction never contradicts them. */
+function traitsOf(fact: (id: string) => string | undefined, virtualization: 'hvm' | 'paravirtual'): ImageTraits {
+  const os = fact('os')
+  const noVf = fact('sriov') === 'no'
+  return {
+    virtualization,
+    ena: !noVf && fact('ena') !== 'no',
+    sriov: !noVf && fact('ixgbevf') !== 'no',
+    pvhvm: os !== 'windows' && os !== 'other' && fact('kernel-pvhvm') !== 'no',
+  }
+}
+
+/** Whether the image can run on a Nitro type, or be made to. */
+function mayMove(fact: (id: string) => string | undefined): boolean {
+  if (fact('ami') === 'pv' && fact('rebuild') === 'no') return false
+  if (fact('arch') === 'i386') return false
+  return (fact('ena') !== 'no' && fact('nvme') !== 'no') || fact('fixable') !== 'no'
 }
 
 /** Puts what the catalogue knows of the EC2 type among the facts. Loaded only when a type is named. */
@@ -258,29 +277,49 @@ async function typeOf(facts: Map<string, Fact>, said: ReadonlyMap<string, Fact>)
   const ami = facts.get('ami')?.values[0]
   const image =
     ami === 'pv' ? 'paravirtual' : ami === 'hvm' ? 'hvm' : facts.get('type-hvm')?.values[0] === 'no' ? 'paravirtual' : 'hvm'
-  const prediction = predict(type, { virtualization: image })
-  const boot = facts.get('ami-boot')?.values[0]
+  const fact = (id: string): string | undefined => facts.get(id)?.values[0]
+  const os = fact('os')
+  const prediction = predict(type, traitsOf(fact, image))
+  const boot = fact('ami-boot')
   const next =
-    type.hypervisor === 'xen' && year > 2016
+    type.hypervisor === 'xen' && year > 2016 && mayMove(fact)
       ? successorOf(type, catalogue.types, boot === 'uefi' ? 'uefi' : undefined)
       : undefined
-  const need = await targetFor(facts.get('need')?.values[0], next?.type ?? type, catalogue.types)
+  const need = await targetFor(fact('need'), next?.type ?? type, catalogue.types)
   const target = need.type ?? (type.hypervisor === 'xen' ? next?.type.type : type.type)
-  const cells = (Object.keys(prediction.cells) as (keyof typeof prediction.cells)[]).map((component) => ({
-    component,
-    ...prediction.cells[component],
-  }))
-  const lines = [
-    `${type.type} with ${image === 'hvm' ? 'an HVM' : 'a PV'} image gives: ${prediction.row.name} (${type.hypervisor === 'none' ? 'bare metal' : type.hypervisor}; ${type.status}; catalogue of ${catalogue.asOf})`,
-    ...(type.xenOnNitro === undefined || year <= 2016
-      ? []
-      : [`AWS may run it on Nitro hardware behind Xen's interface (${type.xenOnNitro}); the guest sees Xen either way.`]),
-    ...(next === undefined ? [] : [`Move to: ${next.type.type}, the ${next.why}.`]),
-    ...need.lines,
+  const rowOf = ({ cells }: typeof prediction): AnswerCell[] =>
+    (Object.keys(cells) as (keyof typeof cells)[]).map((component) => {
+      const { kind, colour } = cells[component]
+      return { component, kind, colour }
+    })
+  const guest =
+    os === 'windows'
+      ? ', with Windows'
+      : os === undefined && type.hypervisor === 'xen'
+        ? ', with a Linux guest that has its drivers'
+        : ''
+  const notes: TypeNote[] = [
+    {
+      lines: [
+        `${type.type} with ${image === 'hvm' ? 'an HVM' : 'a PV'} image gives: ${prediction.row.name}${guest} (${type.hypervisor === 'none' ? 'bare metal' : type.hypervisor}; ${type.status}; catalogue of ${catalogue.asOf})`,
+      ],
+      cells: rowOf(prediction),
+    },
   ]
+  if (type.xenOnNitro !== undefined && year > 2016)
+    notes.push({
+      lines: [
+        `AWS may run it on Nitro hardware that presents the Xen interface (${type.xenOnNitro}); the guest sees Xen in both cases.`,
+      ],
+    })
+  if (next !== undefined) {
+    const then = predict(next.type, traitsOf(fact, 'hvm'))
+    notes.push({ lines: [`Move to: ${next.type.type}, the ${next.why}. It gives: ${then.row.name}`], cells: rowOf(then) })
+  }
+  if (need.lines.length > 0) notes.push({ lines: need.lines })
   return {
     ...(target === undefined || year <= 2016 ? {} : { target }),
-    note: { lines, cells: cells.map(({ component, kind, colour }) => ({ component, kind, colour })) },
+    notes,
     json: {
       ...type,
       prediction,

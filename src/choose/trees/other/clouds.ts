@@ -3,9 +3,11 @@ import { ROW, type TreePart } from '../part.ts'
 const GVNIC = 'https://cloud.google.com/compute/docs/networking/using-gvnic'
 const OCI = 'https://docs.oracle.com/en-us/iaas/Content/Marketplace/build-image.htm'
 const ALIBABA = 'https://www.alibabacloud.com/help/en/ecs/user-guide/how-do-i-resolve-downtime-issues-with-migrated-instances'
+const FIRECRACKER = 'https://github.com/firecracker-microvm/firecracker/blob/main/docs/design.md'
+const QEMU_DISKS = 'https://www.qemu.org/2021/01/19/virtio-blk-scsi-configuration/'
 const LINODE = 'https://www.linode.com/docs/guides/kvm-reference/'
 
-/** Clouds on KVM that say what a guest may have. */
+/** Clouds on KVM that document what a guest may use. */
 export const clouds: TreePart = {
   questions: {
     'gce-gve': {
@@ -17,7 +19,7 @@ export const clouds: TreePart = {
         { answer: 'yes', when: { gve: 'yes' }, says: 'the image has the gve driver' },
       ],
       edges: {
-        yes: { label: 'yes', to: 'gce-gvnic', basis: 'facts', why: 'Newer series have no other NIC.', see: [GVNIC] },
+        yes: { label: 'yes', to: 'gce-gvnic', basis: 'facts', why: 'Newer series offer no other NIC.', see: [GVNIC] },
         no: { label: 'no', to: 'gce-virtio', basis: 'facts', why: 'Older series offer virtio-net.', see: [GVNIC] },
       },
     },
@@ -29,7 +31,7 @@ export const clouds: TreePart = {
         {
           answer: 'no',
           when: { linux: { below: '3.4' } },
-          says: 'Oracle gives 3.4 as the oldest kernel for paravirtualized mode',
+          says: 'Oracle requires Linux 3.4 for paravirtualized mode',
         },
         { answer: 'no', when: { virtio: 'no' }, says: 'the image has no virtio drivers' },
         { answer: 'yes', when: { linux: { atLeast: '3.4' } }, says: 'the kernel is 3.4 or later' },
@@ -37,7 +39,7 @@ export const clouds: TreePart = {
         { answer: 'yes', when: { os: 'linux' }, usual: true, says: 'current distributions are later than 3.4' },
       ],
       edges: {
-        yes: { label: 'yes', to: 'oci-image', basis: 'facts', why: 'It can do without emulation.', see: [OCI] },
+        yes: { label: 'yes', to: 'oci-image', basis: 'facts', why: 'It does not need emulated devices.', see: [OCI] },
         no: { label: 'no', to: 'oci-emulated', basis: 'facts', why: 'Emulated mode is for old kernels.', see: [OCI] },
       },
     },
@@ -73,11 +75,11 @@ export const clouds: TreePart = {
       short: 'GCE, gVNIC',
       mode: null,
       cells: ['VH', 'VS', 'P', '?', 'P'],
-      says: 'gVNIC is paravirtual as far as a guest can see. The platform chooses the disk interface by series (NVMe on newer, virtio-scsi on older): virtcolor on the guest tells.',
+      says: 'gVNIC appears as a paravirtual device. The machine series sets the disk interface (NVMe on newer, virtio-scsi on older series); run virtcolor in the guest to see it.',
       rank: 9,
       runnerUp: { name: 'virtio-net', to: 'gce-virtio', when: 'the image has no gve, on an older series.' },
       recipe: 'gce',
-      verify: [ROW, 'ethtool -i says gve'],
+      verify: [ROW, 'ethtool -i shows driver: gve'],
       see: [GVNIC],
     },
     'gce-virtio': {
@@ -85,9 +87,9 @@ export const clouds: TreePart = {
       short: 'GCE, virtio',
       mode: null,
       cells: ['VH', 'VS', 'P', 'P', 'P'],
-      says: 'C3 and later series have no virtio-net: add gve to the image to move on.',
+      says: 'C3 and newer series have no virtio-net; add gve to the image to use them.',
       rank: 10,
-      runnerUp: { name: 'gVNIC', to: 'gce-gvnic', when: 'the image gets gve (Linux 5.4 or later has it).' },
+      runnerUp: { name: 'gVNIC', to: 'gce-gvnic', when: 'you add gve to the image (Linux 5.4 or newer has it).' },
       recipe: 'gce',
       verify: [ROW],
       see: [GVNIC],
@@ -97,7 +99,7 @@ export const clouds: TreePart = {
       short: 'OCI, native',
       mode: null,
       cells: ['VH', 'VS', 'P', 'P', 'VH'],
-      says: 'Platform images: a virtual function for the network, paravirtualized boot volume.',
+      says: 'Platform images get a virtual function for the network and a paravirtual boot volume.',
       rank: 11,
       runnerUp: { name: 'paravirtualized', to: 'oci-pv', when: 'live migration of the instance matters.' },
       recipe: 'oci',
@@ -109,7 +111,7 @@ export const clouds: TreePart = {
       short: 'OCI, virtio',
       mode: null,
       cells: ['VH', 'VS', 'P', 'P', 'P'],
-      says: 'For imported images with virtio.',
+      says: 'Imported images with virtio drivers get a paravirtual disk and network card.',
       rank: 12,
       runnerUp: { name: 'native', to: 'oci-native', when: 'a platform image can be used instead.' },
       recipe: 'oci',
@@ -121,9 +123,9 @@ export const clouds: TreePart = {
       short: 'OCI, emulated',
       mode: null,
       cells: ['VH', 'VS', 'VS', 'VS', 'VS'],
-      says: 'Compatibility only: plan a newer kernel.',
+      says: 'Use it for compatibility only, and plan for a newer kernel.',
       rank: 23,
-      runnerUp: { name: 'paravirtualized', to: 'oci-pv', when: 'the kernel becomes 3.4 or later.' },
+      runnerUp: { name: 'paravirtualized', to: 'oci-pv', when: 'the kernel is updated to 3.4 or newer.' },
       recipe: 'oci',
       verify: [ROW],
       see: [OCI],
@@ -133,7 +135,7 @@ export const clouds: TreePart = {
       short: 'Alibaba, virtio',
       mode: null,
       cells: ['VH', 'VS', 'P', 'P', 'P'],
-      says: 'ecs.t1 and ecs.s1 were Xen; everything since is virtio, newer families NVMe too.',
+      says: 'ecs.t1 and ecs.s1 ran on Xen; all later families use virtio, and newer ones also NVMe.',
       rank: 13,
       recipe: 'alibaba',
       verify: [ROW],
@@ -144,12 +146,34 @@ export const clouds: TreePart = {
       short: 'Linode, paravirt',
       mode: null,
       cells: ['VH', 'VS', 'P', 'P', 'P'],
-      says: 'paravirt gives virtio; fullvirt gives IDE and e1000.',
+      says: 'paravirt gives the guest virtio devices; fullvirt gives it IDE and e1000.',
       rank: 14,
       runnerUp: { name: 'fullvirt', when: 'the system has no virtio drivers.' },
       recipe: 'linode',
       verify: [ROW],
       see: [LINODE],
+    },
+    firecracker: {
+      title: 'Nothing to choose: Firecracker offers virtio disk and network only',
+      short: 'Firecracker, virtio',
+      mode: null,
+      cells: ['VH', 'VS', 'P', 'P', 'P'],
+      says: 'Firecracker has no emulated disk or network card and no passthrough. Use a guest kernel with virtio_blk, virtio_net and kvm-clock.',
+      rank: 15,
+      recipe: 'provider',
+      verify: [ROW],
+      see: [FIRECRACKER],
+    },
+    provider: {
+      title: 'The provider sets the devices: choose an image and plan with virtio, or with SR-IOV and NVMe',
+      short: 'Ask the provider',
+      mode: null,
+      cells: ['VH', 'VS', '?', '?', '?'],
+      says: 'You cannot change the virtual hardware yourself. Run virtcolor in the guest to see it, then ask the provider for a better image or plan.',
+      rank: 16,
+      recipe: 'provider',
+      verify: ['run virtcolor in the guest: disk and network have to be P or VH'],
+      see: [QEMU_DISKS],
     },
   },
 }

@@ -5,7 +5,7 @@ const HYPERV_GEN =
 const AZURE_NVME = 'https://learn.microsoft.com/azure/virtual-machines/enable-nvme-remote-faqs'
 const AZURE_AN = 'https://learn.microsoft.com/azure/virtual-network/accelerated-networking-how-it-works'
 
-/** Hyper-V, and Azure on it. */
+/** Hyper-V, and Azure, which is built on it. */
 export const hyperv: TreePart = {
   questions: {
     'hyperv-uefi': {
@@ -13,12 +13,12 @@ export const hyperv: TreePart = {
       short: 'Boots by UEFI?',
       tell: '64-bit Linux of 2014 or later, Windows Server 2012 or later',
       rules: [
-        { answer: 'no', when: { uefi: 'no' }, says: 'the guest boots BIOS only' },
-        { answer: 'no', when: { firmware: 'bios' }, says: 'the guest boots BIOS only' },
-        { answer: 'no', when: { arch: 'i386' }, says: 'generation 2 takes no 32-bit guests' },
+        { answer: 'no', when: { uefi: 'no' }, says: 'the guest boots through BIOS only' },
+        { answer: 'no', when: { firmware: 'bios' }, says: 'the guest boots through BIOS only' },
+        { answer: 'no', when: { arch: 'i386' }, says: 'generation 2 does not support 32-bit guests' },
         { answer: 'yes', when: { uefi: 'yes' }, says: 'the guest boots by UEFI' },
         { answer: 'yes', when: { firmware: ['uefi', 'secure-boot'] }, says: 'the guest boots by UEFI' },
-        { answer: 'yes', when: {}, usual: true, says: 'supported systems of today boot by UEFI' },
+        { answer: 'yes', when: {}, usual: true, says: 'currently supported systems boot by UEFI' },
       ],
       edges: {
         yes: {
@@ -28,18 +28,18 @@ export const hyperv: TreePart = {
           why: 'Generation 2 has no emulated IDE or legacy NIC.',
           see: [HYPERV_GEN],
         },
-        no: { label: 'no', to: 'hyperv-gen1', basis: 'facts', why: 'Generation 1 boots BIOS.', see: [HYPERV_GEN] },
+        no: { label: 'no', to: 'hyperv-gen1', basis: 'facts', why: 'Generation 1 boots through BIOS.', see: [HYPERV_GEN] },
       },
     },
     'azure-modern': {
-      ask: 'Does the image boot by UEFI and carry nvme, and mana beside mlx5 and mlx4?',
+      ask: 'Does the image boot by UEFI and include the drivers nvme, mana, mlx5 and mlx4?',
       short: 'UEFI, NVMe, MANA?',
       tell: 'modinfo nvme mana mlx5_core mlx4_core; the image’s hyperVGeneration is V2',
       rules: [
-        { answer: 'no', when: { uefi: 'no' }, says: 'the image boots BIOS only (generation 1)' },
+        { answer: 'no', when: { uefi: 'no' }, says: 'the image boots through BIOS only (generation 1)' },
         { answer: 'no', when: { nvme: 'no' }, says: 'the image has no nvme driver' },
         { answer: 'no', when: { mana: 'no' }, says: 'the image has no mana driver' },
-        { answer: 'yes', when: { uefi: 'yes', nvme: 'yes', mana: 'yes' }, says: 'the image has all three' },
+        { answer: 'yes', when: { uefi: 'yes', nvme: 'yes', mana: 'yes' }, says: 'the image has UEFI boot, nvme and mana' },
       ],
       edges: {
         yes: {
@@ -65,9 +65,9 @@ export const hyperv: TreePart = {
       short: 'Hyper-V gen 2',
       mode: null,
       cells: ['VH', 'VS', 'P', 'P', 'P'],
-      says: 'UEFI, boots from synthetic SCSI, no legacy devices. Once booted as fast as generation 1; the choice is for good.',
+      says: 'UEFI boot from synthetic SCSI, no legacy devices. It is as fast as generation 1 once booted, and cannot be changed later.',
       rank: 5,
-      runnerUp: { name: 'generation 1', to: 'hyperv-gen1', when: 'the guest is 32-bit or boots BIOS only.' },
+      runnerUp: { name: 'generation 1', to: 'hyperv-gen1', when: 'the guest is 32-bit or boots through BIOS only.' },
       recipe: 'hyperv',
       verify: [ROW, 'test -d /sys/firmware/efi'],
       see: [HYPERV_GEN],
@@ -77,7 +77,7 @@ export const hyperv: TreePart = {
       short: 'Hyper-V gen 1',
       mode: null,
       cells: ['VH', 'VS', 'P', 'P', 'P'],
-      says: 'Boots from emulated IDE; the drivers of the guest take over the synthetic path.',
+      says: 'The VM boots from emulated IDE; then the drivers of the guest use the synthetic path.',
       rank: 6,
       runnerUp: { name: 'generation 2', to: 'hyperv-gen2', when: 'the guest boots by UEFI.' },
       recipe: 'hyperv',
@@ -89,11 +89,11 @@ export const hyperv: TreePart = {
       short: 'Azure, NVMe + VF',
       mode: null,
       cells: ['VH', 'VS', 'P', 'VH', 'VH'],
-      says: 'Keep mana, mlx5, mlx4 and hv_netvsc in the image: the host decides which virtual function comes.',
+      says: 'Keep mana, mlx5, mlx4 and hv_netvsc in the image: the host decides which virtual function the VM gets.',
       rank: 7,
       runnerUp: { name: 'SCSI disks, accelerated networking', to: 'azure-scsi', when: 'the image lacks nvme or mana.' },
       recipe: 'azure',
-      verify: [ROW, 'lspci shows the VF; ethtool -S eth0 | grep vf_ counts'],
+      verify: [ROW, 'lspci shows the VF, and ethtool -S eth0 | grep vf_ shows growing counters'],
       see: [AZURE_NVME, AZURE_AN],
     },
     'azure-scsi': {
@@ -101,11 +101,11 @@ export const hyperv: TreePart = {
       short: 'Azure, SCSI + VF',
       mode: null,
       cells: ['VH', 'VS', 'P', 'P', 'VH'],
-      says: 'Disk stays synthetic; the network uses mlx4 or mlx5.',
+      says: 'The disk stays synthetic (paravirtual); the network uses mlx4 or mlx5.',
       rank: 8,
       runnerUp: { name: 'NVMe', to: 'azure-boost', when: 'the image is rebuilt as generation 2 with nvme and mana.' },
       recipe: 'azure',
-      verify: [ROW, 'ethtool -S eth0 | grep vf_ counts'],
+      verify: [ROW, 'ethtool -S eth0 | grep vf_ shows growing counters'],
       see: [AZURE_AN],
     },
   },

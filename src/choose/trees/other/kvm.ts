@@ -9,21 +9,27 @@ const QEMU_TCG = 'https://www.qemu.org/docs/master/system/introduction.html'
 const VIRTIO_WIN = 'https://github.com/virtio-win/virtio-win-pkg-scripts'
 const GREGG2017 = 'https://www.brendangregg.com/blog/2017-11-29/aws-ec2-virtualization-2017.html'
 
-/** KVM and QEMU, whoever manages them. */
+/** KVM and QEMU, under any management layer. */
 export const kvm: TreePart = {
   questions: {
     'kvm-hardware': {
-      ask: 'Is VT-x, AMD-V or an Arm hypervisor mode there for KVM (/dev/kvm)?',
-      short: '/dev/kvm there?',
+      ask: 'Can the host use KVM (does /dev/kvm exist)?',
+      short: '/dev/kvm exists?',
       tell: 'ls -l /dev/kvm on the host',
       rules: [
         { answer: 'no', when: { 'cpu-hvm': 'no' }, says: 'the host has no /dev/kvm: QEMU translates every instruction (TCG)' },
         { answer: 'yes', when: { 'cpu-hvm': 'yes' }, says: 'the host has /dev/kvm' },
-        { answer: 'yes', when: {}, usual: true, says: 'KVM hosts have it, unless nested or in a CI container' },
+        { answer: 'yes', when: {}, usual: true, says: 'KVM hosts have /dev/kvm (except some nested hosts and CI containers)' },
       ],
       edges: {
-        yes: { label: 'yes', to: 'kvm-drivers', basis: 'facts', why: 'CPU and page tables run in hardware.', see: [QEMU_TCG] },
-        no: { label: 'no', to: 'tcg', basis: 'facts', why: 'Only emulation is left.', see: [QEMU_TCG] },
+        yes: {
+          label: 'yes',
+          to: 'kvm-drivers',
+          basis: 'facts',
+          why: 'The CPU and page tables are virtualized in hardware.',
+          see: [QEMU_TCG],
+        },
+        no: { label: 'no', to: 'tcg', basis: 'facts', why: 'Only emulation remains.', see: [QEMU_TCG] },
       },
     },
     'kvm-drivers': {
@@ -34,9 +40,9 @@ export const kvm: TreePart = {
         { answer: 'no', when: { virtio: 'no' }, says: 'the guest has no virtio drivers' },
         { answer: 'yes', when: { virtio: 'yes' }, says: 'the guest has virtio drivers' },
         { answer: 'no', when: { linux: { below: '2.6.25' } }, says: 'virtio came with Linux 2.6.25' },
-        { answer: 'yes', when: { linux: { atLeast: '2.6.25' } }, usual: true, says: 'distribution kernels have virtio' },
-        { answer: 'yes', when: { os: ['linux', 'freebsd'] }, usual: true, says: 'distribution kernels have virtio' },
-        { answer: 'yes', when: { os: 'windows' }, usual: true, says: 'virtio-win is free to install' },
+        { answer: 'yes', when: { linux: { atLeast: '2.6.25' } }, usual: true, says: 'distribution kernels include virtio' },
+        { answer: 'yes', when: { os: ['linux', 'freebsd'] }, usual: true, says: 'distribution kernels include virtio' },
+        { answer: 'yes', when: { os: 'windows' }, usual: true, says: 'virtio-win can be installed in Windows' },
       ],
       edges: {
         yes: {
@@ -54,18 +60,24 @@ export const kvm: TreePart = {
       short: 'VFIO device?',
       tell: '<hostdev> in libvirt XML, hostpci in Proxmox',
       rules: [
-        { answer: 'yes', when: { passthrough: 'yes' }, says: 'a device goes to the guest' },
-        { answer: 'yes', when: { sriov: 'yes' }, says: 'a virtual function goes to the guest' },
-        { answer: 'no', when: { passthrough: 'no' }, says: 'no device goes to the guest' },
-        { answer: 'no', when: {}, usual: true, says: 'no PCI device unless said (--passthrough yes)' },
+        { answer: 'yes', when: { passthrough: 'yes' }, says: 'a device is passed through to the guest' },
+        { answer: 'yes', when: { sriov: 'yes' }, says: 'a virtual function is passed through to the guest' },
+        { answer: 'no', when: { passthrough: 'no' }, says: 'no device is passed through to the guest' },
+        { answer: 'no', when: {}, usual: true, says: 'most guests have no PCI device (use --passthrough yes otherwise)' },
       ],
       edges: {
         yes: { label: 'yes', to: 'kvm-vf', basis: 'facts', why: 'VFIO gives the device to the guest.', see: [LIBVIRT_HOSTDEV] },
-        no: { label: 'no', to: 'kvm-disks', basis: 'facts', why: 'virtio it is.', see: [QEMU_DISKS] },
+        no: {
+          label: 'no',
+          to: 'kvm-disks',
+          basis: 'facts',
+          why: 'virtio is the best choice without a passed-through device.',
+          see: [QEMU_DISKS],
+        },
       },
     },
     'kvm-disks': {
-      ask: 'Few disks at the lowest latency, or many disks and full SCSI features?',
+      ask: 'Do you need few disks with the lowest latency, or many disks or full SCSI features?',
       short: 'Few disks or many?',
       tell: 'more than about two dozen disks, or SCSI reservations: many',
       rules: [
@@ -77,7 +89,7 @@ export const kvm: TreePart = {
           usual: true,
           says: 'VirtIO SCSI single with IO thread is the default of Proxmox since 7.3',
         },
-        { answer: 'few', when: {}, usual: true, says: 'few disks unless said (--set disks=many)' },
+        { answer: 'few', when: {}, usual: true, says: 'most guests have few disks (use --set disks=many otherwise)' },
       ],
       edges: {
         few: { label: 'few', to: 'kvm-blk', basis: 'judgement', why: 'virtio-blk has the shorter path.', see: [QEMU_DISKS] },
@@ -85,7 +97,7 @@ export const kvm: TreePart = {
           label: 'many',
           to: 'kvm-scsi',
           basis: 'facts',
-          why: 'virtio-scsi takes hundreds of disks on one controller.',
+          why: 'virtio-scsi supports hundreds of disks on one controller.',
           see: [QEMU_DISKS, PROXMOX],
         },
       },
@@ -97,7 +109,7 @@ export const kvm: TreePart = {
       short: 'KVM + VFIO',
       mode: null,
       cells: ['VH', 'VS', 'P', 'P', 'VH'],
-      says: 'The guest drives the card itself. Shown for a network card; no live migration without help.',
+      says: 'The guest drives the card itself; live migration needs extra setup. The row shown is for a network card.',
       rank: 1,
       runnerUp: { name: 'virtio-net with vhost', to: 'kvm-blk', when: 'live migration matters more.' },
       recipe: 'libvirt-kvm',
@@ -109,7 +121,7 @@ export const kvm: TreePart = {
       short: 'KVM, virtio-blk',
       mode: null,
       cells: ['VH', 'VS', 'P', 'P', 'P'],
-      says: 'The row of PVHVM: hardware CPU, paravirtual clock, disk and network.',
+      says: 'Hardware CPU virtualization, paravirtual clock, disk and network: the same row as PVHVM on Xen.',
       rank: 2,
       runnerUp: { name: 'virtio-scsi', to: 'kvm-scsi', when: 'there are many disks, or the guest needs SCSI commands.' },
       recipe: 'libvirt-kvm',
@@ -121,9 +133,9 @@ export const kvm: TreePart = {
       short: 'KVM, virtio-scsi',
       mode: null,
       cells: ['VH', 'VS', 'P', 'P', 'P'],
-      says: 'Same colours as virtio-blk; many disks on one controller, discard and SCSI commands.',
+      says: 'Same row as virtio-blk, with many disks on one controller, discard and SCSI commands.',
       rank: 3,
-      runnerUp: { name: 'virtio-blk', to: 'kvm-blk', when: 'every microsecond counts on few disks.' },
+      runnerUp: { name: 'virtio-blk', to: 'kvm-blk', when: 'you have few disks and latency matters most.' },
       recipe: 'libvirt-kvm',
       verify: [ROW],
       see: [QEMU_DISKS, PROXMOX, NOVA, KUBEVIRT],
@@ -133,7 +145,7 @@ export const kvm: TreePart = {
       short: 'KVM, emulated I/O',
       mode: null,
       cells: ['VH', 'VS', 'VS', 'VS', 'VS'],
-      says: 'The row of plain HVM: for systems without virtio drivers only.',
+      says: 'Use it only for systems without virtio drivers: the same row as plain HVM on Xen.',
       rank: 20,
       runnerUp: { name: 'virtio', to: 'kvm-blk', when: 'drivers can be installed (virtio-win for Windows).' },
       recipe: 'libvirt-kvm',
@@ -141,13 +153,17 @@ export const kvm: TreePart = {
       see: [VIRTIO_WIN],
     },
     tcg: {
-      title: 'Get /dev/kvm: until then QEMU emulates everything (TCG)',
-      short: 'TCG: find /dev/kvm',
+      title: 'Enable KVM on the host; until then QEMU emulates the CPU (TCG)',
+      short: 'TCG: enable KVM',
       mode: null,
       cells: ['VS', 'VS', 'VS', 'P', 'P'],
-      says: 'Every instruction is translated. virtio still helps disk and network; the CPU column stays red.',
+      says: 'QEMU translates every instruction. virtio still speeds up disk and network.',
       rank: 21,
-      runnerUp: { name: 'KVM', to: 'kvm-blk', when: 'VT-x or AMD-V can be switched on, or nesting allowed.' },
+      runnerUp: {
+        name: 'KVM',
+        to: 'kvm-blk',
+        when: 'VT-x or AMD-V can be enabled in firmware, or nested virtualization on the outer host.',
+      },
       recipe: 'libvirt-kvm',
       verify: [ROW],
       see: [QEMU_TCG, GREGG2017],
