@@ -2,6 +2,7 @@
 //   node scripts/docs.mjs [--check]
 // * docs/cli.md and man/virtcolor.1 from the commands' own tables;
 // * docs/rules.md and docs/advice.md from the tables of rules and advice, with their examples run;
+// * the SVG pictures of docs/images that the command line draws (scripts/lib/pictures.mjs);
 // * every block that begins with ```console: each line `$ virtcolor …` is run from the project's folder (so sources are
 //   fixtures), and what follows it is its output. A last line `[exit N]` stands for an exit code other than 0;
 // * relative links, and anchors into Markdown files, have to lead somewhere.
@@ -10,6 +11,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { PICTURES } from './lib/pictures.mjs'
 import { build, cli, install, root } from './lib/project.mjs'
 
 const check = process.argv.includes('--check')
@@ -34,6 +36,7 @@ try {
 } finally {
   rmSync(bin, { recursive: true, force: true })
 }
+for (const [name, ...args] of PICTURES) picture(join('docs', 'images', name), args)
 for (const file of documents()) links(file)
 
 for (const problem of problems) console.error(problem)
@@ -45,6 +48,15 @@ function documents() {
     ? readdirSync(join(root, 'docs'), { recursive: true }).map((name) => join('docs', String(name)))
     : []
   return [...readdirSync(root), ...inDocs].filter((name) => name.endsWith('.md')).sort()
+}
+
+function picture(file, args) {
+  const folder = mkdtempSync(join(tmpdir(), 'virtcolor-docs-'))
+  const drawn = join(folder, 'picture.svg')
+  const run = spawnSync(process.execPath, [cli, ...args, '-o', drawn], { cwd: root, encoding: 'utf8', timeout: 60_000 })
+  if (existsSync(drawn)) keep(file, readFileSync(drawn, 'utf8'))
+  else problems.push(`${file}: not drawn: ${run.stderr.trim()}`)
+  rmSync(folder, { recursive: true, force: true })
 }
 
 function keep(file, text) {

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
+import { PICTURES } from './lib/pictures.mjs'
 import { build, cli, install, quietly, root } from './lib/project.mjs'
 
 install()
@@ -17,12 +18,8 @@ const wanted = (name) => only.length === 0 || only.includes(name)
 const draw = (file, ...args) =>
   wanted(file.replace(/\..*/, '')) && quietly(process.execPath, [cli, ...args, '-o', join(images, file)])
 
-draw('spectrum.svg', 'spectrum', fixture('xen-pvhvm'))
-draw('spectrum-2017.svg', 'spectrum', '--layout', '2017', fixture('firecracker'))
-draw('machine-xen-hvm.svg', fixture('xen-hvm'))
+for (const [name, ...args] of PICTURES) draw(name, ...args)
 draw('machine-xen-pvhvm.png', fixture('xen-pvhvm'))
-draw('ways.svg', 'ways', 'all', fixture('xen-pvhvm'))
-draw('way-disk-read.svg', 'ways', 'disk-read', fixture('xen-pvhvm'))
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 if (!existsSync(executablePath)) {

@@ -77,12 +77,12 @@ const real = (text: string) => (): readonly Stop[] => [stop('hardware', text)]
 
 const IO: Ways = {
   VS: ({ model }) => [
-    stop('hypervisor', 'every access exits'),
+    stop('hypervisor', 'each access is a VM exit'),
     stop('model', `emulated by ${model}`),
     stop('hardware', 'real device'),
   ],
   P: ({ backend }) => [stop('model', `ring, ${backend}`), stop('hardware', 'real device')],
-  VH: real('virtual function or device of its own'),
+  VH: real('virtual function or dedicated device'),
   H: real('real device'),
 }
 
@@ -96,7 +96,7 @@ const WAYS: Readonly<Record<ComponentId, Ways>> = {
   },
   board: {
     VS: ({ model }) => [stop('model', `board and firmware of ${model}`)],
-    P: () => [stop('hypervisor', 'no board: the kernel is started directly')],
+    P: () => [stop('hypervisor', 'no board: the hypervisor starts the kernel directly')],
     VH: real('board'),
     H: real('board'),
   },

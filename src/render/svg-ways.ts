@@ -32,8 +32,8 @@ export function wayDrawing(operation: OperationId, { prefix = 'vc', ...options }
   const abreast = Math.min(ABREAST, Math.max(2, ways.panels.length))
   const { side, panel, gap, lane } = LARGE
   const right = MARGIN + side + abreast * (panel + gap) - gap
-  const title = `The way of a ${ways.operation.title.toLowerCase()}`
-  const out = head(title, `${ways.operation.says}: where it goes in each mode, and how often it leaves the guest`)
+  const title = `Path of a ${ways.operation.title.toLowerCase()}`
+  const out = head(title, `${ways.operation.says}: its path in each mode, and how often it leaves the guest`)
   let y = 84
   for (let first = 0; first < ways.panels.length; first += abreast) {
     const row = ways.panels.slice(first, first + abreast)
@@ -58,7 +58,7 @@ export function waysDrawing({ prefix = 'vc', ...options }: WaysSvgOptions = {}):
   const { side, panel, gap, lane } = SMALL
   const most = Math.max(...all.map(({ panels }) => panels.length))
   const right = MARGIN + side + most * (panel + gap) - gap
-  const out = head(WAYS_TITLE, 'Five operations: where each goes in every mode, and how often it leaves the guest')
+  const out = head(WAYS_TITLE, 'Five operations: the path of each in every mode, with its VM exits and hypercalls')
   let y = 84
   for (const ways of all) {
     const top = y + 22
@@ -68,7 +68,7 @@ export function waysDrawing({ prefix = 'vc', ...options }: WaysSvgOptions = {}):
     laneNames(out, top, lane, side, 'vc-dim vc-tiny')
     out.push(...panels.map((one, i) => smallPanel(prefix, ways, one, MARGIN + side + i * (panel + gap), y, top)))
     out.push('</g>')
-    y = top + PLACES.length * lane + 34
+    y = top + PLACES.length * lane + 48
   }
   y = foot(out, prefix, 'legend-ways', all, y, right)
   return { width: right + MARGIN, height: y + 14, title: WAYS_TITLE, body: out.join('\n') }
@@ -187,7 +187,8 @@ function smallPanel(prefix: string, ways: Ways, panel: Panel, x: number, y: numb
   const id = `${prefix}-${ways.operation.id}-${idOf(panel.id)}`
   const here = hereOf(ways, panel)
   const tall = PLACES.length * lane
-  const drawn = panel.way === undefined ? '' : `${panel.way.crossings} drawn`
+  const exits = panel.way?.crossings
+  const drawn = exits === undefined ? '' : `${exits} exit${exits === 1 ? '' : 's'} drawn`
   const measured = panel.counted === undefined ? '' : `measured ${figure(panel.counted.crossings)}`
   return [
     opening(id, panel),
@@ -197,7 +198,7 @@ function smallPanel(prefix: string, ways: Ways, panel: Panel, x: number, y: numb
     lanesOf(id, panel, SMALL, x, top, false),
     `<rect class="${here === '' ? 'vc-line' : 'vc-ring'}" x="${n(x)}" y="${n(top)}" width="${wide}" height="${tall}" rx="4"/>`,
     text('vc-t vc-small vc-bold', x, top + tall + 15, drawn),
-    text('vc-dim vc-small', x + wide, top + tall + 15, measured, 'end'),
+    text('vc-dim vc-small', x, top + tall + 29, measured),
     '</g>',
   ].join('')
 }
@@ -208,10 +209,10 @@ function foot(out: string[], prefix: string, id: string, all: readonly Ways[], t
   const kinds = panels.map(({ kind }) => kind)
   const colours = panels.map(({ colour }) => colour)
   const marks = [
-    ['<path class="vc-route" d="M0 7H24"/>', "the guest's CPU"],
-    ['<path class="vc-route vc-pass" d="M0 7H24"/>', 'others, the CPU is free'],
-    ['<path class="vc-edge" d="M0 7H24"/>', 'the edge of the guest'],
-    ['<path class="vc-here" d="M12 1l6 6l-6 6l-6 -6z"/>', 'a crossing into the hypervisor and back'],
+    ['<path class="vc-route" d="M0 7H24"/>', 'the vCPU'],
+    ['<path class="vc-route vc-pass" d="M0 7H24"/>', 'others, while the vCPU is free'],
+    ['<path class="vc-edge" d="M0 7H24"/>', 'the boundary of the guest'],
+    ['<path class="vc-here" d="M12 1l6 6l-6 6l-6 -6z"/>', 'an exit to the hypervisor and back'],
   ] as const
   let x = MARGIN
   for (const [mark, words] of marks) {

@@ -14,7 +14,7 @@ export function waySteps(operation: OperationId, options: WaysOptions = {}): str
     .map((panel) => {
       const steps = (panel.way?.steps ?? []).map(
         (step) =>
-          `<li>${LANES[step.at]}${step.aside === true ? ', meanwhile' : ''}: ${e(step.says)} (<a href="${e(step.see)}" rel="noreferrer">source</a>)</li>`,
+          `<li>${LANES[step.at]}${step.aside === true ? ', in parallel' : ''}: ${e(step.says)} (<a href="${e(step.see)}" rel="noreferrer">source</a>)</li>`,
       )
       return `<details><summary><span class="letter is-${panel.colour}">${e(panel.kind)}</span>${e(panel.name)}: ${e(crossingsOf(panel))}</summary><ol>${steps.join('')}</ol></details>`
     })

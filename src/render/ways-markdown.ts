@@ -16,13 +16,13 @@ export function waysMarkdown(operations: readonly OperationId[] = OPERATIONS, op
       const here = panel.here.map((i) => words(ways.machines[i]!.letter || ways.machines[i]!.path)).join(', ')
       out.push('', `### ${words(panel.name)}`, '')
       out.push(
-        `**${words(panel.kind)}** ${panel.colour}${here === '' ? '' : `, the way of ${here}`}: ${words(crossingsOf(panel))}.`,
+        `**${words(panel.kind)}** ${panel.colour}${here === '' ? '' : `, the path of ${here}`}: ${words(crossingsOf(panel))}.`,
       )
       if (panel.counted?.differs !== undefined) out.push('', `(${words(panel.counted.differs)})`)
       if (panel.way !== undefined) out.push('')
       panel.way?.steps.forEach((step, i) => {
         out.push(
-          `${i + 1}. ${LANES[step.at]}${step.aside === true ? ', meanwhile' : ''}: ${words(step.says)} ([source](${step.see}))`,
+          `${i + 1}. ${LANES[step.at]}${step.aside === true ? ', in parallel' : ''}: ${words(step.says)} ([source](${step.see}))`,
         )
       })
     }
@@ -33,7 +33,7 @@ export function waysMarkdown(operations: readonly OperationId[] = OPERATIONS, op
 function table(all: readonly Ways[]): string[] {
   const rows = new Map(all.flatMap(({ panels }) => panels.map((panel) => [panel.id, panel.name] as const)))
   const out = [
-    `| crossings, drawn (measured) | ${all.map(({ operation }) => operation.title).join(' | ')} |`,
+    `| exits, drawn (measured) | ${all.map(({ operation }) => operation.title).join(' | ')} |`,
     `|---${'|---'.repeat(all.length)}|`,
   ]
   for (const [id, name] of rows) {

@@ -1,27 +1,27 @@
 import type { Counted, Panel } from '../chart/ways/model.ts'
 
-export const WAYS_TITLE = 'The way of an operation'
+export const WAYS_TITLE = 'How often each operation leaves the guest'
 
-/** A figure that was counted: what is not nothing never reads as nothing. */
-export const figure = (n: number): string => (n > 0 && n < 0.01 ? '<0.01' : String(n))
+/** A measured figure with at most three significant digits; a small figure is never shown as 0. */
+export const figure = (n: number): string => (n > 0 && n < 0.01 ? '<0.01' : String(Number(n.toPrecision(n < 0.1 ? 2 : 3))))
 
-/** `2 crossings; measured 7.22`, for every renderer. */
+/** `2 exits; measured: 7.22`, for every renderer. */
 export function crossingsOf({ way, counted }: Panel): string {
   const drawn =
     way === undefined
-      ? 'not known from what was given'
-      : `${way.crossings === 0 ? 'no crossing' : way.crossings === 1 ? '1 crossing' : `${way.crossings} crossings`}${way.handovers > 0 ? `, ${way.handovers} of them to the device model` : ''}`
+      ? 'not known from this evidence'
+      : `${way.crossings === 0 ? 'no exit' : way.crossings === 1 ? '1 exit' : `${way.crossings} exits`}${way.handovers > 0 ? `, ${way.handovers} of them to the device model` : ''}`
   if (counted === undefined) return drawn
   const model = counted.deviceModel > 0 ? `, ${figure(counted.deviceModel)} of them to the device model` : ''
   return `${drawn}; measured: ${figure(counted.crossings)}${model}`
 }
 
-/** What is drawn and what was measured: said under every picture. */
+/** What the drawing shows and what was measured: below every picture. */
 export function countedNote(counted: Counted | undefined): string[] {
   return [
-    'Drawn is the least way: each kind of crossing once, on 64-bit x86 with a stable TSC. In use many come several times, such as one for each register of an emulated device.',
+    'An exit is a VM exit, or in PV a hypercall or trap. The drawing shows the minimum: each kind of exit once, on 64-bit x86 with a stable TSC. Many occur several times, for example once for each register of an emulated device.',
     ...(counted === undefined
       ? []
-      : [`Measured: crossings per operation, median, by virtcolor race (${counted.see}): ${counted.how}, ${counted.made}.`]),
+      : [`Measured: median exits per operation, counted by virtcolor race (${counted.see}): ${counted.how}, ${counted.made}.`]),
   ]
 }

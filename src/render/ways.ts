@@ -14,13 +14,19 @@ export interface WaysTextOptions extends WaysOptions {
 const NAME = 22
 const COLUMN = 11
 
-/** All operations as a table: how often each leaves the guest in every mode, drawn and, where it was, measured. */
+/** All operations as a table: how often each leaves the guest in every mode, as drawn and, if known, as measured. */
 export function waysTable({ width, paint, ...options }: WaysTextOptions): string {
   const room = usable(width)
   const all = OPERATIONS.map((id) => waysOf(id, options))
-  const heads = all.map(({ operation }) => pad(operation.title.split(' ').at(-1)!, COLUMN))
-  const tops = all.map(({ operation }) => pad(operation.title.split(' ').slice(0, -1).join(' '), COLUMN))
-  const out = ['', ` ${paint.bold(`${WAYS_TITLE}: crossings out of the guest`)}`, '']
+  const cellOf = (panel: Panel): string => {
+    const drawn = panel.way === undefined ? '?' : String(panel.way.crossings)
+    return ` ${drawn}${panel.counted === undefined ? '' : ` (${figure(panel.counted.crossings)})`}`
+  }
+  // As wide as the longest figure: a figure is never cut.
+  const wide = all.map(({ panels }) => Math.max(COLUMN, ...panels.map((panel) => cellOf(panel).length + 1)))
+  const heads = all.map(({ operation }, i) => pad(operation.title.split(' ').at(-1)!, wide[i]!))
+  const tops = all.map(({ operation }, i) => pad(operation.title.split(' ').slice(0, -1).join(' '), wide[i]!))
+  const out = ['', ` ${paint.bold(`${WAYS_TITLE} (VM exits, hypercalls)`)}`, '']
   for (const line of [tops, heads]) out.push(' '.repeat(NAME + 1) + paint.bold(line.join('').trimEnd()))
   // A machine may go a known way in one operation and its own in another: rows are by name.
   const ids = [...new Set(all.flatMap(({ panels }) => panels.map(({ id }) => id)))]
@@ -29,12 +35,9 @@ export function waysTable({ width, paint, ...options }: WaysTextOptions): string
     const first = panels.find((panel) => panel !== undefined)!
     const here = new Set(panels.flatMap((panel) => panel?.here ?? []))
     const mark = here.size > 0 ? '>' : ' '
-    const cells = panels.map((panel) => {
-      if (panel === undefined) return ' '.repeat(COLUMN)
-      const drawn = panel.way === undefined ? '?' : String(panel.way.crossings)
-      const measured = panel.counted === undefined ? '' : ` (${figure(panel.counted.crossings)})`
-      return `${paint.cell(panel.colour, pad(` ${drawn}${measured}`, COLUMN - 1))} `
-    })
+    const cells = panels.map((panel, i) =>
+      panel === undefined ? ' '.repeat(wide[i]!) : `${paint.cell(panel.colour, pad(cellOf(panel), wide[i]! - 1))} `,
+    )
     const name = `${mark}${pad(cutStart(clean(first.name), NAME - 1), NAME)}`
     out.push(`${here.size > 0 ? paint.bold(name) : name}${cells.join('').trimEnd()}`)
   }
@@ -42,7 +45,7 @@ export function waysTable({ width, paint, ...options }: WaysTextOptions): string
   out.push(
     '',
     ...wrap(
-      `Number of crossings drawn${measured ? ' (measured)' : ''}; \`virtcolor ways disk-read\` draws one operation.`,
+      `Number of exits in the drawing${measured ? ' (measured)' : ''}. \`virtcolor ways disk-read\` draws one operation.`,
       room - 1,
     ).map((line) => ` ${line}`),
   )
@@ -56,7 +59,7 @@ export function wayText(operation: OperationId, { width, paint, ...options }: Wa
   const ways = waysOf(operation, options)
   const out = [
     '',
-    ` ${paint.bold(`The way of a ${ways.operation.title.toLowerCase()}`)}`,
+    ` ${paint.bold(`Path of a ${ways.operation.title.toLowerCase()}`)}`,
     ...wrap(ways.operation.says, room - 2).map((line) => ` ${line}`),
   ]
   for (const panel of ways.panels) out.push('', ...panelText(ways, panel, room, paint))

@@ -1,34 +1,34 @@
-/** The parts of a clock read. What the vDSO can read needs no kernel; an emulated timer needs a system call and an exit. */
+/** The parts of a clock read. The vDSO reads a counter without the kernel; an emulated timer needs a system call and a VM exit. */
 import { ENTER, LEAVE, step } from './cpu.ts'
 import type { Part, Step } from './model.ts'
 import * as SEE from './sees.ts'
 
 const direct = (says: string, see: string): readonly Step[] => [
   step('hardware', says, see),
-  step('user', 'the vDSO scales it; nothing exits', SEE.vdso),
+  step('user', 'the vDSO scales the value; no VM exit', SEE.vdso),
 ]
 
 export const CLOCK: Part = [
-  { of: { clock: ['H'] }, steps: direct("the CPU's counter (TSC)", SEE.vdso) },
-  { of: { clock: ['VH'] }, steps: direct("the CPU's counter (TSC), which need not exit", SEE.sdm) },
+  { of: { clock: ['H'] }, steps: direct('the CPU counter (TSC) is read', SEE.vdso) },
+  { of: { clock: ['VH'] }, steps: direct('the CPU counter (TSC) is read without a VM exit', SEE.sdm) },
   {
     of: { hypervisor: ['xen'], clock: ['P'] },
-    steps: direct('the TSC, and the page in which Xen says how to scale it', SEE.xenClock),
+    steps: direct('the TSC and the page with Xen’s scaling factors are read', SEE.xenClock),
   },
   {
     of: { hypervisor: ['kvm', 'pvm'], clock: ['P'] },
-    steps: direct('the TSC, and the page in which KVM says how to scale it', SEE.kvmClock),
+    steps: direct('the TSC and the page with KVM’s scaling factors are read', SEE.kvmClock),
   },
   {
     of: { hypervisor: ['hyperv'], clock: ['P'] },
-    steps: direct('the TSC, and the reference page of Hyper-V', SEE.hypervClock),
+    steps: direct('the TSC and Hyper-V’s reference page are read', SEE.hypervClock),
   },
-  { of: { hypervisor: ['powervm'], clock: ['P'] }, steps: direct('the time base register', SEE.vdso) },
-  { of: { clock: ['P'] }, steps: direct('the TSC, and what the hypervisor says of its rate', SEE.vdso) },
+  { of: { hypervisor: ['powervm'], clock: ['P'] }, steps: direct('the time base register is read', SEE.vdso) },
+  { of: { clock: ['P'] }, steps: direct('the TSC is read, and scaled by the rate from the hypervisor', SEE.vdso) },
   { of: { clock: ['VS'] }, steps: [] },
 ]
 
-/** What the vDSO has read: the rest of the way is not gone. */
+/** What the vDSO can read needs no further steps. */
 const READ: Part[number] = { of: { clock: ['P', 'VH', 'H'] }, steps: [] }
 
 export const CLOCK_ENTER: Part = [READ, ...ENTER]
@@ -39,20 +39,23 @@ export const CLOCK_EMULATED: Part = [
   {
     of: { hypervisor: ['xen'] },
     steps: [
-      step('hypervisor', 'reading the HPET or ACPI timer exits; Xen emulates both', SEE.xenHpet),
-      step('kernel', 'the value', SEE.hpet),
+      step('hypervisor', 'reading the HPET or ACPI timer is a VM exit; Xen emulates both', SEE.xenHpet),
+      step('kernel', 'the kernel gets the value', SEE.hpet),
     ],
   },
   {
     of: { hypervisor: ['kvm', 'qemu-tcg'] },
     steps: [
-      step('hypervisor', 'reading the HPET or ACPI timer exits', SEE.hpet),
+      step('hypervisor', 'reading the HPET or ACPI timer is a VM exit', SEE.hpet),
       step('model', '{model} emulates the timer', SEE.kvm),
-      step('kernel', 'the value', SEE.hpet),
+      step('kernel', 'the kernel gets the value', SEE.hpet),
     ],
   },
   {
     of: {},
-    steps: [step('hypervisor', 'reading the emulated timer exits', SEE.hpet), step('kernel', 'the value', SEE.hpet)],
+    steps: [
+      step('hypervisor', 'reading the emulated timer is a VM exit', SEE.hpet),
+      step('kernel', 'the kernel gets the value', SEE.hpet),
+    ],
   },
 ]

@@ -1,9 +1,9 @@
-/** The parts of a way that the processor's kind decides: into the kernel and back, and the page tables. */
+/** The parts of a path that depend on the kind of the CPU: into the kernel and back, and the page tables. */
 import type { Part, PlaceId, Step } from './model.ts'
 import * as SEE from './sees.ts'
 
 export const step = (at: PlaceId, says: string, see: string): Step => ({ at, says, see })
-/** Others are at work: the guest's CPU is free. */
+/** Others work while the vCPU is free. */
 export const aside = (at: PlaceId, says: string, see: string): Step => ({ at, says, see, aside: true })
 
 const OWN = ['VH', 'H'] as const
@@ -16,26 +16,26 @@ export const ENTER: Part = [
   {
     of: XEN_PV,
     steps: [
-      step('hypervisor', 'SYSCALL lands in Xen: the kernel has no ring of its own', SEE.xenEntry),
-      step('kernel', 'Xen changes page tables and enters the kernel', SEE.xenEntry),
+      step('hypervisor', 'SYSCALL enters Xen, because a 64-bit PV kernel runs in user mode', SEE.xenEntry),
+      step('kernel', 'Xen switches page tables and enters the kernel', SEE.xenEntry),
     ],
   },
   {
     of: PVM,
     steps: [
-      step('hypervisor', 'SYSCALL lands in the switcher of PVM', SEE.pvm),
-      step('kernel', 'the switcher enters the kernel, in user mode too', SEE.pvm),
+      step('hypervisor', 'SYSCALL enters the switcher of PVM', SEE.pvm),
+      step('kernel', 'the switcher enters the kernel, which also runs in user mode', SEE.pvm),
     ],
   },
-  { of: POWER, steps: [step('kernel', 'the kernel is entered: calls to the hypervisor are another level', SEE.papr)] },
+  { of: POWER, steps: [step('kernel', 'the system call enters the kernel directly; hypercalls use another level', SEE.papr)] },
   {
     of: { hypervisor: ['qemu-tcg'], cpu: ['VS'] },
     steps: [
-      step('hypervisor', "the translated block ends: QEMU changes the CPU's mode", SEE.tcg),
-      step('kernel', 'the kernel goes on as translated code', SEE.tcg),
+      step('hypervisor', 'the translated block ends, and QEMU changes the CPU mode', SEE.tcg),
+      step('kernel', 'the kernel continues as translated code', SEE.tcg),
     ],
   },
-  { of: { cpu: OWN }, steps: [step('kernel', 'SYSCALL enters the kernel; nothing exits', SEE.entry)] },
+  { of: { cpu: OWN }, steps: [step('kernel', 'SYSCALL enters the kernel; no VM exit', SEE.entry)] },
 ]
 
 /** From the guest's kernel to the program. */
@@ -43,26 +43,26 @@ export const LEAVE: Part = [
   {
     of: XEN_PV,
     steps: [
-      step('hypervisor', 'the kernel returns by hypercall: iret', SEE.iret),
-      step('user', 'Xen changes page tables again and returns', SEE.xenEntry),
+      step('hypervisor', 'the kernel returns with the iret hypercall', SEE.iret),
+      step('user', 'Xen switches page tables back and returns', SEE.xenEntry),
     ],
   },
   {
     of: PVM,
     steps: [
       step('hypervisor', 'the kernel returns through the switcher', SEE.pvm),
-      step('user', 'the program goes on', SEE.pvm),
+      step('user', 'the program continues', SEE.pvm),
     ],
   },
-  { of: POWER, steps: [step('user', 'the program goes on', SEE.papr)] },
+  { of: POWER, steps: [step('user', 'the program continues', SEE.papr)] },
   {
     of: { hypervisor: ['qemu-tcg'], cpu: ['VS'] },
     steps: [
-      step('hypervisor', 'QEMU changes the mode back', SEE.tcg),
-      step('user', 'the program goes on as translated code', SEE.tcg),
+      step('hypervisor', 'QEMU changes the CPU mode back', SEE.tcg),
+      step('user', 'the program continues as translated code', SEE.tcg),
     ],
   },
-  { of: { cpu: OWN }, steps: [step('user', 'SYSRET or IRET; nothing exits', SEE.entry)] },
+  { of: { cpu: OWN }, steps: [step('user', 'SYSRET or IRET returns; no VM exit', SEE.entry)] },
 ]
 
 /** A page that is not there yet: the fault reaches the guest's kernel. */
@@ -70,26 +70,26 @@ export const FAULT: Part = [
   {
     of: XEN_PV,
     steps: [
-      step('hypervisor', 'the fault lands in Xen', SEE.xenFault),
-      step('kernel', 'Xen hands it on; the kernel finds a page', SEE.xenEntry),
+      step('hypervisor', 'the page fault enters Xen', SEE.xenFault),
+      step('kernel', 'Xen passes it to the kernel, which finds a page', SEE.xenEntry),
     ],
   },
   {
     of: PVM,
     steps: [
-      step('hypervisor', 'the fault lands in PVM, which keeps the real tables', SEE.pvm),
-      step('kernel', "it is the guest's: the kernel finds a page", SEE.pvm),
+      step('hypervisor', 'the page fault enters PVM, which holds the real page tables', SEE.pvm),
+      step('kernel', 'PVM passes it to the kernel, which finds a page', SEE.pvm),
     ],
   },
   { of: POWER, steps: [step('kernel', 'the kernel finds a page', SEE.lpar)] },
   {
     of: { hypervisor: ['qemu-tcg'], cpu: ['VS'] },
     steps: [
-      step('hypervisor', "QEMU walks the guest's tables and finds nothing", SEE.tcg),
+      step('hypervisor', 'QEMU walks the page tables of the guest and finds no entry', SEE.tcg),
       step('kernel', 'QEMU raises the fault; the kernel finds a page', SEE.tcg),
     ],
   },
-  { of: { cpu: OWN }, steps: [step('kernel', 'the CPU takes the fault to the kernel, which finds a page', SEE.sdm)] },
+  { of: { cpu: OWN }, steps: [step('kernel', 'the CPU delivers the fault to the kernel, which finds a page', SEE.sdm)] },
 ]
 
 /** The kernel writes the entry, and the access is made again. */
@@ -97,52 +97,55 @@ export const MAP: Part = [
   {
     of: XEN_PV,
     steps: [
-      step('hypervisor', 'the entry: by hypercall, or the write is caught and checked', SEE.xenTables),
-      step('kernel', 'Xen has checked and written it', SEE.xenTables),
-      step('hypervisor', 'the kernel returns by hypercall: iret', SEE.iret),
-      step('user', 'the access is made again', SEE.xenEntry),
+      step('hypervisor', 'the kernel updates the page table with a hypercall or a trapped write', SEE.xenTables),
+      step('kernel', 'Xen checks and writes the entry', SEE.xenTables),
+      step('hypervisor', 'the kernel returns with the iret hypercall', SEE.iret),
+      step('user', 'the program repeats the access', SEE.xenEntry),
     ],
   },
   {
     of: PVM,
     steps: [
       step('hypervisor', 'the kernel returns through the switcher', SEE.pvm),
-      step('user', 'the access is made again: the real table lacks it yet', SEE.pvm),
-      step('hypervisor', 'the fault lands in PVM, which fills the real table', SEE.pvm),
-      step('user', 'the access is made again', SEE.pvm),
+      step('user', 'the program repeats the access; the real page table has no entry yet', SEE.pvm),
+      step('hypervisor', 'the page fault enters PVM, which fills the real page table', SEE.pvm),
+      step('user', 'the program repeats the access', SEE.pvm),
     ],
   },
   {
     of: POWER,
     steps: [
-      step('hypervisor', 'hypercall H_ENTER puts it into the hash table', SEE.lpar),
-      step('kernel', 'the entry is there', SEE.lpar),
-      step('user', 'the access is made again', SEE.lpar),
+      step('hypervisor', 'the hypercall H_ENTER adds the entry to the hash table', SEE.lpar),
+      step('kernel', 'the kernel continues', SEE.lpar),
+      step('user', 'the program repeats the access', SEE.lpar),
     ],
   },
   {
     of: { hypervisor: ['qemu-tcg'], cpu: ['VS'] },
     steps: [
-      step('hypervisor', 'QEMU changes the mode back, walks the tables, keeps the result', SEE.tcg),
-      step('user', 'the access is made', SEE.tcg),
+      step('hypervisor', 'QEMU changes the CPU mode back, walks the page tables and caches the result', SEE.tcg),
+      step('user', 'the program repeats the access', SEE.tcg),
     ],
   },
   {
     of: { hypervisor: ['kvm'], cpu: ['VH'] },
     steps: [
-      step('hardware', 'nested tables are walked (one exit if the host has no page there yet)', SEE.kvmMmu),
-      step('user', 'the access is made again', SEE.sdm),
+      step('hardware', 'the CPU walks both levels of page tables (one VM exit if the host has no page yet)', SEE.kvmMmu),
+      step('user', 'the program repeats the access', SEE.sdm),
     ],
   },
   {
     of: { cpu: ['VH'] },
     steps: [
-      step('hardware', "the CPU walks the guest's tables and the nested ones", SEE.sdm),
-      step('user', 'the access is made again', SEE.sdm),
+      step('hardware', 'the CPU walks the page tables of guest and hypervisor', SEE.sdm),
+      step('user', 'the program repeats the access', SEE.sdm),
     ],
   },
   {
     of: { cpu: ['H'] },
-    steps: [step('hardware', 'the CPU walks the tables', SEE.sdm), step('user', 'the access is made again', SEE.sdm)],
+    steps: [
+      step('hardware', 'the CPU walks the page tables', SEE.sdm),
+      step('user', 'the program repeats the access', SEE.sdm),
+    ],
   },
 ]

@@ -21,8 +21,8 @@ const request = (w: Words): Part => [
   {
     of: { hypervisor: ['xen'], device: ['VS'] },
     steps: [
-      step('hypervisor', `each access to ${w.registers} exits`, SEE.xenIo),
-      step('model', `{model} emulates it: ${w.takes}`, SEE.xenIoreq),
+      step('hypervisor', `each access to ${w.registers} is a VM exit`, SEE.xenIo),
+      step('model', `{model} emulates the device and ${w.takes}`, SEE.xenIoreq),
       aside('hardware', w.works, SEE.xenWiki),
       aside('model', w.answers, SEE.xenIoreq),
     ],
@@ -30,8 +30,8 @@ const request = (w: Words): Part => [
   {
     of: { device: ['VS'] },
     steps: [
-      step('hypervisor', `each access to ${w.registers} exits`, SEE.kvm),
-      step('model', `{model} emulates it: ${w.takes}`, SEE.kvm),
+      step('hypervisor', `each access to ${w.registers} is a VM exit`, SEE.kvm),
+      step('model', `{model} emulates the device and ${w.takes}`, SEE.kvm),
       aside('hardware', w.works, SEE.kvm),
       aside('model', w.answers, SEE.kvm),
     ],
@@ -39,28 +39,28 @@ const request = (w: Words): Part => [
   {
     of: { hypervisor: ['xen'], device: ['P'] },
     steps: [
-      step('hypervisor', 'an event to the backend: hypercall EVTCHNOP_send', w.xenSees[0]),
+      step('hypervisor', 'the hypercall EVTCHNOP_send notifies the backend', w.xenSees[0]),
       aside('backend', w.xenTakes, w.xenSees[1]),
       aside('hardware', w.works, w.xenSees[1]),
-      aside('backend', 'the answer goes on the ring, an event to the guest', w.xenSees[1]),
+      aside('backend', 'the backend puts the answer on the ring and notifies the guest', w.xenSees[1]),
     ],
   },
   {
     of: { hypervisor: ['hyperv'], device: ['P'] },
     steps: [
-      step('hypervisor', 'hypercall: signal, if the ring was empty', SEE.vmbus),
-      aside('backend', `the {backend} takes ${w.ring} off the VMBus ring`, SEE.vmbus),
+      step('hypervisor', 'a hypercall notifies the backend if the ring was empty', SEE.vmbus),
+      aside('backend', `the {backend} takes ${w.ring} from the VMBus ring`, SEE.vmbus),
       aside('hardware', w.works, SEE.vmbus),
-      aside('backend', 'the answer goes on the ring', SEE.vmbus),
+      aside('backend', 'the backend puts the answer on the ring', SEE.vmbus),
     ],
   },
   {
     of: { hypervisor: ['vmware'], device: ['P'] },
     steps: [
-      step('hypervisor', 'the write to the doorbell exits', w.vmware),
-      aside('backend', `{backend} takes ${w.ring} off the ring`, w.vmware),
+      step('hypervisor', 'the write to the doorbell is a VM exit', w.vmware),
+      aside('backend', `{backend} takes ${w.ring} from the ring`, w.vmware),
       aside('hardware', w.works, w.vmware),
-      aside('backend', 'the answer goes on the ring', w.vmware),
+      aside('backend', 'the backend puts the answer on the ring', w.vmware),
     ],
   },
   {
@@ -69,41 +69,47 @@ const request = (w: Words): Part => [
       step('hypervisor', w.power[0], w.power[1]),
       aside('backend', `the {backend} takes ${w.ring}`, w.power[1]),
       aside('hardware', w.works, w.power[1]),
-      aside('backend', 'the answer goes back', w.power[1]),
+      aside('backend', 'the backend returns the answer', w.power[1]),
     ],
   },
   {
     of: { device: ['P'] },
     steps: [
-      step('hypervisor', 'the write to the doorbell exits, and only wakes the backend', SEE.kvm),
-      aside('backend', `{backend} takes ${w.ring} off the virtqueue`, SEE.virtio),
+      step('hypervisor', 'the write to the doorbell is a VM exit that only wakes the backend', SEE.kvm),
+      aside('backend', `{backend} takes ${w.ring} from the virtqueue`, SEE.virtio),
       aside('hardware', w.works, SEE.virtio),
-      aside('backend', 'the answer goes on the virtqueue', SEE.virtio),
+      aside('backend', 'the backend puts the answer on the virtqueue', SEE.virtio),
     ],
   },
-  { of: { device: ['VH'] }, steps: [aside('hardware', `${w.own}: its registers are mapped, nothing exits`, SEE.sriov)] },
+  {
+    of: { device: ['VH'] },
+    steps: [aside('hardware', `${w.own}; its registers are mapped, so there is no VM exit`, SEE.sriov)],
+  },
   { of: { device: ['H'] }, steps: [aside('hardware', w.works, SEE.entry)] },
 ]
 
-/** The words are those of the disk: a packet's answer arrives likewise. */
+/** The interrupt of a disk or a network card. */
 const interrupt = (done: string): Part => [
   // The device's own interrupt.
-  { of: { device: ['H'], hypervisor: ['none', 'unknown'] }, steps: [step('kernel', `the interrupt; ${done}`, SEE.entry)] },
+  {
+    of: { device: ['H'], hypervisor: ['none', 'unknown'] },
+    steps: [step('kernel', `the interrupt arrives; ${done}`, SEE.entry)],
+  },
   {
     of: { device: ['VH', 'H'], delivery: ['VH', 'H'] },
-    steps: [step('kernel', `the CPU itself delivers the interrupt; ${done}`, SEE.sdm)],
+    steps: [step('kernel', `the CPU delivers the interrupt without a VM exit; ${done}`, SEE.sdm)],
   },
   {
     of: { hypervisor: ['xen'], device: ['VH', 'H'], delivery: ['P', 'VS'] },
     steps: [
-      step('hypervisor', "the device's interrupt goes to Xen, which raises an event", SEE.xenPassthrough),
+      step('hypervisor', 'Xen receives the interrupt of the device and raises an event', SEE.xenPassthrough),
       step('kernel', done, SEE.xenCallback),
     ],
   },
   {
     of: { device: ['VH', 'H'], delivery: ['P', 'VS'] },
     steps: [
-      step('hypervisor', "the device's interrupt exits and is put into the guest", SEE.vfio),
+      step('hypervisor', 'the hypervisor receives the interrupt of the device and injects it', SEE.vfio),
       step('kernel', done, SEE.vfio),
     ],
   },
@@ -111,93 +117,93 @@ const interrupt = (done: string): Part => [
   {
     of: { hypervisor: ['xen'], cpu: ['P'], device: ['P'] },
     steps: [
-      step('hypervisor', "Xen marks the event and calls the kernel's callback", SEE.xenEntry),
+      step('hypervisor', 'Xen sets the event pending and calls the callback of the kernel', SEE.xenEntry),
       step('kernel', done, SEE.xenCallback),
     ],
   },
   {
     of: { hypervisor: ['xen'], device: ['P'], delivery: ['P'] },
     steps: [
-      step('hypervisor', 'Xen marks the event and enters at the callback vector', SEE.xenIrq),
+      step('hypervisor', 'Xen sets the event pending and enters the guest at the callback vector', SEE.xenIrq),
       step('kernel', done, SEE.xenCallback),
     ],
   },
   {
     of: { hypervisor: ['xen'], device: ['P'], delivery: ['VS'] },
     steps: [
-      step('hypervisor', 'the event comes as interrupt of the platform PCI device', SEE.xenIrq),
-      step('kernel', `the handler looks for events; ${done}`, SEE.xenPlatform),
-      step('hypervisor', 'the end of the interrupt, at the emulated APIC, exits', SEE.xenApic),
-      step('kernel', 'goes on', SEE.xenApic),
+      step('hypervisor', 'Xen raises the emulated interrupt of the platform PCI device', SEE.xenIrq),
+      step('kernel', `the handler scans for pending events; ${done}`, SEE.xenPlatform),
+      step('hypervisor', 'the end of interrupt at the emulated APIC is a VM exit', SEE.xenApic),
+      step('kernel', 'the kernel continues', SEE.xenApic),
     ],
   },
   {
     of: { device: ['P'], delivery: ['P', 'VH'] },
-    steps: [step('hypervisor', 'the interrupt is put into the guest', SEE.kvm), step('kernel', done, SEE.virtio)],
+    steps: [step('hypervisor', 'the hypervisor injects the interrupt', SEE.kvm), step('kernel', done, SEE.virtio)],
   },
   {
     of: { device: ['P'], delivery: ['VS'] },
     steps: [
-      step('hypervisor', 'an emulated interrupt is put into the guest', SEE.kvm),
+      step('hypervisor', 'the hypervisor injects an emulated interrupt', SEE.kvm),
       step('kernel', done, SEE.virtio),
-      step('hypervisor', 'the end of the interrupt, at the emulated APIC, exits', SEE.kvm),
-      step('kernel', 'goes on', SEE.kvm),
+      step('hypervisor', 'the end of interrupt at the emulated APIC is a VM exit', SEE.kvm),
+      step('kernel', 'the kernel continues', SEE.kvm),
     ],
   },
-  // An emulated device has to be asked what it wanted, and told that it was heard.
+  // An emulated device needs register accesses to read the cause and to acknowledge it.
   {
     of: { hypervisor: ['xen'], device: ['VS'] },
     steps: [
-      step('hypervisor', 'an emulated interrupt is put into the guest', SEE.xenIrq),
-      step('kernel', 'the handler reads why', SEE.xenIo),
-      step('hypervisor', 'the access exits', SEE.xenIo),
-      step('model', '{model} answers', SEE.xenIoreq),
+      step('hypervisor', 'the hypervisor injects an emulated interrupt', SEE.xenIrq),
+      step('kernel', 'the handler reads the cause from the device', SEE.xenIo),
+      step('hypervisor', 'the register access is a VM exit', SEE.xenIo),
+      step('model', '{model} returns the value', SEE.xenIoreq),
       step('kernel', done, SEE.xenIo),
-      step('hypervisor', 'the end of the interrupt, at the emulated APIC, exits', SEE.xenApic),
-      step('kernel', 'goes on', SEE.xenApic),
+      step('hypervisor', 'the end of interrupt at the emulated APIC is a VM exit', SEE.xenApic),
+      step('kernel', 'the kernel continues', SEE.xenApic),
     ],
   },
   {
     of: { device: ['VS'] },
     steps: [
-      step('hypervisor', 'an emulated interrupt is put into the guest', SEE.kvm),
-      step('kernel', 'the handler reads why', SEE.kvm),
-      step('hypervisor', 'the access exits', SEE.kvm),
-      step('model', '{model} answers', SEE.kvm),
+      step('hypervisor', 'the hypervisor injects an emulated interrupt', SEE.kvm),
+      step('kernel', 'the handler reads the cause from the device', SEE.kvm),
+      step('hypervisor', 'the register access is a VM exit', SEE.kvm),
+      step('model', '{model} returns the value', SEE.kvm),
       step('kernel', done, SEE.kvm),
-      step('hypervisor', 'the end of the interrupt, at the emulated APIC, exits', SEE.kvm),
-      step('kernel', 'goes on', SEE.kvm),
+      step('hypervisor', 'the end of interrupt at the emulated APIC is a VM exit', SEE.kvm),
+      step('kernel', 'the kernel continues', SEE.kvm),
     ],
   },
 ]
 
 const DISK: Words = {
-  registers: "the controller's registers",
-  takes: 'it takes the command',
-  works: 'the disk reads',
-  answers: "the data goes into the guest's memory, the line is raised",
-  xenTakes: 'blkback takes the request off the ring and maps the page',
+  registers: 'the controller registers',
+  takes: 'takes the command',
+  works: 'the disk reads the data',
+  answers: 'it copies the data into guest memory and raises the interrupt line',
+  xenTakes: 'blkback takes the request from the ring and maps the page',
   xenSees: [SEE.blkfront, SEE.blkback],
   ring: 'the request',
-  own: "the driver rings the device's own doorbell",
+  own: 'the driver writes to the doorbell of the device',
   vmware: SEE.pvscsi,
-  power: ['hypercall H_SEND_CRQ', SEE.ibmvscsi],
+  power: ['the hypercall H_SEND_CRQ sends the request', SEE.ibmvscsi],
 }
 
 const NETWORK: Words = {
-  registers: "the card's registers",
-  takes: 'it takes the packet',
-  works: 'the card sends, and receives the answer',
-  answers: "the answer goes into the guest's memory, the line is raised",
-  xenTakes: 'netback takes the packet off the ring and copies it',
+  registers: 'the card registers',
+  takes: 'takes the packet',
+  works: 'the card sends the packet and receives the answer',
+  answers: 'it copies the answer into guest memory and raises the interrupt line',
+  xenTakes: 'netback takes the packet from the ring and copies it',
   xenSees: [SEE.netfront, SEE.netback],
   ring: 'the packet',
-  own: "the driver rings the virtual function's own doorbell",
+  own: 'the driver writes to the doorbell of the virtual function',
   vmware: SEE.vmxnet3,
-  power: ['hypercall H_SEND_LOGICAL_LAN', SEE.ibmveth],
+  power: ['the hypercall H_SEND_LOGICAL_LAN sends the packet', SEE.ibmveth],
 }
 
 export const DISK_REQUEST: Part = request(DISK)
 export const DISK_DONE: Part = interrupt('the read is complete')
 export const PACKET_REQUEST: Part = request(NETWORK)
-export const PACKET_DONE: Part = interrupt('the answer is there')
+export const PACKET_DONE: Part = interrupt('the answer has arrived')

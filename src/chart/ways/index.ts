@@ -1,4 +1,4 @@
-/** The way of an operation: which crossings a system call, a page fault, … makes in each mode, side by side. */
+/** The path of an operation: where a system call, a page fault, … leaves the guest in each mode, side by side. */
 import { COMPONENTS, type ComponentId, type Kind, type Report } from '../../model.ts'
 import { table } from '../../table.ts'
 import { colourOf } from '../colours.ts'

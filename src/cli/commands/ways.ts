@@ -14,9 +14,9 @@ const SUFFIXES = ['.svg', '.png', '.html', '.htm', '.md', '.markdown', '.txt'] a
 /** Which crossings an operation makes, in each mode. */
 export const command: Command = {
   name: 'ways',
-  summary: 'the way of a system call, page fault, disk read … in each mode',
+  summary: 'how often a system call, page fault, disk read … leaves the guest in each mode',
   details:
-    "Draw where an operation goes in each mode (the guest's program and kernel, the hypervisor, the device model, the backend, the hardware), how often it leaves the guest, and beside it what a race has counted. The way of each source is marked; one that is like none of the modes is drawn before them.",
+    'Draw the path of an operation in each mode (program and kernel of the guest, hypervisor, device model, backend, hardware) and how often it leaves the guest, beside the figures that a race measured. The path of each source is marked; a path unlike all modes is drawn first.',
   arguments: [
     { name: 'operation', help: 'which operation; without one, all of them', optional: true, choices: [ALL, ...OPERATIONS] },
     { name: 'source', help: 'as for virtcolor itself; without one, this machine', optional: true, many: true },
@@ -24,16 +24,16 @@ export const command: Command = {
   options: [
     {
       flags: '--modes <ids>',
-      help: 'rows of the spectrum, by their ids, apart by commas, or all',
+      help: 'ids of rows of the spectrum, separated by commas, or all',
       default: USUAL_MODES.join(','),
     },
-    { flags: '-o, --output <file>', help: 'write a picture or a text here instead: .svg, .png, .html, .md or .txt' },
+    { flags: '-o, --output <file>', help: 'write a picture or text to this file: .svg, .png, .html, .md or .txt' },
     colourOption,
   ],
   examples: [
-    ['virtcolor ways', 'how often each operation leaves the guest, in each mode and here'],
+    ['virtcolor ways', 'how often each operation leaves the guest, in each mode and on this machine'],
     ['virtcolor ways disk-read --modes hvm,pvhvm,nitro', 'one operation, step by step'],
-    ['virtcolor ways all sosreport.tar.xz -o ways.svg', 'a picture with the ways of a captured machine lit'],
+    ['virtcolor ways all sosreport.tar.xz -o ways.svg', 'a picture with the paths of a captured machine highlighted'],
   ],
   async run(args, options, io) {
     const [name = ALL, ...sources] = args
@@ -78,7 +78,10 @@ function modesOf(text: string): readonly string[] {
   for (const mode of modes)
     if (!ALL_MODES.includes(mode)) {
       const near = nearest(mode, ALL_MODES)
-      throw new Fault(`--modes: ${mode} is no row of the spectrum${near === undefined ? '' : `; is it ${near}?`}`, EXIT.usage)
+      throw new Fault(
+        `--modes: '${mode}' is not a row of the spectrum${near === undefined ? '' : ` (did you mean '${near}'?)`}`,
+        EXIT.usage,
+      )
     }
   if (modes.length === 0) throw new Fault('--modes: no mode is named', EXIT.usage)
   return modes
