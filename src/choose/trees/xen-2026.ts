@@ -48,7 +48,7 @@ export const xen2026: Tree = {
           see: [XS_TEMPLATES, XCP_PV32],
         },
         provider: {
-          label: 'none: a provider runs it',
+          label: 'a provider',
           to: 'provider-guest',
           basis: 'facts',
           why: 'A customer chooses the image, and the image sets the mode.',
