@@ -69,8 +69,6 @@ export interface Evidence {
   readonly texts: readonly Document[]
   /** Wanted and absent, or there and unreadable. */
   readonly missing: readonly Missing[]
-  /** Directories of a live machine that were listed and hold nothing. A capture may have left out what was in one. */
-  readonly empty?: readonly string[]
   /** Where the text of a file or link was really read, when it came out of another text: proofs name that place. */
   readonly places?: ReadonlyMap<string, { readonly path: string; readonly line: number }>
 }
@@ -146,6 +144,8 @@ export interface TreeView {
   has(path: string): boolean
   /** The path of a file as it is really called (links resolved), for proofs. */
   real(path: string): string
+  /** All names in a directory, where the listing is known to be complete; a capture may have left some out. */
+  whole(directory: string): readonly string[] | undefined
 }
 
 /** What a signal's value has to be: text (equal), pattern, presence, one of several, bits of a hexadecimal word. */

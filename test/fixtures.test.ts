@@ -9,7 +9,7 @@ import { evidenceOf, FIXTURES, placeOf, reportOf, summary } from './evidence.ts'
 /** What each machine is known to be, by how it was started. */
 const TRUTH: Readonly<Record<string, string>> = {
   firecracker: 'kvm guest firecracker: VH VS P P P',
-  'xen-dom0-pv': 'xen pv dom0: P VS P P -',
+  'xen-dom0-pv': 'xen pv dom0: P VS P P ?',
   'xen-hvm': 'xen hvm domU: VH VS VS VS VS',
   'xen-hvm-pv-drivers': 'xen hvm-pv-drivers domU: VH VS VS P P',
   'xen-pv': 'xen pv domU: P P P P P',

@@ -297,8 +297,17 @@ export const STACKS: readonly Case[] = [
   },
   {
     name: 'a partition of PR/SM',
-    files: { 'proc/sysinfo': 'Manufacturer:         IBM\nLPAR Number:          5\nLPAR Name:            L05\n' },
+    files: {
+      'proc/sysinfo': 'Manufacturer:         IBM\nLPAR Number:          5\nLPAR Name:            L05\n',
+      'proc/cpuinfo':
+        'vendor_id       : IBM/S390\n# processors    : 1\nprocessor 0: version = 00,  identification = 279F25,  machine = 2817\n',
+    },
     expect: 'lpar guest: VH * * * *',
+  },
+  {
+    name: 'a partition whose listing may have lost the control program',
+    files: { 'proc/sysinfo': 'Manufacturer:         IBM\nLPAR Number:          5\nLPAR Name:            L05\n' },
+    expect: 'unknown: * * * * *',
   },
   {
     name: 'KVM on s390x',

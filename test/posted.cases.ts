@@ -275,6 +275,7 @@ export const POSTED: readonly Case[] = [
     see: 'https://github.com/open-mpi/hwloc/tree/master/tests/hwloc/linux',
     files: {
       ...dmi('NVIDIA', 'NVIDIA_DGX_Spark'),
+      ...pci('0000:00:00.0', '10de:22ce', '60400', 'pcieport'),
       ...pci('0000:01:00.0', '15b3:1021', '20000', 'mlx5_core'),
       'proc/cpuinfo': 'processor\t: 0\nFeatures\t: fp asimd sve2\nCPU implementer\t: 0x41\n',
     },

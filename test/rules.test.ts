@@ -147,7 +147,7 @@ test('every line of the log that is looked for is in some log', async () => {
 
 describe('signals that rules use', () => {
   /** Concluded on the way, not shown by Linux. */
-  const CONCLUDED = ['hypervisor', 'mode', 'role', 'platform', 'outer', 'pci.chipset']
+  const CONCLUDED = ['hypervisor', 'mode', 'role', 'platform', 'outer', 'pci.chipset', 'xen.vector-off']
 
   test('are each given by some probe', () => {
     const given = new Set(machines.flatMap((m) => [...m.signals.keys()]))

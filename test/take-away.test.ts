@@ -1,72 +1,95 @@
 import * as fs from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { COMPONENTS, type Evidence, type Finding, type Report } from '../src/model.ts'
-import { evidenceOf, FIXTURES, reportOf } from './evidence.ts'
+import { Fault } from '../src/fault.ts'
+import type { Evidence, Report } from '../src/model.ts'
+import { evidenceOf, FIXTURES, reportOf, written } from './evidence.ts'
+import { STACKS } from './hypervisors.cases.ts'
+import { type Less, linesLess, oneLess, seeded, someLess, turned } from './subsets.ts'
 
 /** Machines that belong to others and are not part of the project; where they lie beside the checkout they are tried as well. */
 const CORPUS: URL = new URL('../../shared/corpora/machines/', import.meta.url)
 
-/** The evidence without one file, link or text; each in turn. */
-function* oneLess(evidence: Evidence): Generator<{ without: string; evidence: Evidence }> {
-  for (const part of ['files', 'links'] as const)
-    for (const path of evidence[part].keys()) {
-      const rest = new Map(evidence[part])
-      rest.delete(path)
-      yield { without: path, evidence: { ...evidence, [part]: rest } }
-    }
-  for (const text of evidence.texts)
-    yield { without: text.path, evidence: { ...evidence, texts: evidence.texts.filter((t) => t !== text) } }
+/** Seconds for the random subsets of each test; `TAKE_AWAY_SECONDS=3600 npx vitest run test/take-away.test.ts` for a long run. */
+const SECONDS: number = Number(process.env['TAKE_AWAY_SECONDS'] ?? 8)
+/** Where the random numbers begin; another one tries other subsets. */
+const SEED: number = Number(process.env['TAKE_AWAY_SEED'] ?? 15)
+/** At most so many subsets of each machine; without a limit of time the run is the same everywhere. */
+const ROUNDS: number = process.env['TAKE_AWAY_SECONDS'] === undefined ? 400 : Number.POSITIVE_INFINITY
+
+interface Machine {
+  readonly name: string
+  readonly evidence: Evidence
+  readonly full: Report
 }
 
-const allowedBy = (against: readonly Finding[], value: string): boolean =>
-  against.some((finding) => finding.allows?.includes(value) === true)
-
-/**
- * What less evidence turned into something else: a known answer may become unknown, never another one; unless the full report says
- * that something speaks for the other one and was overruled. That is how a declared precedence shows.
- */
-function turned(full: Report, less: Report): string[] {
-  const out: string[] = []
-  for (const component of COMPONENTS) {
-    const was = full.cells[component]
-    const is = less.cells[component].kind
-    if (was.kind !== '?' && is !== '?' && is !== was.kind && !allowedBy(was.against, is))
-      out.push(`${component}: ${was.kind} -> ${is}`)
+function changes({ full }: Machine, { without, evidence }: Less): string[] {
+  try {
+    return turned(full, reportOf(evidence)).map((change) => `${change}, without ${without}`)
+  } catch (error) {
+    // What is left may be nothing that virtcolor knows.
+    if (error instanceof Fault) return []
+    throw error
   }
-  const [was, is] = [full.hypervisor, less.hypervisor]
-  if (was.id !== 'unknown' && is.id !== 'unknown' && is.id !== was.id && !allowedBy(was.against, is.id))
-    out.push(`hypervisor: ${was.id} -> ${is.id}`)
-  const [mode, now] = [full.mode, less.mode]
-  if (mode?.id != null && now?.id != null && mode.id !== now.id && !allowedBy(mode.against, now.id))
-    out.push(`mode: ${mode.id} -> ${now.id}`)
-  return out
 }
 
-function check(evidence: Evidence): string[] {
-  const full = reportOf(evidence)
-  const out: string[] = []
-  for (const { without, evidence: rest } of oneLess(evidence))
-    for (const change of turned(full, reportOf(rest))) out.push(`without ${without}: ${change}`)
-  return out
+/** Random subsets of all machines in turn, a third of them of files and the rest of lines, until the time is over. */
+function randomly(machines: readonly Machine[], seconds: number): { found: string[]; tried: number } {
+  const found: string[] = []
+  const end = Date.now() + seconds * 1000
+  const random = seeded(SEED)
+  let tried = 0
+  for (let round = 0; round < ROUNDS; round++)
+    for (const machine of machines) {
+      if (Date.now() > end) return { found, tried }
+      const less = round % 3 === 0 ? someLess(machine.evidence, random) : linesLess(machine.evidence, random)
+      if (less === undefined) continue
+      tried++
+      for (const change of changes(machine, less)) found.push(`${machine.name} ${change}`)
+    }
+  return { found, tried }
 }
+
+const machineOf = (name: string, evidence: Evidence): Machine => ({ name, evidence, full: reportOf(evidence) })
 
 describe('less evidence never gives another answer, only less of one', () => {
-  test.each(FIXTURES)('%s', async (fixture) => {
-    expect(check(await evidenceOf(fixture))).toEqual([])
+  test.each(FIXTURES)('%s without one file', async (fixture) => {
+    const machine = machineOf(fixture, await evidenceOf(fixture))
+    expect([...oneLess(machine.evidence)].flatMap((less) => changes(machine, less))).toEqual([])
   })
+
+  test(
+    'our own captures and the stacks without some files or lines',
+    async () => {
+      const machines = STACKS.map((one) => machineOf(one.name, written(one)))
+      for (const fixture of FIXTURES) machines.push(machineOf(fixture, await evidenceOf(fixture)))
+      const { found, tried } = randomly(machines, SECONDS)
+      expect(found).toEqual([])
+      expect(tried).toBeGreaterThan(1000)
+    },
+    (SECONDS + 60) * 1000,
+  )
 
   if (!fs.existsSync(CORPUS)) test.skip('the corpus of machines is not here: only our own captures were tried', () => {})
   else
-    test('machines of the corpus', async () => {
-      const found: string[] = []
-      for (const name of fs.readdirSync(CORPUS)) {
-        const truth = new URL(`${name}/truth.json`, CORPUS)
-        if (!fs.existsSync(truth)) continue
-        const input = (JSON.parse(fs.readFileSync(truth, 'utf8')) as { input: string }).input
-        const evidence = await evidenceOf(new URL(`${name}/${input}`, CORPUS).pathname).catch(() => undefined)
-        if (evidence === undefined) continue
-        for (const line of check(evidence)) found.push(`${name} ${line}`)
-      }
-      expect(found).toEqual([])
-    }, 120_000)
+    test(
+      'machines of the corpus without one file, some files or lines',
+      async () => {
+        const machines: Machine[] = []
+        const found: string[] = []
+        for (const name of fs.readdirSync(CORPUS)) {
+          const truth = new URL(`${name}/truth.json`, CORPUS)
+          if (!fs.existsSync(truth)) continue
+          const input = (JSON.parse(fs.readFileSync(truth, 'utf8')) as { input: string }).input
+          const evidence = await evidenceOf(new URL(`${name}/${input}`, CORPUS).pathname).catch(() => undefined)
+          if (evidence === undefined) continue
+          const machine = machineOf(name, evidence)
+          machines.push(machine)
+          for (const less of oneLess(evidence)) for (const change of changes(machine, less)) found.push(`${name} ${change}`)
+        }
+        const more = randomly(machines, SECONDS)
+        expect([...found, ...more.found]).toEqual([])
+        expect(more.tried).toBeGreaterThan(500)
+      },
+      (SECONDS + 180) * 1000,
+    )
 })

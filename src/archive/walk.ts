@@ -35,8 +35,6 @@ export class Walk {
   readonly files: Map<string, string> = new Map()
   readonly links: Map<string, string> = new Map()
   readonly missing: Missing[] = []
-  /** Directories that were listed and hold nothing. */
-  readonly empty: string[] = []
   #held = 0
 
   constructor(tree: FileTree) {
@@ -65,7 +63,6 @@ export class Walk {
         for (const glob of node.globs.values()) deny(glob.next, names)
         return
       }
-      if (names.length === 0) this.empty.push(directory)
       for (const glob of node.globs.values()) {
         for (const name of names) if (glob.matches(name)) step(glob.next, directory, name)
       }

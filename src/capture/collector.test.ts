@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { evidenceOf, FIXTURES, reportOf } from '../../test/evidence.ts'
 import { PROBES, wantedOf } from '../evidence/index.ts'
+import { LISTINGS, wholeListing } from '../evidence/listings.ts'
 import { Fault } from '../fault.ts'
 import { inspect } from '../inspect.ts'
 import type { Evidence, Report } from '../model.ts'
@@ -125,7 +126,8 @@ describe.runIf(process.platform === 'linux')('the collector on a tree that wants
           const { stdout, status } = spawnSync(program!, argv, { input: own, maxBuffer: 1 << 28 })
           expect(status).toBe(0)
           const printed = stdout.toString('latin1').replaceAll(root, '')
-          const { files, links: back } = await readCollected(bytes(printed), wanted, 'out')
+          const { files: read, links: back } = await readCollected(bytes(printed), wanted, 'out')
+          const files = new Map(read)
           const real = (at: string): string | undefined => {
             try {
               return fs.readFileSync(path.join(root, at), 'utf8')
@@ -134,6 +136,11 @@ describe.runIf(process.platform === 'linux')('the collector on a tree that wants
             }
           }
           const ended = (text: string | undefined): string | undefined => text?.replace(/[\n\0]*$/, '\n')
+          const names = fs.readdirSync(path.join(root, 'sys/class/net')).filter((name) => !/\n| -> /.test(name))
+          expect([...(wholeListing(files, 'sys/class/net') ?? [])].sort()).toEqual(
+            names.flatMap((name) => name.split(/[ \r]/).filter((part) => part !== '')).sort(),
+          )
+          files.delete(LISTINGS)
           for (const [at, text] of files) expect([at, ended(text)]).toEqual([at, ended(real(at)?.replace(/\r+(?=\n|$)/g, ''))])
           expect(ended(files.get('proc/cmdline'))).toBe(ended(cmdline.replace(/\r+(?=\n|$)/g, '')))
           for (const [at, to] of back) expect([at, to]).toEqual([at, fs.readlinkSync(path.join(root, at)).replace(/\n+$/, '')])

@@ -1,5 +1,6 @@
 import { type PatternNode, patternTree } from '../archive/wanted.ts'
 import { table } from '../table.ts'
+import { LISTED, LISTINGS } from '../evidence/listings.ts'
 
 /** How a collector's output begins and ends; `collected.ts` reads what is between. */
 export const COLLECTED = 'virtcolor collector 1'
@@ -43,6 +44,7 @@ export function collectorScript(paths: readonly string[]): string {
 main() {
   exec 2>/dev/null
   printf '==> ${COLLECTED} uid %s <==\\n' "$(id -u)"
+  listings
 ${body.join('\n')}
   log
 ${commands.join('\n')}
@@ -100,6 +102,16 @@ only() {
 run() {
   command -v "$1" >/dev/null || return 0
   printf '==> run %s <==\\n' "$*"; "$@" | sed 's/^/|/;200000q'; echo
+}
+# listings: all names in the directories whose complete listing shows that there is no disk or no NIC, one line each
+listings() {
+  printf '==> file /${LISTINGS} <==\\n'
+  for d in ${LISTED.join(' ')}; do
+    [ -d "/$d" ] && [ -r "/$d" ] || continue
+    printf '|%s:' "$d"
+    for n in "/$d/"*; do odd "$n" || [ ! -L "$n" ] && [ ! -e "$n" ] || printf ' %s' "\${n##*/}"; done
+    echo
+  done
 }
 # log: the kernel's messages, without those that others wrote into its log where dmesg can tell
 log() {

@@ -1,4 +1,5 @@
 import type { Probe, Signal, TreeView } from '../model.ts'
+import { LISTINGS } from './listings.ts'
 import { pciAt, uevent } from './pci.ts'
 import { signalAt, signalOf } from './say.ts'
 
@@ -92,11 +93,19 @@ const bound: Probe = {
     'sys/bus/vmbus/devices/*/uevent',
     'sys/bus/ccw/devices/*/driver',
     'sys/bus/vio/devices/*/driver',
+    LISTINGS,
   ],
   *look(tree) {
     const names = tree.list('sys/block')
-    if (tree.has('sys/block') && names.every((name) => IN_MEMORY.test(name)))
-      yield signalOf('sys/block', 'disk.none', 'none', undefined, names.length === 0 ? '(empty)' : names.join(' '))
+    const whole = tree.whole('sys/block')
+    if ((whole !== undefined || tree.has('sys/block')) && [...names, ...(whole ?? [])].every((name) => IN_MEMORY.test(name)))
+      yield signalOf(
+        'sys/block',
+        'disk.none',
+        whole === undefined ? 'captured' : 'none',
+        undefined,
+        (whole ?? names).join(' ') || '(empty)',
+      )
     for (const name of names) {
       if (NOT_A_DISK.test(name)) {
         for (const slave of tree.list(`sys/block/${name}/slaves`))

@@ -50,6 +50,9 @@ export const cpuinfo: Probe = {
       head,
     ) && !/Linux version/.test(head),
   *read(document) {
+    // s390: version FF means that a control program (z/VM, KVM) runs the guest; in a logical partition it is the machine's own.
+    const version = /^processor \d+: version = ([0-9A-F]{2}),/m.exec(document.text)
+    if (version !== null) yield signalAt(document, version.index, 's390.version', version[1]!)
     for (const [label, name, fits] of FIELDS) {
       const field = fieldOf(document.text, label, fits)
       if (field !== undefined) yield signalAt(document, field.index, name, field.value)

@@ -17,13 +17,26 @@ const FIELDS = [
   'chassis_vendor',
 ] as const
 
-/** Whether the names are those of a virtual board or of a real one; no name says nothing. */
-function* verdict(names: readonly string[], make: (name: string, value: string) => Signal): Generator<Signal> {
+/**
+ * Whether the names are those of a virtual or of a physical board. Without both the vendor and the product a physical board is not proved:
+ * the missing one may name a hypervisor.
+ * @param complete whether vendor and product are among the names
+ */
+function* verdict(
+  names: readonly string[],
+  complete: boolean,
+  make: (name: string, value: string) => Signal,
+): Generator<Signal> {
   const text = names.filter((n) => n !== '').join(' / ')
   if (text === '') return
   const known = virtualBoard(text)
-  yield make(known === undefined ? 'dmi.real' : 'dmi.virtual', known ?? text)
+  if (known !== undefined) {
+    if (complete || !NEEDS_PRODUCT.has(known)) yield make('dmi.virtual', known)
+  } else if (complete) yield make('dmi.real', text)
 }
+
+/** Vendors of virtual machines and of bare-metal instances, which the product tells apart. */
+const NEEDS_PRODUCT: ReadonlySet<string> = new Set(['ec2'])
 
 export const dmi: Probe = {
   id: 'dmi',
@@ -31,13 +44,18 @@ export const dmi: Probe = {
   captured: FIELDS.map((f) => `sys/devices/virtual/dmi/id/${f}`),
   *look(tree) {
     const names: string[] = []
+    const named = new Set<string>()
     for (const field of FIELDS) {
       const value = tree.read(`sys/class/dmi/id/${field}`)?.trim() ?? tree.read(`sys/devices/virtual/dmi/id/${field}`)?.trim()
       if (value === undefined || value === '') continue
       yield signalOf(`sys/class/dmi/id/${field}`, `dmi.${field}`, value)
+      named.add(field)
       if (field === 'sys_vendor' || field === 'product_name' || field === 'bios_vendor') names.push(value)
     }
-    yield* verdict(names, (name, value) => signalOf('sys/class/dmi/id/product_name', name, value, undefined, names.join(' / ')))
+    const complete = named.has('sys_vendor') && named.has('product_name')
+    yield* verdict(names, complete, (name, value) =>
+      signalOf('sys/class/dmi/id/product_name', name, value, undefined, names.join(' / ')),
+    )
   },
 }
 
@@ -66,6 +84,7 @@ export const dmidecode: Probe = {
   *read(document) {
     let section = ''
     const names: string[] = []
+    const named = new Set<string>()
     let first = -1
     for (const match of document.text.matchAll(
       /^(\S.*)$|^[ \t]+([A-Z][\w ]*): (.*)$|^[ \t]+(System is a virtual machine)$/gm,
@@ -84,13 +103,14 @@ export const dmidecode: Probe = {
           (field === 'product_version' && /pc-|PC|VM/.test(value))
         ) {
           names.push(value)
+          named.add(field)
           if (field === 'product_name') first = match.index
         }
       }
     }
     if (names.length > 0) {
       const proof = proofAt(document, Math.max(first, 0))
-      yield* verdict(names, (name, value) => ({ name, value, proof }))
+      yield* verdict(names, named.has('sys_vendor') && named.has('product_name'), (name, value) => ({ name, value, proof }))
     }
   },
 }
@@ -103,5 +123,5 @@ export function* dmiLine(line: string, make: (name: string, value: string) => Si
     yield make('dmi.bios_version', bios[1]!.trim())
     yield make('dmi.bios_date', bios[2]!)
   }
-  yield* verdict([bios === null ? line : line.slice(0, bios.index)], make)
+  yield* verdict([bios === null ? line : line.slice(0, bios.index)], true, make)
 }

@@ -1,5 +1,6 @@
 import type { Probe, Signal } from '../model.ts'
 import { behind } from './block.ts'
+import { LISTINGS } from './listings.ts'
 import { signalAt, signalOf } from './say.ts'
 
 const BY_PATH: readonly (readonly [path: RegExp, driver: string])[] = [
@@ -21,10 +22,13 @@ const bound: Probe = {
     'sys/class/net/*/device/vendor',
     'sys/class/net/*/device/device',
     'sys/class/net/*/device/physfn',
+    LISTINGS,
   ],
   *look(tree) {
     const names = tree.list('sys/class/net')
-    let none = names.includes('lo')
+    const whole = tree.whole('sys/class/net')
+    // A name in the complete listing whose link was not captured may be a NIC.
+    let none = whole === undefined ? names.includes('lo') : whole.includes('lo') && whole.every((name) => names.includes(name))
     for (const name of names) {
       const path = `sys/class/net/${name}`
       const real = tree.real(path)
@@ -48,7 +52,7 @@ const bound: Probe = {
       none &&
       !BUSES.some((bus) => tree.list(bus).some((name) => NET_DRIVER.test(tree.follow(`${bus}/${name}/driver`) ?? '')))
     )
-      yield signalOf('sys/class/net', 'net.none', 'none', undefined, names.join(' '))
+      yield signalOf('sys/class/net', 'net.none', whole === undefined ? 'captured' : 'none', undefined, names.join(' '))
   },
 }
 

@@ -17,6 +17,7 @@ export interface PciFunction {
 export function* pciSignals(f: PciFunction): Generator<Signal> {
   const say = (name: string, value: string): Signal => ({ name, of: f.address, value, proof: f.proof })
   if (f.id !== undefined) yield say('pci', f.id)
+  if (f.id !== undefined && (f.class?.startsWith('06') === true || f.driver === 'pcieport')) yield say('pci.bridge', f.id)
   if (f.name !== undefined) yield say('pci.name', f.name)
   if (f.driver !== undefined) yield say('pci.driver', f.driver)
   const component = f.class?.startsWith('01') || classless(f) ? 'disk' : f.class?.startsWith('02') ? 'net' : undefined
@@ -97,7 +98,11 @@ const procfs: Probe = {
       const id = `${match[3]}:${match[4]}`
       const proof = { ...proofAt(document, index), text: `${match[1]}${match[2]} ${match[3]}${match[4]} … ${last}` }
       yield { name: 'pci', of: address, value: id, proof }
-      if (!/^[a-z_][\w-]*$/i.test(last)) continue
+      // The host bridge is the first function; a NIC that is passed through at that address has a driver.
+      const driver = /^[a-z_][\w-]*$/i.test(last)
+      if (last === 'pcieport' || (!driver && address === '0000:00:00.0'))
+        yield { name: 'pci.bridge', of: address, value: id, proof }
+      if (!driver) continue
       yield { name: 'pci.driver', of: address, value: last, proof }
       yield { name: 'driver.listed', of: address, value: last, proof }
       yield { name: 'device.pci', of: address, value: id, proof }
@@ -195,6 +200,7 @@ const CLASS_NAMES: readonly (readonly [name: RegExp, code: string])[] = [
   [/^Ethernet controller/, '0200'],
   [/^(?:Network controller|Wireless)/, '0280'],
   [/^Non-VGA unclassified device/, '0000'],
+  [/^(?:Host|ISA|PCI|CardBus) bridge/, '0600'],
 ]
 
 /** vendor:device of a function by the name that pci.ids has for it, where rules ask for the number. */

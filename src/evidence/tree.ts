@@ -1,4 +1,5 @@
 import type { Evidence, TreeView } from '../model.ts'
+import { wholeListing } from './listings.ts'
 
 /**
  * A symbolic link kept as a file that holds its target, as git leaves it on systems without links.
@@ -48,7 +49,7 @@ export function linked(directory: string, to: string): string {
 }
 
 /** Evidence as a tree in which links resolve, whichever way they were captured. Loops end in "not there". */
-export function treeOf(evidence: Pick<Evidence, 'files' | 'links' | 'empty'>): TreeView {
+export function treeOf(evidence: Pick<Evidence, 'files' | 'links'>): TreeView {
   const { files, links } = evidence
   const directories = new Map<string, Set<string>>()
   for (const map of [files, links]) {
@@ -66,8 +67,6 @@ export function treeOf(evidence: Pick<Evidence, 'files' | 'links' | 'empty'>): T
       }
     }
   }
-
-  for (const path of evidence.empty ?? []) if (!directories.has(path)) directories.set(path, new Set())
 
   const target = (path: string): string | undefined => {
     const link = links.get(path)
@@ -136,5 +135,6 @@ export function treeOf(evidence: Pick<Evidence, 'files' | 'links' | 'empty'>): T
       return at !== undefined && (files.has(at) || links.has(at) || directories.has(at))
     },
     real: (path) => real(path) ?? normalize(path),
+    whole: (directory) => wholeListing(files, directory),
   }
 }

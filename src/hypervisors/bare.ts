@@ -21,6 +21,9 @@ const NO_SIGN = {
 const REAL_BOARD: RegExp =
   /^(?!.*(?:Dummy|dummy-virt|virtio|virtual|XENVM|QEMU|Jailhouse|Versatile|V2P-CA|RealView|Integrator|FVP|Foundation|pSeries|Generic DT|Goldfish|ranchu)).+/i
 
+/** CPU flags without the hypervisor bit and with those that Xen hides from PV kernels, which may be a dom0 on a physical board. */
+const NATIVE_FLAGS: RegExp = /^(?=.*\b(?:pge|vme)\b)(?!.*\bhypervisor\b)/
+
 const rules: readonly Rule[] = [
   {
     id: 'bare.ec2-metal',
@@ -79,7 +82,7 @@ const signless = (): readonly Rule[] => [
     about: 'hypervisor',
     allows: ['none'],
     rank: RANK.follows,
-    when: { ...NO_SIGN, 'dmi.real': true, 'cpu.flags': { not: /\bhypervisor\b/ } },
+    when: { ...NO_SIGN, 'dmi.real': true, 'cpu.flags': NATIVE_FLAGS },
     says: "the board is a physical vendor's and the CPU flags have no hypervisor bit",
   },
   {

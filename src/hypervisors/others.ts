@@ -234,12 +234,7 @@ const SIMPLE: readonly Simple[] = [
   {
     id: 'lpar',
     name: 'PR/SM',
-    seen: [
-      { 'lscpu.vendor': /PR\/SM/ },
-      { 'tool.says': 'lpar' },
-      { 's390.lpar': true, 's390.program': false },
-      { 's390.level': /natively/ },
-    ],
+    seen: [{ 'lscpu.vendor': /PR\/SM/ }, { 'tool.says': 'lpar' }, { 's390.lpar': true }, { 's390.level': /natively/ }],
     cpu: ['VH'],
     see: 'https://www.ibm.com/docs/en/linux-on-systems',
     more: () => [
@@ -248,8 +243,16 @@ const SIMPLE: readonly Simple[] = [
         about: 'hypervisor',
         allows: ['lpar'],
         rank: RANK.processor,
-        when: [{ 's390.lpar': true, 's390.program': false }, { 's390.level': /natively/ }],
-        says: '/proc/sysinfo shows a logical partition and no control program above it',
+        when: [{ 's390.lpar': true, 's390.version': { not: 'FF' } }, { 's390.level': /natively/ }],
+        says: 'Linux runs directly in a logical partition: the CPU version is not FF, or the log reports it',
+      },
+      {
+        id: 'lpar.partition',
+        about: 'hypervisor',
+        allows: ['lpar', 'zvm', 'kvm', 'qemu-tcg'],
+        rank: RANK.presence,
+        when: { 's390.lpar': true },
+        says: '/proc/sysinfo shows a logical partition, on which z/VM or KVM may run as well',
       },
     ],
   },

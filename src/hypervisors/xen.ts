@@ -21,6 +21,10 @@ const FRONTEND_DRIVERS: Rule['when'] = [
   { 'net.listed': 'vif' },
 ]
 
+/** An ACPI vendor ID that no virtual machine monitor uses. */
+const PHYSICAL_OEM: RegExp =
+  /^(?!(?:Xen|BOCHS|VBOX|VRTUAL|MICROSFT|PRLS|PTLTD|BHYVE|FIRECK|CLOUDH|CROSVM|AMAZON|Google|APPLE|ACRN|INTEL|VMWARE)\b)\S/
+
 const recognise: readonly Rule[] = [
   {
     id: 'xen.on-kvm',
@@ -258,8 +262,20 @@ const cells = (): readonly Rule[] => [
     about: 'board',
     allows: ['H'],
     rank: RANK.inUse,
-    when: { hypervisor: 'xen', role: 'dom0', outer: false },
+    when: [
+      { hypervisor: 'xen', role: 'dom0', outer: false, 'dmi.real': true },
+      { hypervisor: 'xen', role: 'dom0', outer: false, 'acpi.oem': PHYSICAL_OEM },
+      { hypervisor: 'xen', role: 'dom0', outer: false, 'pci.chipset': 'real' },
+    ],
     says: 'dom0 uses the physical board',
+  },
+  {
+    id: 'xen.dom0-board-usual',
+    about: 'board',
+    allows: ['H'],
+    rank: RANK.usual,
+    when: { hypervisor: 'xen', role: 'dom0' },
+    says: 'dom0 normally uses the physical board; under a nested Xen it uses the virtual board of the outer hypervisor',
   },
   {
     id: 'xen.nested-board',
@@ -382,6 +398,7 @@ export const xen: Hypervisor = {
       given: [
         { hypervisor: 'xen' },
         { 'xen.domain': true },
+        { 'xen.fs': true },
         { 'xen.initdomain': true },
         { 'xen.features': true },
         { 'xen.dom0-log': true },

@@ -69,7 +69,11 @@ export function ioCell(
     for (const d of devices) if (d.id !== carrier.id && d.kind !== '?' && d.kind !== kind) against.push(finding(d, false))
   const notes: string[] = []
   const none = devices.length === 0 && possible.length === 0 ? noneOf(component, signals) : undefined
-  if (none !== undefined) {
+  if (none?.value === 'captured')
+    notes.push(
+      `the capture has no ${component === 'disk' ? 'disk' : 'NIC'}, but it does not show that its listing of ${none.proof.path} is complete`,
+    )
+  else if (none !== undefined) {
     const thing = component === 'disk' ? 'disk' : 'NIC'
     const says = none.name === 'declared.complete' ? `the definition has no ${thing}` : `the kernel lists no ${thing}`
     because = [{ rule: `${component}.none`, says, allows: ['-'], proof: [none.proof] }]
