@@ -1,6 +1,6 @@
 import { type PatternNode, patternTree } from '../archive/wanted.ts'
-import { table } from '../table.ts'
 import { LISTED, LISTINGS } from '../evidence/listings.ts'
+import { table } from '../table.ts'
 
 /** How a collector's output begins and ends; `collected.ts` reads what is between. */
 export const COLLECTED = 'virtcolor collector 1'
