@@ -15,8 +15,8 @@ const MOST_LINES = 12
 
 const KIND: Readonly<Record<Explanation['kind'], string>> = {
   rule: 'rule',
-  device: 'row of the device table',
-  made: 'made by the engine on its way',
+  device: 'device rule',
+  made: 'general rule',
   lint: 'lint rule',
   advice: 'advice',
 }
@@ -52,12 +52,12 @@ export function explanation(one: Explanation, { width: columns, paint }: Explain
   if (one.lint !== undefined) {
     say('severity', one.lint.severity)
     say('why', one.lint.why)
-    if (one.lint.needs !== undefined) say('first', one.lint.needs)
+    if (one.lint.needs !== undefined) say('requires', one.lint.needs)
     say('formats', one.lint.formats.join(', '))
   }
-  if (one.about !== undefined) say('about', one.about)
-  if (one.allows !== undefined) say('allows', one.allows.join(', '))
-  if (one.rank !== undefined) say('rank', `${one.rank.value} of 100: ${one.rank.because}`)
+  if (one.about !== undefined) say('decides', one.about)
+  if (one.allows !== undefined) say('possible', one.allows.join(', '))
+  if (one.rank !== undefined) say('trust', `${one.rank.value} of 100: ${one.rank.because}`)
   const joined = (parts: readonly (readonly string[])[]): string[] => parts.map((part) => part.join(' and '))
   each('when', joined(one.when), 'or when')
   each('unless', joined(one.unless ?? []), 'unless')
@@ -105,10 +105,10 @@ function example({ evidence, instead, concludes }: Shown, width: number, paint: 
       for (const row of rows) put(row, 5)
     }
   }
-  lines.push(` ${paint.bold('run just now, it concludes')}`)
+  lines.push(` ${paint.bold('this example gives')}`)
   for (const text of concludes) put(text, 3)
   if (instead !== undefined) {
-    lines.push(` ${paint.bold('and nothing for')}`)
+    lines.push(` ${paint.bold('no finding for')}`)
     for (const row of instead.split('\n')) put(row, 3)
   }
   return lines
@@ -131,6 +131,6 @@ export function idList(groups: readonly Group[], { width: columns, paint }: Expl
       )
     lines.push('')
   }
-  lines.push(...wrap('virtcolor explain ID tells more of one', width - 1).map((line) => ` ${line}`))
+  lines.push(...wrap('virtcolor explain WORD shows one in full', width - 1).map((line) => ` ${line}`))
   return `${lines.join('\n')}\n`
 }

@@ -5,6 +5,7 @@ import { STACKS } from '../../../test/hypervisors.cases.ts'
 import { SNIPPETS } from '../../../test/rules.cases.ts'
 import { ENTRIES, entryOf, GROUPS, WORDS } from '../../explain/entries.ts'
 import { explain } from '../../explain/explain.ts'
+import { TOPICS } from '../../explain/topics.ts'
 import type { Report } from '../../model.ts'
 import { explanation, idList } from '../../render/explain.ts'
 import { PLAIN } from '../../render/paint.ts'
@@ -72,7 +73,7 @@ describe('an explanation', () => {
   it('of a rule says what it allows of which question, how far it is trusted, and where that is written', async () => {
     const { exit, out } = await run('xen.features-pirq')
     expect(exit).toBe(0)
-    expect(out).toMatch(/ about +mode\n allows +hvm, hvm-pv-drivers, pvhvm\n rank +93 of 100/)
+    expect(out).toMatch(/ decides +mode\n possible +hvm, hvm-pv-drivers, pvhvm\n trust +93 of 100/)
     expect(out).toMatch(/ when +xen\.features bit 2 set and bit 10 set and bit 5 clear\n/)
     expect(out).toContain('sys/hypervisor/properties/features: 00002705')
     expect(out).toContain('mode hvm or hvm-pv-drivers or pvhvm, not settled')
@@ -83,8 +84,8 @@ describe('an explanation', () => {
     const advice = (await run('disk.emulated')).out
     for (const word of [' at host   - ', ' undo ', ' risk ', ' verify ', 'advice disk.emulated']) expect(advice).toContain(word)
     const lint = (await run('VC302')).out
-    expect(lint).toMatch(/concludes\n {3}line 1: warning: PV guest:/)
-    expect(lint).toMatch(/and nothing for\n {3}type = "pvh"/)
+    expect(lint).toMatch(/this example gives\n {3}line 1: warning: /)
+    expect(lint).toMatch(/no finding for\n {3}type = "pvh"/)
   })
 
   it('as JSON is what the text is made of', async () => {
@@ -99,7 +100,7 @@ describe('without an id', () => {
     expect(exit).toBe(0)
     for (const line of out.split('\n')) expect(line.length).toBeLessThan(80)
     for (const entry of ENTRIES) expect(out).toContain(entry.id)
-    expect(JSON.parse((await run('--json')).out)).toHaveLength(ENTRIES.length)
+    expect(JSON.parse((await run('--json')).out)).toHaveLength(TOPICS.length + ENTRIES.length)
     expect(
       idList(GROUPS, { width: 40, paint: PLAIN })
         .split('\n')
@@ -114,9 +115,10 @@ describe('without an id', () => {
   })
 
   it.each([
-    ['xen.typ', "virtcolor: explain: there is no rule or advice 'xen.typ' (did you mean 'xen.type'?)\n"],
-    ['VC3O2', "virtcolor: explain: there is no rule or advice 'VC3O2' (did you mean 'VC302'?)\n"],
-    ['constructor', "virtcolor: explain: there is no rule or advice 'constructor'; virtcolor explain lists all\n"],
+    ['xen.typ', "virtcolor: explain: no topic, rule or advice is called 'xen.typ' (did you mean 'xen.type'?)\n"],
+    ['VC3O2', "virtcolor: explain: no topic, rule or advice is called 'VC3O2' (did you mean 'VC302'?)\n"],
+    ['pvhvn', "virtcolor: explain: no topic, rule or advice is called 'pvhvn' (did you mean 'pvhvm'?)\n"],
+    ['constructor', "virtcolor: explain: no topic, rule or advice is called 'constructor'; 'virtcolor explain' lists all\n"],
   ])('%s is wrong usage, with what would do', async (word, says) => {
     expect(await run(word)).toEqual({ exit: 2, out: '', err: says })
   })

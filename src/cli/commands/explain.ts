@@ -1,35 +1,43 @@
 import { ENTRIES, type Entry, entryOf, GROUPS, type Group, WORDS } from '../../explain/entries.ts'
+import { explainTopic, TOPIC_WORDS, topicOf } from '../../explain/topic.ts'
+import { TOPICS, type Topic } from '../../explain/topics.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { nearest } from '../nearest.ts'
 
-/** Every id that a report, the linter or advice names, documented from its own table. */
+/** Every word of the article, and every id that a report, the linter or advice names, documented from its own table. */
 export const command: Command = {
   name: 'explain',
-  summary: 'what a rule, lint rule or row of advice says, and when it holds',
+  summary: 'explain a word (PVHVM, VS, event channel) or a rule',
   details:
-    'Document one id that a report, why, lint or advise names: what it says, its condition, what it allows and how far it is trusted, its source, an example that is run, and related ids. Without one, list all; the first word of ids, such as xen or disk, lists those.',
+    'Explain a word of the field, such as PVHVM, VS, disk or event channel: what it means, its row of the chart, the path of a disk read, the source. Or document an id that a report, why, lint or advise prints: its condition, what follows, how far it is trusted, its source and an example. Without a word, list all topics and ids; the first part of ids, such as xen or clock, lists those.',
   arguments: [
     {
-      name: 'id',
-      help: 'of a rule, a lint rule (VC101 or its name) or a row of advice',
+      name: 'word',
+      help: 'a topic, or the id of a rule, a lint rule (VC101 or its name) or a piece of advice',
       optional: true,
-      suggestions: WORDS,
+      many: true,
+      suggestions: [...TOPICS.map(({ id }) => id), ...WORDS],
     },
   ],
-  options: [{ flags: '--json', help: 'print it as JSON' }, colourOption],
+  options: [{ flags: '--json', help: 'print the explanation as JSON' }, colourOption],
   examples: [
-    ['virtcolor explain', 'all ids'],
-    ['virtcolor explain xen.features-pvh', 'why a features word means PVH'],
+    ['virtcolor explain', 'all topics and ids'],
+    ['virtcolor explain PVHVM', 'what the mode is, and its row of colours'],
+    ['virtcolor explain event channel', 'a term of the field'],
+    ['virtcolor explain xen.features-not-pvh', 'a rule, with an example'],
     ['virtcolor explain VC302', 'a lint rule, with what it finds'],
   ],
-  run: (args, options, io) => explain(args[0], options, io),
+  run: (args, options, io) => explain(args.length === 0 ? undefined : args.join(' '), options, io),
 }
 
 async function explain(word: string | undefined, options: Readonly<Record<string, unknown>>, io: Io): Promise<ExitCode> {
-  const entry = word === undefined ? undefined : entryOf(word)
-  if (entry === undefined) return list(word === undefined ? GROUPS : below(word), options, io)
+  if (word === undefined) return list(GROUPS, options, io, TOPICS)
+  const entry = entryOf(word)
+  const topic = entry === undefined ? topicOf(word) : undefined
+  if (topic !== undefined) return about(topic, word, options, io)
+  if (entry === undefined) return list(below(word), options, io)
   const { explain: explained } = await import('../../explain/explain.ts')
   const made = await explained(entry)
   if (options['json'] === true) {
@@ -41,24 +49,50 @@ async function explain(word: string | undefined, options: Readonly<Record<string
   return EXIT.ok
 }
 
-/** What a word that is no id stands for: a group, or the ids that begin with it. */
-function below(word: string): readonly Group[] {
-  const begins = (e: Entry): boolean => e.group === word || e.id.startsWith(`${word}.`)
-  const groups = GROUPS.map((g) => ({ ...g, entries: g.entries.filter(begins) })).filter((g) => g.entries.length > 0)
-  if (groups.length > 0) return groups
-  const near = nearest(word, [...WORDS, ...GROUPS.map((g) => g.id)])
-  const hint = near === undefined ? '; virtcolor explain lists all' : ` (did you mean '${near}'?)`
-  throw new Fault(`explain: there is no rule or advice '${word}'${hint}`, EXIT.usage)
+async function about(topic: Topic, word: string, options: Readonly<Record<string, unknown>>, io: Io): Promise<ExitCode> {
+  // The counts of the race of docs/race.md.
+  const { MEASURED } = await import('../../race/measured.data.ts')
+  const ids = beginning(word).flatMap((group) => group.entries.map(({ id }) => id))
+  const made = explainTopic(topic, MEASURED, ids)
+  if (options['json'] === true) io.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
+  else {
+    const { topicText } = await import('../../render/topic.ts')
+    io.stdout.write(topicText(made, display(options['color'], io)))
+  }
+  return EXIT.ok
 }
 
-async function list(groups: readonly Group[], options: Readonly<Record<string, unknown>>, io: Io): Promise<ExitCode> {
+/** A group, or the ids that begin with a word. */
+function beginning(word: string): readonly Group[] {
+  const begins = (e: Entry): boolean => e.group === word || e.id.startsWith(`${word}.`)
+  return GROUPS.map((g) => ({ ...g, entries: g.entries.filter(begins) })).filter((g) => g.entries.length > 0)
+}
+
+function below(word: string): readonly Group[] {
+  const groups = beginning(word)
+  if (groups.length > 0) return groups
+  const known = [...TOPIC_WORDS, ...WORDS, ...GROUPS.map((g) => g.id)]
+  const near = nearest(word, known) ?? nearest(word.toLowerCase(), known)
+  const hint = near === undefined ? "; 'virtcolor explain' lists all" : ` (did you mean '${near}'?)`
+  throw new Fault(`explain: no topic, rule or advice is called '${word}'${hint}`, EXIT.usage)
+}
+
+async function list(
+  groups: readonly Group[],
+  options: Readonly<Record<string, unknown>>,
+  io: Io,
+  topics: readonly Topic[] = [],
+): Promise<ExitCode> {
   if (options['json'] === true) {
     const shown = new Set(groups.flatMap((g) => g.entries))
+    const words = topics.map(({ id, group, text }) => ({ id, kind: 'topic', group, says: text }))
     const ids = ENTRIES.filter((e) => shown.has(e)).map((e) => ({ id: e.id, kind: e.kind, group: e.group, says: e.row.says }))
-    io.stdout.write(`${JSON.stringify(ids, null, 2)}\n`)
+    io.stdout.write(`${JSON.stringify([...words, ...ids], null, 2)}\n`)
     return EXIT.ok
   }
   const { idList } = await import('../../render/explain.ts')
-  io.stdout.write(idList(groups, display(options['color'], io)))
+  const shown = display(options['color'], io)
+  if (topics.length > 0) io.stdout.write((await import('../../render/topic.ts')).topicList(shown))
+  io.stdout.write(idList(groups, shown))
   return EXIT.ok
 }

@@ -6,7 +6,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'advise', summary: 'what to change, how, what it gains, and the proof', load: () => import('./advise.ts') },
   {
     name: 'explain',
-    summary: 'what a rule, lint rule or row of advice says, and when it holds',
+    summary: 'explain a word (PVHVM, VS, event channel) or a rule',
     load: () => import('./explain.ts'),
   },
   { name: 'spectrum', summary: 'the whole chart, with the row that a machine is in', load: () => import('./spectrum.ts') },
