@@ -53,6 +53,7 @@ const BARE = [
   'render/words.ts',
   'definitions/rules.ts',
   'examine.ts',
+  'doing.ts',
   'model.ts',
   'fault.ts',
 ]

@@ -21,7 +21,7 @@ export function evidenceOf(path: string, capture: Capture, wanted: Wanted): Evid
   const { root, rivals } = findRoot(capture.top, wanted)
   if (rivals.length > 0) {
     const others = `${rivals[0]}${rivals.length > 1 ? ', …' : ''}`
-    throw new Fault(`${path}: holds several captures (${root}, ${others}): name one`, EXIT.unrecognised)
+    throw new Fault(`${path}: contains several captures (${root}, ${others}); name one`, EXIT.unrecognised)
   }
   const walk = new Walk(root === '' ? capture.top : capture.below(root)).run(wanted)
   const bare = walk.files.size === 0 && walk.links.size === 0
@@ -30,7 +30,7 @@ export function evidenceOf(path: string, capture: Capture, wanted: Wanted): Evid
   if (bare && found.some((text) => isPasted(text.text.slice(0, HEAD)))) return unfoldAll(path, found, walk, wanted)
   const texts = found
   if (walk.files.size === 0 && walk.links.size === 0 && texts.length === 0)
-    throw new Fault(`${path}: nothing in it that virtcolor knows`, EXIT.unrecognised)
+    throw new Fault(`${path}: contains no file that virtcolor reads (docs/captures.md)`, EXIT.unrecognised)
   return { files: walk.files, links: walk.links, texts, missing: walk.missing }
 }
 
@@ -55,7 +55,7 @@ function unfoldAll(path: string, found: readonly Document[], walk: Walk, wanted:
       for (const [key, value] of from) if (!to.has(key)) to.set(key, value)
   }
   if (files.size === 0 && links.size === 0 && texts.length === 0)
-    throw new Fault(`${path}: nothing in it that virtcolor knows`, EXIT.unrecognised)
+    throw new Fault(`${path}: contains no file that virtcolor reads (docs/captures.md)`, EXIT.unrecognised)
   return { files, links, texts, places, missing: walk.missing }
 }
 

@@ -93,7 +93,7 @@ function faultOf(error: unknown, path: string, count: Count, signal: AbortSignal
     `${count.taken} bytes read`,
     ...(count.member === undefined ? [] : [`last member ${count.member.slice(0, 200)}`]),
   ]
-  return new Fault(`${path}: archive is ${cut ? 'cut short' : 'damaged'} (${where.join('; ')})`, EXIT.unreadable)
+  return new Fault(`${path}: the archive is ${cut ? 'truncated' : 'damaged'} (${where.join('; ')})`, EXIT.unreadable)
 }
 
 /** The rest of a packed stream is read for its checksums, which stand at its end. */
@@ -102,7 +102,7 @@ async function drain(stream: AsyncIterable<Uint8Array>): Promise<void> {
 }
 
 function tooMuch(path: string): Fault {
-  return new Fault(`${path}: unpacks to far more than a capture holds`, EXIT.unreadable)
+  return new Fault(`${path}: unpacks to more data than a capture can have`, EXIT.unreadable)
 }
 
 /** What unpacks to absurd sizes is noticed by how little was taken: a source may give more at once than a bomb is long. */
@@ -126,7 +126,7 @@ async function* counted(
     }
   } catch (error) {
     if (signal?.aborted || error instanceof Fault) throw error
-    throw new Fault(`${path}: cannot be read to its end`, EXIT.unreadable)
+    throw new Fault(`${path}: cannot be read to the end`, EXIT.unreadable)
   }
 }
 
@@ -223,12 +223,14 @@ class Keeper {
   }
 
   #file(name: string, size: number): Sink {
-    if (++this.#files > LIMITS.files) throw new Fault(`${this.#path}: more files than a capture holds`, EXIT.unreadable)
+    if (++this.#files > LIMITS.files)
+      throw new Fault(`${this.#path}: contains more files than a capture can have`, EXIT.unreadable)
     // One byte more than is shown, so that the walk sees that there was more.
     const sys = /(^|\/)sys\//.exec(name)
     const bytes = new Uint8Array(Math.min(size, limitOf(sys === null ? name : name.slice(sys.index).replace(/^\//, '')) + 1))
     this.#held += bytes.length
-    if (this.#held > LIMITS.total) throw new Fault(`${this.#path}: holds more than 64 MiB of what is wanted`, EXIT.unreadable)
+    if (this.#held > LIMITS.total)
+      throw new Fault(`${this.#path}: the files that virtcolor reads are larger than 64 MiB`, EXIT.unreadable)
     let at = 0
     return {
       data(chunk) {

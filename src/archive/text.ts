@@ -13,23 +13,26 @@ import { tidyFor } from './tidy.ts'
  * @param path how the text is called in proofs and faults
  */
 export async function readText(path: string, { head, stream }: Peeked, wanted: Wanted): Promise<Evidence> {
-  if (head.length === 0) throw new Fault(`${path}: is empty`, EXIT.unrecognised)
+  if (head.length === 0) throw new Fault(`${path}: the file is empty`, EXIT.unrecognised)
   const raw = decodeText(head.subarray(0, HEAD))
   const tidy = tidyFor(raw)
   const start = tidy(raw)
   const pasted = wanted.whole?.(start) !== true && (isPasted(start) || (!wanted.accepts(start) && hasBlocks(start)))
   if (looksBinary(raw) || !(pasted || wanted.accepts(start)))
-    throw new Fault(`${path}: not a kind of capture that virtcolor knows`, EXIT.unrecognised)
+    throw new Fault(
+      `${path}: format not recognised; virtcolor reads directories, archives, sosreports, command output such as dmesg, and VM definitions (docs/captures.md)`,
+      EXIT.unrecognised,
+    )
   const bytes = await collect(stream, LIMITS.text + 1)
   const whole = bytes.length <= LIMITS.text
   const missing: Missing[] = whole ? [] : [{ path: `${path} (after its first 16 MiB)`, why: 'unreadable' }]
   const decoded = tidy(decodeText(bytes))
   const text = whole ? decoded : cutAtLine(decoded)
-  if (text === undefined) throw new Fault(`${path}: one line of more than 16 MiB`, EXIT.unrecognised)
+  if (text === undefined) throw new Fault(`${path}: a line is longer than 16 MiB`, EXIT.unrecognised)
   if (!pasted) return { files: new Map(), links: new Map(), texts: [{ path, text }], missing }
   const unfolded = unfold({ path, text }, wanted.accepts)
   const { files, links, texts } = unfolded
   if (files.size === 0 && links.size === 0 && texts.length === 0)
-    throw new Fault(`${path}: no output in it that virtcolor knows`, EXIT.unrecognised)
+    throw new Fault(`${path}: contains no command output that virtcolor reads (docs/captures.md)`, EXIT.unrecognised)
   return { files, links, texts, places: unfolded.places, missing }
 }

@@ -28,7 +28,7 @@ export async function readCollected(stream: AsyncIterable<Uint8Array>, wanted: W
       from = end + 1
     }
     rest = rest.slice(from)
-    if (rest.length > LIMITS.file) throw new Fault(`${path}: one line of more than 4 MiB`, EXIT.unrecognised)
+    if (rest.length > LIMITS.file) throw new Fault(`${path}: a line is longer than 4 MiB`, EXIT.unrecognised)
     if (reader.ended) break
   }
   if (!reader.ended) reader.line(rest.replace(/\r+$/, ''))
@@ -112,7 +112,8 @@ class Reader {
     // A line end within a string was printed as U+0001.
     const text = this.#nul ? this.#lines.join('\0').replaceAll('\x01', '\n') : this.#lines.map((line) => `${line}\n`).join('')
     this.#held += text.length
-    if (this.#held > LIMITS.total) throw new Fault(`${this.#path}: holds more than 64 MiB of what is wanted`, EXIT.unreadable)
+    if (this.#held > LIMITS.total)
+      throw new Fault(`${this.#path}: the files that virtcolor reads are larger than 64 MiB`, EXIT.unreadable)
     take(text)
   }
 
@@ -141,7 +142,7 @@ class Reader {
   }
 
   evidence(wanted: Wanted): Evidence {
-    if (!this.ended) throw new Fault(`${this.#path}: output of the collector is cut short`, EXIT.unreadable)
+    if (!this.ended) throw new Fault(`${this.#path}: the output of the collector is truncated`, EXIT.unreadable)
     const tree = new MemoryTree()
     const encoder = new TextEncoder()
     for (const [path, to] of this.#links) tree.put(path, to)

@@ -59,7 +59,7 @@ export function unfold(document: Document, accepts: (head: string) => boolean): 
   const hosts = [...new Set(parts.flatMap((p) => (p.host === undefined ? [] : [p.host.split('.')[0]!.toLowerCase()])))]
   if (hosts.length > 1)
     throw new Fault(
-      `${document.path}: outputs of several machines (${hosts[0]}, ${hosts[1]}${hosts.length > 2 ? ', …' : ''}): give those of one`,
+      `${document.path}: contains output of several machines (${hosts[0]}, ${hosts[1]}${hosts.length > 2 ? ', …' : ''}); give the output of one`,
       EXIT.unrecognised,
     )
   for (const part of parts) out.part(part)

@@ -55,7 +55,7 @@ export const FACTS: readonly FactSpec[] = [
   {
     id: 'firmware',
     flag: '--boot <how>',
-    help: 'how the guest has to boot',
+    help: 'how the guest must boot',
     values: ['bios', 'uefi', 'secure-boot', 'kernel'],
   },
   { id: 'ec2', flag: '--ec2 <type>', help: 'EC2 instance type, for example c3.large', kind: 'type' },

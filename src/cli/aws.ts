@@ -7,7 +7,7 @@ const MOST_MILLISECONDS = 120_000
 /** DescribeInstanceTypes with the user's own credentials: only when asked for. @throws Fault in one line */
 export async function askAws(how: 'cli' | 'sdk', region: string | undefined): Promise<unknown> {
   if (region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(region))
-    throw new Fault(`--region: '${region}' is not a region`, EXIT.usage)
+    throw new Fault(`--region: '${region}' is not the name of a region, such as eu-west-1`, EXIT.usage)
   return how === 'cli' ? byCli(region) : bySdk(region)
 }
 
@@ -30,14 +30,14 @@ function byCli(region: string | undefined): Promise<unknown> {
             ? 'the AWS CLI is not installed'
             : error.killed
               ? `no answer in ${MOST_MILLISECONDS / 1000} s`
-              : last || `it ended with ${code}`
+              : last || `exit status ${code}`
         fail(new Fault(`aws ec2 describe-instance-types: ${why}`))
         return
       }
       try {
         done(JSON.parse(stdout))
       } catch {
-        fail(new Fault('aws ec2 describe-instance-types: its output is not JSON'))
+        fail(new Fault('aws ec2 describe-instance-types: the output is not JSON'))
       }
     })
   })
@@ -55,7 +55,7 @@ async function bySdk(region: string | undefined): Promise<unknown> {
   try {
     sdk = (await import(name)) as Sdk
   } catch {
-    throw new Fault(`${name} is not installed: npm install ${name}, or --run cli`)
+    throw new Fault(`${name} is not installed; run npm install ${name}, or use --run cli`)
   }
   try {
     const client = new sdk.EC2Client(region === undefined ? {} : { region })

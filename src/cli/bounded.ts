@@ -15,7 +15,7 @@ export async function readBounded(file: string, most: number, io: Io): Promise<s
   try {
     if (file !== '-') {
       const stat = statSync(path)
-      if (stat.isDirectory()) throw new Fault(`${name}: is a directory`)
+      if (stat.isDirectory()) throw new Fault(`${name}: this is a directory; a file is needed`)
       if (stat.isFile() && stat.size > most) throw tooLarge()
     }
     const chunks: Uint8Array[] = []

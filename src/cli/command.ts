@@ -1,4 +1,5 @@
 import type { ExitCode } from '../fault.ts'
+import type { SUMMARIES } from './commands/summaries.ts'
 
 /** The outside world of a command, injected so that tests can watch it. */
 export interface Io {
@@ -50,9 +51,8 @@ export interface Command extends CommandSpec {
   run(args: readonly string[], options: Readonly<Record<string, unknown>>, io: Io): Promise<ExitCode>
 }
 
-/** A command as the start of the program knows it: nothing of it is loaded before it is wanted. */
+/** A command as the start of the program knows it: the rest is loaded when it is called. */
 export interface CommandEntry {
-  readonly name: string
-  readonly summary: string
+  readonly name: keyof typeof SUMMARIES
   load(): Promise<{ readonly command: Command }>
 }

@@ -4,7 +4,7 @@ import type { Io, OptionSpec } from './command.ts'
 /** For every command that prints in colour. */
 export const colourOption: OptionSpec = {
   flags: '--color <when>',
-  help: 'colour on the terminal; NO_COLOR and FORCE_COLOR are honoured',
+  help: 'colours on the terminal; NO_COLOR and FORCE_COLOR also apply',
   choices: ['auto', 'always', 'never'],
   default: 'auto',
 }

@@ -32,7 +32,7 @@ export function select(path: string, all: readonly Answered[], machine: string):
   if (found !== undefined) return [found]
   const more = names.length - SHOWN
   throw new Fault(
-    `${path}: no machine "${machine}" in it; there ${all.length === 1 ? 'is' : 'are'} ${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    `${path}: no machine is called "${machine}"; the file has ${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
     EXIT.usage,
   )
 }

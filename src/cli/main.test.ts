@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commands } from './commands/index.ts'
+import { SUMMARIES } from './commands/summaries.ts'
 import { completions } from './complete.ts'
 import { main } from './main.ts'
 import { nearest } from './nearest.ts'
@@ -66,10 +67,11 @@ describe('help', () => {
   })
 })
 
-it("the summary in the list of commands is the command's own", async () => {
+it('every command in the list is itself, and has a summary', async () => {
+  expect(Object.keys(SUMMARIES)).toEqual(commands.map((c) => c.name))
   for (const entry of commands) {
     const { command } = await entry.load()
-    expect([command.name, command.summary]).toEqual([entry.name, entry.summary])
+    expect([command.name, command.summary]).toEqual([entry.name, SUMMARIES[entry.name]])
   }
 })
 

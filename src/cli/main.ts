@@ -28,7 +28,9 @@ function onlySources(argv: readonly string[]): boolean {
 
 async function complain(error: unknown, argv: readonly string[], io: Io): Promise<ExitCode> {
   if (!(error instanceof Fault)) {
-    io.stderr.write(`virtcolor: internal error: ${oneLine(messageOf(error))} (please report)\n`)
+    io.stderr.write(
+      `virtcolor: internal error: ${oneLine(messageOf(error))} (a bug in virtcolor; VIRTCOLOR_DEBUG=1 prints the stack trace)\n`,
+    )
     if (io.env['VIRTCOLOR_DEBUG']) io.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
     return EXIT.internal
   }

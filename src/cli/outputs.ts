@@ -1,3 +1,4 @@
+import { doing } from '../doing.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Told } from '../lint/told.ts'
 import type { Report } from '../model.ts'
@@ -5,6 +6,7 @@ import { PLAIN } from '../render/paint.ts'
 import { terminal } from '../render/terminal.ts'
 import { clean } from '../render/text.ts'
 import { writeFile } from '../sources/write-file.ts'
+import { unknownFormat } from '../suffix.ts'
 import type { Io } from './command.ts'
 import { display } from './display.ts'
 import type { Printer } from './printer.ts'
@@ -16,9 +18,12 @@ export async function filePrinter(file: string, sources: readonly (string | unde
   const { RENDERERS, rendererFor } = await import('../render/index.ts')
   const renderer = rendererFor(file)
   if (renderer === undefined)
-    throw new Fault(`${file}: unknown suffix; use ${RENDERERS.flatMap((r) => r.suffixes).join(' ')}`, EXIT.usage)
+    throw unknownFormat(
+      file,
+      RENDERERS.flatMap((r) => r.suffixes),
+    )
   if (renderer.id === 'json' && sources.length > 1)
-    throw new Fault(`${file}: a .json file holds one report; use .jsonl for several`, EXIT.usage)
+    throw new Fault(`${file}: a .json file has room for one report; use .jsonl for several sources`, EXIT.usage)
   const reports: Report[] = []
   const lint: (Told | undefined)[] = []
   return {
@@ -28,11 +33,13 @@ export async function filePrinter(file: string, sources: readonly (string | unde
     },
     async end() {
       if (reports.length === 0) return
+      doing(`writing ${file}`)
       const content =
         renderer.id === 'html'
           ? await pageOf(reports, lint)
           : await renderer.render(reports, { width: 80, paint: PLAIN, whole: true })
       writeOut(file, content, io, sources)
+      doing()
     },
   }
 }

@@ -13,7 +13,7 @@ export function template(): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {
-    throw new Fault(`${file}: the page is not built; run npm run build`)
+    throw new Fault(`${file}: the web page is not built; run npm run build`)
   }
 }
 

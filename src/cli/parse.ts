@@ -3,6 +3,7 @@ import { EXIT, type ExitCode, Fault } from '../fault.ts'
 import type { CommandSpec, Io } from './command.ts'
 import { commands } from './commands/index.ts'
 import { command as inspect } from './commands/inspect.ts'
+import { SUMMARIES } from './commands/summaries.ts'
 import { nearest } from './nearest.ts'
 import { version } from './version.ts'
 
@@ -13,7 +14,10 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const entry = commands.find((c) => c.name === words[0])
   if (asksHelp && entry === undefined && words[0] !== undefined && !words[0].startsWith('-')) {
     const near = nearest(words[0], commands.map((c) => c.name)) // biome-ignore format: one thought
-    throw new Fault(`no command '${words[0]}'${near === undefined ? '' : ` (did you mean '${near}'?)`}`, EXIT.usage)
+    throw new Fault(
+      `unknown command '${words[0]}'${near === undefined ? "; 'virtcolor --help' lists all" : ` (did you mean '${near}'?)`}`,
+      EXIT.usage,
+    )
   }
   const command = entry === undefined ? inspect : (await entry.load()).command
   const rest = entry === undefined ? words : words.slice(1)
@@ -53,7 +57,7 @@ function usageMessage(message: string): string {
     const [, flag, word = '', list = ''] = choice
     const near = nearest(word, list.split(', '))
     const hint = near === undefined ? '' : ` (did you mean '${near}'?)`
-    return `${flag?.replace(',', '') ?? ''}${flag === undefined ? '' : ': '}'${word}' is none of ${list}${hint}`
+    return `${flag?.replace(',', '') ?? ''}${flag === undefined ? '' : ': '}'${word}' is not one of ${list}${hint}`
   }
   return message
     .replace(/^error: /, '')
@@ -96,7 +100,7 @@ export function helpOf(spec: CommandSpec, width: number): string {
   if (top) {
     parser.option('-V, --version', 'print the version')
     parser.helpCommand(false)
-    for (const c of commands) parser.command(c.name).description(c.summary)
+    for (const { name } of commands) parser.command(name).description(SUMMARIES[name])
     parser.usage('[options] [source...]\n       virtcolor <command> [options] …')
   }
   parser.configureHelp({
@@ -118,7 +122,7 @@ export function helpOf(spec: CommandSpec, width: number): string {
     widest + what.length + 6 <= width ? `  ${line.padEnd(widest)}  ${what}` : `  ${line}\n      ${what}`,
   )
   const more = top
-    ? '\nExit codes: 0 fine, 1 requirement not met, 2 usage, 3 cannot read,\n4 nothing recognisable, 70 a bug of this tool.\n'
+    ? '\nExit codes: 0 success, 1 requirement not met or findings, 2 wrong usage,\n3 cannot read or write, 4 nothing recognised, 70 a bug in virtcolor.\n'
     : ''
   return `${parser.helpInformation()}${more}${examples.length === 0 ? '' : `\nExamples:\n${examples.join('\n')}\n`}`
 }

@@ -12,6 +12,9 @@ function failed(error: NodeJS.ErrnoException, stream: 'output' | 'error'): never
   process.exit(EXIT.unreadable)
 }
 
+/** Wipes the progress line, while there is one on the terminal. */
+let wipe: () => void = () => {}
+
 /** The process: its streams, its exit code, and nothing else. Streams are opened only when used; each costs start-up time. */
 const outOf = (stream: () => NodeJS.WriteStream): Out => {
   let opened: NodeJS.WriteStream | undefined
@@ -24,7 +27,10 @@ const outOf = (stream: () => NodeJS.WriteStream): Out => {
     return opened
   }
   return {
-    write: (text) => void open().write(text),
+    write(text) {
+      wipe()
+      open().write(text)
+    },
     get isTTY() {
       return open().isTTY === true
     },
@@ -93,18 +99,30 @@ export const io: Io = {
 
 let ended = false
 
-/** Node ends quietly, and with 0, when nothing is left to wait for, whether or not the command has answered: that is never silent here. */
+/** Milliseconds after which a terminal shows what is being done. */
+const PATIENCE = 2000
+
+/**
+ * Node ends quietly, and with 0, when nothing is left to wait for, whether or not the command has answered: that is never silent here.
+ * And what takes long shows on a terminal what it is doing.
+ */
 export function watch(): void {
   process.once('beforeExit', () => {
     if (ended) return
-    io.stderr.write('virtcolor: internal error: it ended without an answer (please report)\n')
+    io.stderr.write('virtcolor: internal error: exited without a result (a bug in virtcolor)\n')
     process.exitCode = EXIT.internal
   })
+  setTimeout(async () => {
+    if (ended || !io.stderr.isTTY || process.env['TERM'] === 'dumb') return
+    const { progressLine } = await import('./progress.ts')
+    if (!ended) wipe = progressLine(process.stderr, PATIENCE)
+  }, PATIENCE).unref()
 }
 
 /** Ends the process with what the command answered. */
 export function end(code: ExitCode): void {
   ended = true
+  wipe()
   process.exitCode = code
   // Everything is said: ending here spares Node taking itself apart, and what process.exit does for listeners, of which there are none.
   if (!streaming) (process as NodeJS.Process & { reallyExit(code: number): void }).reallyExit(code)

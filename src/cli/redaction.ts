@@ -16,7 +16,10 @@ export async function redactFor(
   const names = [host, source.kind === 'live' ? hostname() : undefined].filter((name) => name !== undefined)
   const { evidence: clean, replaced } = redact(evidence, names)
   if (!sameAnswer(evidence, clean))
-    throw new Fault(`${source.path}: redacting it would change the answer (please report)`, EXIT.internal)
+    throw new Fault(
+      `${source.path}: redaction would change the answer, so nothing is printed (a bug in virtcolor)`,
+      EXIT.internal,
+    )
   return { evidence: clean, lines: linesOf(replaced), host }
 }
 

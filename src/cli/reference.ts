@@ -36,12 +36,12 @@ const synopsis = (c: CommandSpec): string =>
     .join(' ')
 
 const EXITS: readonly (readonly [code: number, meaning: string])[] = [
-  [0, 'Fine.'],
-  [1, 'A stated requirement is not met, or there are findings.'],
+  [0, 'Success.'],
+  [1, 'A requirement is not met, or there are findings.'],
   [2, 'Wrong usage.'],
   [3, 'A source cannot be read, or the output cannot be written.'],
-  [4, 'Nothing recognisable in the source.'],
-  [70, 'A bug of this tool: please report it.'],
+  [4, 'Nothing in the source shows how the machine is virtualized, or its format is not supported.'],
+  [70, 'Internal error: a bug in virtcolor.'],
 ]
 
 /** docs/cli.md: every command's help, as it is printed. */
@@ -76,52 +76,87 @@ const roff = (text: string): string =>
     .replace(/-/g, '\\-')
     .replace(/^([.'])/gm, '\\&$1')
 
+/** A sentence: a capital at its start, unless it starts with what one types, and one mark at its end. */
+function sentence(text: string): string {
+  const [first = ''] = text.split(/[\s,:]/)
+  const typed = /[=\d*.(<]|^-/.test(first)
+  return `${typed ? text[0] : text[0]!.toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`
+}
+
+const paragraph = (tag: string, text: string): string[] => ['.TP', tag, roff(sentence(text))]
+
 /** man/virtcolor.1, for man(7). */
 export async function man(): Promise<string> {
   const specs = await allSpecs()
+  const [top, ...named] = specs
   const out = [
     `.TH VIRTCOLOR 1 "" "virtcolor ${version}" "User Commands"`,
     '.SH NAME',
-    'virtcolor \\- which hypervisor, which mode, and how each component is virtualized',
+    'virtcolor \\- show the hypervisor, the mode, and how each component is virtualized',
     '.SH SYNOPSIS',
     ...specs.flatMap((c) => ['.nf', `.B ${roff(synopsis(c))}`, '.fi']),
     '.SH DESCRIPTION',
-    roff(specs[0]!.details ?? specs[0]!.summary),
+    roff(top!.details ?? top!.summary),
+    '.SH OPTIONS',
+    ...parameters(top!),
+    '.SH COMMANDS',
+    'Each command has the option \\fB\\-\\-help\\fR.',
   ]
-  for (const spec of specs) {
-    out.push(spec.name === '' ? '.SH OPTIONS' : `.SH ${roff(`virtcolor ${spec.name}`)}`)
-    if (spec.name !== '') out.push(roff(spec.details ?? spec.summary))
-    for (const a of spec.arguments) {
-      const choices = a.choices === undefined ? '' : `: ${a.choices.join(', ')}`
-      out.push('.TP', `.I ${roff(a.name)}`, roff(`${a.help[0]!.toUpperCase()}${a.help.slice(1)}${choices}.`))
-    }
-    for (const o of spec.options) {
-      const { short, long, value, attached = '' } = flagsOf(o)
-      const name = `${short === undefined ? '' : `${short}, `}${long}${attached}`
-      const choices = o.choices === undefined ? '' : ` One of ${o.choices.join(', ')}.`
-      const usual = o.default === undefined ? '' : ` Default: ${o.default}.`
-      const help = `${o.help[0]!.toUpperCase()}${o.help.slice(1)}.${choices}${usual}`
-      out.push('.TP', value === undefined ? `.B ${roff(name)}` : `.BI "${roff(name)} " "${roff(value)}"`, roff(help))
-    }
-    if (spec.name !== '') out.push(...examples(spec))
+  for (const spec of named) {
+    out.push(`.SS virtcolor ${roff(spec.name)}`, roff(spec.details ?? spec.summary), ...parameters(spec))
+    if (spec.examples.length > 0) out.push('.PP', 'Examples:', ...examples(spec))
   }
   out.push('.SH EXIT STATUS', ...EXITS.flatMap(([code, meaning]) => ['.TP', `.B ${code}`, roff(meaning)]))
-  out.push(
-    '.SH ENVIRONMENT',
-    '.TP',
-    '.B NO_COLOR',
-    'When set and not empty, no colour.',
-    '.TP',
-    '.B FORCE_COLOR',
-    '0 for none, 1 for 16, 2 for 256, 3 for millions of colours, terminal or not.',
-    '.TP',
-    '.B VIRTCOLOR_DEBUG',
-    'When set and not empty, an internal error comes with its stack trace.',
-    '.SH EXAMPLES',
-    ...examples(specs[0]!),
-  )
+  out.push('.PP', 'With several sources, the exit status is the highest of theirs.')
+  out.push('.SH ENVIRONMENT', ...ENVIRONMENT.flatMap(([name, what]) => paragraph(`.B ${name}`, what)))
+  out.push('.SH FILES', ...FILES.flatMap(([name, what]) => paragraph(`.I ${roff(name)}`, what)))
+  out.push('.SH EXAMPLES', ...examples(top!))
+  out.push('.SH SEE ALSO', SEE_ALSO.map(([name, section]) => `.BR ${roff(name)} (${section})`).join(' ,\n'))
   return `${out.join('\n')}\n`
 }
 
-const examples = (spec: CommandSpec): string[] =>
-  spec.examples.flatMap(([line, what]) => ['.TP', `.B ${roff(line)}`, roff(`${what[0]!.toUpperCase()}${what.slice(1)}.`)])
+const ENVIRONMENT: readonly (readonly [name: string, what: string])[] = [
+  ['NO_COLOR', 'if set and not empty, no colours'],
+  ['FORCE_COLOR', '0 for no colours, 1 for 16, 2 for 256, 3 for 16 million, on a terminal or not'],
+  ['XDG_CACHE_HOME', 'where measure and race keep their files, instead of ~/.cache'],
+  ['CC', 'the C compiler that measure and race use, instead of cc'],
+  ['VIRTCOLOR_DEBUG', 'if set and not empty, print the stack trace of an internal error'],
+]
+
+const FILES: readonly (readonly [name: string, what: string])[] = [
+  ['/proc, /sys, /dev/kmsg, /dev/cpu/0/cpuid', 'what is read of this machine; nothing is written there'],
+  ['~/.cache/virtcolor', 'the measuring program of measure, and the packages of race; it can be deleted'],
+  ['virtcolor-HOST-DATE.tar.gz', 'the archive that capture writes by default'],
+]
+
+const SEE_ALSO: readonly (readonly [name: string, section: number])[] = [
+  ['systemd-detect-virt', 1],
+  ['virt-what', 1],
+  ['lscpu', 1],
+  ['xl', 1],
+  ['xl.cfg', 5],
+]
+
+/** Arguments and options. Choices are named once: not in words and as a list again. */
+function parameters(spec: CommandSpec): string[] {
+  const choicesOf = (help: string, choices: readonly string[] | undefined): string =>
+    choices === undefined || choices.every((c) => help.includes(c)) ? '' : ` One of ${choices.join(', ')}.`
+  const args = spec.arguments.flatMap((a) => [
+    '.TP',
+    `.I ${roff(a.name)}`,
+    roff(sentence(a.help) + choicesOf(a.help, a.choices)),
+  ])
+  const options = spec.options.flatMap((o) => {
+    const { short, long, value, attached = '' } = flagsOf(o)
+    const name = `${short === undefined ? '' : `${short}, `}${long}${attached}`
+    const usual = o.default === undefined ? '' : ` Default: ${o.default}.`
+    return [
+      '.TP',
+      value === undefined ? `.B ${roff(name)}` : `.BI "${roff(name)} " "${roff(value)}"`,
+      roff(sentence(o.help) + choicesOf(o.help, o.choices) + usual),
+    ]
+  })
+  return [...args, ...options]
+}
+
+const examples = (spec: CommandSpec): string[] => spec.examples.flatMap(([line, what]) => paragraph(`.B ${roff(line)}`, what))

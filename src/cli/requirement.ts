@@ -27,7 +27,7 @@ function requirementsOf(text: string): Requirement[] {
     if (sign !== undefined) out.push({ what: whatOf(name!.trim()), values: [], not: sign === '!=' })
     const open = out.at(-1)
     if (open === undefined || first.trim() === '')
-      throw new Fault(`--require takes component=kind[,kind…] or component!=kind[,kind…], not '${text}'`, EXIT.usage)
+      throw new Fault(`--require: '${text}' is not of the form component=kind[,kind…] or component!=kind[,kind…]`, EXIT.usage)
     open.values.push(readValue(open.what, first.trim(), text))
   }
   return out
@@ -41,13 +41,13 @@ function readValue(what: Requirement['what'], word: string, text: string): strin
   if (!Object.hasOwn(OTHERS, what)) {
     const kind = KINDS.find((k) => k === word.toUpperCase())
     if (kind !== undefined && kind !== '?') return kind
-    throw new Fault(`--require ${text}: '${word}' is none of VS, P, VH, H, -`, EXIT.usage)
+    throw new Fault(`--require ${text}: '${word}' is not one of VS, P, VH, H, -`, EXIT.usage)
   }
   const values: readonly string[] = OTHERS[what as Other]
   const value = values.find((v) => v.toLowerCase() === word.toLowerCase())
   if (value !== undefined) return value
   const near = nearest(word, values)
-  const hint = near === undefined ? `is none of ${values.join(', ')}` : `is no ${what} (did you mean '${near}'?)`
+  const hint = near === undefined ? `is not one of ${values.join(', ')}` : `is not a known ${what} (did you mean '${near}'?)`
   throw new Fault(`--require ${text}: '${word}' ${hint}`, EXIT.usage)
 }
 
@@ -63,7 +63,7 @@ export function componentOf(name: string, where: string, others: readonly string
   if (found !== undefined) return found
   const all = [...COMPONENTS, ...others]
   const near = nearest(name, all)
-  const hint = near === undefined ? `is none of ${all.join(', ')}` : `is no component (did you mean '${near}'?)`
+  const hint = near === undefined ? `is not one of ${all.join(', ')}` : `is not a component (did you mean '${near}'?)`
   throw new Fault(`${where}: '${name}' ${hint}`, EXIT.usage)
 }
 

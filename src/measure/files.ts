@@ -17,7 +17,7 @@ export function readResult(path: string): Result {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code !== undefined) throw faultOf(path, error)
-    throw new Fault(`${path}: ${error instanceof RangeError ? message : 'is no JSON'}`)
+    throw new Fault(`${path}: ${error instanceof RangeError ? message : 'not a JSON file'}`)
   }
   const parsed = v.safeParse(ResultSchema, json)
   if (parsed.success) return parsed.output
@@ -25,9 +25,11 @@ export function readResult(path: string): Result {
   const where = v.getDotPath(issue) ?? 'the whole'
   const version = (json as { version?: unknown } | null)?.version
   if (where === 'version' && typeof version === 'number') {
-    throw new Fault(`${path}: format version ${version} is newer than this virtcolor knows (1)`)
+    throw new Fault(`${path}: format version ${version} is newer than this virtcolor supports (1)`)
   }
-  throw new Fault(`${path}: no result of 'virtcolor measure': ${where}: ${issue.message}`)
+  // A file of another kind has other fields: which one is missing says nothing then.
+  const ours = (json as { virtcolor?: unknown } | null)?.virtcolor === 'measure'
+  throw new Fault(`${path} is not a result of 'virtcolor measure'${ours ? `: ${where}: ${issue.message}` : ''}`)
 }
 
 /** Writes a run whole or not at all: a reader never sees half a file. */

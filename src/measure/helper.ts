@@ -41,7 +41,7 @@ export function cacheFolder(env: Env): string {
  */
 export async function helperFor(env: Env, say: (line: string) => void, signal?: AbortSignal): Promise<Got> {
   const folder = sourceFolder()
-  if (folder === undefined) return { why: 'its source (native/) is not in this installation' }
+  if (folder === undefined) return { why: 'the source (native/) is missing from this installation' }
   const files = readdirSync(folder).filter((f) => /\.[ch]$/.test(f)).sort() // biome-ignore format: one thought
   const hash = createHash('sha256')
   for (const file of files) hash.update(file).update(readFileSync(join(folder, file)))
@@ -59,7 +59,7 @@ export async function helperFor(env: Env, say: (line: string) => void, signal?: 
     // step by step: Node's own recursion never ends in a file system that makes no folders, such as /proc
     for (const step of [dirname(cache), cache]) if (!existsSync(step)) mkdirSync(step, { mode: 0o700 })
   } catch (error) {
-    return { why: `cannot write to ${cache}: ${saysOf(error)} (XDG_CACHE_HOME chooses another folder)` }
+    return { why: `cannot write to ${cache}: ${saysOf(error)} (set XDG_CACHE_HOME to use another folder)` }
   }
   const version = await run(compiler, ['--version'], { seconds: 10, signal, env })
   if (version.failed !== undefined || version.code !== 0) {
@@ -67,7 +67,7 @@ export async function helperFor(env: Env, say: (line: string) => void, signal?: 
       why: `no C compiler: '${compiler}' ${version.failed === 'ENOENT' ? 'is not installed' : 'does not run'} (on Debian: apt install gcc libc6-dev)`,
     }
   }
-  say(`building the measuring helper, once: ${path}`)
+  say(`building the measuring program (once): ${path}`)
   const draft = `${path}.${process.pid}`
   const sources = files.filter((f) => f.endsWith('.c')).map((f) => resolve(folder, f))
   let problem = ''
@@ -94,7 +94,7 @@ export async function helperFor(env: Env, say: (line: string) => void, signal?: 
   } finally {
     rmSync(draft, { force: true })
   }
-  return { why: `${compiler} could not build it: ${problem.slice(0, 160)}` }
+  return { why: `${compiler} failed: ${problem.slice(0, 160)}` }
 }
 
 export async function infoOf(helper: Helper): Promise<HelperInfo | undefined> {
@@ -105,7 +105,7 @@ export async function infoOf(helper: Helper): Promise<HelperInfo | undefined> {
 async function works(path: string): Promise<Got> {
   const { failed, code, signal } = await run(path, ['nothing'], { seconds: 10 })
   if (failed === 'EACCES')
-    return { why: `${dirname(path)} does not allow programs to run (noexec?); XDG_CACHE_HOME chooses another folder` }
+    return { why: `${dirname(path)} does not allow programs to run (noexec?); set XDG_CACHE_HOME to use another folder` }
   if (failed !== undefined || code !== 0) return { why: `${path} does not run: ${failed ?? signal ?? `exit ${code}`}` }
   return { helper: { path, about: 'built before' } }
 }
@@ -135,7 +135,7 @@ export async function timeProbes(helper: Helper, timing: Timing): Promise<readon
   const samples = lines(stdout, LineSchema).map((s) => ({ ...s, round }))
   if (timing.signal?.aborted) return samples
   const said = new Set(samples.map((s) => s.probe))
-  const why = timedOut ? 'took too long' : `the helper ended early (${failed ?? signal ?? `exit ${code}`})`
+  const why = timedOut ? 'took too long' : `the measuring program ended early (${failed ?? signal ?? `exit ${code}`})`
   return [...samples, ...probes.filter((p) => !said.has(p)).map((probe) => ({ probe, round, error: why }))]
 }
 

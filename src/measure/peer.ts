@@ -15,7 +15,7 @@ interface Serving {
 /** The other end of the network probes: the helper, which echoes and drops, keeps nothing and ends by itself. */
 export async function serve({ port, address, seconds, io, signal }: Serving): Promise<void> {
   const got = await helperFor(io.env, (line) => io.stderr.write(`${line}\n`), signal)
-  if (!('helper' in got)) throw new Fault(`measure --serve needs the helper: ${got.why}`)
+  if (!('helper' in got)) throw new Fault(`measure --serve needs the measuring program: ${got.why}`)
   const child = spawn(got.helper.path, ['serve', String(port), String(seconds), address], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -29,7 +29,7 @@ export async function serve({ port, address, seconds, io, signal }: Serving): Pr
     if (said === '') {
       const serving = /"serving":(\d+)/.exec(text)?.[1]
       if (serving !== undefined)
-        io.stdout.write(`serving on ${address} port ${serving} (TCP and UDP) for ${seconds} s; ^C ends it\n`)
+        io.stdout.write(`serving on ${address} port ${serving} (TCP and UDP) for ${seconds} s; Ctrl-C stops it\n`)
     }
     said = (said + text).slice(0, 4096)
   })
@@ -44,6 +44,9 @@ export async function addressOf(name: string): Promise<string> {
   try {
     return (await lookup(name)).address
   } catch (error) {
-    throw new Fault(`--peer: ${name}: ${(error as NodeJS.ErrnoException).code ?? error}`, EXIT.usage)
+    throw new Fault(
+      `--peer: the name ${name} cannot be resolved (${(error as NodeJS.ErrnoException).code ?? error})`,
+      EXIT.usage,
+    )
   }
 }

@@ -23,7 +23,7 @@ export function scratch(folder: string, mib: number): Scratch | { readonly why: 
     const { bavail, bsize } = statfsSync(folder)
     const free = bavail * bsize
     if (free < 2 * bytes) {
-      return { why: `${folder}: ${Math.floor(free / (1 << 20))} MiB free; twice the ${mib} MiB of the test file are wanted` }
+      return { why: `${folder}: ${Math.floor(free / (1 << 20))} MiB free; the test file needs ${2 * mib} MiB` }
     }
     const name = join(folder, `.virtcolor-measure-${process.pid}-${Date.now()}`)
     fd = openSync(name, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600)

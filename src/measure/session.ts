@@ -3,6 +3,7 @@ import { hostname, tmpdir } from 'node:os'
 import type { Io } from '../cli/command.ts'
 import { reportOf } from '../cli/report.ts'
 import { version } from '../cli/version.ts'
+import { doing } from '../doing.ts'
 import { EXIT, Fault } from '../fault.ts'
 import { readResult, writeResult } from './files.ts'
 import { helperFor, infoOf } from './helper.ts'
@@ -49,25 +50,23 @@ export async function sessions(wanted: Wanted): Promise<readonly Result[]> {
   const rounds = wanted.rounds ?? size.rounds
   const reasons = new Map<string, string>()
   const say = (line: string): void => io.stderr.write(`${line}\n`)
-  /** On a terminal, how far it is; without a number, the line is wiped. */
-  const progress = (done?: number): void => {
-    if (io.stderr.isTTY) io.stderr.write(`\r\x1b[K${done === undefined ? '' : `${done} of ${rounds} quiet rounds`}`)
-  }
+  const progress = (done?: number): void =>
+    doing(done === undefined ? undefined : `measuring: ${done} of ${rounds} undisturbed rounds`)
 
   const earlier = wanted.resume && output !== undefined ? readResult(output) : undefined
   const got = wanted.useHelper ? await helperFor(io.env, say, signal) : { why: '--no-helper' }
   const helper = 'helper' in got ? got.helper : undefined
   if ('why' in got) {
-    reasons.set('helper', `needs the helper: ${got.why}`)
-    if (wanted.useHelper) say(`virtcolor: only what Node can time: ${got.why}`)
+    reasons.set('helper', `needs the measuring program: ${got.why}`)
+    if (wanted.useHelper) say(`virtcolor: fewer metrics are measured, because the measuring program is missing: ${got.why}`)
   } else reasons.set('node', '')
   const folder = wanted.dir ?? tmpdir()
   const file = wanted.disk ? scratch(folder, FILE_MIB) : { why: '--no-disk' }
   if ('why' in file) {
     for (const id of ['disk', 'fio']) reasons.set(id, file.why)
-    if (wanted.disk) say(`virtcolor: the disk is not measured: ${file.why}`)
+    if (wanted.disk) say(`virtcolor: disk not measured: ${file.why}`)
   }
-  if (wanted.peer === undefined) reasons.set('network', 'needs a peer (--peer)')
+  if (wanted.peer === undefined) reasons.set('network', 'needs another machine (--peer)')
   try {
     const peer = wanted.peer === undefined ? undefined : { host: await addressOf(wanted.peer.name), port: wanted.peer.port }
     const tools = await toolsInstalled()
@@ -79,11 +78,15 @@ export async function sessions(wanted: Wanted): Promise<readonly Result[]> {
     }
     const machine = machineOf(helper === undefined ? undefined : await infoOf(helper), more)
     if (earlier !== undefined && earlier.machine.boot_id !== machine.boot_id) {
-      throw new Fault(`${output}: was begun on another machine or before a reboot: rounds of the two do not mix`, EXIT.usage)
+      throw new Fault(
+        `${output}: this result is from another machine or from before a reboot; it cannot be continued`,
+        EXIT.usage,
+      )
     }
     const report = await reportOf(undefined, io).catch(() => null)
     const started = earlier?.started ?? new Date().toISOString()
     const begin = performance.now()
+    progress(0)
     const plan: Plan = {
       helper,
       rounds,
@@ -146,6 +149,7 @@ export async function sessions(wanted: Wanted): Promise<readonly Result[]> {
     if (output !== undefined) writeResult(output, result)
     return [result]
   } finally {
+    progress()
     if (!('why' in file)) file.close()
   }
 }

@@ -1,6 +1,6 @@
-import { EXIT, Fault } from '../fault.ts'
 import type { Section } from '../plot/index.ts'
 import { PLAIN } from '../render/paint.ts'
+import { unknownFormat } from '../suffix.ts'
 import { comparisonCharts, resultChart } from './charts.ts'
 import type { Comparison } from './compare.ts'
 import { opinionOf } from './opinion.ts'
@@ -8,14 +8,13 @@ import { printComparison, printResult } from './print.ts'
 import type { Result } from './result.ts'
 import { summarise } from './summary.ts'
 
-/** Suffixes that say how a result or a comparison is written; `.json` is data. */
+/** Suffixes that choose how a result or a comparison is written; `.json` is data. */
 const SUFFIXES = ['.json', '.svg', '.html', '.md']
 
-/** @throws Fault for a file whose suffix says none of the formats */
+/** @throws Fault for a file whose suffix chooses none of the formats */
 export function suffixOf(file: string): string {
   const suffix = SUFFIXES.find((s) => file.toLowerCase().endsWith(s))
-  if (suffix === undefined)
-    throw new Fault(`${file}: the suffix says no format that there is: ${SUFFIXES.join(' ')}`, EXIT.usage)
+  if (suffix === undefined) throw unknownFormat(file, SUFFIXES)
   return suffix
 }
 

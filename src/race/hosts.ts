@@ -86,7 +86,7 @@ export async function realHost(where: Where, signal: AbortSignal): Promise<HostT
       versions: [`Xen ${facts.xen}`, `dom0 Linux ${facts.kernel}`, facts.cpu, facts.board],
       close: () => shell.close(),
       async open(say) {
-        say(`making ${shell.name} ready: a CPU of its own for the guests`)
+        say(`preparing ${shell.name}: reserving a CPU for the guests`)
         const { dom0, cpu } = await openHost(shell, facts, what, signal)
         return {
           dom0,

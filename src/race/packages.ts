@@ -104,7 +104,7 @@ function aptOptions(directory: string, ownLists: boolean): string[] {
  */
 export async function getPackages(cache: string, events: PackageEvents): Promise<Packages> {
   await mkdir(cache, { recursive: true }).catch((error: Error) => {
-    throw new Fault(`${cache}: cannot make the cache directory: ${error.message}`)
+    throw new Fault(`${cache}: cannot create the cache folder: ${error.message}`)
   })
   const root = join(cache, 'root')
   const planFile = join(cache, 'packages.json')
@@ -160,7 +160,9 @@ export async function roomFor(directory: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(directory)
   const free = bavail * bsize
   if (free < bytes)
-    throw new Fault(`${directory}: ${gb(free)} free, the race needs ${gb(bytes)}; set XDG_CACHE_HOME to a place with more room`)
+    throw new Fault(
+      `${directory}: ${gb(free)} free, but the race needs ${gb(bytes)}; set XDG_CACHE_HOME to a folder with more space`,
+    )
 }
 
 async function fullDisk(directory: string): Promise<string> {
@@ -175,7 +177,7 @@ async function resolve(cache: string, events: PackageEvents): Promise<PackageFil
     const there = await run(tool, ['--version'], { timeout: 20 }).catch(() => undefined)
     if (there === undefined)
       throw new Fault(
-        `${tool} is not here: the race in QEMU is made of Debian's packages; run it on Debian amd64 or in a container of it`,
+        `${tool} is not installed; the race in QEMU uses Debian packages, so run it on Debian amd64 or in a Debian container`,
         EXIT.unreadable,
       )
   }
@@ -187,7 +189,7 @@ async function resolve(cache: string, events: PackageEvents): Promise<PackageFil
   // The machine's own lists first: no network is needed where they are there. Then lists of our own.
   for (const ownLists of [false, true]) {
     if (ownLists) {
-      events.say('fetching the lists of packages')
+      events.say('downloading the package lists')
       const updated = await run('apt-get', [...aptOptions(apt, true), '-q', 'update'], { timeout: 300, ...signalOf(events) })
       complaint = updated.code === 0 ? complaint : lastLines(updated.stderr, 2)
     }
@@ -203,7 +205,7 @@ async function resolve(cache: string, events: PackageEvents): Promise<PackageFil
     if (found.code !== 0 && complaint === '') complaint = lastLines(found.stderr, 2)
   }
   throw new Fault(
-    `apt knows no ${WANTED[0]}: ${complaint}. The race needs a network for its first run, and Debian amd64 or a container of it; if both are there: sudo apt-get update`,
+    `apt does not find ${WANTED[0]}: ${complaint}. The first race needs a network and Debian amd64 (or a Debian container); if you have both, run sudo apt-get update`,
   )
 }
 
@@ -218,7 +220,7 @@ async function download(
   for (const one of list) {
     const path = join(archives, one.file)
     if (await intact(path, one)) continue
-    if (await exists(path)) events.say(`${one.file}: damaged in the cache, fetched again`)
+    if (await exists(path)) events.say(`${one.file}: damaged in the cache; downloading it again`)
     await rm(path, { force: true })
     missing.push(one)
   }
@@ -229,7 +231,7 @@ async function download(
   // In groups, so that progress can be shown and an interrupted run goes on where it was.
   for (let at = 0; at < missing.length; at += GROUP) {
     const group = missing.slice(at, at + GROUP)
-    events.say(`fetching ${(done / 1e6).toFixed(0)} of ${(total / 1e6).toFixed(0)} MB: ${nameSome(group)}`)
+    events.say(`downloading ${(done / 1e6).toFixed(0)} of ${(total / 1e6).toFixed(0)} MB: ${nameSome(group)}`)
     const ran = await run(
       'apt-get',
       [...aptOptions(apt, ownLists), '-q', 'download', ...group.map((one) => `${one.name}=${one.version}`)],
@@ -245,8 +247,8 @@ async function download(
       await rm(planFile, { force: true })
       throw new Fault(
         ran.code === 0
-          ? `${join(archives, one.file)}: is not what apt promised (SHA-256 differs); run again to fetch it anew`
-          : `cannot fetch ${one.name} ${one.version}: ${lastLines(ran.stderr, 2)}${await fullDisk(cache)}; what was fetched is kept, run again when the network is back`,
+          ? `${join(archives, one.file)}: the SHA-256 differs from that of apt; run again to download it anew`
+          : `cannot download ${one.name} ${one.version}: ${lastLines(ran.stderr, 2)}${await fullDisk(cache)}; the packages so far are kept, run again when the network works`,
       )
     }
     done += group.reduce((sum, one) => sum + one.size, 0)

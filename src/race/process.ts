@@ -96,7 +96,7 @@ export async function run(command: string, args: readonly string[], options: Run
     }
     child.once('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(watchdog)
-      reject(new Fault(error.code === 'ENOENT' ? `${command}: there is no such program here` : `${command}: ${error.message}`))
+      reject(new Fault(error.code === 'ENOENT' ? `${command}: the program is not installed` : `${command}: ${error.message}`))
     })
     child.once('close', (code, killedBy) => {
       clearTimeout(watchdog)
@@ -105,7 +105,7 @@ export async function run(command: string, args: readonly string[], options: Run
       // A trace is no text, and need not be made one.
       const text = (): string => bytes.toString('utf8', 0, MOST_OUTPUT)
       if (signal?.aborted === true) reject(new Fault(`${command}: interrupted`))
-      else if (late) reject(new Fault(`${command}: no end after ${timeout} s; ${lastLines(stderr || text(), 3)}`))
+      else if (late) reject(new Fault(`${command}: not finished after ${timeout} s; ${lastLines(stderr || text(), 3)}`))
       else
         resolve({
           code: code ?? (killedBy === null ? 1 : 128),

@@ -9,10 +9,10 @@ export const PHASES = ['packages', 'images', 'dom0', 'guests'] as const
 export type PhaseId = (typeof PHASES)[number]
 
 const TITLES: Readonly<Record<PhaseId, string>> = {
-  packages: 'Packages: resolve, download, unpack',
-  images: 'Images of the guests',
-  dom0: 'Xen and its dom0',
-  guests: 'Guests: boot, then rounds of work under trace',
+  packages: 'Packages: download and unpack',
+  images: 'Guest images',
+  dom0: 'Xen and dom0',
+  guests: 'Guests: boot, then traced rounds of work',
 }
 
 /** Tells somebody how far a race is. */
@@ -40,10 +40,11 @@ export function plainProgress(out: Out): Progress {
 /** How far a mode is. */
 export function stateOf(result: ModeResult | undefined, rounds: number): { readonly text: string; readonly done: boolean } {
   if (result?.failed !== undefined) return { text: `failed: ${lastLines(result.failed, 1).slice(0, 120)}`, done: true }
-  if (result === undefined || (result.report === undefined && result.rounds.length === 0)) return { text: 'waits', done: false }
+  if (result === undefined || (result.report === undefined && result.rounds.length === 0))
+    return { text: 'waiting', done: false }
   const done = result.rounds.length >= rounds
   const is = result.report?.mode?.name
-  const booted = is === undefined ? 'booted' : `inspects itself as ${is}`
+  const booted = is === undefined ? 'booted' : `detected as ${is}`
   return { text: `${booted}, ${result.rounds.length} of ${rounds} rounds`, done }
 }
 
@@ -120,8 +121,7 @@ export async function liveProgress(modes: readonly RacedId[], rounds: number): P
       }
     },
     async end(failed) {
-      const errorOf = (title: string): Error | undefined =>
-        failed ? new Error(`${title}: did not come to its end`) : undefined
+      const errorOf = (title: string): Error | undefined => (failed ? new Error(`${title}: not finished`) : undefined)
       for (const [id, guest] of guests) guest.end(errorOf(racedMode(id).title))
       for (const [id, phase] of phases) phase.end(errorOf(TITLES[id]))
       await running

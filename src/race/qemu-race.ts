@@ -42,7 +42,7 @@ export async function xenInQemu(
     const modules = await Modules.of(join(root, 'lib/modules', field.kernelVersion), root)
     const { initramfs } = await dom0Image(root, modules)
     const hypervisor = await find(root, 'boot', /^xen-[\d.]+-amd64\.gz$/, 0)
-    if (hypervisor === undefined) throw new Fault(`${root}/boot: there is no Xen in the packages`)
+    if (hypervisor === undefined) throw new Fault(`${root}/boot: the packages contain no Xen`)
     const path = (name: string): string => join(directory, name)
     await writeFile(path('dom0.cpio'), initramfs)
     await writeFile(path('xen'), gunzipSync(await readFile(join(root, hypervisor))))

@@ -85,7 +85,7 @@ const SECOND_CHANCES = 1
 /** @param root the unpacked packages */
 export async function prepareField(root: string, probe: Uint8Array): Promise<Field> {
   const image = await find(root, 'boot', /^vmlinuz-/, 0)
-  if (image === undefined) throw new Fault(`${root}/boot: there is no kernel in the packages`)
+  if (image === undefined) throw new Fault(`${root}/boot: the packages contain no kernel`)
   const kernelVersion = image.replace(/^boot\/vmlinuz-/, '')
   const bzImage = await readFile(join(root, image))
   const modules = await Modules.of(join(root, 'lib/modules', kernelVersion), root)
@@ -141,7 +141,7 @@ export async function race(dom0: Dom0, field: Field, options: RaceOptions): Prom
   const wanting = modes.filter((id) => results.get(id)!.rounds.length < rounds)
   if (wanting.length === 0) return [...results.values()]
 
-  say('making dom0 ready')
+  say('preparing dom0')
   await dom0.put('busybox', field.busybox)
   await dom0.put('probe', field.probe)
   await dom0.put('vmlinux', field.kernel)
@@ -159,7 +159,7 @@ export async function race(dom0: Dom0, field: Field, options: RaceOptions): Prom
     const left = chances.get(id)!
     chances.set(id, left - 1)
     if (left > 0) {
-      say(`${racedMode(id).title}: ${why}; booting it once more`)
+      say(`${racedMode(id).title}: ${why}; booting again`)
       await keep(id, { died: why })
       return true
     }
@@ -263,10 +263,10 @@ async function oneRound(dom0: Dom0, id: RacedId, round: number, options: RaceOpt
     await options.evidence?.(id, { trace, said, round })
     const result = await measured(round, said, pieces(trace), options.vendor)
     if (result.works.every((work) => work.ops === 0))
-      throw new Fault(`${racedMode(id).title}: no work was done: ${lastLines(said, 3)}`)
+      throw new Fault(`${racedMode(id).title}: the guest did no work: ${lastLines(said, 3)}`)
     // Lost records make counts worthless; a busy dom0 may lose some once.
     if (result.lost === 0 || attempt >= 1) return result
-    options.say(`${racedMode(id).title}: the trace lost ${result.lost} records, once more`)
+    options.say(`${racedMode(id).title}: the trace lost ${result.lost} records; repeating the round`)
     await sleep(500)
   }
 }

@@ -15,16 +15,16 @@ export function readRace(text: string, file: string): RaceReport {
   try {
     json = JSON.parse(text)
   } catch {
-    throw new Fault(`${file}: is no JSON`)
+    throw new Fault(`${file}: not a JSON file`)
   }
   const parsed = v.safeParse(RaceSchema, json, { abortPipeEarly: true })
   if (parsed.success) return parsed.output
   const issue = parsed.issues[0]
   const version = (json as { version?: unknown } | null)?.version
   if (typeof version === 'number' && version > 1)
-    throw new Fault(`${file}: version ${version} is newer than this virtcolor knows (1)`)
+    throw new Fault(`${file}: format version ${version} is newer than this virtcolor supports (1)`)
   throw new Fault(
-    `${file}: no report of 'virtcolor race': ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`,
+    `${file} is not a report of 'virtcolor race': ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`,
     EXIT.unreadable,
   )
 }

@@ -37,7 +37,8 @@ export async function runRace(options: RunOptions): Promise<RaceReport> {
   try {
     return await raced(cache, options)
   } catch (error) {
-    if (options.signal.aborted) throw new Fault('interrupted; what was measured is kept, run again to go on')
+    if (options.signal.aborted)
+      throw new Fault('interrupted; the results so far are saved, run the same command again to continue')
     throw ofTheDisk(error, cache)
   }
 }
@@ -47,9 +48,9 @@ export function ofTheDisk(error: unknown, cache: string): unknown {
   const { code, path } = error as NodeJS.ErrnoException
   const place = path ?? cache
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new Fault(`${place}: no room left; what was measured is kept, set XDG_CACHE_HOME to a place with more room`)
+    return new Fault(`${place}: the disk is full; the results so far are saved, set XDG_CACHE_HOME to a folder with more space`)
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
-    return new Fault(`${place}: cannot be written (${code}); set XDG_CACHE_HOME to a place that can`)
+    return new Fault(`${place}: cannot be written (${code}); set XDG_CACHE_HOME to a writable folder`)
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EIO')
     return new Fault(
       `${faultOf(place, error).message}: the cache is damaged; remove ${join(cache, 'root')} to unpack the packages again`,
@@ -74,7 +75,7 @@ async function raced(cache: string, options: RunOptions): Promise<RaceReport> {
     const key = keyOf(field, versions.join('\n'), options.quick)
     const store = savedIn(cache, key)
     const saved = await store.read()
-    if (saved.length > 0) say(`going on with what an earlier run saved (${store.file})`)
+    if (saved.length > 0) say(`continuing an earlier run (${store.file})`)
     options.phase?.('dom0')
     const host = await (real ?? hostInQemu(cache, packages, field, options)).open(say)
     let results: readonly ModeResult[]
@@ -142,11 +143,11 @@ async function keeper(cache: string): Promise<NonNullable<Parameters<typeof race
 /** The measuring helper as a program that needs nothing: the guest has no libraries. */
 async function staticProbe(env: RunOptions['env'], say: (line: string) => void, signal: AbortSignal): Promise<Uint8Array> {
   const got = await helperFor(env, say, signal)
-  if (!('helper' in got)) throw new Fault(`the measuring helper cannot be built: ${got.why}`)
+  if (!('helper' in got)) throw new Fault(`the measuring program cannot be built: ${got.why}`)
   const bytes = await readFile(got.helper.path)
   if (needed(bytes, got.helper.path).length > 0)
     throw new Fault(
-      `${got.helper.path}: is not static, and the guest has no libraries; with a static C library it is (on Debian: sudo apt-get install gcc libc6-dev), remove the file to build it anew`,
+      `${got.helper.path}: is not statically linked, and the guest has no libraries; install a static C library (on Debian: sudo apt-get install gcc libc6-dev) and remove the file`,
     )
   return bytes
 }

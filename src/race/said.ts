@@ -20,7 +20,7 @@ export async function evidenceOf(packed: Uint8Array, guest: string): Promise<Evi
   try {
     text = gunzipSync(packed, { maxOutputLength: MOST_EVIDENCE })
   } catch {
-    throw new Fault(`${guest}: the evidence that it sent is damaged`)
+    throw new Fault(`${guest}: the evidence from the guest is damaged`)
   }
   return await readCollected(Readable.from([text]), wantedOf(PROBES, 'live'), `${guest}'s evidence`)
 }

@@ -82,11 +82,11 @@ export async function askMetadata(env: Readonly<Record<string, string | undefine
   if (found === undefined)
     return {
       missing: { path: `instance metadata at ${base}`, why: 'absent' },
-      line: `asked the metadata service at ${base}: no answer in ${TIMEOUT_MS} ms`,
+      line: `the metadata service at ${base} did not answer within ${TIMEOUT_MS} ms`,
     }
   return {
     text: { path: base + found.path, text: found.text, as: 'metadata' },
-    line: `asked the metadata service at ${base}: answered by ${found.name}`,
+    line: `the metadata service at ${base} answered (${found.name})`,
   }
 }
 

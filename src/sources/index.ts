@@ -1,6 +1,7 @@
 import { createReadStream, statSync } from 'node:fs'
 import { isArchive } from '../archive/magic.ts'
 import { type Peeked, peek } from '../archive/stream.ts'
+import { doing } from '../doing.ts'
 import { HEAD } from '../evidence/signals.ts'
 import { Fault } from '../fault.ts'
 import type { Opened, Wanted } from '../model.ts'
@@ -51,10 +52,12 @@ export async function open(
   wanted: Wanted,
   io: { readonly stdin: AsyncIterable<Uint8Array> },
 ): Promise<Opened> {
+  doing(spec === undefined ? 'reading this machine' : `reading ${spec === '-' ? STDIN : spec}`)
   const target = await look(spec, io)
   try {
     for (const reader of READERS) if (reader.mine(target)) return await reader.open(target, wanted)
   } finally {
+    doing()
     if (target.is === 'bytes') await target.bytes.close()
   }
   throw new Error('unreachable: a text reader takes all bytes')
@@ -70,7 +73,7 @@ async function look(spec: string | undefined, io: { readonly stdin: AsyncIterabl
   try {
     const stat = statSync(spec)
     if (stat.isDirectory()) return { is: 'directory', path: spec }
-    if (!stat.isFile() && !stat.isFIFO()) throw new Fault(`${spec}: a device or socket is not a capture`)
+    if (!stat.isFile() && !stat.isFIFO()) throw new Fault(`${spec}: this is a device or socket, not a capture`)
     return { is: 'bytes', path: spec, bytes: await peek(createReadStream(spec, { highWaterMark: 256 * 1024 }), HEAD) }
   } catch (error) {
     throw faultOf(spec, error)

@@ -2,19 +2,20 @@ import type { ExitCode } from '../../fault.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { exitOf, reportOf } from '../report.ts'
+import { SUMMARIES } from './summaries.ts'
 
 /** What to change, in full. */
 export const command: Command = {
   name: 'advise',
-  summary: 'what to change, how, what it gains, and the proof',
+  summary: SUMMARIES.advise,
   details:
-    'Print all advice that the evidence proves: what to do and undo, at guest or host, the published figure with its workload, the risk, how to verify, and the lines that prove that it applies. Nothing is changed.',
-  arguments: [{ name: 'source', help: 'as for virtcolor itself; without one, this machine', optional: true }],
+    'Print all advice that the evidence supports: what to change on guest or host and how to undo it, the published gain with its workload, the risk, how to verify the result, and the lines that prove that the advice applies. virtcolor changes nothing itself.',
+  arguments: [{ name: 'source', help: 'what to read, as for virtcolor itself; default: this machine', optional: true }],
   options: [{ flags: '--json', help: 'print the advice as JSON' }, colourOption],
   examples: [
     ['virtcolor advise', 'this machine'],
-    ['virtcolor advise sosreport.tar.xz', 'a machine that was captured'],
-    ["virtcolor advise --json | jq -r '.[].id'", 'the names of the rows, for a program'],
+    ['virtcolor advise sosreport.tar.xz', 'a captured machine'],
+    ["virtcolor advise --json | jq -r '.[].id'", 'the ids of the advice, for a script'],
   ],
   run: (args, options, io) => advise(args[0], options, io),
 }

@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { placeOf } from '../../../test/evidence.ts'
@@ -47,15 +47,28 @@ describe('virtcolor capture', () => {
     const { exit, out } = await run('capture', source, '--dry-run', '-o', join(folder, 'b.tar.gz'))
     expect([exit, readdirSync(folder)]).toEqual([0, before])
     expect(out).toMatch(/^ +\d+ {2}virtcolor-capture\/proc\/cpuinfo$/m)
-    expect(out).toMatch(/\d+ files, \d+ links, .* \(nothing written\)\n$/)
+    expect(out).toMatch(/\d+ files, \d+ links, .* \(dry run: nothing written\)\n$/)
   })
 
-  it('where to write must be said', async () => {
-    expect(await run('capture', source)).toEqual({
-      exit: 2,
-      out: '',
-      err: 'virtcolor: capture: -o FILE is missing (or --dry-run)\n',
-    })
+  it('without --output a new file in the current folder is written and named', async () => {
+    const here = mkdtempSync(join(folder, 'here-'))
+    const runHere = async (...argv: string[]): Promise<string> => {
+      const { io, out } = fakeIo()
+      expect(await main(['capture', ...argv], { ...io, cwd: here })).toBe(0)
+      return out()
+    }
+    const day = new Date().toISOString().slice(0, 10)
+    expect(await runHere(source)).toContain(`virtcolor-${day}.tar.gz: `)
+    // The second does not overwrite the first.
+    expect(await runHere(source)).toContain(`virtcolor-${day}-2.tar.gz: `)
+    expect(await runHere('--redact')).toContain(`virtcolor-${day}-3.tar.gz: `)
+    expect(await runHere()).toContain(`virtcolor-${hostname()}-${day}.tar.gz: `)
+    expect(readdirSync(here)).toHaveLength(4)
+    expect(await runHere('--dry-run')).toContain('nothing written')
+    expect(readdirSync(here)).toHaveLength(4)
+  })
+
+  it('a folder that does not exist is exit 3', async () => {
     expect((await run('capture', source, '-o', join(folder, 'no/such/x.tar.gz'))).exit).toBe(3)
   })
 })

@@ -1,7 +1,10 @@
-import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { EXIT, type ExitCode } from '../../fault.ts'
 import { clean } from '../../render/text.ts'
 import { open } from '../../sources/index.ts'
 import type { Command, Io } from '../command.ts'
+import { SUMMARIES } from './summaries.ts'
 
 interface Options {
   readonly output?: string
@@ -13,27 +16,30 @@ interface Options {
 /** What the live machine is asked, in an archive that virtcolor reads anywhere. */
 export const command: Command = {
   name: 'capture',
-  summary: 'an archive of what is wanted of a machine, to take away',
+  summary: SUMMARIES.capture,
   details:
-    'Write a .tar.gz of the files that virtcolor reads of this machine and nothing else, or of those in another capture. virtcolor gives the same answer for it anywhere.',
-  arguments: [{ name: 'source', help: 'as for virtcolor itself; without one, this machine', optional: true }],
+    'Write a .tar.gz with the files that virtcolor reads on this machine (or finds in another capture), and nothing else. virtcolor gives the same answer for the archive on any machine. The default name is virtcolor-HOST-DATE.tar.gz, without HOST if --redact is given or a SOURCE is named.',
+  arguments: [{ name: 'source', help: 'what to read, as for virtcolor itself; default: this machine', optional: true }],
   options: [
-    { flags: '-o, --output <file>', help: "write here; '-' for standard output" },
-    { flags: '--redact', help: 'replace host names, addresses, MACs, UUIDs and serials, and list what was replaced' },
-    { flags: '--dry-run', help: 'write nothing; list what it would contain' },
-    { flags: '--force', help: 'write over a file that is there' },
+    {
+      flags: '-o, --output <file>',
+      help: "write to this file; '-' for standard output; default: a new file in the current folder",
+    },
+    { flags: '--redact', help: 'replace host names, addresses, MACs, UUIDs and serial numbers, and list the replacements' },
+    { flags: '--dry-run', help: 'write nothing; list what the archive would contain' },
+    { flags: '--force', help: 'overwrite an existing file' },
   ],
   examples: [
-    ['virtcolor capture --dry-run --redact', 'see first'],
-    ['virtcolor capture -o guest.tar.gz --redact', 'to attach to a bug report'],
-    ['virtcolor capture sosreport.tar.xz -o small.tar.gz', 'only what matters here of a large capture'],
+    ['virtcolor capture --dry-run --redact', 'look before you write'],
+    ['virtcolor capture --redact', 'an archive for a bug report, in the current folder'],
+    ['virtcolor capture sosreport.tar.xz -o small.tar.gz', 'the small part of a large capture that virtcolor reads'],
   ],
   run: (args, options, io) => capture(args[0], options, io),
 }
 
 async function capture(spec: string | undefined, options: Options, io: Io): Promise<ExitCode> {
-  const { output, dryRun = false } = options
-  if (output === undefined && !dryRun) throw new Fault('capture: -o FILE is missing (or --dry-run)', EXIT.usage)
+  const { dryRun = false } = options
+  const output = options.output ?? (await unusedName(io.cwd, spec === undefined && options.redact !== true))
   const [{ PROBES, wantedOf }, { bundleOf }] = await Promise.all([
     import('../../evidence/index.ts'),
     import('../../capture/bundle.ts'),
@@ -51,7 +57,7 @@ async function capture(spec: string | undefined, options: Options, io: Io): Prom
     for (const e of entries)
       say(e.kind === 'file' ? `${String(e.text.length).padStart(8)}  ${e.path}` : `    link  ${e.path} -> ${e.to}`)
     for (const line of lines) say(line)
-    say(`${count} (nothing written)`)
+    say(`${count} (dry run: nothing written)`)
     return EXIT.ok
   }
   const { pack } = await import('../pack.ts')
@@ -61,11 +67,25 @@ async function capture(spec: string | undefined, options: Options, io: Io): Prom
     const { writeFile } = await import('../../sources/write-file.ts')
     // Readable by its owner alone: it may hold what others should not see.
     const existing = options.force === true ? 'replace' : { refuse: '--force' }
-    writeFile(output!, bytes, { cwd: io.cwd, private: true, existing, sources: spec === undefined ? [] : [spec] })
+    writeFile(output, bytes, { cwd: io.cwd, private: true, existing, sources: spec === undefined ? [] : [spec] })
   }
   for (const line of lines) say(line)
-  say(`${output === '-' ? '' : `${output}: `}${count}, ${size(bytes.length)} packed`)
+  say(`${output === '-' ? '' : `${output}: `}${count}, ${size(bytes.length)} compressed`)
   return EXIT.ok
+}
+
+/**
+ * `virtcolor-web01-2026-11-30.tar.gz`, or the same with a number where that file exists.
+ * @param host whether this host may be named: not if its name is redacted, or if the capture is of another machine
+ */
+async function unusedName(folder: string, host: boolean): Promise<string> {
+  const { existsSync } = await import('node:fs')
+  const name = host ? `${hostname().replace(/[^\w.-]/g, '_')}-` : ''
+  const stem = `virtcolor-${name}${new Date().toISOString().slice(0, 10)}`
+  for (let n = 1; ; n++) {
+    const file = `${stem}${n === 1 ? '' : `-${n}`}.tar.gz`
+    if (!existsSync(join(folder, file))) return file
+  }
 }
 
 const size = (n: number): string => (n < 10_240 ? `${n} bytes` : `${Math.round(n / 1024)} KiB`)

@@ -4,42 +4,43 @@ import { wrap } from '../../render/text.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import type { ListFormat } from '../fleet.ts'
+import { SUMMARIES } from './summaries.ts'
 
 /** The EC2 instance types and the row of colours that each gives. */
 export const command: Command = {
   name: 'catalog',
-  summary: 'EC2 instance types, and the row of colours that each gives',
+  summary: SUMMARIES.catalog,
   details:
-    'List EC2 instance types with the row of colours that each gives, predicted by rules from what the API says. "refresh FILE..." says what your own aws ec2 describe-instance-types output changes, "fleet FILE..." shows the instances of aws ec2 describe-instances, and "fields" what there is to filter by.',
+    'List EC2 instance types with their colours, predicted by rules from the data of the EC2 API. "refresh FILE..." compares your own output of aws ec2 describe-instance-types with the catalogue, "fleet FILE..." shows the instances of aws ec2 describe-instances, and "fields" lists the fields to filter by.',
   arguments: [
     {
       name: 'filter',
-      help: 'family=c3, network=VH,P, status!=listed, vcpus>=8, a type or pattern (m5, c3.*); or: refresh FILE..., fleet FILE..., fields',
+      help: 'a condition such as family=c3, network=VH,P, status!=listed or vcpus>=8, or a type or pattern (m5, c3.*); or refresh FILE..., fleet FILE..., fields',
       optional: true,
       many: true,
     },
   ],
   options: [
-    { flags: '--sort <field>', help: 'sort by a field, -field for the largest first', many: true },
-    { flags: '--columns <fields>', help: 'show these fields, separated by commas' },
-    { flags: '--image <virtualization>', help: 'predict for an image of this kind', choices: ['hvm', 'pv'] },
-    { flags: '--limit <n>', help: 'show at most so many' },
-    { flags: '--format <format>', help: 'table, csv, md or json', choices: ['table', 'csv', 'md', 'json'] },
+    { flags: '--sort <field>', help: 'sort by a field; -FIELD sorts the largest first', many: true },
+    { flags: '--columns <fields>', help: 'show these fields (comma separated)' },
+    { flags: '--image <virtualization>', help: 'predict for an image of this virtualization type', choices: ['hvm', 'pv'] },
+    { flags: '--limit <n>', help: 'show at most this many types' },
+    { flags: '--format <format>', help: 'how to print the list', choices: ['table', 'csv', 'md', 'json'] },
     { flags: '--json', help: 'the same as --format json' },
     {
       flags: '--run <how>',
-      help: 'refresh: ask AWS now, by the AWS CLI or the SDK for JavaScript if installed',
+      help: 'for refresh: ask AWS now, with the AWS CLI or the AWS SDK for JavaScript (which you install)',
       choices: ['cli', 'sdk'],
     },
-    { flags: '--region <region>', help: 'refresh --run: this region instead of the configured one' },
+    { flags: '--region <region>', help: 'for refresh --run: the region, instead of the configured one' },
     colourOption,
   ],
   examples: [
     ['virtcolor catalog hypervisor=xen family=c3 network=VH', 'types of one family with hardware networking'],
-    ['virtcolor catalog virt=paravirtual --image pv', 'what still takes PV images'],
-    ['virtcolor catalog status=listed --sort -vcpus --limit 10', 'the largest'],
-    ['virtcolor catalog refresh types.json', 'what your region says that the catalogue does not'],
-    ['aws ec2 describe-instances | virtcolor catalog fleet -', 'a fleet, and what to move it to'],
+    ['virtcolor catalog virt=paravirtual --image pv', 'types that still accept PV images'],
+    ['virtcolor catalog status=listed --sort -vcpus --limit 10', 'the ten types with most vCPUs'],
+    ['virtcolor catalog refresh types.json', 'differences between your region and the catalogue'],
+    ['aws ec2 describe-instances | virtcolor catalog fleet -', 'your instances, and the type to move each to'],
   ],
   async run(args, options, io) {
     const format = options['json'] === true ? 'json' : ((options['format'] as ListFormat | undefined) ?? 'table')

@@ -7,9 +7,11 @@ import type { TypeNote } from '../../choose/render/text.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Report } from '../../model.ts'
 import { PLAIN } from '../../render/paint.ts'
+import { unknownFormat } from '../../suffix.ts'
 import type { Command, Io, OptionSpec } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { gather } from '../report.ts'
+import { SUMMARIES } from './summaries.ts'
 
 const factOptions: readonly OptionSpec[] = FACTS.flatMap((fact): OptionSpec[] =>
   fact.flag === undefined
@@ -20,33 +22,36 @@ const factOptions: readonly OptionSpec[] = FACTS.flatMap((fact): OptionSpec[] =>
 /** Chooses a mode, type and devices for a hypervisor, cloud and guest. */
 export const command: Command = {
   name: 'choose',
-  summary: 'which mode, type and devices to choose for a guest, with reasons',
+  summary: SUMMARIES.choose,
   details:
-    'Which mode for this hypervisor, cloud, instance type and guest: the recommended one with its row of colours, the path through the flowchart with reasons and sources, the runner-up, and how to get there. What is not known is read from a capture (--from), asked on a terminal, or left open; the answer then lists the outcomes that remain and what would decide between them.',
+    'Recommend a mode for a hypervisor, cloud, instance type and guest: its row of colours, the path through the flowchart with reasons and sources, the second choice, and how to get there. Missing facts are read from a capture (--from) or asked for on a terminal; otherwise the answer lists the modes that remain and the facts that would decide.',
   arguments: [],
   options: [
     { flags: '--from <source>', help: "read the facts from a capture, a definition or, with '/', this machine" },
     ...factOptions,
-    { flags: '--set <fact=value>', help: `any fact: ${FACTS.map((f) => f.id).join(' ')}`, many: true },
-    { flags: '--answer <question=answer>', help: 'answer a question of the flowchart directly', many: true },
+    { flags: '--set <fact=value>', help: `set any fact: ${FACTS.map((f) => f.id).join(' ')}`, many: true },
+    { flags: '--answer <question=answer>', help: 'answer a question of the flowchart', many: true },
     {
       flags: '--tree <id>',
-      help: 'walk this tree instead of the one that fits',
+      help: 'use this flowchart instead of the one for the platform',
       choices: ['gregg-2014', 'ec2-2026', 'xen-2026', 'other-2026'],
     },
-    { flags: '--strict', help: 'make no assumptions: leave open what is only usual' },
-    { flags: '--no-input', help: 'do not ask questions on a terminal' },
-    { flags: '--fleet <file>', help: "a fleet: the output of aws ec2 describe-instances, or '-'" },
+    { flags: '--strict', help: 'do not assume usual values: a fact that is not known stays open' },
+    { flags: '--no-input', help: 'ask no questions, even on a terminal' },
+    {
+      flags: '--fleet <file>',
+      help: "advise on all instances in the output of aws ec2 describe-instances ('-': standard input)",
+    },
     { flags: '--json', help: 'print the answer as JSON' },
     { flags: '-o, --output <file>', help: 'write the flowchart with the path highlighted: .svg .html .md .json .txt' },
     colourOption,
   ],
   examples: [
-    ['virtcolor choose', 'asks, on a terminal'],
-    ['virtcolor choose --on xl --xen 4.17 --linux 6.1', 'a guest of your own Xen'],
+    ['virtcolor choose', 'asks questions on a terminal'],
+    ['virtcolor choose --on xl --xen 4.17 --linux 6.1', 'a guest on your own Xen host'],
     ['virtcolor choose --ec2 c3.large --ami hvm', 'an EC2 instance'],
-    ['virtcolor choose --year 2014 --ec2 c3.large --os linux', 'the answer of the 2014 article'],
-    ['virtcolor choose --from sosreport.tar.xz -o flow.svg', 'a machine that was captured'],
+    ['virtcolor choose --year 2014 --ec2 c3.large --os linux', 'the answer of the article, in 2014'],
+    ['virtcolor choose --from sosreport.tar.xz -o flow.svg', 'a captured machine'],
   ],
   run: (_args, options, io) => run(options, io),
 }
@@ -373,8 +378,7 @@ const SUFFIXES = ['.svg', '.html', '.md', '.json', '.txt']
 
 async function write(file: string, io: Io, make: (suffix: string) => Promise<string>): Promise<void> {
   const suffix = SUFFIXES.find((s) => file.toLowerCase().endsWith(s))
-  if (suffix === undefined)
-    throw new Fault(`${file}: the suffix says no format that there is: ${SUFFIXES.join(' ')}`, EXIT.usage)
+  if (suffix === undefined) throw unknownFormat(file, SUFFIXES)
   const { writeOut } = await import('../outputs.ts')
   writeOut(file, await make(suffix), io)
 }

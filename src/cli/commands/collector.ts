@@ -1,18 +1,19 @@
 import { EXIT } from '../../fault.ts'
 import type { Command } from '../command.ts'
+import { SUMMARIES } from './summaries.ts'
 
 /** The script that takes a capture where nothing but a shell is. */
 export const command: Command = {
   name: 'collector',
-  summary: 'a shell script that gathers what is wanted where Node is not',
+  summary: SUMMARIES.collector,
   details:
-    'Print one POSIX sh script (dash and busybox suffice). Run on a machine, it prints on its standard output what virtcolor wants to know; that output is a source. It only reads, makes no files and needs no root, though root lets it read more.',
+    'Print a POSIX sh script (dash or busybox is enough). Run it on a machine: it prints the evidence that virtcolor reads, and that output is a source for virtcolor. The script only reads, writes no files and needs no root; as root it can read more.',
   arguments: [],
   options: [],
   examples: [
-    ['virtcolor collector > collector.sh', 'once'],
-    ['ssh host sh -s < collector.sh | virtcolor -', 'a machine that has ssh'],
-    ['kubectl exec -i pod -- sh -s < collector.sh | virtcolor -', 'a container and the node below it'],
+    ['virtcolor collector > collector.sh', 'save the script once'],
+    ['ssh host sh -s < collector.sh | virtcolor -', 'a machine that you reach by ssh'],
+    ['kubectl exec -i pod -- sh -s < collector.sh | virtcolor -', 'a container and the node that it runs on'],
   ],
   async run(_args, _options, io) {
     const [{ collectorScript }, { PROBES, wantedOf }] = await Promise.all([

@@ -3,29 +3,33 @@ import type { Comparison } from '../../measure/compare.ts'
 import type { Turns } from '../../measure/turns.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
+import { SUMMARIES } from './summaries.ts'
 
 /** Says which of several runs is faster, where that is true. */
 export const command: Command = {
   name: 'compare',
-  summary: 'which of several measured machines or modes is faster, where that is true',
+  summary: SUMMARIES.compare,
   details:
-    "Compares results of 'virtcolor measure', the first with each other one, metric by metric. A difference is called only when its whole 95 % interval lies outside what the A/A control of the runs shows without any difference (3 % at least), and the Mann-Whitney test holds at 1 % after Holm's correction. Otherwise it says what cannot be told. Files that were not measured in turns name a winner only with three runs or more a side (files of one --label), whose spread is then the control. There is no score.",
-  arguments: [{ name: 'result', help: "files of 'virtcolor measure -o', two or more", many: true, optional: true }],
+    "Compare results of 'virtcolor measure', the first with each of the others, metric by metric. A difference is reported only if its whole 95 % interval lies outside the noise that two equal runs show on this machine (at least 3 %), and the Mann-Whitney test is significant at 1 % after Holm's correction; otherwise the smallest detectable difference is given. Results that were not measured in turns (--a, --b) need three runs or more per side, with one --label per side. There is no score.",
+  arguments: [{ name: 'result', help: "two or more files from 'virtcolor measure -o'", many: true, optional: true }],
   options: [
-    { flags: '--a <command>', help: 'measure in turns: shell command that puts this machine into setting A' },
-    { flags: '--b <command>', help: 'the same for setting B; both run before each of their rounds' },
-    { flags: '--restore <command>', help: 'run at the end, however it ends' },
-    { flags: '--keep <prefix>', help: 'keep the runs of --a and --b, after each round: PREFIX-a.json, -b and -again' },
-    { flags: '--no-disk', help: 'for --a and --b: leave the disk alone' },
-    { flags: '--quick', help: 'for --a and --b: shorter slices and 8 rounds: small differences are missed more often' },
-    { flags: '-o, --output <file>', help: 'write the comparisons here too: .svg .html .md .json', many: true },
+    { flags: '--a <command>', help: 'measure two settings in turns: shell command that sets A on this machine' },
+    { flags: '--b <command>', help: 'shell command that sets B; both run before each round' },
+    { flags: '--restore <command>', help: 'shell command to run at the end, even after an error' },
+    {
+      flags: '--keep <prefix>',
+      help: 'with --a and --b: save the runs after each round, as PREFIX-a.json, PREFIX-b.json and PREFIX-again.json',
+    },
+    { flags: '--no-disk', help: 'with --a and --b: do not measure the disk' },
+    { flags: '--quick', help: 'with --a and --b: shorter rounds, and 8 of them; small differences may be missed' },
+    { flags: '-o, --output <file>', help: 'also write the comparison to this file: .svg .html .md .json', many: true },
     { flags: '--json', help: 'print the comparisons as JSON' },
     colourOption,
   ],
   examples: [
-    ['virtcolor compare pv.json pvh.json', 'above 1, the second is slower'],
-    ['virtcolor compare pvh.json pv.json hvm.json -o modes.svg', 'each against the first, with a picture'],
-    ["virtcolor compare --a 'echo tsc > $CS' --b 'echo kvm-clock > $CS'", 'two settings of this machine, in turns'],
+    ['virtcolor compare pv.json pvh.json', 'compare two results; a ratio above 1: the second is slower'],
+    ['virtcolor compare pvh.json pv.json hvm.json -o modes.svg', 'each with the first, and a plot'],
+    ["virtcolor compare --a 'echo tsc > $CS' --b 'echo kvm-clock > $CS'", 'two settings of this machine, measured in turns'],
   ],
   run: (args, options, io) => run(args, options, io),
 }
@@ -48,12 +52,12 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
   for (const file of options.output ?? []) suffixOf(file)
   if (options.a !== undefined || options.b !== undefined) {
     if (options.a === undefined || options.b === undefined || args.length > 0)
-      throw new Fault('compare: --a and --b go together, and without files', EXIT.usage)
+      throw new Fault('compare: use --a and --b together, and without files', EXIT.usage)
     return turns({ a: options.a, b: options.b, restore: options.restore }, options, io)
   }
   if (options.restore !== undefined || options.keep !== undefined || options.quick)
-    throw new Fault('compare: --restore, --keep and --quick are for --a and --b', EXIT.usage)
-  if (args.length < 2) throw new Fault('compare: two results or more are wanted', EXIT.usage)
+    throw new Fault('compare: --restore, --keep and --quick apply to --a and --b only', EXIT.usage)
+  if (args.length < 2) throw new Fault('compare: give two or more results of virtcolor measure', EXIT.usage)
   const [{ readResult }, { compareSides }, { sidesOf }, { resolve }] = await Promise.all([
     import('../../measure/files.ts'),
     import('../../measure/compare.ts'),
@@ -61,12 +65,13 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
     import('node:path'),
   ])
   const { sides, again } = sidesOf(args.map((path) => ({ path, result: readResult(resolve(io.cwd, path)) })))
-  if (sides.length < 2) throw new Fault('compare: all files are of one side; each side has a --label of its own', EXIT.usage)
+  if (sides.length < 2)
+    throw new Fault('compare: all files have the same label; measure each side with its own --label', EXIT.usage)
   return print(compareSides(sides, again), options, io)
 }
 
 async function turns(wanted: Turns, options: Options, io: Io): Promise<ExitCode> {
-  if (process.platform !== 'linux') throw new Fault('compare: measures on Linux only', EXIT.usage)
+  if (process.platform !== 'linux') throw new Fault('compare: --a and --b are supported on Linux only', EXIT.usage)
   const [{ sessions }, { compareSides }, { interrupts }, { resolve }] = await Promise.all([
     import('../../measure/session.ts'),
     import('../../measure/compare.ts'),
@@ -94,7 +99,7 @@ async function turns(wanted: Turns, options: Options, io: Io): Promise<ExitCode>
     })
     const sides = [a!, b!].map((run) => ({ label: run.label, runs: [run] }))
     const code = await print(compareSides(sides, [again!]), options, io)
-    if (stop.signal.aborted) io.stderr.write('virtcolor: interrupted; what was measured until then is above\n')
+    if (stop.signal.aborted) io.stderr.write('virtcolor: interrupted; the comparison above is incomplete\n')
     return a!.complete ? code : EXIT.findings
   } finally {
     stop.end()
@@ -113,7 +118,7 @@ async function print(comparisons: readonly Comparison[], options: Options, io: I
   else {
     const { paint } = display(options.color, io)
     io.stdout.write(comparisons.map((c) => printComparison(c, paint)).join('\n'))
-    if (options.output?.length) io.stdout.write(`\nkept in ${options.output.join(', ')}\n`)
+    if (options.output?.length) io.stdout.write(`\nwritten to ${options.output.join(', ')}\n`)
   }
   return EXIT.ok
 }

@@ -1,12 +1,14 @@
 import { EXIT, Fault } from '../../fault.ts'
 import type { Command } from '../command.ts'
+import { SUMMARIES } from './summaries.ts'
 
 /** A completion script from the same table as the help. */
 export const command: Command = {
   name: 'completion',
-  summary: 'a completion script for bash, zsh or fish',
-  details: 'Print a completion script for a shell. Load it from the shell, or save it where the shell looks for completions.',
-  arguments: [{ name: 'shell', help: 'which shell', choices: ['bash', 'zsh', 'fish'] }],
+  summary: SUMMARIES.completion,
+  details:
+    'Print a completion script for a shell. Load it in the shell, or save it in the folder from which the shell loads completions.',
+  arguments: [{ name: 'shell', help: 'the shell', choices: ['bash', 'zsh', 'fish'] }],
   options: [],
   examples: [
     ['source <(virtcolor completion bash)', 'in ~/.bashrc'],
@@ -17,7 +19,7 @@ export const command: Command = {
     const { completions } = await import('../complete.ts')
     const { allSpecs } = await import('../reference.ts')
     const script = completions[args[0] ?? '']
-    if (script === undefined) throw new Fault(`no completions for '${args[0] ?? ''}'`, EXIT.usage)
+    if (script === undefined) throw new Fault(`no completion script for '${args[0] ?? ''}'`, EXIT.usage)
     io.stdout.write(script(await allSpecs()))
     return EXIT.ok
   },

@@ -3,17 +3,19 @@ import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import { clean } from '../../render/text.ts'
 import type { Command, Io } from '../command.ts'
 import { reportOf, reportsOf } from '../report.ts'
+import { SUMMARIES } from './summaries.ts'
 
 export const command: Command = {
   name: 'drift',
-  summary: 'what was defined against what runs',
-  details: 'Compares a VM definition with a machine or a capture of it: hypervisor, mode and the kind of each component.',
+  summary: SUMMARIES.drift,
+  details:
+    'Compare a VM definition with the running machine or a capture of it: hypervisor, mode and the kind of each component. Exit code 1 if they differ.',
   arguments: [
     { name: 'definition', help: 'the VM definition' },
-    { name: 'source', help: 'a capture of the running machine; without one, this machine', optional: true },
+    { name: 'source', help: 'a capture of the running machine; default: this machine', optional: true },
   ],
-  options: [{ flags: '--json', help: 'print JSON' }],
-  examples: [['virtcolor drift guest.cfg capture.tar.gz', 'is the guest what its definition says?']],
+  options: [{ flags: '--json', help: 'print the comparison as JSON' }],
+  examples: [['virtcolor drift guest.cfg capture.tar.gz', 'whether the guest runs as defined']],
   run,
 }
 
@@ -21,13 +23,14 @@ async function run(args: readonly string[], options: Readonly<Record<string, unk
   const [defined, another] = await reportsOf(args[0], io)
   if (another !== undefined)
     throw new Fault(
-      `${args[0]}: ${defined!.source.machines?.length} machines in it; name one, as in ${defined!.source.path}`,
+      `${args[0]}: the file has ${defined!.source.machines?.length} machines; name one, such as ${defined!.source.path}`,
       EXIT.usage,
     )
   if (defined!.basis !== 'declared')
-    throw new Fault(`${args[0]}: no VM definition; drift wants the definition first`, EXIT.usage)
+    throw new Fault(`${args[0]}: not a VM definition; give the definition first, then the capture`, EXIT.usage)
   const seen = await reportOf(args[1], io)
-  if (seen.basis !== 'observed') throw new Fault(`${args[1]}: a definition, not a machine`, EXIT.usage)
+  if (seen.basis !== 'observed')
+    throw new Fault(`${args[1]}: this is a VM definition; give a capture of the running machine`, EXIT.usage)
   const rows = driftOf(defined!, seen)
   if (options['json'] === true)
     io.stdout.write(`${JSON.stringify({ version: 1, defined: defined!.source, seen: seen.source, drift: rows }, null, 2)}\n`)

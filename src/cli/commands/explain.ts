@@ -5,11 +5,12 @@ import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { nearest } from '../nearest.ts'
+import { SUMMARIES } from './summaries.ts'
 
 /** Every word of the article, and every id that a report, the linter or advice names, documented from its own table. */
 export const command: Command = {
   name: 'explain',
-  summary: 'explain a word (PVHVM, VS, event channel) or a rule',
+  summary: SUMMARIES.explain,
   details:
     'Explain a word of the field, such as PVHVM, VS, disk or event channel: what it means, its row of the chart, the path of a disk read, the source. Or document an id that a report, why, lint or advise prints: its condition, what follows, how far it is trusted, its source and an example. Without a word, list all topics and ids; the first part of ids, such as xen or clock, lists those.',
   arguments: [

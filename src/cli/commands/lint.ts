@@ -17,6 +17,7 @@ import { writeFile } from '../../sources/write-file.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { version } from '../version.ts'
+import { SUMMARIES } from './summaries.ts'
 
 interface Options {
   readonly format?: string
@@ -35,23 +36,33 @@ const MOST = 100_000
 
 export const command: Command = {
   name: 'lint',
-  summary: 'what is needlessly emulated in VM definitions',
+  summary: SUMMARIES.lint,
   details:
-    'Reads VM definitions (xl.cfg, libvirt XML, QEMU command lines, Proxmox, .vmx, OVF, KubeVirt, XAPI, OpenStack image properties, Hyper-V JSON, Terraform plans, Packer JSON, Vagrantfiles) and reports what is emulated, implicit, misspelt or removed. --fix writes the changes that are safe for the guest, or that the definition or --guest proves to be safe. A comment `virtcolor-ignore RULE: reason` on the line or the one before suppresses a finding.',
-  arguments: [{ name: 'definition', help: 'VM definitions', many: true }],
+    'Read VM definitions (xl.cfg, libvirt XML, QEMU command lines, Proxmox, .vmx, OVF, KubeVirt, XAPI, OpenStack image properties, Hyper-V JSON, Terraform plans, Packer JSON, Vagrantfiles) and report settings that are emulated, implicit, misspelt or removed. --fix writes only changes that need nothing in the guest, or whose requirement the definition or --guest proves. The comment `virtcolor-ignore RULE: reason` on the same line or the line before suppresses a finding.',
+  arguments: [{ name: 'definition', help: 'files with VM definitions', many: true }],
   options: [
-    { flags: '--format <format>', help: 'how to print findings', choices: [...LINT_FORMATS], default: 'text' },
+    { flags: '--format <format>', help: 'output format', choices: [...LINT_FORMATS], default: 'text' },
     {
       flags: '--fix[=rules]',
-      help: 'write safe changes into the files; with rules (VC101,VC201) write the changes of these rules',
+      help: 'write safe changes to the files; --fix=VC101,VC201 writes all changes of these rules',
       many: true,
     },
-    { flags: '--unsafe-fixes', help: 'with --fix or --diff: also changes that need a driver or setting in the guest' },
-    { flags: '--diff', help: 'print what --fix would change as a unified diff; write nothing' },
-    { flags: '--severity <level>', help: 'the least severe findings to print', choices: [...SEVERITIES], default: 'info' },
-    { flags: '--fail-on <level>', help: 'exit 1 from this severity on', choices: [...SEVERITIES, 'never'], default: 'warning' },
-    { flags: '--ignore <rule=reason>', help: 'ignore a rule, by id or name, for a reason', many: true },
-    { flags: '--guest <system>', help: 'what will run inside: linux-6.1, windows-2022,pv-drivers' },
+    { flags: '--unsafe-fixes', help: 'with --fix or --diff: also make changes that need a driver or a setting in the guest' },
+    { flags: '--diff', help: 'write nothing; print the changes of --fix as a unified diff' },
+    {
+      flags: '--severity <level>',
+      help: 'print findings of this severity and above',
+      choices: [...SEVERITIES],
+      default: 'info',
+    },
+    {
+      flags: '--fail-on <level>',
+      help: 'exit 1 for findings of this severity and above',
+      choices: [...SEVERITIES, 'never'],
+      default: 'warning',
+    },
+    { flags: '--ignore <rule=reason>', help: 'do not report this rule (id or name), for the given reason', many: true },
+    { flags: '--guest <system>', help: 'the system that will run in the VM: linux-6.1 or windows-2022,pv-drivers' },
     colourOption,
   ],
   examples: [

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
+import { SUMMARIES } from './summaries.ts'
 
 interface Options {
   readonly quick?: boolean
@@ -25,47 +26,47 @@ interface Options {
 /** Times what each component costs on this machine. */
 export const command: Command = {
   name: 'measure',
-  summary: 'what each component costs on this machine, timed',
+  summary: SUMMARIES.measure,
   details:
-    'Times system calls, page tables, exits, wake-ups, timers, clocks and disk reads of this machine in about 30 s, without root, and says which ways of virtualizing fit the figures. A round that the host or other work disturbed is set aside; a metric that loses a third of its rounds is refused. A small C program is built once, in the cache folder, with the system compiler; without one, the probes that Node can do run. The disk is read through a 64 MiB file that has no name and vanishes with the process.',
+    'Time system calls, page tables, VM exits, wake-ups, timers, clocks and disk reads of this machine in about 30 s, without root, and compare the results with published figures of each kind of virtualization. Rounds disturbed by the host or by other work are discarded; a metric that loses a third of its rounds gives no result. A small C program is built once, in the cache folder, with the system compiler; without a compiler, fewer metrics are measured. Disk reads use an unlinked file of 64 MiB, which disappears with the process.',
   arguments: [],
   options: [
-    { flags: '--quick', help: 'about 12 s: shorter slices, 8 rounds instead of 12: small differences are missed more often' },
+    { flags: '--quick', help: 'about 12 s: shorter rounds, and 8 instead of 12; small differences may be missed' },
     {
       flags: '-o, --output <file>',
-      help: 'keep the result here: .json after each round, .svg .html .md at the end',
+      help: 'write the result to this file: .json (after each round), .svg, .html or .md (at the end)',
       many: true,
     },
     { flags: '--json', help: 'print the result as JSON' },
-    { flags: '--resume', help: 'go on with the unfinished result in the .json of --output' },
-    { flags: '--label <name>', help: 'what to call this run (default: the host name)' },
-    { flags: '--rounds <n>', help: 'quiet rounds wanted' },
-    { flags: '--dir <folder>', help: 'where to make the test file (default: the folder for temporary files)' },
-    { flags: '--no-disk', help: 'leave the disk alone' },
-    { flags: '--no-helper', help: 'build and run no C program: only what Node can time' },
-    { flags: '--nice <n>', help: 'priority of the probes, 0 to 19', default: '5' },
-    { flags: '--peer <host>', help: "measure the network to a machine that runs 'virtcolor measure --serve'" },
-    { flags: '--serve', help: 'be the peer of another machine' },
-    { flags: '--listen <address>', help: 'for --serve: the address to listen on', default: '0.0.0.0' },
-    { flags: '--port <n>', help: 'for --serve and --peer, TCP and UDP', default: '5990' },
-    { flags: '--for <seconds>', help: 'for --serve: end after so long', default: '600' },
+    { flags: '--resume', help: 'continue the unfinished result in the .json file of --output' },
+    { flags: '--label <name>', help: 'name of this run; default: the host name' },
+    { flags: '--rounds <n>', help: 'number of undisturbed rounds to measure, 1 to 200' },
+    { flags: '--dir <folder>', help: 'folder for the test file; default: the folder for temporary files' },
+    { flags: '--no-disk', help: 'do not measure the disk' },
+    { flags: '--no-helper', help: 'build and run no C program; measure only what Node can time' },
+    { flags: '--nice <n>', help: 'nice value of the measuring program, 0 to 19', default: '5' },
+    { flags: '--peer <host>', help: "also measure the network to this host, which runs 'virtcolor measure --serve'" },
+    { flags: '--serve', help: 'answer the network measurements of another machine' },
+    { flags: '--listen <address>', help: 'for --serve: address to listen on', default: '0.0.0.0' },
+    { flags: '--port <n>', help: 'for --serve and --peer: TCP and UDP port', default: '5990' },
+    { flags: '--for <seconds>', help: 'for --serve: stop after this time', default: '600' },
     colourOption,
   ],
   examples: [
-    ['virtcolor measure', 'this machine, about 30 s'],
-    ['virtcolor measure --quick -o pvh.json --label pvh', 'kept for virtcolor compare'],
-    ['virtcolor measure -o here.json -o here.html', 'with a picture'],
-    ['virtcolor measure --serve', 'on one machine, and on the other:'],
-    ['virtcolor measure --peer 192.0.2.7', 'the network between the two as well'],
+    ['virtcolor measure', 'this machine, in about 30 s'],
+    ['virtcolor measure --quick -o pvh.json --label pvh', 'a named result for virtcolor compare'],
+    ['virtcolor measure -o here.json -o here.html', 'a result, and a page with a plot'],
+    ['virtcolor measure --serve', 'on one machine, to measure the network from another'],
+    ['virtcolor measure --peer 192.0.2.7', 'on the other machine: the network between the two as well'],
   ],
   run: (_, options, io) => run(options as Options, io),
 }
 
 async function run(options: Options, io: Io): Promise<ExitCode> {
-  if (process.platform !== 'linux') throw new Fault('measure: runs on Linux only', EXIT.usage)
+  if (process.platform !== 'linux') throw new Fault('measure: only Linux is supported', EXIT.usage)
   const whole = (name: string, text: string | undefined, least: number, most: number): number => {
     const n = Number(text)
-    if (!Number.isInteger(n) || n < least || n > most) throw new Fault(`--${name}: '${text}' is no whole number from ${least} to ${most}`, EXIT.usage) // biome-ignore format: one thought
+    if (!Number.isInteger(n) || n < least || n > most) throw new Fault(`--${name}: '${text}' is not a whole number from ${least} to ${most}`, EXIT.usage) // biome-ignore format: one thought
     return n
   }
   const port = whole('port', options.port ?? '5990', 1, 65535)
@@ -74,8 +75,8 @@ async function run(options: Options, io: Io): Promise<ExitCode> {
   const outputs = options.output ?? []
   const { suffixOf, writtenResult } = await import('../../measure/written.ts')
   const data = outputs.filter((file) => suffixOf(file) === '.json')
-  if (data.length > 1) throw new Fault(`${data[1]}: one .json is enough`, EXIT.usage)
-  if (options.resume && data.length === 0) throw new Fault('--resume needs a .json in --output', EXIT.usage)
+  if (data.length > 1) throw new Fault(`${data[1]}: only one .json file can be written`, EXIT.usage)
+  if (options.resume && data.length === 0) throw new Fault('--resume needs -o FILE.json', EXIT.usage)
   const { mayWrite } = await import('../../measure/files.ts')
   for (const file of outputs) mayWrite(resolve(io.cwd, file))
   const { interrupts } = await import('../../measure/interrupt.ts')
@@ -114,9 +115,9 @@ async function run(options: Options, io: Io): Promise<ExitCode> {
       ])
       const summaries = summarise(result)
       io.stdout.write(printResult(result, summaries, opinionOf(summaries), display(options.color, io).paint))
-      if (outputs.length > 0) io.stdout.write(`\nkept in ${outputs.join(', ')}\n`)
+      if (outputs.length > 0) io.stdout.write(`\nwritten to ${outputs.join(', ')}\n`)
     }
-    if (stop.signal.aborted) io.stderr.write('virtcolor: interrupted; what was measured until then is above\n')
+    if (stop.signal.aborted) io.stderr.write('virtcolor: interrupted; the result above is incomplete\n')
     return result.complete ? EXIT.ok : EXIT.findings
   } finally {
     stop.end()

@@ -3,6 +3,7 @@ import type { Where } from '../../race/hosts.ts'
 import type { RacedId } from '../../race/modes.ts'
 import type { RaceReport } from '../../race/report.ts'
 import type { Command, Io } from '../command.ts'
+import { SUMMARIES } from './summaries.ts'
 
 const DEFAULT: readonly RacedId[] = ['pv', 'pvh', 'pvhvm', 'hvm-pv-drivers', 'hvm']
 const MODES: readonly RacedId[] = [...DEFAULT, 'pv-shim']
@@ -23,40 +24,40 @@ interface Options {
 /** The same guest in every mode on a real Xen. */
 export const command: Command = {
   name: 'race',
-  summary: 'the same guest in every mode on a real Xen',
+  summary: SUMMARIES.race,
   details:
-    'Boot the same guest as PV, PVH, PVHVM, HVM with PV drivers and HVM on a real Xen, have each do the same work in turn, and count every hypercall and VM exit. The default needs no Xen and no root: Xen runs inside QEMU, from Debian packages kept in the cache directory. Counts hold under emulation; times do not. On a real dom0 (--on xl, --on ssh://host) the first mode runs twice, so that times can be compared; the race needs root there, xl and xentrace, and undoes what it does.',
+    'Boot the same guest as PV, PVH, PVHVM, HVM with PV drivers and HVM on a real Xen, run the same work in each in turn, and count every hypercall and VM exit. By default Xen runs inside QEMU, from Debian packages in the cache folder, and no root is needed: counts are valid under emulation, times are not. On a real dom0 (--on xl, --on ssh://host) times are measured too and one mode runs twice as a control; this needs root, xl and xentrace there, and all changes are undone.',
   arguments: [],
   options: [
     {
       flags: '--on <where>',
-      help: 'qemu: a Xen of its own inside QEMU; xl: this machine, a Xen dom0; ssh://[user@]host[:port]: a dom0 there',
+      help: 'qemu: Xen inside QEMU; xl: this machine, a Xen dom0; ssh://[user@]host[:port]: a remote dom0',
       default: 'qemu',
     },
-    { flags: '--modes <list>', help: `comma separated, of ${MODES.join(', ')}; default: all but the last` },
+    { flags: '--modes <list>', help: `modes to run (comma separated) of ${MODES.join(', ')}; default: all but the last` },
     {
       flags: '--rounds <n>',
-      help: 'rounds of work per mode, 1 to 50; default: 5, with --quick 2; on a real dom0 12, with --quick 8',
+      help: 'rounds of work per mode, 1 to 50; default 5 (2 with --quick), on a real dom0 12 (8 with --quick)',
     },
     { flags: '--quick', help: 'less work per round' },
-    { flags: '--kvm', help: 'let QEMU use KVM instead of its emulator' },
-    { flags: '--keep', help: 'keep the files of this run, and the traces' },
-    { flags: '--from <report>', help: 'race nothing: show a report that --json or -o file.json made' },
+    { flags: '--kvm', help: 'let QEMU use KVM instead of emulation (TCG)' },
+    { flags: '--keep', help: 'keep the files and traces of this run' },
+    { flags: '--from <report>', help: 'run nothing; show an earlier report (from --json or -o FILE.json)' },
     {
       flags: '--cost <profile>',
-      help: "whose costs the model takes, and how it stands to what is published; 'list' names them",
+      help: "estimate times with the costs of this processor profile; 'list' prints the profiles",
     },
     { flags: '--json', help: 'print the report as JSON' },
     {
       flags: '-o, --output <file>',
-      help: 'also write the report: .html, .md, .json, .txt; .svg, .png: spectrum and plot',
+      help: 'also write the report to this file: .html .md .json .txt, or the chart as .svg .png',
     },
   ],
   examples: [
     ['virtcolor race --quick', 'all five modes in a few minutes'],
-    ['virtcolor race --modes pv,pvh -o race.html', 'two modes, with a report'],
-    ['virtcolor race --on ssh://root@dom0 -o race.html', 'on hardware, with times'],
-    ['virtcolor race --from race.json --cost cascade-lake-nested', 'what it would cost with Xen in a virtual machine'],
+    ['virtcolor race --modes pv,pvh -o race.html', 'two modes, with a report as a page'],
+    ['virtcolor race --on ssh://root@dom0 -o race.html', 'on real hardware, with times'],
+    ['virtcolor race --from race.json --cost cascade-lake-nested', 'estimated times with Xen in a virtual machine'],
   ],
   run: (_args, options, io) => race(options as Options, io),
 }
@@ -70,7 +71,7 @@ async function race(options: Options, io: Io): Promise<ExitCode> {
   const profile = options.cost === undefined ? PROFILES[0]! : profileOf(options.cost)
   if (profile === undefined)
     throw new Fault(
-      `--cost: there is no profile '${options.cost}'; there are ${PROFILES.map((one) => one.id).join(', ')}`,
+      `--cost: unknown profile '${options.cost}'; use one of ${PROFILES.map((one) => one.id).join(', ')}`,
       EXIT.usage,
     )
   const [{ raceRenderer, raceJson }, { raceText, costText }, { writeOut }] = await Promise.all([
@@ -101,7 +102,7 @@ async function read(file: string, io: Io): Promise<RaceReport> {
 async function run(options: Options, io: Io): Promise<RaceReport> {
   const on = await whereOf(options.on ?? 'qemu')
   const real = on.what !== 'qemu'
-  if (real && options.kvm === true) throw new Fault('--kvm is for --on qemu', EXIT.usage)
+  if (real && options.kvm === true) throw new Fault('--kvm applies to --on qemu only', EXIT.usage)
   const chosen = modesOf(options.modes)
   // The reference twice: what two guests of one mode differ by is what no comparison can tell.
   const { againOf } = await import('../../race/modes.ts')
@@ -143,7 +144,7 @@ async function run(options: Options, io: Io): Promise<RaceReport> {
 
 async function whereOf(text: string): Promise<Where> {
   if (text === 'qemu' || text === 'xl') return { what: text }
-  if (!text.startsWith('ssh://')) throw new Fault(`--on: '${text}' is none of qemu, xl, ssh://[user@]host[:port]`, EXIT.usage)
+  if (!text.startsWith('ssh://')) throw new Fault(`--on: '${text}' is not qemu, xl or ssh://[user@]host[:port]`, EXIT.usage)
   const { sshAddress } = await import('../../race/host/ssh.ts')
   return { what: 'ssh', address: sshAddress(text) }
 }
@@ -153,7 +154,7 @@ function modesOf(given: string | undefined): readonly RacedId[] {
   const names = given.split(',').map((name) => name.trim())
   for (const name of names)
     if (!MODES.some((mode) => mode === name))
-      throw new Fault(`--modes: there is no mode '${name}'; there are ${MODES.join(', ')}`, EXIT.usage)
+      throw new Fault(`--modes: unknown mode '${name}'; use ${MODES.join(', ')}`, EXIT.usage)
   return MODES.filter((mode) => names.includes(mode))
 }
 

@@ -7,23 +7,26 @@ import type { Command, Io } from '../command.ts'
 import { lintOf } from '../outputs.ts'
 import { pageWith, template } from '../page.ts'
 import { gatherAll } from '../report.ts'
+import { SUMMARIES } from './summaries.ts'
 
 /** Reports as a page on this machine, for this machine only. */
 export const command: Command = {
   name: 'serve',
-  summary: 'this machine as a page, on 127.0.0.1 only',
+  summary: SUMMARIES.serve,
   details:
-    'Serve the page with the report of this machine (or of the sources) inside, on 127.0.0.1 only, until it is interrupted. The address contains a random token: only a person who has the address can open the page. The page asks for nothing more and sends nothing.',
-  arguments: [{ name: 'source', help: 'as for virtcolor itself; without one, this machine', optional: true, many: true }],
-  options: [{ flags: '--port <number>', help: 'listen here; 0 picks a free one', default: '0' }],
+    'Serve the web page with the report of this machine (or of the sources) on 127.0.0.1 until Ctrl-C stops it. The address contains a random token: only a person who has the address can open the page. The page loads nothing else and sends nothing.',
+  arguments: [
+    { name: 'source', help: 'what to read, as for virtcolor itself; default: this machine', optional: true, many: true },
+  ],
+  options: [{ flags: '--port <number>', help: 'TCP port to listen on; 0 chooses a free one', default: '0' }],
   examples: [
-    ['virtcolor serve', 'prints the address to open'],
-    ['virtcolor serve --port 8080 capture.tar.xz', 'a capture, at a port of your choice'],
+    ['virtcolor serve', 'prints the address to open in a browser'],
+    ['virtcolor serve --port 8080 capture.tar.xz', 'a capture, on port 8080'],
   ],
   async run(args, options, io) {
     const port = Number(options['port'])
     if (!/^\d{1,5}$/.test(String(options['port'])) || port > 65_535)
-      throw new Fault(`--port: ${String(options['port'])} is no port`, EXIT.usage)
+      throw new Fault(`--port: '${String(options['port'])}' is not a port number from 0 to 65535`, EXIT.usage)
     const reports: Report[] = []
     const lint: (Told | undefined)[] = []
     for (const source of args.length === 0 ? [undefined] : args)
@@ -70,10 +73,15 @@ async function serve(page: string, port: number, io: Io): Promise<ExitCode> {
   })
   return new Promise((resolve, reject) => {
     server.on('error', (error: NodeJS.ErrnoException) => {
-      reject(new Fault(`127.0.0.1:${port}: cannot listen: ${error.code ?? String(error)}`))
+      reject(
+        new Fault(
+          `127.0.0.1:${port}: cannot listen: ${error.code === 'EADDRINUSE' ? 'the port is in use' : (error.code ?? String(error))}`,
+        ),
+      )
     })
     server.listen(port, '127.0.0.1', () => {
       io.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${token}/\n`)
+      io.stderr.write('virtcolor: open this address in a browser; Ctrl-C stops the server\n')
     })
     const stop = (): void => {
       server.closeAllConnections()

@@ -1,36 +1,39 @@
-import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import { EXIT, type ExitCode } from '../../fault.ts'
 import type { Report } from '../../model.ts'
+import { unknownFormat } from '../../suffix.ts'
 import type { Command } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { exitOf, reportsOf, worst } from '../report.ts'
+import { SUMMARIES } from './summaries.ts'
 
 /** The whole chart. */
 export const command: Command = {
   name: 'spectrum',
-  summary: 'the whole chart, with the row that a machine is in',
-  details: 'Print the spectrum of virtualization, every row of it, and mark the row that each source is in.',
-  arguments: [{ name: 'source', help: 'as for virtcolor itself; without one, this machine', optional: true, many: true }],
+  summary: SUMMARIES.spectrum,
+  details: 'Print the spectrum of virtualization modes and mark the row of each source.',
+  arguments: [
+    { name: 'source', help: 'what to read, as for virtcolor itself; default: this machine', optional: true, many: true },
+  ],
   options: [
     {
       flags: '--layout <year>',
-      help: "columns and rows of Gregg's 2014 chart or of his 2017 text",
+      help: "columns and rows of Gregg's chart of 2014 or of his article of 2017",
       choices: ['2014', '2017'],
       default: '2014',
     },
-    { flags: '--sriov', help: 'colour disk and network as where SR-IOV hardware is to be had' },
-    { flags: '-o, --output <file>', help: 'write a picture here instead: .svg or .png' },
-    { flags: '--all', help: 'every row, not only those of the layout and of the sources' },
+    { flags: '--sriov', help: 'colours for machines with SR-IOV: disk and network are yellow for P, green for VH' },
+    { flags: '-o, --output <file>', help: 'write a picture to this file instead: .svg or .png' },
+    { flags: '--all', help: 'show all rows, not only those of the layout and of the sources' },
     colourOption,
   ],
   examples: [
-    ['virtcolor spectrum', 'the chart, and where this machine is in it'],
-    ['virtcolor spectrum --layout 2017 --sriov', 'the later chart'],
-    ['virtcolor spectrum -o spectrum.svg captures/*', 'a picture with every machine in it'],
+    ['virtcolor spectrum', 'the chart, with this machine marked'],
+    ['virtcolor spectrum --layout 2017 --sriov', 'the chart of 2017, with the colours for SR-IOV'],
+    ['virtcolor spectrum -o spectrum.svg captures/*', 'a picture with all captured machines'],
   ],
   async run(args, options, io) {
     const file = options['output']
-    if (typeof file === 'string' && !/\.(?:svg|png)$/i.test(file))
-      throw new Fault(`${file}: the suffix says no format that there is: .svg .png`, EXIT.usage)
+    if (typeof file === 'string' && !/\.(?:svg|png)$/i.test(file)) throw unknownFormat(file, ['.svg', '.png'])
     const reports: Report[] = []
     let exit: ExitCode = EXIT.ok
     for (const source of args.length === 0 ? [undefined] : args) {

@@ -3,10 +3,12 @@ import { OPERATIONS, type OperationId } from '../../chart/ways/model.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Report } from '../../model.ts'
 import { PLAIN } from '../../render/paint.ts'
+import { unknownFormat } from '../../suffix.ts'
 import type { Command } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { nearest } from '../nearest.ts'
 import { exitOf, reportOf, worst } from '../report.ts'
+import { SUMMARIES } from './summaries.ts'
 
 const ALL = 'all'
 const SUFFIXES = ['.svg', '.png', '.html', '.htm', '.md', '.markdown', '.txt'] as const
@@ -14,25 +16,25 @@ const SUFFIXES = ['.svg', '.png', '.html', '.htm', '.md', '.markdown', '.txt'] a
 /** Which crossings an operation makes, in each mode. */
 export const command: Command = {
   name: 'ways',
-  summary: 'how often a system call, page fault, disk read … leaves the guest in each mode',
+  summary: SUMMARIES.ways,
   details:
-    'Draw the path of an operation in each mode (program and kernel of the guest, hypervisor, device model, backend, hardware) and how often it leaves the guest, beside the figures that a race measured. The path of each source is marked; a path unlike all modes is drawn first.',
+    "Show the path of an operation in each mode (guest program and kernel, hypervisor, device model, backend, hardware) and how often it leaves the guest by VM exit or hypercall, as drawn and as counted by 'virtcolor race'. The path of each source is marked; a path that matches no mode is shown first.",
   arguments: [
-    { name: 'operation', help: 'which operation; without one, all of them', optional: true, choices: [ALL, ...OPERATIONS] },
-    { name: 'source', help: 'as for virtcolor itself; without one, this machine', optional: true, many: true },
+    { name: 'operation', help: 'the operation to show; default: all', optional: true, choices: [ALL, ...OPERATIONS] },
+    { name: 'source', help: 'what to read, as for virtcolor itself; default: this machine', optional: true, many: true },
   ],
   options: [
     {
       flags: '--modes <ids>',
-      help: 'ids of rows of the spectrum, separated by commas, or all',
+      help: 'rows of the spectrum by id (comma separated), or all',
       default: USUAL_MODES.join(','),
     },
-    { flags: '-o, --output <file>', help: 'write a picture or text to this file: .svg, .png, .html, .md or .txt' },
+    { flags: '-o, --output <file>', help: 'write to this file instead: .svg, .png, .html, .md or .txt' },
     colourOption,
   ],
   examples: [
-    ['virtcolor ways', 'how often each operation leaves the guest, in each mode and on this machine'],
-    ['virtcolor ways disk-read --modes hvm,pvhvm,nitro', 'one operation, step by step'],
+    ['virtcolor ways', 'how often each operation leaves the guest, in each mode and here'],
+    ['virtcolor ways disk-read --modes hvm,pvhvm,nitro', 'the path of one operation, step by step'],
     ['virtcolor ways all sosreport.tar.xz -o ways.svg', 'a picture with the paths of a captured machine highlighted'],
   ],
   async run(args, options, io) {
@@ -41,8 +43,7 @@ export const command: Command = {
     const modes = modesOf(String(options['modes']))
     const file = options['output']
     const suffix = typeof file === 'string' ? SUFFIXES.find((one) => file.toLowerCase().endsWith(one)) : undefined
-    if (typeof file === 'string' && suffix === undefined)
-      throw new Fault(`${file}: the suffix says no format that there is: ${SUFFIXES.join(' ')}`, EXIT.usage)
+    if (typeof file === 'string' && suffix === undefined) throw unknownFormat(file, SUFFIXES)
     const reports: Report[] = []
     let exit: ExitCode = EXIT.ok
     for (const source of sources.length === 0 ? [undefined] : sources) {

@@ -4,21 +4,22 @@ import type { Other } from '../../render/why.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { exitOf, reportOf } from '../report.ts'
+import { SUMMARIES } from './summaries.ts'
 
 const OTHERS: readonly Other[] = ['hypervisor', 'mode', 'role', 'platform', 'container']
 
 /** One answer with everything behind it. */
 export const command: Command = {
   name: 'why',
-  summary: 'the exact lines and rules behind one answer',
-  details: 'Show the rules that decided one answer, the lines that made them hold, and what spoke against it.',
+  summary: SUMMARIES.why,
+  details: 'Show the rules that decided one answer, the lines of evidence that they matched, and the evidence against it.',
   arguments: [
-    { name: 'component', help: 'what to explain', choices: [...COMPONENTS, ...OTHERS] },
-    { name: 'source', help: 'as for virtcolor itself; without one, this machine', optional: true },
+    { name: 'component', help: 'the answer to explain', choices: [...COMPONENTS, ...OTHERS] },
+    { name: 'source', help: 'what to read, as for virtcolor itself; default: this machine', optional: true },
   ],
   options: [{ flags: '--json', help: 'print this part of the report as JSON' }, colourOption],
   examples: [
-    ['virtcolor why disk', 'why this machine has the disk that it has'],
+    ['virtcolor why disk', 'why the disk of this machine has its colour'],
     ['virtcolor why mode sosreport.tar.xz', 'why a captured machine is PVHVM'],
   ],
   run: (args, options, io) => why(args[0] ?? '', args[1], options, io),

@@ -66,30 +66,32 @@ export async function factsOf(shell: Shell, signal?: AbortSignal): Promise<HostF
   const looked = linesOf((await shell.exec(LOOK, given)).stdout.toString('utf8'))
   const one = (name: string): string => looked(name)[0] ?? ''
   const { name } = shell
-  if (one('machine') !== 'x86_64') throw new Fault(`${name}: is ${one('machine') || 'no Linux machine'}; the race needs x86-64`)
+  if (one('machine') !== 'x86_64')
+    throw new Fault(`${name}: the race needs Linux on x86-64; this is ${one('machine') || 'another system'}`)
   if (one('hypervisor') !== 'xen')
     throw new Fault(
-      `${name}: is no Xen dom0: it does not run under Xen (/sys/hypervisor/type: ${one('hypervisor') || 'absent'})`,
+      `${name}: not a Xen dom0; it does not run under Xen (/sys/hypervisor/type: ${one('hypervisor') || 'absent'})`,
     )
-  if (one('xl') === '') throw new Fault(`${name}: is a Xen guest, or a dom0 without xl (Debian: xen-utils)`)
-  if (one('xentrace') === '') throw new Fault(`${name}: has no xentrace (Debian: xen-utils)`)
+  if (one('xl') === '')
+    throw new Fault(`${name}: xl is not installed, so this is a guest or a dom0 without the tools (Debian: xen-utils)`)
+  if (one('xentrace') === '') throw new Fault(`${name}: xentrace is not installed (Debian: xen-utils)`)
   const sudo = one('uid') !== '0'
   if (sudo && one('sudo') !== 'yes')
     throw new Fault(
-      `${name}: the race has to be root in dom0, and sudo lets you in only with a password (sudo -n: ${lastLines(one('sudo'), 1) || 'failed'})`,
+      `${name}: the race needs root in dom0, and sudo asks for a password (sudo -n: ${lastLines(one('sudo'), 1) || 'failed'})`,
     )
   const asked = linesOf((await shell.exec(asRoot(ASK, sudo), given)).stdout.toString('utf8'))
   const xl = (field: string): string => asked(`xl.${field}`)[0] ?? ''
   const capabilities = asked('capabilities')[0] ?? ''
-  if (capabilities !== '' && !capabilities.includes('control_d')) throw new Fault(`${name}: is a Xen guest, not the dom0`)
+  if (capabilities !== '' && !capabilities.includes('control_d')) throw new Fault(`${name}: this is a Xen guest, not the dom0`)
   const cpus = Number(xl('nr_cpus'))
   if (!Number.isInteger(cpus) || cpus < 1)
-    throw new Fault(`${name}: xl does not answer: is xenstored running, and is this the dom0? (xl info)`)
-  if (cpus < 2) throw new Fault(`${name}: has one CPU; the guests need one of their own beside dom0's`)
+    throw new Fault(`${name}: 'xl info' fails; check that xenstored runs and that this is the dom0`)
+  if (cpus < 2) throw new Fault(`${name}: has only one CPU; the race needs one for dom0 and one for the guests`)
   const left = asked('left')
   if (left.length > 0)
     throw new Fault(
-      `${name}: a race runs there, or one was killed and left ${left.join(', ')}: 'xl destroy' such domains, 'ip link delete vcrace0', and remove /tmp/vcrace`,
+      `${name}: another race is running, or one was killed and left ${left.join(', ')}; remove these with 'xl destroy', 'ip link delete vcrace0' and rm -r /tmp/vcrace`,
     )
   const major = xl('xen_major')
   return {

@@ -177,11 +177,13 @@ class Machine implements Dom0 {
     for (;;) {
       if (await done()) return
       if (this.#dead !== undefined)
-        throw new Fault(`${this.#dead} while waiting for ${what}; the console's last lines: ${lastLines(this.#tail, 6)}`)
+        throw new Fault(`${this.#dead} while waiting for ${what}; last lines of the console: ${lastLines(this.#tail, 6)}`)
       const panic = PANIC.exec(this.#tail)
       if (panic !== null) throw new Fault(`Xen or dom0 panicked: ${lastLines(this.#tail.slice(panic.index), 6)}`)
       if (this.#pace.look() > end)
-        throw new Fault(`waited ${seconds} s for ${what}, and no end; the console's last lines: ${lastLines(this.#tail, 3)}`)
+        throw new Fault(
+          `timed out after ${seconds} s while waiting for ${what}; last lines of the console: ${lastLines(this.#tail, 3)}`,
+        )
       await sleep(100)
     }
   }

@@ -32,14 +32,14 @@ export async function openHost(shell: Shell, facts: HostFacts, what: 'xl' | 'ssh
   const dom0 = new HostDom0(shell, root, what, folder, signal)
   try {
     if (!/^\/[\w./-]*\/virtcolor-race\.\w+$/.test(folder))
-      throw new Fault(`${shell.name}: mktemp says '${lastLines(folder, 1)}'`)
+      throw new Fault(`${shell.name}: mktemp failed: '${lastLines(folder, 1)}'`)
     const pool = await said(
       shell,
-      'set a CPU apart for the guests',
+      'reserve a CPU for the guests',
       root(POOL_UP(folder, facts.cpus), { seconds: SHORT, signal }),
     )
     const cpu = Number(/^cpu=(\d+)$/m.exec(pool)?.[1])
-    if (!Number.isInteger(cpu)) throw new Fault(`${shell.name}: no CPU can be set apart for the guests: ${lastLines(pool, 2)}`)
+    if (!Number.isInteger(cpu)) throw new Fault(`${shell.name}: no CPU can be reserved for the guests: ${lastLines(pool, 2)}`)
     return { dom0, cpu }
   } catch (error) {
     await dom0.stop()
@@ -118,7 +118,7 @@ class HostDom0 implements Dom0 {
     )
     const { code, stdout, stderr } = await this.#root(`cat ${at}`, { seconds: 600, signal: this.#signal })
     if (code !== 0 || stdout.length !== size)
-      throw new Fault(`${this.#shell.name}: ${name}: ${stdout.length} of ${size} bytes came; ${lastLines(stderr, 2)}`)
+      throw new Fault(`${this.#shell.name}: ${name}: only ${stdout.length} of ${size} bytes arrived; ${lastLines(stderr, 2)}`)
     return stdout
   }
 

@@ -40,7 +40,7 @@ export async function executed(command: string, args: readonly string[], options
   const done = new AbortController()
   const given = async (): Promise<never> => {
     await sleep((seconds + 5) * 1000, undefined, { signal: done.signal })
-    throw new Fault(`${command}: no end after ${seconds} s, and it cannot be ended from here`)
+    throw new Fault(`${command}: not finished after ${seconds} s, and it cannot be stopped from here`)
   }
   const stopped = (): Promise<never> =>
     new Promise((_, reject) => {

@@ -18,7 +18,7 @@ export function sshAddress(text: string): SshAddress {
     /^ssh:\/\/(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_][A-Za-z0-9_.-]*)(?::(\d{1,5}))?\/?$/.exec(text)
   const port = found?.[3] === undefined ? undefined : Number(found[3])
   if (found === null || (port !== undefined && (port < 1 || port > 65_535)))
-    throw new Fault(`--on: '${text}' is not like ssh://[user@]host[:port]`, EXIT.usage)
+    throw new Fault(`--on: '${text}' is not of the form ssh://[user@]host[:port]`, EXIT.usage)
   return {
     host: found[2]!.replace(/^\[|\]$/g, ''),
     ...(found[1] === undefined ? {} : { user: found[1] }),

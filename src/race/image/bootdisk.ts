@@ -37,7 +37,8 @@ export interface BootDisk {
  */
 export function bootDisk(bzImage: Uint8Array, initramfs: Uint8Array, commandLine: string, dataMegabytes: number): BootDisk {
   const kernel = Buffer.from(bzImage)
-  if (kernel.length < 0x260 || kernel.readUInt32LE(0x202) !== 0x53726448) throw new Fault('the kernel package has no bzImage')
+  if (kernel.length < 0x260 || kernel.readUInt32LE(0x202) !== 0x53726448)
+    throw new Fault('the kernel package contains no bzImage')
   const setupSectors = (kernel[0x1f1] || 4) + 1
   const setup = Buffer.from(kernel.subarray(0, setupSectors * SECTOR))
   const body = kernel.subarray(setupSectors * SECTOR)

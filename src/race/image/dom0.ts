@@ -124,6 +124,6 @@ export async function dom0Image(root: string, modules: Modules): Promise<Dom0Ima
 /** `usr/lib/xen-4.17/bin`, whatever the version. */
 async function xenBin(root: string): Promise<string> {
   const xl = await find(root, 'usr/lib', /^xl$/, 3)
-  if (xl === undefined) throw new Fault(`${root}: there is no xl in the packages`)
+  if (xl === undefined) throw new Fault(`${root}: the packages contain no xl`)
   return (await resolved(root, xl)).replace(/\/xl$/, '')
 }

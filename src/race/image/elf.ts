@@ -48,7 +48,7 @@ export function segments(bytes: Uint8Array, name: string): Segment[] {
       }
     })
   } catch (error) {
-    if (error instanceof RangeError) throw new Fault(`${name}: is cut short (not a whole ELF file)`)
+    if (error instanceof RangeError) throw new Fault(`${name}: the ELF file is truncated`)
     throw error
   }
 }

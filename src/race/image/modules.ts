@@ -59,7 +59,7 @@ export class Modules {
       : path.endsWith('.gz')
         ? gunzipSync(packed)
         : packed
-    if (path.endsWith('.zst')) throw new Fault(`${path}: modules packed with zstd are not read`)
+    if (path.endsWith('.zst')) throw new Fault(`${path}: modules compressed with zstd are not supported`)
     const plain = unsigned(bytes)
     this.#read.set(name, plain)
     return plain

@@ -70,7 +70,7 @@ export class Tree {
       const there = await stat(join(this.#root, path)).catch(() => undefined)
       if (there?.isFile() === true) return await this.program(path)
     }
-    throw new Fault(`${wantedBy}: needs ${name}, which is in none of the packages`)
+    throw new Fault(`${wantedBy}: needs ${name}, which no package contains`)
   }
 
   async #read(path: string): Promise<Uint8Array> {
@@ -80,7 +80,7 @@ export class Tree {
     const at = target?.startsWith('/') === true ? join(this.#root, target) : full
     return await readFile(at).catch((error: NodeJS.ErrnoException) => {
       throw new Fault(
-        `${full}: cannot be read (${error.code ?? error.message}); remove the cache's root folder to unpack the packages again`,
+        `${full}: cannot be read (${error.code ?? error.message}); remove the folder root in the cache to unpack the packages again`,
       )
     })
   }

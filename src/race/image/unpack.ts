@@ -19,7 +19,7 @@ export async function unxz(packed: Uint8Array, name: string, root: string): Prom
       { encoding: 'buffer', maxBuffer: MOST, timeout: 120_000 },
       (error, stdout) => {
         if (error === null) resolve(stdout)
-        else reject(new Fault(`${name}: is not whole xz data (${error.message.split('\n')[0]})`))
+        else reject(new Fault(`${name}: the xz data are damaged (${error.message.split('\n')[0]})`))
       },
     )
     child.stdin?.on('error', () => {})
@@ -35,7 +35,7 @@ export async function unxz(packed: Uint8Array, name: string, root: string): Prom
 export async function vmlinux(bzImage: Uint8Array, name: string, root: string): Promise<Uint8Array> {
   const at = new DataView(bzImage.buffer, bzImage.byteOffset, bzImage.byteLength)
   if (bzImage.length < 0x260 || at.getUint32(0x202, true) !== 0x53726448 || at.getUint16(0x206, true) < 0x208)
-    throw new Fault(`${name}: is not a bzImage of boot protocol 2.08 or later`)
+    throw new Fault(`${name}: not a bzImage with boot protocol 2.08 or newer`)
   const start = (at.getUint8(0x1f1) + 1) * 512 + at.getUint32(0x248, true)
   const length = at.getUint32(0x24c, true)
   // The last four bytes are the unpacked length.
@@ -47,6 +47,6 @@ export async function vmlinux(bzImage: Uint8Array, name: string, root: string): 
     return decompress(payload)
   }
   throw new Fault(
-    `${name}: its payload is packed in a way that is not read (first bytes ${Buffer.from(payload.subarray(0, 4)).toString('hex')})`,
+    `${name}: the compression is not supported (first bytes ${Buffer.from(payload.subarray(0, 4)).toString('hex')})`,
   )
 }

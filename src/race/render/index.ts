@@ -1,4 +1,4 @@
-import { EXIT, Fault } from '../../fault.ts'
+import { unknownFormat } from '../../suffix.ts'
 import type { Profile } from '../cost/profiles.data.ts'
 import type { RaceReport } from '../report.ts'
 
@@ -38,5 +38,5 @@ export async function raceRenderer(file: string): Promise<Render> {
   const found = RENDERERS.find(({ suffixes }) => suffixes.some((suffix) => file.toLowerCase().endsWith(suffix)))
   if (found !== undefined) return found.load()
   const all = RENDERERS.flatMap(({ suffixes }) => suffixes[0]!)
-  throw new Fault(`${file}: the suffix says no format that there is: ${all.join(' ')}`, EXIT.usage)
+  throw unknownFormat(file, all)
 }
