@@ -155,7 +155,9 @@ describe.skipIf(SKIP)('the page', () => {
     await paste(page, 'nothing of interest')
     const fault = page.locator('#jobs .fault')
     await fault.waitFor()
-    expect(await fault.textContent()).toBe('pasted text: not a kind of capture that virtcolor knows')
+    expect(await fault.textContent()).toBe(
+      'pasted text: format not recognised; virtcolor reads directories, archives, sosreports, command output such as dmesg, and VM definitions (docs/captures.md)',
+    )
     await page.close()
   })
 

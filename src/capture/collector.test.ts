@@ -210,7 +210,7 @@ describe('the format', () => {
       'out',
     ).catch((e: unknown) => e)
     expect(error).toBeInstanceOf(Fault)
-    expect(error).toMatchObject({ message: 'out: output of the collector is cut short', exit: 3 })
+    expect(error).toMatchObject({ message: 'out: the output of the collector is truncated', exit: 3 })
   })
 
   it('paths never lead out, loops end, and nothing throws but a Fault', async () => {

@@ -154,7 +154,7 @@ Booting paravirtualized kernel on Xen PVH
     const error = await read(text).catch((e: unknown) => e)
     expect(error).toBeInstanceOf(Fault)
     expect(error).toMatchObject({
-      message: 'post.txt: outputs of several machines (dom0, guest): give those of one',
+      message: 'post.txt: contains output of several machines (dom0, guest); give the output of one',
       exit: EXIT.unrecognised,
     })
   })

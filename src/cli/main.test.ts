@@ -22,23 +22,26 @@ const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${p
 describe('usage errors are one line that says what would do, and exit 2', () => {
   it.each([
     [['--jsn'], "virtcolor: unknown option '--jsn' (did you mean --json?)"],
-    [['--color', 'alwys'], "virtcolor: --color: 'alwys' is none of auto, always, never (did you mean 'always'?)"],
+    [['--color', 'alwys'], "virtcolor: --color: 'alwys' is not one of auto, always, never (did you mean 'always'?)"],
     [['-o'], "virtcolor: option '-o, --output <file>' argument missing"],
     [['why'], "virtcolor: missing required argument 'component'"],
     [
       ['why', 'dsk'],
-      "virtcolor: 'dsk' is none of cpu, board, interrupts, disk, network, hypervisor, mode, role, platform, container (did you mean 'disk'?)",
+      "virtcolor: 'dsk' is not one of cpu, board, interrupts, disk, network, hypervisor, mode, role, platform, container (did you mean 'disk'?)",
     ],
-    [['completion', 'tcsh'], "virtcolor: 'tcsh' is none of bash, zsh, fish"],
+    [['completion', 'tcsh'], "virtcolor: 'tcsh' is not one of bash, zsh, fish"],
     [['completion', 'bash', 'zsh'], 'virtcolor: too many arguments. Expected 1 argument but got 2'],
-    [['help', 'wyh'], "virtcolor: no command 'wyh' (did you mean 'why'?)"],
+    [['help', 'wyh'], "virtcolor: unknown command 'wyh' (did you mean 'why'?)"],
     [['--json', 'a', 'b'], 'virtcolor: --json prints one report; use --jsonl for several sources'],
     [['--json', '--jsonl', 'a'], 'virtcolor: --json and --jsonl exclude each other'],
     [['--json', '--only', 'disk', 'a'], 'virtcolor: --only is for the terminal; JSON has the components under .cells'],
-    [['--only', 'disc', 'a'], "virtcolor: --only: 'disc' is no component (did you mean 'disk'?)"],
-    [['--require', 'network'], "virtcolor: --require takes component=kind[,kind…] or component!=kind[,kind…], not 'network'"],
-    [['--require', 'network=XX'], "virtcolor: --require network=XX: 'XX' is none of VS, P, VH, H, -"],
-    [['-o', 'a.json', 'a', 'b'], 'virtcolor: a.json: a .json file holds one report; use .jsonl for several'],
+    [['--only', 'disc', 'a'], "virtcolor: --only: 'disc' is not a component (did you mean 'disk'?)"],
+    [
+      ['--require', 'network'],
+      "virtcolor: --require: 'network' is not of the form component=kind[,kind…] or component!=kind[,kind…]",
+    ],
+    [['--require', 'network=XX'], "virtcolor: --require network=XX: 'XX' is not one of VS, P, VH, H, -"],
+    [['-o', 'a.json', 'a', 'b'], 'virtcolor: a.json: a .json file has room for one report; use .jsonl for several sources'],
   ])('%j', async (argv, line) => {
     expect(await run(...argv)).toEqual({ exit: 2, out: '', err: `${line}\n` })
   })

@@ -50,7 +50,7 @@ describe('files', () => {
     writeFileSync(path, '{"virtcolor":"measure","version":2}')
     expect(() => readResult(path)).toThrow('format version 2 is newer')
     writeFileSync(path, 'PK\u0003')
-    expect(() => readResult(path)).toThrow('a.json: is no JSON')
+    expect(() => readResult(path)).toThrow('a.json: not a JSON file')
     writeFileSync(path, JSON.stringify({ ...result, samples: [{ probe: 'x', round: -1 }] }))
     expect(() => readResult(path)).toThrow('samples.0.round')
     expect(() => readResult(join(folder, 'none'))).toThrow('no such file or directory')

@@ -94,7 +94,7 @@ describe.skipIf(!compiler || !existsSync(cli))('measure', () => {
   it('without a compiler: what Node can time, and which probes are missing', () => {
     const { status, out, err } = sh('$measure --no-disk', { XDG_CACHE_HOME: join(folder, 'none'), CC: 'no-such-cc' })
     expect(err).toMatch(/^virtcolor: only what Node can time: no C compiler: 'no-such-cc' is not installed/)
-    expect(joined(out)).toMatch(/not measured: syscall, pagefault, .* needs the helper: no C compiler/)
+    expect(joined(out)).toMatch(/not measured: syscall, pagefault, .* needs the measuring program: no C compiler/)
     expect(out).toContain('(from Node)')
     expect([0, 1]).toContain(status)
   })
@@ -125,7 +125,7 @@ describe.skipIf(!compiler || !existsSync(cli))('measure', () => {
     const { err, out } = sh(
       'mkdir -p small; exec unshare -m sh -c "mount -t tmpfs -o size=100m none $folder/small && $measure --dir $folder/small && du -sk small"',
     )
-    expect(err).toContain(`${folder}/small: 100 MiB free; twice the 64 MiB of the test file are wanted`)
+    expect(err).toContain(`${folder}/small: 100 MiB free; the test file needs 128 MiB`)
     expect(out).not.toContain('read 4 KiB')
   })
   it.skipIf(!works('taskset -c 0 true'))('on one CPU: all but the wake-up across two', () => {

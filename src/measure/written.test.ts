@@ -43,6 +43,6 @@ describe('what is written', () => {
   })
   it('in no format that there is not', () => {
     expect(suffixOf('A.SVG')).toBe('.svg')
-    expect(() => suffixOf('a.pdf')).toThrow('a.pdf: the suffix says no format that there is: .json .svg .html .md')
+    expect(() => suffixOf('a.pdf')).toThrow('a.pdf: unknown output format .pdf; use one of .json .svg .html .md')
   })
 })

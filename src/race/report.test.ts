@@ -62,7 +62,7 @@ describe('outputs', () => {
     for (const line of raceText(published(), PROFILE!).split('\n')) expect(line.length).toBeLessThan(80)
   })
   it('a suffix that says nothing is told at once', async () => {
-    await expect(raceRenderer('x.pdf')).rejects.toThrow(/x\.pdf: the suffix says no format that there is: \.html/)
+    await expect(raceRenderer('x.pdf')).rejects.toThrow(/x\.pdf: unknown output format \.pdf; use one of \.html/)
   })
 })
 
@@ -109,12 +109,14 @@ describe('reports of others', () => {
   it('come in only as they went out', () => {
     const json = JSON.stringify(published())
     expect(readRace(json, 'x')).toEqual(JSON.parse(json))
-    expect(() => readRace('{', 'x.json')).toThrow('x.json: is no JSON')
-    expect(() => readRace('{"version":2}', 'x.json')).toThrow('x.json: version 2 is newer than this virtcolor knows (1)')
+    expect(() => readRace('{', 'x.json')).toThrow('x.json: not a JSON file')
+    expect(() => readRace('{"version":2}', 'x.json')).toThrow(
+      'x.json: format version 2 is newer than this virtcolor supports (1)',
+    )
     const wrong = JSON.parse(json) as { modes: { works: { crossings: unknown }[] }[] }
     wrong.modes[1]!.works[2]!.crossings = { median: -1, low: 0, high: 0 }
     expect(() => readRace(JSON.stringify(wrong), 'x.json')).toThrow(
-      /x\.json: no report of 'virtcolor race': modes\.1\.works\.2\.crossings\.median: /,
+      /x\.json is not a report of 'virtcolor race': modes\.1\.works\.2\.crossings\.median: /,
     )
   })
   it('a fault or a report for any JSON', () => {

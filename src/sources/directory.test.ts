@@ -143,7 +143,7 @@ describe('a captured tree', () => {
   test('is refused where several captures lie beside each other', async () => {
     const root = lay({ 'a/proc/cpuinfo': '1', 'b/proc/cpuinfo': '2' })
     const { message, exit } = await fault(root)
-    expect(message).toContain('holds several captures (a, b): name one')
+    expect(message).toContain('contains several captures (a, b); name one')
     expect(exit).toBe(4)
   })
 })
@@ -165,7 +165,7 @@ describe('a folder of texts', () => {
 
   test('with nothing that is known is a fault that names it', async () => {
     const root = lay({ 'notes.txt': 'hello' })
-    expect((await fault(root)).message).toBe(`${root}: nothing in it that virtcolor knows`)
+    expect((await fault(root)).message).toBe(`${root}: contains no file that virtcolor reads (docs/captures.md)`)
     expect((await fault(lay({}))).exit).toBe(4)
   })
 })

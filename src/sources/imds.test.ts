@@ -49,7 +49,7 @@ describe('the metadata service', () => {
     const env = await serve(ec2)
     const { text, line } = await askMetadata(env)
     expect(text).toMatchObject({ text: IDENTITY, as: 'metadata' })
-    expect(line).toMatch(/answered by EC2$/)
+    expect(line).toMatch(/ answered \(EC2\)$/)
   })
 
   it('of Azure and Google is told by what only they say', async () => {
@@ -88,7 +88,7 @@ describe('virtcolor --imds', () => {
   it('says so, and the answer counts', async () => {
     const { io, out, err } = fakeIo(await serve(ec2))
     expect(await main(['--imds', '--json'], io)).toBe(0)
-    expect(err()).toMatch(/^virtcolor: asked the metadata service at http:\S+ answered by EC2\n$/)
+    expect(err()).toMatch(/^virtcolor: the metadata service at http:\S+ answered \(EC2\)\n$/)
     // On a machine whose own firmware names a platform that one is believed, and this is what speaks against it.
     expect(JSON.parse(out()).missing.filter((m: Missing) => m.path.startsWith('instance metadata'))).toEqual([])
     const { text } = await askMetadata(io.env)

@@ -197,11 +197,14 @@ it.each([
   ['cpu', "--require takes component=kind[,kind…] or component!=kind[,kind…], not 'cpu'"],
   ['cpu=', "--require takes component=kind[,kind…] or component!=kind[,kind…], not 'cpu='"],
   ['VS', "--require takes component=kind[,kind…] or component!=kind[,kind…], not 'VS'"],
-  ['cpu=fast', "--require cpu=fast: 'fast' is none of VS, P, VH, H, -"],
-  ['cpu=?', "--require cpu=?: '?' is none of VS, P, VH, H, -"],
-  ['dsk=VS', "--require: 'dsk' is no component (did you mean 'disk'?)"],
-  ['mode=pvmh', "--require mode=pvmh: 'pvmh' is no mode (did you mean 'pvh'?)"],
-  ['__proto__=VS', "--require: '__proto__' is none of cpu, board, interrupts, disk, network, hypervisor, mode, role, platform"],
+  ['cpu=fast', "--require cpu=fast: 'fast' is not one of VS, P, VH, H, -"],
+  ['cpu=?', "--require cpu=?: '?' is not one of VS, P, VH, H, -"],
+  ['dsk=VS', "--require: 'dsk' is not a component (did you mean 'disk'?)"],
+  ['mode=pvmh', "--require mode=pvmh: 'pvmh' is not a known mode (did you mean 'pvh'?)"],
+  [
+    '__proto__=VS',
+    "--require: '__proto__' is not one of cpu, board, interrupts, disk, network, hypervisor, mode, role, platform",
+  ],
 ])('--require %s is wrong usage', async (requirement, says) => {
   expect(await run('--require', requirement, pv)).toEqual({ exit: 2, out: '', err: `virtcolor: ${says}\n` })
 })
@@ -265,10 +268,10 @@ it('prints each machine of a definition that has several, and one when it is nam
   expect(first.err).toBe(`virtcolor: ${file}: 2 machines in it, this is the first; for another: ${file}#db\n`)
   expect(await run(`${file}#mail`)).toMatchObject({
     exit: 2,
-    err: `virtcolor: ${file}: no machine "mail" in it; there are web, db\n`,
+    err: `virtcolor: ${file}: no machine is called "mail"; the file has web, db\n`,
   })
   expect((await run(`${pv}#web`)).err).toContain('no VM definition')
-  expect((await run('drift', file, pv)).err).toContain('2 machines in it; name one, as in ')
+  expect((await run('drift', file, pv)).err).toContain('the file has 2 machines; name one, such as ')
 })
 
 it('lint looks at the descriptor of an OVA, and writes nothing into it', async () => {

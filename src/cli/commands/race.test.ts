@@ -36,13 +36,13 @@ it('names the profiles of the model', async () => {
 })
 
 it.each([
-  [['--on', 'nowhere'], 2, "--on: 'nowhere' is none of qemu, xl, ssh://[user@]host[:port]"],
+  [['--on', 'nowhere'], 2, "--on: 'nowhere' is not qemu, xl or ssh://[user@]host[:port]"],
   [['--on', 'ssh://-oProxyCommand=x'], 2, 'is not like ssh://[user@]host[:port]'],
   [['--on', 'xl', '--kvm'], 2, '--kvm is for --on qemu'],
   [['--modes', 'pvx'], 2, "there is no mode 'pvx'"],
   [['--rounds', '0'], 2, "'0' is not a whole number"],
   [['--cost', 'pentium'], 2, "--cost: there is no profile 'pentium'; there are cascade-lake"],
-  [['-o', 'x.pdf'], 2, 'x.pdf: the suffix says no format that there is: .html'],
+  [['-o', 'x.pdf'], 2, 'x.pdf: unknown output format .pdf; use one of .html'],
   [['--from', '/nowhere/x.json'], 3, '/nowhere/x.json'],
 ])('%j ends in one line', async (args, code, says) => {
   const { io, err } = fakeIo()
@@ -56,7 +56,7 @@ it.skipIf(existsSync('/sys/hypervisor/type'))(
   async () => {
     const { io, err } = fakeIo({ XDG_CACHE_HOME: folder })
     expect(await main(['race', '--on', 'xl'], io)).toBe(3)
-    expect(err()).toMatch(/^virtcolor: this machine: is no Xen dom0: it does not run under Xen .*\n$/)
+    expect(err()).toMatch(/^virtcolor: this machine: not a Xen dom0; it does not run under Xen .*\n$/)
     expect(existsSync(join(folder, 'virtcolor'))).toBe(false)
   },
 )
@@ -66,5 +66,5 @@ it('a report that is none is refused with the place in it', async () => {
   writeFileSync(file, JSON.stringify({ version: 1, how: {}, modes: [] }))
   const { io, err } = fakeIo()
   expect(await main(['race', '--from', file], io)).toBe(3)
-  expect(err()).toMatch(/bad\.json: no report of 'virtcolor race': how\.on: .*\n$/)
+  expect(err()).toMatch(/bad\.json is not a report of 'virtcolor race': how\.on: .*\n$/)
 })

@@ -141,11 +141,11 @@ describe('what has to be so', () => {
     expect(await facts()).toMatchObject({ sudo: true, cpus: 4 })
   })
   it.each([
-    ['type', 'kvm\n', /is no Xen dom0: it does not run under Xen \(\/sys\/hypervisor\/type: kvm\)/],
+    ['type', 'kvm\n', /not a Xen dom0; it does not run under Xen \(\/sys\/hypervisor\/type: kvm\)/],
     ['proc/capabilities', '\n', /is a Xen guest|cpus/],
-    ['cpus', '1\n', /has one CPU/],
+    ['cpus', '1\n', /has only one CPU/],
     ['cpus', '\n', /xl does not answer/],
-    ['domains', 'Domain-0 0\nvirtcolor-pv 3\n', /a race runs there, or one was killed and left virtcolor-pv/],
+    ['domains', 'Domain-0 0\nvirtcolor-pv 3\n', /another race is running, or one was killed and left virtcolor-pv/],
     ['vcrace', '', /left \/tmp\/vcrace|left .*vcrace/],
   ])('or it is said: %s', async (name, text, expected) => {
     await writeFile(join(folder, name), text)
@@ -185,7 +185,7 @@ describe('a host', () => {
     await program('dom0/xl', FAKE_XL.replace('[ "$3" != 3 ] ||', ''))
     const shell = await connect()
     await expect(openHost(shell, await factsOf(shell), 'ssh', new AbortController().signal)).rejects.toThrow(
-      /cannot set a CPU apart.*in use/,
+      /cannot reserve a CPU.*in use/,
     )
     await expect(file('vcrace')).rejects.toThrow(/ENOENT/)
   })
