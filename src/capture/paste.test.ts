@@ -107,7 +107,7 @@ describe('a pasted mix of commands and outputs', () => {
     const { texts } = await read(text)
     expect(texts).toEqual([{ path: 'post.txt', line: 3, text: lscpu }])
     expect((await report(text)).hypervisor.id).toBe('xen')
-    await expect(read('Some prose.\n\n    and an indented word\n\nmore\n')).rejects.toThrow('no output in it')
+    await expect(read('Some prose.\n\n    and an indented word\n\nmore\n')).rejects.toThrow('contains no command output')
   })
 
   it('headings of head(1), grep with file names, fences without prompts', async () => {

@@ -101,7 +101,7 @@ describe('virtcolor choose', () => {
     [['choose', '--on', 'xl', '--set', 'ena=maybe'], 2, /none of yes, no/],
     [['choose', '--on', 'xl', '--answer', 'guest=cat'], 2, /no answer to guest/],
     [['choose', '--on', 'kvm', '--year', '2014'], 2, /about Xen/],
-    [['choose', '--on', 'xl', '-o', 'flow.pdf'], 2, /suffix/],
+    [['choose', '--on', 'xl', '-o', 'flow.pdf'], 2, /unknown output format \.pdf/],
     [['choose', '--from', '/nowhere/at/all'], 3, /nowhere/],
     [['choose', '--from', join(dir, 'metal')], 4, /there is no flowchart for it/],
   ])('%j', async (argv, exit, message) => {

@@ -58,14 +58,14 @@ describe('the metadata service', () => {
         ? response.end('{"compute":{"azEnvironment":"AzurePublicCloud"}}')
         : response.writeHead(400).end(),
     )
-    expect((await askMetadata(azure)).line).toMatch(/by Azure$/)
+    expect((await askMetadata(azure)).line).toMatch(/answered \(Azure\)$/)
     server!.close()
     const gce = await serve((request, response) =>
       request.headers['metadata-flavor'] === 'Google'
         ? response.setHeader('Metadata-Flavor', 'Google').end('projects/1/machineTypes/e2-small')
         : response.writeHead(404).end(),
     )
-    expect((await askMetadata(gce)).line).toMatch(/by Google Compute Engine$/)
+    expect((await askMetadata(gce)).line).toMatch(/answered \(Google Compute Engine\)$/)
   })
 
   it.each<[string, http.RequestListener]>([
@@ -79,7 +79,7 @@ describe('the metadata service', () => {
     const start = performance.now()
     const { text, line, missing } = await askMetadata(env)
     expect([text, missing?.why]).toEqual([undefined, 'absent'])
-    expect(line).toMatch(/no answer/)
+    expect(line).toMatch(/did not answer/)
     expect(performance.now() - start).toBeLessThan(1_500)
   })
 })

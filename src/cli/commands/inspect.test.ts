@@ -194,9 +194,9 @@ it('--require over several sources says which of them fails, and takes several r
 })
 
 it.each([
-  ['cpu', "--require takes component=kind[,kind…] or component!=kind[,kind…], not 'cpu'"],
-  ['cpu=', "--require takes component=kind[,kind…] or component!=kind[,kind…], not 'cpu='"],
-  ['VS', "--require takes component=kind[,kind…] or component!=kind[,kind…], not 'VS'"],
+  ['cpu', "--require: 'cpu' is not of the form component=kind[,kind…] or component!=kind[,kind…]"],
+  ['cpu=', "--require: 'cpu=' is not of the form component=kind[,kind…] or component!=kind[,kind…]"],
+  ['VS', "--require: 'VS' is not of the form component=kind[,kind…] or component!=kind[,kind…]"],
   ['cpu=fast', "--require cpu=fast: 'fast' is not one of VS, P, VH, H, -"],
   ['cpu=?', "--require cpu=?: '?' is not one of VS, P, VH, H, -"],
   ['dsk=VS', "--require: 'dsk' is not a component (did you mean 'disk'?)"],

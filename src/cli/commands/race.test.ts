@@ -37,11 +37,11 @@ it('names the profiles of the model', async () => {
 
 it.each([
   [['--on', 'nowhere'], 2, "--on: 'nowhere' is not qemu, xl or ssh://[user@]host[:port]"],
-  [['--on', 'ssh://-oProxyCommand=x'], 2, 'is not like ssh://[user@]host[:port]'],
-  [['--on', 'xl', '--kvm'], 2, '--kvm is for --on qemu'],
-  [['--modes', 'pvx'], 2, "there is no mode 'pvx'"],
+  [['--on', 'ssh://-oProxyCommand=x'], 2, 'is not of the form ssh://[user@]host[:port]'],
+  [['--on', 'xl', '--kvm'], 2, '--kvm applies to --on qemu only'],
+  [['--modes', 'pvx'], 2, "unknown mode 'pvx'"],
   [['--rounds', '0'], 2, "'0' is not a whole number"],
-  [['--cost', 'pentium'], 2, "--cost: there is no profile 'pentium'; there are cascade-lake"],
+  [['--cost', 'pentium'], 2, "--cost: unknown profile 'pentium'; use one of cascade-lake"],
   [['-o', 'x.pdf'], 2, 'x.pdf: unknown output format .pdf; use one of .html'],
   [['--from', '/nowhere/x.json'], 3, '/nowhere/x.json'],
 ])('%j ends in one line', async (args, code, says) => {
