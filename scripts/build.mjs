@@ -12,7 +12,7 @@ import { buildWeb } from './lib/web.mjs'
 const pack = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const dist = join(root, 'dist')
 const packages = Object.keys(pack.dependencies)
-/** Bring a native part or a browser of their own: they stay packages. */
+/** These packages have native parts or need a browser; they are not bundled. */
 const NATIVE = ['@resvg/resvg-js', 'playwright-core']
 const BARE = [
   'cli/bin.ts',
@@ -57,7 +57,7 @@ const BARE = [
   'model.ts',
   'fault.ts',
 ]
-/** Of those folders what only captures need. */
+/** Files in these folders that only captures need. */
 const NOT_BARE = ['evidence/captured/', 'evidence/index.ts']
 const isBare = (id) => {
   const within = (part) => id.startsWith(join(root, 'src', part))
@@ -72,7 +72,7 @@ async function bundle(input, external, output) {
     platform: 'node',
     cwd: root,
     logLevel: 'warn',
-    // The list BARE is that on purpose.
+    // BARE imports statically what other files import dynamically, on purpose.
     checks: { ineffectiveDynamicImport: false },
     transform: { target: 'node20.19' },
   })
@@ -89,7 +89,7 @@ await bundle({ program: join(root, 'src/cli/bin.ts') }, external(NATIVE), {
   minify: true,
   entryFileNames: '[name].cjs',
   chunkFileNames: '[name]-[hash].cjs',
-  // What the bare command loads is one file: every file more costs a look-up and a read, a third of a millisecond each.
+  // The bare command loads one file: each further file costs a look-up and a read, a third of a millisecond.
   codeSplitting: {
     groups: [
       {
@@ -99,11 +99,11 @@ await bundle({ program: join(root, 'src/cli/bin.ts') }, external(NATIVE), {
     ],
   },
 })
-// One byte a character: the file is read faster, and V8 keeps and hashes half as much.
+// With one byte for each character the file is read faster, and V8 keeps and hashes half as much.
 const chunk = join(dist, 'cli', 'program.cjs')
 const inline = (text) =>
   text.replace(/require\((["`'])\.\/(rolldown-runtime-[\w-]+\.cjs)\1\)/, (_, __, name) => {
-    // The bundler's few lines of its own: a file less to look up.
+    // The bundler's runtime is a few lines; inlined, it is one file less to look up.
     return `(()=>{const exports={};${readFileSync(join(dist, 'cli', name), 'utf8')};return exports})()`
   })
 const ascii = inline(readFileSync(chunk, 'utf8')).replace(
@@ -111,9 +111,9 @@ const ascii = inline(readFileSync(chunk, 'utf8')).replace(
   (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
 )
 const { code, exported } = exportsApart(ascii)
-// What it exports only the other chunks ask for; a hundred getters are made when they do. And leaving this function by `return`, V8 would
-// find it long enough to be worth machine code, and make some (6 % of all that a start does) of what never runs again: an exception is
-// not counted. src/cli/launch.cjs catches it.
+// Only other chunks use the exports, so their hundred getters are made when another chunk is loaded. The function ends with an exception,
+// which src/cli/launch.cjs catches: after a `return` V8 would compile this long function, which never runs again, to machine code (6 % of
+// a start).
 writeFileSync(chunk, Module.wrap(`${code}\nthrow()=>{${exported}}`))
 const own = (name) => readFileSync(join(root, 'src/cli', name), 'utf8')
 const command = join(dist, 'cli', 'virtcolor.cjs')
@@ -124,7 +124,7 @@ writeFileSync(warm, `${own('launch.cjs')}\n${own('warm.cjs')}`)
 quietly(process.execPath, [warm])
 if (!readdirSync(join(dist, 'cli')).some((name) => name.endsWith('.cache'))) throw new Error('no code cache was made')
 
-// What scripts/docs.mjs writes documents with: the command line's own reference and the rules'; not published.
+// scripts/docs.mjs writes docs/cli.md, the manual page and docs/rules.md with these; they are not published.
 const documents = { reference: 'src/cli/reference.ts', rules: 'src/explain/document.ts' }
 await bundle(Object.fromEntries(Object.entries(documents).map(([name, file]) => [name, join(root, file)])), external(NATIVE), {
   dir: join(dist, 'tools'),

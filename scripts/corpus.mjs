@@ -1,5 +1,5 @@
-// Scores the built command line against the labelled corpora in the folder `shared` beside the checkout.
-// They are others' captures and stay there; a checkout without them skips this, and says so.
+// Scores the built command against the labelled corpora in the folder `shared` beside the checkout. They contain captures of other people
+// and are not published; without them this is skipped with a message.
 //   node scripts/corpus.mjs [machines|lab|definitions]
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -28,11 +28,11 @@ for (const { name, score, corpus, needs } of CORPORA) {
   const tool = join(shared, 'tools', score)
   const folder = join(shared, corpus)
   if (needs !== undefined && !existsSync(join(root, needs))) {
-    console.log(`\n*** SKIPPED corpus ${name}: this version reads no definitions ***`)
+    console.log(`\n*** SKIPPED corpus ${name}: this version does not read definitions ***`)
     continue
   }
   if (!existsSync(tool) || !existsSync(folder)) {
-    console.log(`\n*** SKIPPED corpus ${name}: no ../shared/${corpus} beside the checkout ***`)
+    console.log(`\n*** SKIPPED corpus ${name}: ../shared/${corpus} is not beside the checkout ***`)
     continue
   }
   console.log(`\n== corpus ${name} ==`)

@@ -1,11 +1,11 @@
-// Writes what the documents say from what the tool does; `--check` writes nothing and fails when something is stale.
+// Writes the generated documents and the output of examples; `--check` writes nothing and fails when something is stale.
 //   node scripts/docs.mjs [--check]
 // * docs/cli.md and man/virtcolor.1 from the commands' own tables;
 // * docs/rules.md and docs/advice.md from the tables of rules and advice, with their examples run;
 // * the SVG pictures of docs/images that the command line draws (scripts/lib/pictures.mjs);
 // * every block that begins with ```console: each line `$ virtcolor …` is run from the project's folder (so sources are
-//   fixtures), and what follows it is its output. A last line `[exit N]` stands for an exit code other than 0;
-// * relative links, and anchors into Markdown files, have to lead somewhere.
+//   fixtures), and its output is written below it. A last line `[exit N]` shows an exit code other than 0;
+// * relative links, and anchors into Markdown files, must exist.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -26,7 +26,7 @@ const { adviceDocument, rulesDocument } = await import(pathToFileURL(join(root, 
 keep('docs/rules.md', await rulesDocument())
 keep('docs/advice.md', await adviceDocument())
 
-// The commands in documents say `virtcolor`, as a user's do.
+// Commands in documents begin with `virtcolor`, as users type them.
 const bin = mkdtempSync(join(tmpdir(), 'virtcolor-docs-'))
 symlinkSync(cli, join(bin, 'virtcolor'))
 const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, NO_COLOR: '1', COLUMNS: '80', LC_ALL: 'C.UTF-8' }
@@ -78,7 +78,7 @@ function executed(file, text) {
     const line = text.slice(0, offset).split('\n').length
     const out = commands.map((command) => {
       const run = spawnSync('sh', ['-c', command.slice(2)], { cwd: root, env, encoding: 'utf8', timeout: 60_000 })
-      if (run.error || run.status === null) problems.push(`${file}:${line}: ${command} did not end`)
+      if (run.error || run.status === null) problems.push(`${file}:${line}: ${command} did not finish`)
       const printed = `${run.stdout}${run.stderr}`
       if (run.status === 70 || run.status === 127)
         problems.push(`${file}:${line}: ${command}: ${printed.trim().split('\n').pop()}`)
@@ -96,7 +96,7 @@ function links(file) {
       if (/^[a-z][a-z+.-]*:/i.test(target)) continue
       const [path = '', anchor] = target.split('#')
       const at = path === '' ? join(root, file) : resolve(root, dirname(file), decodeURIComponent(path))
-      if (!existsSync(at)) problems.push(`${file}:${i + 1}: ${target} leads nowhere`)
+      if (!existsSync(at)) problems.push(`${file}:${i + 1}: ${target} does not exist`)
       else if (anchor && at.endsWith('.md') && !anchors(at).has(anchor)) {
         problems.push(`${file}:${i + 1}: ${relative(root, at)} has no heading #${anchor}`)
       }

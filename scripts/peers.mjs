@@ -1,8 +1,9 @@
-// Writes docs/peers.md: what virt-what, systemd-detect-virt, lscpu, facter and virtcolor say of the same machines.
-// Run by hand (npm run peers) on a machine that has the peers; what is not installed is said to be so.
+// Writes docs/peers.md: the answers of virt-what, systemd-detect-virt, lscpu, facter and virtcolor for the same machines.
+// Run by hand (npm run peers) on a machine with these tools; the document says which were not installed.
 //   node scripts/peers.mjs [SHARED]
 // virt-what reads a captured tree by its test option --test-root; lscpu by --sysroot. systemd-detect-virt and facter read the live machine
-// only. Captures: fixtures, and, where there are any, the labelled ones in SHARED/corpora, by default in ../shared (ids and answers only: they stay there).
+// only. Captures are the fixtures and, when present, the labelled ones in SHARED/corpora (default ../shared), of which only ids and answers
+// are written.
 import { spawnSync } from 'node:child_process'
 import {
   copyFileSync,
@@ -30,7 +31,7 @@ const run = (command, ...args) => {
 }
 const NOT_CAPTURES = 'cannot read captures'
 
-/** lscpu answers with fields; those that say anything of virtualization. */
+/** The fields of lscpu about virtualization. */
 const fields = (text) =>
   ['Hypervisor vendor', 'Virtualization type', 'Hypervisor', 'Virtualization']
     .flatMap((name) => new RegExp(`^${name}: +(.*)$`, 'm').exec(text)?.[1] ?? [])
@@ -53,7 +54,7 @@ function inTestRoot(folder, use) {
     const text = (name) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'latin1') : '')
     program('virt-what-cpuid-helper', `${(text('cpuid-vendor.txt') || signature(text('cpuid-raw.txt'))).trim()}\n`)
     program('uname', text('uname-m.txt') || 'x86_64\n')
-    // A copy of the bytes: dmidecode's text may be in any encoding.
+    // Copied as bytes, because dmidecode's text may have any encoding.
     program('dmidecode', '')
     if (existsSync(join(folder, 'dmidecode.txt'))) copyFileSync(join(folder, 'dmidecode.txt'), join(at, 'dmidecode.out'))
     return use(at)
@@ -87,7 +88,7 @@ const PEERS = [
     version: () => run('lscpu', '--version')?.out,
     live: () => run('lscpu'),
     capture: (folder) => run('lscpu', '--sysroot', folder),
-    // Without these it ends with an error.
+    // lscpu fails without these files.
     needs: (folder) => existsSync(join(folder, 'proc/cpuinfo')) && existsSync(join(folder, 'sys/devices/system/cpu/possible')),
     says: ({ out }) => fields(out),
   },
@@ -99,7 +100,7 @@ const PEERS = [
   },
 ]
 
-/** What virtcolor says, in one line: layers and cells. */
+/** The answer of virtcolor in one line: layers and cells. */
 function ours(...source) {
   const { out = '', err = '', status } = run(process.execPath, cli, '--json', ...source) ?? {}
   if (status !== 0 && !out.startsWith('{')) return { text: `error: ${err.replace(/^virtcolor: .*: /, '')}` }
@@ -132,7 +133,7 @@ const table = (rows) => {
   const head = ['machine', ...installed.map((p) => p.name), 'virtcolor']
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
 }
-/** A capture whose answer reads a tree: a folder that is laid out like a root. */
+/** A capture that other tools can read: a folder laid out like a root file system. */
 const isTree = (folder) =>
   ['proc', 'sys'].some((name) => existsSync(join(folder, name)) && statSync(join(folder, name)).isDirectory())
 

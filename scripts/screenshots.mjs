@@ -1,4 +1,4 @@
-// npm run screenshots: draws the pictures of docs/images and photographs every view of the page, in Debian's Chromium.
+// npm run screenshots: draws the pictures of docs/images and takes a screenshot of every view of the page, in Debian's Chromium.
 // CHROMIUM names another one. The evidence is the project's own fixtures.
 //   npm run screenshots [-- NAME…]    only these, such as page-ways
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
@@ -23,7 +23,7 @@ draw('machine-xen-pvhvm.png', fixture('xen-pvhvm'))
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 if (!existsSync(executablePath)) {
-  console.error(`${executablePath} is absent: install chromium, or set CHROMIUM`)
+  console.error(`${executablePath} not found; install chromium, or set CHROMIUM`)
   process.exit(1)
 }
 const browser = await chromium.launch({
@@ -38,7 +38,7 @@ const VIEWS = [
   { name: 'page-dark', logs: ['xen-pvhvm'], size: [1200, 1500], dark: true },
   { name: 'page-phone', logs: ['xen-pvhvm'], size: [390, 844] },
 ]
-/** A busy machine is slow, and nothing here is a measurement. */
+/** The timeout is long for busy machines. */
 async function pageOf(width, height, colorScheme = 'light') {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme })
   page.setDefaultTimeout(300_000)
@@ -70,7 +70,7 @@ const DEFINITION = `<domain type='kvm'>
   </devices>
 </domain>
 `
-/** Parts of the page that somebody has to open or answer first. */
+/** Parts of the page that must be opened or answered first. */
 const PARTS = {
   'page-lint': async (page) => {
     await page.locator('#text').fill(DEFINITION)

@@ -14,7 +14,7 @@ const isExport = (node) =>
  * @returns {{ code: string, exported: string }}
  */
 export function exportsApart(chunk) {
-  // Minified, they are one expression with commas, which may begin with something else.
+  // The minifier joins them into one comma expression, which may begin with other code.
   const parts = parseAst(chunk, { sourceType: 'script' }).body.flatMap((statement) =>
     statement.type !== 'ExpressionStatement'
       ? [statement]

@@ -1,4 +1,4 @@
-// What the scripts share: where the project is, running a program quietly, and keeping node_modules and dist current.
+// Shared by the scripts: the project's folders, running a program quietly, and keeping node_modules and dist current.
 import { spawnSync } from 'node:child_process'
 import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -18,7 +18,7 @@ export function quietly(program, args, options = {}) {
 
 const age = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0)
 
-/** The newest modification under a file or folder, tests apart. */
+/** The newest modification time of a file or in a folder, without tests. */
 export function newest(path) {
   if (!existsSync(path)) return 0
   const stat = statSync(path)
@@ -34,7 +34,7 @@ export function testArguments(args) {
   return args.map((arg) => (!arg.startsWith('-') && existsSync(join(root, arg)) ? join(root, arg) : arg))
 }
 
-/** Installs when node_modules is missing or older than the lockfile. `.package-lock.json` is what npm writes last. */
+/** Installs when node_modules is missing or older than the lockfile. npm writes `.package-lock.json` last. */
 export function install() {
   const modules = join(root, 'node_modules')
   // A link leads to the packages of another checkout: that one keeps them current.
@@ -44,7 +44,7 @@ export function install() {
   quietly('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' })
 }
 
-/** Builds when something that goes into dist is newer than it. */
+/** Builds when a source is newer than dist. */
 export function build() {
   const inputs = ['src', 'scripts', 'package.json', 'package-lock.json'].map((path) => newest(join(root, path)))
   if (age(join(root, 'dist', '.built')) >= Math.max(...inputs)) return

@@ -1,5 +1,5 @@
-// The page, twice: index.html, which loads what lies beside it when that is wanted, and virtcolor.html, which
-// has everything inside. Both work from any host and from a disk. The policy lets only this very script run (by its hash), workers made from it, and WebAssembly (xz); nothing can be sent.
+// Builds the page twice: index.html loads the files beside it on demand, virtcolor.html contains everything. Both work from any host and
+// from a disk. The policy allows only this script (by its hash), workers made from it, and WebAssembly (xz); nothing can be sent.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,17 +7,17 @@ import { deflateRawSync, gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
 import { root } from './project.mjs'
 
-/** The readers of definitions load from a table, by import(): left out, the table still tells what is a definition. */
+/** The readers of definitions load by import() from a table. Without them the table still recognises a definition. */
 const light = {
   name: 'light',
   resolveId: (id, importer, { kind }) =>
     kind === 'dynamic-import' && importer?.endsWith('/definitions/index.ts') ? { id: `left-out:${id}`, external: true } : null,
 }
 
-/** In an HTML file the first `</script` ends a script, wherever it stands. */
+/** In HTML the first `</script` ends a script, even inside a string. */
 const inScript = (code) => code.replace(/<(\/script|!--)/gi, '\\x3c$1')
 
-/** What the page loads when it is wanted, by the name of the file. */
+/** The parts that the page loads on demand, by file name. */
 const PARTS = {
   'flowchart.js': 'src/web/flow-part.ts',
   'ways.js': 'src/web/ways-part.ts',
@@ -56,7 +56,7 @@ export async function buildWeb(folder = join(root, 'dist', 'web')) {
     "form-action 'none'",
   ].join('; ')
   let page = readFileSync(join(root, 'src', 'web', 'index.html'), 'utf8')
-  // From the last to the first: what is put in is never searched.
+  // From the last place to the first, so that inserted text is never searched.
   for (const [place, end, text] of [
     ['<script id="program">', '</script>', program],
     ['<style>', '</style>', style],
@@ -71,7 +71,7 @@ export async function buildWeb(folder = join(root, 'dist', 'web')) {
   writeFileSync(join(folder, 'definitions.js'), `globalThis.virtcolorWorker=${JSON.stringify(full)}\n`)
   for (const { name, code } of parts) writeFileSync(join(folder, name), code)
   const hashes = parts.map(({ code }) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
-  // What is seldom wanted is two thirds of the whole: inside, it is packed.
+  // Two thirds of the page are seldom used; inside the single file they are compressed.
   const packed = (id, text) =>
     `<script type="text/plain" id="${id}">${deflateRawSync(text, { level: 9 }).toString('base64url')}</script>`
   const inside = [...parts.map(({ name, code }) => packed(name, code)), packed('more', full)].join('')
