@@ -203,4 +203,120 @@ export const FORMATS: readonly Case[] = [
     ],
     expect: 'unknown: ? ? ? ? ?',
   },
+  {
+    name: 'lsscsi: vendor and model; an NVMe disk by its model',
+    texts: [
+      '[0:0:0:0]    disk    ATA      VBOX HARDDISK    1.0   /dev/sda \n[1:0:0:0]    cd/dvd  VBOX     CD-ROM           1.0   /dev/sr0 \n',
+    ],
+    files: dmi('innotek GmbH', 'VirtualBox'),
+    expect: 'virtualbox guest: * VS * VS ?',
+  },
+  {
+    name: 'lsscsi of PVSCSI or LSI: VMware names both the same',
+    texts: ['[2:0:0:0]    disk    VMware   Virtual disk     2.0   /dev/sda \n'],
+    files: dmi('VMware, Inc.', 'VMware Virtual Platform'),
+    expect: 'vmware guest: * VS * ? ?',
+  },
+  {
+    name: 'nvme list on EC2',
+    texts: [
+      'Node             SN                   Model                                    Namespace Usage                      Format           FW Rev\n---------------- -------------------- ---------------------------------------- --------- -------------------------- ---------------- --------\n/dev/nvme0n1     vol0123456789abcdef0 Amazon Elastic Block Store               1           8.59  GB /   8.59  GB    512   B +  0 B   1.0\n',
+    ],
+    files: dmi('Amazon EC2', 't3.micro'),
+    expect: 'kvm guest aws: VH * * VH ?',
+  },
+  {
+    name: 'ls -l /dev/disk/by-path: virtio-blk, and virtio-scsi that a name leaves open',
+    texts: [
+      'total 0\nlrwxrwxrwx 1 root root  9 Nov  1 10:00 virtio-pci-0000:00:05.0 -> ../../vda\nlrwxrwxrwx 1 root root 10 Nov  1 10:00 virtio-pci-0000:00:05.0-part1 -> ../../vda1\n',
+    ],
+    files: dmi('QEMU', 'Standard PC (Q35 + ICH9, 2009)'),
+    expect: '* guest: * VS * P ?',
+  },
+  {
+    name: 'ls -l /dev/disk/by-id: a SCSI disk of QEMU may be behind virtio-scsi or an emulated controller',
+    texts: ['lrwxrwxrwx 1 root root  9 Nov  1 10:00 scsi-0QEMU_QEMU_HARDDISK_drive-scsi0 -> ../../sda\n'],
+    files: dmi('QEMU', 'Standard PC (Q35 + ICH9, 2009)'),
+    expect: '* guest: * VS * ? ?',
+  },
+  {
+    name: 'ls -l /dev/disk/by-id: an ATA disk of QEMU',
+    texts: ['lrwxrwxrwx 1 root root  9 Nov  1 10:00 ata-QEMU_HARDDISK_QM00001 -> ../../sda\n'],
+    files: dmi('QEMU', 'Standard PC (Q35 + ICH9, 2009)'),
+    expect: '* guest: * VS * VS ?',
+  },
+  {
+    name: 'udevadm info of a disk and a card',
+    texts: [
+      'P: /devices/pci0000:00/0000:00:04.0/virtio1/block/vda\nN: vda\nE: DEVPATH=/devices/pci0000:00/0000:00:04.0/virtio1/block/vda\nE: DEVNAME=/dev/vda\nE: SUBSYSTEM=block\n\nP: /devices/vif-0/net/eth0\nE: DEVPATH=/devices/vif-0/net/eth0\nE: ID_NET_DRIVER=vif\nE: INTERFACE=eth0\nE: SUBSYSTEM=net\n',
+    ],
+    expect: '* *: * * * P P',
+  },
+  {
+    name: 'hwinfo: the controller below the middle layers',
+    texts: [
+      '18: IDE 00.0: 10600 Disk\n  [Created at block.245]\n  Unique ID: aaaa\n  Hardware Class: disk\n  Model: "QEMU HARDDISK"\n  Vendor: "QEMU"\n  Driver: "ata_piix", "sd"\n  Device File: /dev/sda\n\n20: None 00.0: 10701 Ethernet\n  [Created at net.126]\n  Hardware Class: network interface\n  Driver: "virtio_net"\n  Device File: eth0\n',
+    ],
+    files: dmi('QEMU', 'Standard PC (i440FX + PIIX, 1996)'),
+    expect: '* guest: * VS * VS P',
+  },
+  {
+    name: 'yabs.sh',
+    texts: [
+      'Basic System Information:\n---------------------------------\nUptime     : 0 days, 1 hours, 2 minutes\nProcessor  : AMD EPYC 7713 64-Core Processor\nCPU cores  : 2 @ 1999.999 MHz\nAES-NI     : ✔ Enabled\nVM-x/AMD-V : ❌ Disabled\nRAM        : 1.9 GiB\nKernel     : 6.1.0-13-amd64\nVM Type    : KVM\n',
+    ],
+    expect: 'kvm guest: VH ? ? ? ?',
+  },
+  {
+    name: 'the head of a Phoronix result',
+    texts: [
+      'Processor: 2 x Intel Xeon E5-2680 v4 (2 Cores), Motherboard: x\n',
+      '  Processor: AMD EPYC 7571 (2 Cores)\n  Motherboard: Amazon EC2 m5a.large v1.0 (1.0 BIOS)\n  Network: Amazon Elastic\n  OS: Ubuntu 22.04\n  Kernel: 5.15.0-1004-aws (x86_64)\n  File-System: ext4\n  System Layer: amazon\n',
+    ],
+    expect: 'kvm guest aws: VH * * * *',
+  },
+  {
+    name: "Salt's grains, as nested text",
+    texts: [
+      'local:\n    ----------\n    biosversion:\n        4.13\n    cpuarch:\n        x86_64\n    kernelrelease:\n        5.10.0-8-amd64\n    manufacturer:\n        Xen\n    num_cpus:\n        2\n    productname:\n        HVM domU\n    saltversion:\n        3004\n    virtual:\n        xen\n',
+    ],
+    expect: 'xen * domU: * VS * * *',
+  },
+  {
+    name: 'facts of subscription-manager; a physical machine with a verdict of none',
+    texts: [
+      'cpu.core(s)_per_socket: 8\ndmi.bios.vendor: Dell Inc.\ndmi.system.manufacturer: Dell Inc.\ndmi.system.product_name: PowerEdge R640\nuname.machine: x86_64\nvirt.host_type: Not Applicable\nvirt.is_guest: False\n',
+      'dmi.system.manufacturer: Red Hat\ndmi.system.product_name: KVM\nuname.release: 4.18.0-477.el8.x86_64\nvirt.host_type: kvm\nvirt.is_guest: True\n',
+    ],
+    expect: '* *: * VS * * *',
+  },
+  {
+    name: 'sysctl of FreeBSD on Xen',
+    texts: [
+      'kern.vm_guest: xen\nhw.model: Intel(R) Xeon(R) CPU E5-2676 v3 @ 2.40GHz\nhw.machine_arch: amd64\ndev.xn.0.%desc: Virtual Network Interface\n',
+    ],
+    expect: 'xen: * * * * P',
+  },
+  {
+    name: 'sysctl of OpenBSD and NetBSD: names in SMBIOS',
+    texts: [
+      'hw.machine=amd64\nhw.model=QEMU Virtual CPU version 2.5+\nhw.ncpu=1\nhw.vendor=QEMU\nhw.product=Standard PC (i440FX + PIIX, 1996)\n',
+    ],
+    expect: '* guest: * VS * * *',
+  },
+  {
+    name: 'pciconf -l, old and new',
+    texts: [
+      'hostb0@pci0:0:0:0:\tclass=0x060000 card=0x11001af4 chip=0x12378086 rev=0x02 hdr=0x00\nvirtio_pci0@pci0:0:3:0:\tclass=0x020000 card=0x00011af4 chip=0x10001af4 rev=0x00 hdr=0x00\n',
+      'vmx0@pci0:3:0:0:\tclass=0x020000 rev=0x01 hdr=0x00 vendor=0x15ad device=0x07b0 subvendor=0x15ad subdevice=0x07b0\n',
+    ],
+    expect: '* *: * * * * P',
+  },
+  {
+    name: 'macOS in VMware Fusion, and on a Mac',
+    texts: [
+      'Hardware:\n\n    Hardware Overview:\n\n      Model Name: Mac\n      Model Identifier: VMware7,1\n      Processor Name: Unknown\n      Memory: 4 GB\n      Boot ROM Version: VMW71.00V\n',
+    ],
+    expect: 'vmware guest: * VS * * *',
+  },
 ]

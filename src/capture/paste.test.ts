@@ -110,6 +110,17 @@ describe('a pasted mix of commands and outputs', () => {
     await expect(read('Some prose.\n\n    and an indented word\n\nmore\n')).rejects.toThrow('contains no command output')
   })
 
+  it('answers of one word are read by the command above them, and by nothing else', async () => {
+    const asked = await report('$ curl -s http://169.254.169.254/latest/meta-data/instance-type\nc5.large\n$ uname -r\n6.1.0\n')
+    expect(asked.platform?.id).toBe('aws')
+    expect((await report('$ cloud-id\ngce\n$ uname -r\n6.1.0\n')).platform?.id).toBe('gcp')
+    const flavour = await report(
+      '$ curl -s http://169.254.169.254/latest/meta-data/instance-type\nm1.small\n$ uname -r\n6.1.0\n',
+    )
+    expect(flavour.platform).toBeNull()
+    expect(wanted.accepts('gce\n')).toBe(false)
+  })
+
   it('headings of head(1), grep with file names, fences without prompts', async () => {
     const text = `here is what you asked for
 ==> /sys/hypervisor/type <==

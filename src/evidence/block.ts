@@ -30,6 +30,9 @@ const BY_PATH: readonly (readonly [path: RegExp, driver: string])[] = [
   [/\/usb\d+\//, 'usb-storage'],
 ]
 
+/** The driver that a disk's path in sysfs shows, without leading `/sys/`; it ends in a slash. */
+export const driverByPath = (path: string): string | undefined => BY_PATH.find(([pattern]) => pattern.test(path))?.[1]
+
 export interface Behind {
   readonly driver?: string
   readonly pci?: string
@@ -116,10 +119,7 @@ const bound: Probe = {
       const real = tree.real(path)
       if (real.startsWith('sys/devices/virtual/')) continue
       const found = behind(tree, tree.has(`${path}/device`) ? `${path}/device` : path)
-      const driver =
-        found.driver ??
-        BY_PATH.find(([pattern]) => pattern.test(`${real}/`))?.[1] ??
-        (/^xvd[a-z]+\d*$/.test(name) ? 'vbd' : undefined)
+      const driver = found.driver ?? driverByPath(`${real}/`) ?? (/^xvd[a-z]+\d*$/.test(name) ? 'vbd' : undefined)
       const proof =
         found.driver === undefined ? { path, text: real } : { path: found.at, text: `${name}: driver ${found.driver}` }
       const say = (signal: string, value: string): Signal => ({ name: signal, of: name, value, proof })

@@ -1,20 +1,32 @@
 import type { Evidence, Probe, Signal, Wanted } from '../model.ts'
 import { ansible } from './captured/ansible.ts'
+import { apple } from './captured/apple.ts'
+import { benchmark } from './captured/benchmark.ts'
 import { bsd } from './captured/bsd.ts'
+import { byId } from './captured/by-id.ts'
+import { cloudId } from './captured/cloud-id.ts'
 import { cloudInit } from './captured/cloud-init.ts'
 import { docker } from './captured/docker.ts'
 import { ec2 } from './captured/ec2.ts'
+import { ec2Type } from './captured/ec2-type.ts'
 import { facter, facterOutline } from './captured/facter.ts'
 import { fetches } from './captured/fetch.ts'
+import { grains } from './captured/grains.ts'
+import { hwinfo } from './captured/hwinfo.ts'
 import { inxi } from './captured/inxi.ts'
 import { journal } from './captured/journal.ts'
 import { kubernetes } from './captured/kubernetes.ts'
 import { lsblk } from './captured/lsblk.ts'
 import { lscpu } from './captured/lscpu.ts'
 import { lshw } from './captured/lshw.ts'
+import { lsscsi } from './captured/lsscsi.ts'
 import { metadata } from './captured/metadata.ts'
+import { nvmeList } from './captured/nvme-list.ts'
 import { ohai } from './captured/ohai.ts'
 import { isOwnReport } from './captured/own.ts'
+import { pciconf } from './captured/pciconf.ts'
+import { sysctl } from './captured/sysctl.ts'
+import { udev } from './captured/udev.ts'
 import { hostnamectl, verdict } from './captured/verdict.ts'
 import { windows } from './captured/windows.ts'
 import { xl } from './captured/xl.ts'
@@ -53,7 +65,19 @@ const CAPTURED: readonly Probe[] = [
   bsd,
   cloudInit,
   lsblk,
+  lsscsi,
+  nvmeList,
+  byId,
+  udev,
+  hwinfo,
+  grains,
+  sysctl,
+  pciconf,
+  apple,
+  benchmark,
   fetches,
+  cloudId,
+  ec2Type,
 ]
 
 /**

@@ -1,0 +1,25 @@
+import type { Probe } from '../../model.ts'
+import { linesOf } from '../say.ts'
+import { DISK, diskAt } from './inventory.ts'
+
+/** lsscsi: address, type, vendor, model, revision and the kernel's name. The columns are 8, 16 and 4 wide. https://sg.danny.cz/scsi/lsscsi.html */
+const ROW = /^\[(?:\d{1,5}:){3}\d{1,20}\] {1,4}(\w{2,8}) {1,8}(.{8}) (.{16}) (.{4}) {1,2}\/dev\/(\w{2,16})/
+const NVME = /^\[N:\d{1,4}:\d{1,4}:\d{1,4}\] {1,4}disk {1,8}(.{1,80}?) {2,}(?:\S{1,40} {1,8})?\/dev\/(nvme\w{1,16})/
+
+export const lsscsi: Probe = {
+  id: 'lsscsi',
+  amid: true,
+  reads: [],
+  captured: ['sos_commands/scsi/lsscsi'],
+  accepts: (head) =>
+    /^\[(?:N:)?\d{1,5}:\d{1,5}:\d{1,5}(?::\d{1,20})?\] {1,4}(?:disk|cd\/dvd|storage|enclosu|tape|process)\b/m.test(head),
+  *read(document) {
+    for (const { text, index } of linesOf(document, 4_096)) {
+      if (text.length > 400) continue
+      const row = ROW.exec(text)
+      const nvme = row === null ? NVME.exec(text) : null
+      if (row?.[1] === 'disk' && DISK.test(row[5]!)) yield* diskAt(document, index, row[5]!, row[2]!.trim(), row[3]!.trim())
+      else if (nvme !== null && DISK.test(nvme[2]!)) yield* diskAt(document, index, nvme[2]!, nvme[1]!.trim())
+    }
+  },
+}

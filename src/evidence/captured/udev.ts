@@ -1,0 +1,58 @@
+import type { Document, Probe, Signal } from '../../model.ts'
+import { driverByPath } from '../block.ts'
+import { linesOf, signalAt } from '../say.ts'
+import { DISK } from './inventory.ts'
+
+/** `udevadm info`, of one device or of the whole database: `P:` a device's path in sysfs, `E:` its properties, an empty line after each. */
+interface Device {
+  path: string
+  readonly of: Map<string, { readonly value: string; readonly index: number }>
+}
+
+function* about({ path, of }: Device, document: Document): Generator<Signal> {
+  const name = of.get('DEVNAME')?.value.replace(/^\/dev\//, '') ?? path.split('/').at(-1) ?? ''
+  const subsystem = of.get('SUBSYSTEM')?.value
+  const at = of.get('DEVPATH') ?? of.get('P')
+  if (subsystem === 'net' || of.has('ID_NET_DRIVER')) {
+    const driver = of.get('ID_NET_DRIVER')
+    if (driver !== undefined)
+      yield signalAt(document, driver.index, 'net.listed', driver.value, of.get('INTERFACE')?.value ?? path.split('/').at(-1)!)
+  } else if (DISK.test(name) && at !== undefined) {
+    yield signalAt(document, at.index, 'disk.inventory', driverByPath(`${path}/`) ?? (/^xvd/.test(name) ? 'vbd' : ''), name)
+    const model = of.get('ID_MODEL')
+    const vendor = of.get('ID_VENDOR')?.value ?? (of.get('ID_BUS')?.value === 'ata' ? 'ATA' : '')
+    if (model !== undefined) {
+      const words = `${vendor} ${model.value}`.replaceAll('_', ' ').replace(/ {2,}/g, ' ').trim()
+      yield signalAt(document, model.index, 'device.model', words, name)
+    }
+  } else if (subsystem === 'pci') {
+    const id = /^([\dA-F]{4}:[\dA-F]{4})$/i.exec(of.get('PCI_ID')?.value ?? '')?.[1]
+    const address = of.get('PCI_SLOT_NAME')?.value
+    if (id !== undefined && address !== undefined)
+      yield signalAt(document, of.get('PCI_ID')!.index, 'pci', id.toLowerCase(), address)
+  }
+}
+
+export const udev: Probe = {
+  id: 'udevadm',
+  reads: [],
+  captured: ['sos_commands/devices/udevadm_info_--export-db'],
+  accepts: (head) => /^(?:P: \/devices\/|E: DEVPATH=\/devices\/)/m.test(head),
+  *read(document) {
+    let device: Device | undefined
+    for (const { text, index } of linesOf(document, 200_000)) {
+      if (text.length > 4_096) continue
+      if (text.startsWith('P: ')) {
+        if (device !== undefined) yield* about(device, document)
+        device = { path: text.slice(3).trim(), of: new Map([['P', { value: text.slice(3), index }]]) }
+        continue
+      }
+      const property = /^E: ([A-Z][A-Z\d_]{1,60})=(.*)$/.exec(text)
+      if (property === null) continue
+      device ??= { path: '', of: new Map() }
+      if (property[1] === 'DEVPATH' && device.path === '') device.path = property[2]!
+      if (!device.of.has(property[1]!)) device.of.set(property[1]!, { value: property[2]!.trim(), index })
+    }
+    if (device !== undefined) yield* about(device, document)
+  },
+}
