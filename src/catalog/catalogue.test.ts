@@ -119,3 +119,21 @@ test('the filter of the issue', () => {
   const found = select(types, ['hypervisor=xen', 'family=c3', 'network=VH'].map(filterOf))
   expect(found.map((l) => l.type.type)).toEqual(['c3.large', 'c3.xlarge', 'c3.2xlarge', 'c3.4xlarge', 'c3.8xlarge'])
 })
+
+test('what no type matches is named, with the filters that there are', async () => {
+  const { command } = await import('../cli/commands/catalog.ts')
+  const out: string[] = []
+  const err: string[] = []
+  const io = {
+    stdout: { isTTY: false, write: (text: string) => out.push(text) },
+    stderr: { isTTY: false, write: (text: string) => err.push(text) },
+    env: {},
+  } as never
+  expect(await command.run(['c3.large', 'cheap'], {}, io)).toBe(1)
+  expect(err.join('')).toMatch(/^virtcolor: 0 types match 'cheap'; filters are .*field=value.*\n$/)
+  expect(await command.run(['c3.large'], {}, io)).toBe(0)
+  expect(out.join('')).toMatch(/ GiB [\s\S]*3\.75[\s\S]*--sources/)
+  expect(out.join('')).not.toContain('moto')
+  expect(await command.run([], { sources: true }, io)).toBe(0)
+  expect(out.join('')).toContain('moto')
+})

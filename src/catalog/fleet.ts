@@ -46,7 +46,7 @@ function rowOf(instance: Instance, type: InstanceType | undefined, types: readon
       ...base,
       hypervisor: '?',
       first: [],
-      why: 'the catalogue does not know this type: virtcolor catalog refresh with your own describe-instance-types',
+      why: 'this type is not in the catalogue; run virtcolor catalog refresh with your describe-instance-types output',
     }
   }
   // Absent in the API means no: EnaSupport is a flag of the instance, SriovNetSupport is there only when it is `simple`.
@@ -67,7 +67,7 @@ function moveOf(
 ): Pick<FleetRow, 'moveTo' | 'first' | 'why'> {
   if (type.hypervisor === 'none') return { first: [], why: 'bare metal: nothing is virtualized' }
   if (type.hypervisor === 'nitro') {
-    const old = type.currentGeneration === false ? '; previous generation: a newer one costs less per unit of work' : ''
+    const old = type.currentGeneration === false ? '; previous generation; a newer type costs less per unit of work' : ''
     return { first: [], why: `Nitro: disk, network and interrupts are in hardware${old}` }
   }
   const windows = instance.Platform?.toLowerCase() === 'windows'
@@ -75,12 +75,12 @@ function moveOf(
   const next = successorOf(type, types, boot)
   const first: string[] = []
   if (image === 'paravirtual') first.push('convert the image to HVM (a new image)')
-  if (instance.Architecture === 'i386') first.push('rebuild as 64-bit (no Nitro type takes i386)')
+  if (instance.Architecture === 'i386') first.push('rebuild as 64-bit (no Nitro type supports i386)')
   if (instance.EnaSupport !== true) {
     first.push(
       windows
         ? 'install the ENA and NVMe drivers for Windows, set EnaSupport'
-        : 'put ena and nvme into kernel and initramfs, set EnaSupport',
+        : 'add ena and nvme to the kernel and initramfs, set EnaSupport',
     )
   } else first.push('check that nvme is in the initramfs and fstab mounts by UUID')
   const network = prediction.cells.network.kind

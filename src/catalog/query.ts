@@ -27,7 +27,7 @@ const yesNo = (value: boolean | undefined): readonly string[] | undefined =>
   value === undefined ? undefined : [value ? 'yes' : 'no']
 
 export const FIELDS: readonly Field[] = [
-  { id: 'type', help: 'c3.large; * stands for anything', of: ({ type }) => [type.type] },
+  { id: 'type', help: 'c3.large; * matches anything', of: ({ type }) => [type.type] },
   { id: 'family', help: 'c3', of: ({ type }) => [type.family] },
   { id: 'size', help: 'large', of: ({ type }) => [type.size] },
   { id: 'hypervisor', help: 'xen, nitro, none (bare metal)', of: ({ type }) => [type.hypervisor] },
@@ -36,8 +36,8 @@ export const FIELDS: readonly Field[] = [
     (c): Field => ({ id: c, help: 'predicted kind: VS, P, VH, H', of: ({ prediction }) => [prediction.cells[c].kind] }),
   ),
   { id: 'row', help: 'row of the spectrum: pvhvm, pvhvm-sriov, nitro, …', of: ({ prediction }) => [prediction.row.id] },
-  { id: 'virt', help: 'images that it takes: hvm, paravirtual', of: ({ type }) => type.virtualization },
-  { id: 'virt-2015', help: 'the same in 2015', of: ({ type }) => type.virtualization2015 },
+  { id: 'virt', help: 'supported images: hvm, paravirtual', of: ({ type }) => type.virtualization },
+  { id: 'virt-2015', help: 'supported images in 2015', of: ({ type }) => type.virtualization2015 },
   { id: 'boot', help: 'legacy-bios, uefi', of: ({ type }) => type.boot },
   { id: 'ena', help: 'required, supported, unsupported', of: ({ type }) => [type.ena] },
   { id: '82599', help: 'Intel 82599 virtual function: yes, no', of: ({ type }) => yesNo(type.ixgbevf) },
@@ -72,7 +72,7 @@ const FIELD: ReadonlyMap<string, Field> = new Map(FIELDS.map((f) => [f.id, f]))
 /** The field of that name. @throws Fault (usage) that lists the names */
 export function fieldOf(name: string): Field {
   const field = FIELD.get(name)
-  if (field === undefined) throw new Fault(`no field '${name}'; there are ${[...FIELD.keys()].join(' ')}`, EXIT.usage)
+  if (field === undefined) throw new Fault(`no field '${name}'; the fields are ${[...FIELD.keys()].join(' ')}`, EXIT.usage)
   return field
 }
 
@@ -109,7 +109,7 @@ const OPERATORS: Readonly<Record<string, (d: number) => boolean>> = table({
 
 /**
  * `family=c3`, `network=VH,P` (one of), `status!=listed`, `vcpus>=8`, `launch<2015`, or a name or pattern of types: `c3.*`, `m5`.
- * What is not known passes no filter.
+ * A type with an unknown value passes no filter on that field.
  * @throws Fault (usage)
  */
 export function filterOf(word: string): Filter {

@@ -11,7 +11,7 @@ export function refreshText(d: Difference, asOf: string): string {
     if (lines.length > MOST_LINES) out.push(`  and ${lines.length - MOST_LINES} more (--json has all)`)
   }
   section(
-    'Another row of colours',
+    'Changed row of colours',
     d.recoloured.map((r) => `${r.type}: ${r.was} -> ${r.is}`),
   )
   section(
@@ -23,6 +23,6 @@ export function refreshText(d: Difference, asOf: string): string {
     d.changed.map((c) => `${c.type} ${c.field}: ${c.was} -> ${c.is}`),
   )
   if (d.added.length + d.changed.length + d.recoloured.length === 0) out.push('', 'Nothing changed.')
-  if (d.absent.length > 0) out.push('', `${d.absent.length} listed types are not in your files: no region has all of them.`)
+  if (d.absent.length > 0) out.push('', `${d.absent.length} listed types are not in your files; no region offers all types.`)
   return `${out.join('\n')}\n`
 }

@@ -9,8 +9,8 @@ export interface Column<T> {
   readonly number?: true
 }
 
-/** Headings of components in a table, where the name would make the column wider than its cells. */
-export const HEADINGS: Readonly<Record<string, string>> = keyed({ interrupts: 'irq', network: 'net' })
+/** Headings of a table: components whose name is wider than their cells, and units. */
+export const HEADINGS: Readonly<Record<string, string>> = keyed({ interrupts: 'irq', network: 'net', memory: 'GiB' })
 
 /** Text of a cell may come from outside: no control characters in any of the formats. */
 const plain = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]|\p{Cs}|\p{Cf}/gu, '?')

@@ -95,7 +95,7 @@ const TABLE: Record<LayoutId, Layout> = {
       { title: 'Privileged instructions & page tables', components: ['cpu'] },
     ],
     groups: [
-      { title: 'HVM', of: ['hvm'], rows: ['hvm'] },
+      { title: 'HVM pole: fully virtualized', of: ['hvm'], rows: ['hvm'] },
       {
         title: 'Hybrid: a progression of versions',
         of: ['hybrid'],
@@ -103,12 +103,15 @@ const TABLE: Record<LayoutId, Layout> = {
         sriov: ['pvhvm-sriov', 'pvhvm-sriov-nvme'],
         progression: true,
       },
-      { title: 'PV', of: ['pv'], rows: ['pv'] },
-      { title: 'Other hypervisors', of: ['other'], rows: [] },
+      { title: 'PV pole: paravirtualized', of: ['pv'], rows: ['pv'] },
+      { title: 'Other hypervisors', of: ['other'], rows: ['nitro'] },
       { title: 'No hypervisor', of: ['bare'], rows: [] },
     ],
     names: {},
-    notes: [],
+    notes: [
+      'PVH: Xen 4.4 to 4.8 had version 1 (pvh=1), Xen 4.10 and newer has version 2 (type="pvh"); --all shows both.',
+      'Containers share the kernel of their machine and add no exits, so a container has the row of its machine.',
+    ],
   },
   // https://www.brendangregg.com/blog/2017-11-29/aws-ec2-virtualization-2017.html: names of rows, and columns from most to least
   // important. The table there is an image: its cells are not taken from it.
@@ -145,6 +148,9 @@ const TABLE: Record<LayoutId, Layout> = {
     ],
   },
 }
+
+const SRIOV_NOTE =
+  'P is yellow for disk and network in this variant, because hardware I/O (VH: SR-IOV, NVMe) is available and faster.'
 
 /** A, B, … Z, AA, AB, … */
 export function letterOf(index: number): string {
@@ -225,7 +231,11 @@ export function chartOf({ layout = '2014', sriov, all = false, reports = [] }: C
     ...(sorted === undefined ? {} : { sorted }),
     groups: drawn,
     machines,
-    notes: ownColours ? [...notes, "* The article's charts have no such cell: the colour is this project's own."] : notes,
+    notes: [
+      ...notes,
+      ...(withSriov ? [SRIOV_NOTE] : []),
+      ...(ownColours ? ["* The article's charts have no such cell; this project chose the colour."] : []),
+    ],
   }
 }
 

@@ -16,7 +16,7 @@ const MARK = 5
 const NAME = 23
 const NARROW = 6
 
-/** The whole chart, "you are here" for one machine or letters for many, and the legend: under 80 columns. */
+/** The legend, the whole chart, and "you are here" for one machine or letters for many: under 80 columns. */
 export function spectrum(reports: readonly Report[], { width, paint, ...options }: SpectrumOptions): string {
   const room = usable(width)
   const chart = chartOf({ ...options, reports })
@@ -25,15 +25,15 @@ export function spectrum(reports: readonly Report[], { width, paint, ...options 
     6,
     Math.min(NAME, room - MARK - chart.columns.reduce((sum, column) => sum + widthOf(column, widths), 0)),
   )
-  const lines = ['', ...headings(chart, name, widths, paint), '']
+  const lines = ['', ...legend(chart, room, paint), '', ...headings(chart, name, widths, paint), '']
   for (const group of chart.groups) {
     lines.push(` ${paint.bold(clean(group.title))}`)
     for (const row of group.rows) lines.push(oneRow(chart, row, name, widths, paint))
     lines.push('')
   }
-  lines.push(...legend(chart, room, paint))
-  if (reports.length > 0) lines.push('', ...whoIsWho(chart, reports, room))
-  for (const note of chart.notes) lines.push('', ...wrap(note, room - 1).map((line) => ` ${line}`))
+  if (reports.length > 0) lines.push(...whoIsWho(chart, reports, room))
+  for (const note of chart.notes)
+    lines.push(...(lines.at(-1) === '' ? [] : ['']), ...wrap(note, room - 1).map((line) => ` ${line}`))
   return lines.map((line) => line.trimEnd()).join('\n') + '\n'
 }
 

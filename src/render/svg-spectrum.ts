@@ -105,7 +105,7 @@ export function spectrumDrawing(
     ...notes,
     ...(chart.layout === '2014'
       ? [
-          'Right: how a guest boots. As HVM: firmware, then a boot loader. As PV: the kernel directly; PVH has an entry point of its own for it.',
+          'Right: how a guest boots. As HVM: through firmware and a boot loader. As PV: the hypervisor starts the kernel directly; PVH has its own entry point.',
         ]
       : []),
     ...chart.notes,

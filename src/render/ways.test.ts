@@ -73,6 +73,37 @@ test('colours go around cells only, and a terminal of 80 columns holds the table
   expect(coloured).toContain('\x1b[')
 })
 
+test('a figure has at most three significant digits and is never cut', () => {
+  const odd = {
+    ...counted,
+    modes: {
+      hvm: [
+        { work: 'disk', crossings: 12_345.678, deviceModel: 0 },
+        { work: 'syscall', crossings: 0.015432, deviceModel: 0 },
+      ],
+    },
+  }
+  const text = waysTable({ ...plain, counted: odd })
+  expect(text).toContain('(12300)')
+  expect(text).toContain('(0.015)')
+  expect(
+    text
+      .split('\n')
+      .filter((line) => line.startsWith(' HVM'))
+      .join(''),
+  ).not.toContain('…')
+})
+
+test('labels below a small panel stand in lines of their own', () => {
+  const svg = document(waysDrawing({ counted }))
+  const at = (pattern: RegExp): number[] => [...svg.matchAll(pattern)].map(([, y]) => Number(y))
+  const drawn = at(/ y="([\d.]+)"[^>]*>\d exits? drawn</g)
+  const measured = at(/ y="([\d.]+)"[^>]*>measured /g)
+  expect(drawn.length).toBeGreaterThan(20)
+  expect(measured.length).toBeGreaterThan(2)
+  for (const y of measured) expect(drawn.every((one) => Math.abs(one - y) >= 12)).toBe(true)
+})
+
 test('hostile names are text', () => {
   const bad = {
     ...SAMPLES['hostile']!,

@@ -25,6 +25,7 @@ export const command: Command = {
     { flags: '--columns <fields>', help: 'show these fields (comma separated)' },
     { flags: '--image <virtualization>', help: 'predict for an image of this virtualization type', choices: ['hvm', 'pv'] },
     { flags: '--limit <n>', help: 'show at most this many types' },
+    { flags: '--sources', help: 'list the sources of the catalogue' },
     { flags: '--format <format>', help: 'how to print the list', choices: ['table', 'csv', 'md', 'json'] },
     { flags: '--json', help: 'the same as --format json' },
     {
@@ -45,6 +46,7 @@ export const command: Command = {
   async run(args, options, io) {
     const format = options['json'] === true ? 'json' : ((options['format'] as ListFormat | undefined) ?? 'table')
     if (args[0] === 'fields') return fields(io)
+    if (options['sources'] === true) return sources(io)
     if (args[0] === 'fleet') {
       if (args.length < 2) throw new Fault("fleet: name the output of aws ec2 describe-instances, or '-'", EXIT.usage)
       const { printFleet } = await import('../fleet.ts')
@@ -91,7 +93,13 @@ async function list(
             catalogue.types.map((t) => t.type),
           )
     if (format !== 'json') {
-      io.stderr.write(`virtcolor: no type passes${near === undefined ? '' : ` (did you mean '${near}'?)`}\n`)
+      // Of several filters, the first that no type passes alone.
+      const alone = args.find((arg) => select(catalogue.types, [filterOf(arg)], [], image).length === 0)
+      const hint =
+        near === undefined || near === word
+          ? 'filters are a type or pattern (m5, c3.*) or field=value (virtcolor catalog fields lists the fields)'
+          : `did you mean '${near}'?`
+      io.stderr.write(`virtcolor: 0 types match '${(alone ?? args.join(' ')).slice(0, 60)}'; ${hint}\n`)
       return EXIT.findings
     }
   }
@@ -103,7 +111,7 @@ async function list(
     return rows.length === 0 ? EXIT.findings : EXIT.ok
   }
   const columns = shown.map((f) => ({
-    title: f.id,
+    title: f.id === 'memory' && format === 'md' ? 'memory (GiB)' : f.id,
     of: (row: (typeof rows)[number]) => f.of(row)?.join('|') ?? (f.id === 'mode' ? '-' : '?'),
     ...(f.number === undefined ? {} : { number: true as const }),
   }))
@@ -124,15 +132,18 @@ async function list(
   return EXIT.ok
 }
 
-function about(
-  catalogue: { readonly asOf: string; readonly sources: readonly { readonly name: string; readonly date: string }[] },
-  all: number,
-  shown: number,
-): string {
+function about(catalogue: { readonly asOf: string }, all: number, shown: number): string {
   const more = shown < all ? `${shown} of ${all} types` : `${all} type${all === 1 ? '' : 's'}`
-  const sources = catalogue.sources.map((one) => `${one.name} (${one.date})`).join(', ')
-  const text = `${more}, as of ${catalogue.asOf}. Cells are predicted for an image that carries the drivers of the type. Sources: ${sources}.`
+  const text = `${more}, as of ${catalogue.asOf} (--sources lists the sources). Cells are predicted for a Linux image that has the drivers of the type.`
   return `${wrap(text, 79).join('\n')}\n`
+}
+
+async function sources(io: Io): Promise<ExitCode> {
+  const { ec2Catalogue } = await import('../../catalog/ec2.ts')
+  const catalogue = ec2Catalogue()
+  io.stdout.write(`EC2 catalogue of ${catalogue.asOf}\n`)
+  for (const one of catalogue.sources) io.stdout.write(`  ${one.name} (${one.date})\n`)
+  return EXIT.ok
 }
 
 async function fields(io: Io): Promise<ExitCode> {
