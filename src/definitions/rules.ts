@@ -133,7 +133,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['VS'],
     rank: RANK.statement,
     when: { 'declared.board': 'emulated' },
-    says: 'a board made in software',
+    says: 'the definition gives the guest an emulated board',
   },
   {
     id: 'declared.domU',

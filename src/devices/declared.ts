@@ -115,3 +115,9 @@ export function declaredModel(of: 'disk' | 'net', name: string): DeclaredModel |
   if (/^virtio(?:-(?:non-)?transitional)?$/i.test(name)) return modelOf(of === 'net' ? 'net virtio-net' : 'disk virtio-blk')
   return undefined
 }
+
+/** All models that a definition may name, with the ID that each goes by. */
+export function allDeclaredModels(): ReadonlyMap<string, DeclaredModel> {
+  modelOf('')
+  return models!
+}
