@@ -76,7 +76,10 @@ for (const row of allAdvice()) rowTexts('advice', row.id, row)
 for (const rule of LINT_RULES) rowTexts('lint', rule.id, rule)
 for (const tree of TREES) rowTexts('choose', tree.id, tree)
 for (const fact of FACTS) rowTexts('choose', fact.id, fact)
-for (const { name, summary } of commands) add('help', name, summary)
+for (const { load } of commands) {
+  const { command } = await load()
+  rowTexts('help', command.name, [command.summary, command.details, command.arguments, command.options])
+}
 
 const ROOT: URL = new URL('../', import.meta.url)
 const read = (path: string): string => fs.readFileSync(new URL(path, ROOT), 'utf8')
