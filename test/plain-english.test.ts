@@ -18,6 +18,10 @@ import { GIVEN_UP } from './plain-english.data.ts'
 const DONE: readonly string[] = [
   'rules',
   'devices',
+  'rules of definitions',
+  'advice',
+  'lint',
+  'choose',
   'code hypervisors',
   'code platforms',
   'code devices',
