@@ -15,7 +15,8 @@ export async function heldIn(folder: string, io: Io, how: Parameters<typeof gath
   const at = resolve(io.cwd, folder)
   const there = await stat(at).catch(() => undefined)
   if (there?.isDirectory() !== true) return []
-  const names = (await readdir(at)).filter((name) => !name.startsWith('.')).sort()
+  const { compare } = new Intl.Collator('en', { numeric: true })
+  const names = (await readdir(at)).filter((name) => !name.startsWith('.')).sort(compare)
   const found: Gathered[] = []
   for (const name of names.slice(0, MOST)) {
     try {

@@ -162,6 +162,6 @@ test('any report fits the width, and shows no control character but our own', ()
       expect(markdown([one]).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u)
       expect(faultsOf(one)).toEqual([])
     }),
-    { numRuns: 60 },
+    { numRuns: 60, endOnFailure: true },
   )
 })

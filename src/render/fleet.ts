@@ -23,6 +23,8 @@ export const HEADS: Record<ComponentId, string> = {
 }
 const WORST: readonly Colour[] = ['red', 'yellow']
 const MOST_COUNTED = 6
+/** Blanks between the columns, and at the left. */
+const GAPS = 7
 
 /** What several machines have in a line each. */
 export interface FleetLine {
@@ -54,21 +56,24 @@ export function fleet(reports: readonly Report[], options: FleetOptions): string
     Math.max(head.length, ...lines.map(({ line }) => columns(of(line))))
   const letters = COMPONENTS.reduce((sum, c) => sum + HEADS[c].length + 2, 0)
   const most = (wanted: number, limit: number): number => (whole ? wanted : Math.min(wanted, limit))
+  const narrow = !whole && width < 110
   const hypervisor = most(
     widest((line) => line.hypervisor, 'hypervisor'),
-    18,
+    narrow ? 12 : 18,
   )
+  const modeHead = narrow ? 'mode' : 'mode or platform'
   const mode = most(
-    widest((line) => line.mode, 'mode or platform'),
-    18,
+    widest((line) => line.mode, modeHead),
+    narrow ? 12 : 18,
   )
+  const last = narrow ? 'board VS'.length : 'board VS, yellow'.length
   const name = most(
     widest((line) => line.name, 'machine'),
-    Math.max(12, width - hypervisor - mode - letters - 18),
+    Math.max('machine'.length, width - hypervisor - mode - letters - last - GAPS),
   )
   const out = [
     '',
-    ` ${paint.bold(`${pad('machine', name)}  ${pad('hypervisor', hypervisor)}  ${pad('mode or platform', mode)} ${COMPONENTS.map((c) => ` ${HEADS[c]} `).join('')} worst`)}`,
+    ` ${paint.bold(`${pad('machine', name)}  ${pad('hypervisor', hypervisor)}  ${pad(modeHead, mode)} ${COMPONENTS.map((c) => ` ${HEADS[c]} `).join('')} worst`)}`,
   ]
   for (const { report, line } of lines) {
     const cells = COMPONENTS.map((c) => {
@@ -76,9 +81,10 @@ export function fleet(reports: readonly Report[], options: FleetOptions): string
       return paint.cell(colour, pad(` ${kind}`, HEADS[c].length + 2))
     })
     const { worst } = line
-    const last = worst === undefined ? '' : `${HEADS[worst]} ${report.cells[worst].kind}, ${report.cells[worst].colour}`
+    const bad =
+      worst === undefined ? '' : `${HEADS[worst]} ${report.cells[worst].kind}${narrow ? '' : `, ${report.cells[worst].colour}`}`
     out.push(
-      ` ${pad(whole ? line.name : cutStart(line.name, name), name)}  ${pad(cut(line.hypervisor, hypervisor), hypervisor)}  ${pad(cut(line.mode, mode), mode)} ${cells.join('')} ${last}`,
+      ` ${pad(whole ? line.name : cutStart(line.name, name), name)}  ${pad(cut(line.hypervisor, hypervisor), hypervisor)}  ${pad(cut(line.mode, mode), mode)} ${cells.join('')} ${bad}`,
     )
   }
   out.push('')

@@ -42,21 +42,30 @@ export function html(reports: readonly Report[], lint: readonly (Told | undefine
 }
 
 const FLEET = [
-  '.fleet td.kind{color:#000;text-align:center;font-weight:700;min-width:3rem;border-left:2px solid var(--paper)}.fleet td:first-child{white-space:normal;overflow-wrap:anywhere;min-width:12rem}',
+  '.fleet td.kind{color:#000;text-align:center;font-weight:700;min-width:3rem;border-left:2px solid var(--paper)}.fleet td:first-child{white-space:normal;overflow-wrap:anywhere;min-width:18rem}',
   '.machine>summary .dim{font-weight:400}',
 ].join('\n')
+
+/** Short, so that the table fits a window. */
+const HEADINGS: Record<ComponentId, string> = {
+  cpu: 'CPU',
+  board: 'Board',
+  interrupts: 'Interrupts',
+  disk: 'Disk',
+  network: 'Network',
+}
 
 /** Several machines: a row each, counts, and the report of each to open. A picture of every machine would be megabytes. */
 function fleetHtml(reports: readonly Report[], lint: readonly (Told | undefined)[]): string[] {
   const lines = reports.map(lineOf)
-  const heads = ['machine', 'hypervisor', 'mode or platform', ...COMPONENTS.map((c) => SHORT_TITLES[c]), 'worst']
+  const heads = ['machine', 'hypervisor', 'mode or platform', ...COMPONENTS.map((c) => HEADINGS[c]), 'worst']
   const rows = reports.map((report, i) => {
     const { name, hypervisor, mode, worst } = lines[i]!
     const cells = COMPONENTS.map((c) => {
       const { kind, colour } = report.cells[c]
       return `<td class="kind is-${colour}" title="${e(`${SHORT_TITLES[c]}: ${KIND_MEANS[kind]}, ${colour}`)}">${e(kind)}</td>`
     })
-    const last = worst === undefined ? '' : `${SHORT_TITLES[worst]}, ${report.cells[worst].colour}`
+    const last = worst === undefined ? '' : `${HEADINGS[worst]}, ${report.cells[worst].colour}`
     return `<tr><td><a href="#m${i + 1}">${e(name)}</a></td><td>${e(hypervisor)}</td><td>${e(mode)}</td>${cells.join('')}<td>${e(last)}</td></tr>`
   })
   const counts = counted(lines.map(({ hypervisor, mode }) => [hypervisor, mode].filter((word) => word !== '-').join(' ')))

@@ -172,7 +172,7 @@ function wrap(place: string, { before, match, after }: Quote, { width, whole, di
   let at = 0
   return flow(`${place}: ${before}${match}${after}`, width - 2, whole).map((line, i) => {
     const from = offsetOf(line, start - at)
-    const to = offsetOf(line, end - at)
+    const to = end > at ? Math.min(line.length, offsetOf(line, end - at - 1) + 1) : 0
     at += letters(line)
     const painted = from >= to ? dim(line) : dim(line.slice(0, from)) + bold(line.slice(from, to)) + dim(line.slice(to))
     return i === 0 ? painted : `  ${painted}`

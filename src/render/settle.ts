@@ -6,6 +6,8 @@ interface Settler {
   readonly command: string
   /** The path under which a capture would have it; where that was read already, it did not settle anything. */
   readonly path: string
+  /** What a line of it looks like, where it may come under other names. */
+  readonly line?: RegExp
   /** Of which reports; without it, of all. */
   readonly of?: (report: Report) => boolean
 }
@@ -17,11 +19,23 @@ const noPci = ({ mode, cells }: Report): boolean =>
   ![cells.disk, cells.network].some((cell) =>
     cell.devices?.some(({ id, pci }) => pci !== undefined || /^[0-9a-f]{4}:/.test(id)),
   )
-const clockOpen = ({ cells }: Report): boolean => cells.interrupts.notes.includes('clock: not shown')
+const clockOpen = ({ cells }: Report): boolean => cells.interrupts.notes.some((note) => note.startsWith('clock: not '))
+
+const nameless = ({ hypervisor }: Report): boolean => hypervisor.id === 'unknown'
 
 const GUEST_TYPE: Settler = { command: 'cat /sys/hypervisor/guest_type', path: 'sys/hypervisor/guest_type', of: xen }
-const LOG: Settler = { command: 'dmesg', path: 'dmesg' }
-const PCI: Settler = { command: 'lspci -nnk', path: 'lspci' }
+const LOG: Settler = { command: 'dmesg', path: 'dmesg', line: /^(?:<\d{1,4}>)?\[ {0,8}\d{1,12}\.\d/ }
+/** Where it is not known which hypervisor it is, that comes first. */
+const FIRST: Settler = { ...LOG, of: nameless }
+/** Whether devices are there with what lspci says of them, from sysfs. */
+const bound = ({ cells }: Report): boolean =>
+  [cells.disk, cells.network].some((cell) => cell.devices?.some(({ pci, driver }) => pci !== undefined && driver !== undefined))
+const PCI: Settler = {
+  command: 'lspci -nnk',
+  path: 'lspci',
+  line: /^(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] \S/,
+  of: (report) => !bound(report),
+}
 const CLOCK = 'sys/devices/system/clocksource/clocksource0/current_clocksource'
 
 /** What settles a component, the surest first. */
@@ -29,12 +43,18 @@ const SETTLERS: Record<ComponentId, readonly Settler[]> = {
   cpu: [GUEST_TYPE, LOG, { command: 'lscpu', path: 'lscpu' }],
   board: [GUEST_TYPE, LOG, PCI],
   interrupts: [
-    { command: 'cat /proc/interrupts', path: 'proc/interrupts' },
+    FIRST,
+    { command: 'cat /proc/interrupts', path: 'proc/interrupts', line: /^ {0,8}\d{1,9}: {1,16}\d/ },
     LOG,
     { command: `cat /${CLOCK}`, path: CLOCK, of: clockOpen },
   ],
-  disk: [{ command: 'ls -l /sys/block/*/device/driver', path: 'sys/block/*/device/driver', of: noPci }, PCI, LOG],
-  network: [{ command: 'ls -l /sys/class/net/*/device/driver', path: 'sys/class/net/*/device/driver', of: noPci }, PCI, LOG],
+  disk: [FIRST, { command: 'ls -l /sys/block/*/device/driver', path: 'sys/block/*/device/driver', of: noPci }, PCI, LOG],
+  network: [
+    FIRST,
+    { command: 'ls -l /sys/class/net/*/device/driver', path: 'sys/class/net/*/device/driver', of: noPci },
+    PCI,
+    LOG,
+  ],
 }
 
 /** The one command whose output would settle a cell that is open; of a machine that runs, what could be read has been. */
@@ -42,15 +62,20 @@ export function settlerOf(report: Report, component: ComponentId): string | unde
   const { source, basis, missing, cells } = report
   if (cells[component].kind !== '?' || source.kind === 'live' || basis === 'declared') return undefined
   const absent = new Set(missing.map(({ path }) => path))
-  const lacks = (one: Settler): boolean => source.kind === 'text' || absent.has(one.path)
-  return SETTLERS[component].find((one) => one.of?.(report) !== false && lacks(one) && !isText(report, one))?.command
+  const lines = shownIn(report)
+  return SETTLERS[component].find(
+    ({ of, path, line }) =>
+      of?.(report) !== false &&
+      // A single text lacks all but itself; a collection may have what is named under another name, and then quotes it.
+      (source.kind === 'text' || absent.has(path)) &&
+      !(line !== undefined && lines.some((text) => line.test(text))),
+  )?.command
 }
 
-/** Whether a single text is this very output. */
-function isText({ source, cells }: Report, { path }: Settler): boolean {
-  if (source.kind !== 'text') return false
-  const texts = COMPONENTS.flatMap((c) => cells[c].because.flatMap(({ proof }) => proof.map(({ text }) => text)))
-  return path === 'dmesg' && texts.some((text) => /^(?:<\d+>)?\[ *\d+\.\d+\]/.test(text))
+/** All lines that a report quotes. */
+function shownIn({ hypervisor, cells }: Report): string[] {
+  const findings = [...hypervisor.because, ...COMPONENTS.flatMap((c) => [...cells[c].because, ...(cells[c].devices ?? [])])]
+  return findings.flatMap(({ proof }) => proof.map(({ text }) => text))
 }
 
 /** For each command the components that it would settle: `to settle disk and network, add the output of lspci -nnk`. */
