@@ -15,5 +15,5 @@ export class Fault extends Error {
   }
 }
 
-/** Messages quote what was read: no control character of it may reach a terminal, and a fault is one line. */
-export const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\x00-\x1f\x7f-\x9f]/g, '?')
+/** Messages quote what was read: nothing of it may reach a terminal but plain characters, and a fault is one line. */
+export { clean as oneLine } from './render/text.ts'

@@ -112,7 +112,7 @@ export function cellPrinter(list: string, several: () => boolean, io: Io): Print
         const device = cell.devices?.find((d) => d.carries) ?? cell.devices?.[0]
         const fields = [...path, id, cell.kind, cell.colour, device?.driver ?? '-']
         // What was read is text: a control character in it may neither reach a terminal nor make a field or line of its own.
-        io.stdout.write(`${fields.map((f) => f.replace(/[\x00-\x1f\x7f-\x9f]/g, '?')).join('\t')}\n`)
+        io.stdout.write(`${fields.map(clean).join('\t')}\n`)
       }
     },
   }

@@ -154,7 +154,7 @@ describe('libvirt', () => {
     const one = "<?xml version='1.0'?>\n<!DOCTYPE domain>\n<domain type='kvm'><devices/></domain>\n"
     expect((await readDefinitions({ path: 'x', text: one + one }))?.length).toBe(2)
     const bomb = '<!DOCTYPE d [\n<!ENTITY a "aa">]><domain type="kvm"/>'
-    await expect(read(bomb)).rejects.toThrow('guest:2:1: declares entities, which no VM definition needs')
+    await expect(read(bomb)).rejects.toThrow('guest:2:1: the XML declares entities; no VM definition needs them')
   })
   const device = (inside: string, type = 'kvm'): string => `<domain type='${type}'><devices>${inside}</devices></domain>`
   const models = async (text: string): Promise<string[]> =>

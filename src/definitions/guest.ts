@@ -19,7 +19,7 @@ export function guestSignals(guest: string | undefined): Signal[] {
       if (system[1]!.toLowerCase() === 'linux' && system[2] !== undefined) say('kernel.release', system[2])
     } else
       throw new Fault(
-        `--guest ${guest}: "${part}" is none of linux-VERSION, windows-VERSION, freebsd, pv-drivers, no-pv-drivers`,
+        `--guest ${guest}: "${part}" is unknown; use linux-VERSION, windows-VERSION, freebsd, pv-drivers or no-pv-drivers`,
         EXIT.usage,
       )
   }

@@ -11,7 +11,7 @@ export const reader: Reader = {
     const root = readJson(sheet)
     const machines = (root.is === 'list' ? root.items : [root]).filter((vm) => at(vm, 'Generation') !== undefined)
     if (machines.length === 0)
-      throw new Fault(`${document.path}: no virtual machine with a Generation in it`, EXIT.unrecognised)
+      throw new Fault(`${document.path}: no virtual machine with the key Generation`, EXIT.unrecognised)
     return sheetsOf(sheet, machines, {
       name: (vm) => text(vm, 'Name') ?? text(vm, 'VMName'),
       start: (vm) => vm.start,

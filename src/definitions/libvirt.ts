@@ -104,7 +104,7 @@ export function describeDomain(sheet: Sheet, domain: Element): void {
   const at = domain.attributes.get('type')?.start ?? domain.start
   const known = TYPES[type]
   if (CONTAINER.test(type)) sheet.fault(at, `type='${type}' is a container, not a virtual machine`)
-  if (type === '') sheet.fault(domain.start, '<domain> without a type')
+  if (type === '') sheet.fault(domain.start, '<domain> has no type')
   if (known !== undefined) {
     sheet.say('declared.hypervisor', known[0], at)
     if (known[1] !== undefined) sheet.say('declared.cpu', known[1], at)

@@ -34,7 +34,7 @@ export const reader: Reader = {
       return hardware === undefined ? [] : [{ system, hardware }]
     })
     if (systems.length === 0)
-      throw new Fault(`${document.path}: an OVF envelope without a virtual system and its hardware`, EXIT.unrecognised)
+      throw new Fault(`${document.path}: the OVF envelope has no virtual system with hardware`, EXIT.unrecognised)
     return sheetsOf(sheet, systems, {
       name: ({ system }) => attribute(system, 'id'),
       start: ({ system }) => system.start,

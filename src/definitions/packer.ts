@@ -12,7 +12,7 @@ export const reader: Reader = {
     const builders = items(readJson(sheet), 'builders')
     const known = builders.filter((b) => BUILDERS[(text(b, 'type') ?? '').split('-')[0]!] !== undefined)
     if (known.length === 0)
-      throw new Fault(`${document.path}: no builder of qemu, virtualbox, vmware, hyperv or vsphere in it`, EXIT.unrecognised)
+      throw new Fault(`${document.path}: no builder for qemu, virtualbox, vmware, hyperv or vsphere`, EXIT.unrecognised)
     return sheetsOf(sheet, known, {
       name: (b) => text(b, 'name') ?? text(b, 'type'),
       start: (b) => b.start,

@@ -36,7 +36,7 @@ export const reader: Reader = {
         continue
       }
       const match = /^([a-z][a-z_-]*\d*)(\s*:\s*)(.*)$/i.exec(bare)
-      if (match === null) sheet.fault(start, `${JSON.stringify(bare.slice(0, 24))} is no "key: value"`)
+      if (match === null) sheet.fault(start, `${JSON.stringify(bare.slice(0, 24))} where "key: value" is expected`)
       if (section !== '') continue
       const from = start + match[1]!.length + match[2]!.length
       main.set(match[1]!, sheet.set(match[1]!, match[3]!, from, start + bare.length, start, start + bare.length))

@@ -39,7 +39,7 @@ export const reader: Reader = {
       return [sheet]
     }
     const commands = commandsIn([...wordsOf(sheet)])
-    if (commands.length === 0) sheet.fault(0, 'no QEMU binary in it')
+    if (commands.length === 0) sheet.fault(0, 'no QEMU binary found')
     return sheetsOf(sheet, commands, {
       name: nameIn,
       start: ([binary]) => binary!.start,

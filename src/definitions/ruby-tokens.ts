@@ -73,7 +73,7 @@ export class Tokens {
   }
 
   next(): Token {
-    if (++this.#count > MOST_TOKENS) this.#sheet.fault(this.#index, `more than ${MOST_TOKENS} words and signs`)
+    if (++this.#count > MOST_TOKENS) this.#sheet.fault(this.#index, `more than ${MOST_TOKENS} tokens`)
     const token = this.#read()
     this.#value =
       token.is === 'op'
@@ -208,7 +208,7 @@ export class Tokens {
       } else if (c === nested) inside++
       else if (c === close && inside-- === 0) return { end: i, plain }
     }
-    return this.#sheet.fault(opened, `${close} is missing: a string without end`)
+    return this.#sheet.fault(opened, `${close} is missing: the string is not closed`)
   }
 
   /** The `}` of `#{…}`. */
@@ -223,7 +223,7 @@ export class Tokens {
       else if (c === '{') inside++
       else if (c === '}' && inside-- === 0) return i
     }
-    return this.#sheet.fault(opened, '} is missing: what is computed in a string has no end')
+    return this.#sheet.fault(opened, '} is missing: the interpolation in a string is not closed')
   }
 
   /** `<<ID`, `<<-ID`, `<<~ID`: its text is the lines after this one. Without a line that ends it, `<<` is an operator. */

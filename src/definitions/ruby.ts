@@ -236,7 +236,7 @@ export function readRuby(sheet: Sheet): readonly Statement[] {
   }
 
   const program = body(0, 0)
-  if (current.is !== 'end') sheet.fault(current.from, `${current.text} closes nothing`)
+  if (current.is !== 'end') sheet.fault(current.from, `${current.text} has nothing to close`)
   return program
 }
 

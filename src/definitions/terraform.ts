@@ -146,7 +146,7 @@ export const reader: Reader = {
     }
     if (found.length === 0)
       throw new Fault(
-        `${document.path}: no virtual machine of a provider that is known here (${Object.keys(RESOURCES).join(', ')})`,
+        `${document.path}: no virtual machine of a supported provider (${Object.keys(RESOURCES).join(', ')})`,
         EXIT.unrecognised,
       )
     return sheetsOf(sheet, found, {

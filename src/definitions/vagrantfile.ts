@@ -79,7 +79,7 @@ function machinesOf(sheet: Sheet, all: Scope, defined: readonly Scope[]): readon
     const facts = [...all.facts, ...(own?.facts ?? [])]
     for (const [provider, at] of usable.length > 0 ? usable : [['', own?.start ?? all.start] as const]) {
       work += facts.length
-      if (work > MOST_FACTS) sheet.fault(at, `more than ${MOST_FACTS} settings, counted for each machine that they are for`)
+      if (work > MOST_FACTS) sheet.fault(at, `more than ${MOST_FACTS} settings, counted once for each machine`)
       const named = own?.name ?? (usable.length > 1 ? '' : 'default')
       found.push({
         name: usable.length > 1 ? (named === '' ? provider : `${named}@${provider}`) : named,
@@ -97,7 +97,7 @@ function machinesOf(sheet: Sheet, all: Scope, defined: readonly Scope[]): readon
     }
   }
   if (found.length === 0 && containers > 0)
-    throw new Fault(`${sheet.document.path}: its providers make containers, not virtual machines`, EXIT.unrecognised)
+    throw new Fault(`${sheet.document.path}: its providers create containers, not virtual machines`, EXIT.unrecognised)
   return found
 }
 

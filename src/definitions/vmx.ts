@@ -24,7 +24,7 @@ export const reader: Reader = {
       const match = /^(\s*([\w.:/%*-]+)\s*=\s*)("?)(.*?)\3\s*(?:#.*)?$/.exec(bare.replace(/^\ufeff/, ''))
       if (match === null) {
         if (/^\s*#!/.test(bare)) continue
-        sheet.fault(start, `${JSON.stringify(bare.slice(0, 24))} is no key = "value"`)
+        sheet.fault(start, `${JSON.stringify(bare.slice(0, 24))} where key = "value" is expected`)
       }
       const from = start + match[1]!.length + match[3]!.length
       const value = match[4]!.replace(/\|([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

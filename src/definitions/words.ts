@@ -40,14 +40,14 @@ export function* wordsOf(sheet: Sheet): Generator<Word> {
       const q = text[i]!
       if (q === "'") {
         const close = text.indexOf("'", i + 1)
-        if (close < 0) sheet.fault(i, 'a quote that is not closed')
+        if (close < 0) sheet.fault(i, 'the quote is not closed')
         parts.push(text.slice(i + 1, close))
         i = close + 1
       } else if (q === '"') {
         const open = i++
         let run = i
         for (; text[i] !== '"'; i++) {
-          if (i >= text.length) sheet.fault(open, 'a quote that is not closed')
+          if (i >= text.length) sheet.fault(open, 'the quote is not closed')
           if (text[i] === '\\' && /["\\$`\n]/.test(text[i + 1] ?? '')) {
             parts.push(text.slice(run, i), text[i + 1] === '\n' ? '' : text[i + 1]!)
             i++

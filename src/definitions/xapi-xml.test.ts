@@ -41,7 +41,7 @@ ${record('B', `domain_type="pv" HVM__boot_policy=""`)}`
   })
   it('refuses what is broken with the place', async () => {
     await expect(read('<database><manifest></database>')).rejects.toThrow(/^x:1:\d+: /)
-    await expect(read('<database><manifest/></database>')).rejects.toThrow('x: no VM record in it')
+    await expect(read('<database><manifest/></database>')).rejects.toThrow('x: no VM record found')
   })
 })
 
@@ -85,7 +85,7 @@ describe('xva', () => {
 
 describe('bytes that are not UTF-8', () => {
   it('are one error with the place, unless the file says it is in another encoding', async () => {
-    await expect(read('name = "a"\nmemory = 1\nkernel = "\ufffd"\n')).rejects.toThrow(/^x:3:11: a byte that is not UTF-8/)
+    await expect(read('name = "a"\nmemory = 1\nkernel = "\ufffd"\n')).rejects.toThrow(/^x:3:11: a byte is not UTF-8/)
     const vmx = (encoding: string): string => `.encoding = "${encoding}"\nvirtualHW.version = "8"\ndisplayName = "\ufffd"\n`
     expect((await read(vmx('windows-1252'))).format).toBe('vmx')
     await expect(read(vmx('UTF-8'))).rejects.toThrow(/^x:3:16: /)

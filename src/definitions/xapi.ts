@@ -66,7 +66,7 @@ function fromParamList(sheet: Sheet, begin: number, stop: number): Machine {
     }
     maps.set(name, map)
   }
-  if (fields.size === 0) sheet.fault(0, 'no "name ( RO): value" line in it')
+  if (fields.size === 0) sheet.fault(0, 'no "name ( RO): value" line found')
   return {
     get: (field, key) =>
       key === undefined
@@ -94,7 +94,7 @@ export function machinesIn(sheet: Sheet, root: Node): readonly Definition[] {
   const named: readonly Entry[] = entries(at(root, 'VM') ?? root).filter((e) => isVm(e.value))
   const candidates = isVm(root) ? [root] : records(at(root, 'VM') ?? root).filter(isVm)
   const guests = candidates.filter((n) => !NO_GUEST.some((flag) => text(n, flag) === 'true'))
-  if (candidates.length === 0) throw new Fault(`${sheet.document.path}: no VM record in it`, EXIT.unrecognised)
+  if (candidates.length === 0) throw new Fault(`${sheet.document.path}: no VM record found`, EXIT.unrecognised)
   const refs = new Map(named.map((e) => [e.value, e.key]))
   const machines = guests.length === 0 ? candidates.slice(0, 1) : guests
   return sheetsOf(sheet, machines, {

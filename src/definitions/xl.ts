@@ -46,7 +46,7 @@ function parse(sheet: Sheet): Map<string, Statement[]> {
       for (;;) {
         blank(true)
         if (text[i] === ']') break
-        if (i >= text.length) sheet.fault(start, 'a list that is not closed')
+        if (i >= text.length) sheet.fault(start, 'the list is not closed')
         list.push(value(depth + 1))
         blank(true)
         if (text[i] === ',') i++
@@ -60,7 +60,7 @@ function parse(sheet: Sheet): Map<string, Statement[]> {
       let decoded = ''
       let run = i
       for (; text[i] !== c; i++) {
-        if (i >= text.length || text[i] === '\n') sheet.fault(start, 'a string that is not closed on its line')
+        if (i >= text.length || text[i] === '\n') sheet.fault(start, 'the string is not closed on its line')
         if (text[i] === '\\') {
           decoded += text.slice(run, i)
           i++
@@ -101,12 +101,12 @@ function parse(sheet: Sheet): Map<string, Statement[]> {
     blank(false)
     const adds = text.startsWith('+=', i)
     if (!adds && text[i] !== '=')
-      sheet.fault(from, `${match[0]} without "=": this is no xl.cfg; files of the xm era may be Python, which xl refuses`)
+      sheet.fault(from, `${match[0]} without "=": not an xl.cfg (old xm files may contain Python, which xl refuses)`)
     i += adds ? 2 : 1
     const statement = { value: value(0), from, to: i }
     blank(false)
     if (i < text.length && text[i] !== '\n' && text[i] !== ';')
-      sheet.fault(i, `${JSON.stringify(text.slice(i, i + 12).split('\n')[0])} after a value: xl takes no Python`)
+      sheet.fault(i, `${JSON.stringify(text.slice(i, i + 12).split('\n')[0])} after a value; xl does not evaluate Python`)
     const before = found.get(match[0])
     if (adds && before !== undefined) before.push(statement)
     else found.set(match[0], [statement])
@@ -129,7 +129,7 @@ export const reader: Reader = {
   read(document: Document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
     const settings = parse(sheet)
-    if (settings.size === 0) sheet.fault(0, 'no setting in it')
+    if (settings.size === 0) sheet.fault(0, 'no setting found')
     const scalars = new Map<string, Setting>()
     const lists = new Map<string, (Scalar & { setting: Setting })[]>()
     for (const [key, statements] of settings) {
@@ -160,11 +160,11 @@ function describe(sheet: Sheet, scalars: Map<string, Setting>, lists: Map<string
   let type: string | undefined
   if (scalars.has('type')) {
     type = typeOf(get('type')!)
-    if (type === undefined) sheet.fault(scalars.get('type')!.start, `type="${get('type')}" is none of pv, pvh, hvm`)
+    if (type === undefined) sheet.fault(scalars.get('type')!.start, `type="${get('type')}" is unknown; use pv, pvh or hvm`)
   } else if (scalars.has('builder')) {
     const builder = get('builder')!
     type = 'hvm'.startsWith(builder) ? 'hvm' : 'generic'.startsWith(builder) || builder === 'linux' ? 'pv' : undefined
-    if (type === undefined) sheet.fault(scalars.get('builder')!.start, `builder="${builder}" is none of hvm, generic`)
+    if (type === undefined) sheet.fault(scalars.get('builder')!.start, `builder="${builder}" is unknown; use hvm or generic`)
   } else type = [...scalars.keys()].some((key) => ARM.has(key)) ? 'pvh' : 'pv'
   const first = type === 'pv' && !scalars.has('type') && Number(get('pvh') ?? 0) !== 0
   if (first) sheet.say('declared.type', 'pvh-v1', scalars.get('pvh'))

@@ -100,7 +100,7 @@ function withoutProlog(sheet: Sheet): string {
     if (end === undefined) break
     const prolog = text.slice(index, end)
     const entity = prolog.search(/<!ENTITY/i)
-    if (entity >= 0) sheet.fault(index + entity, 'declares entities, which no VM definition needs')
+    if (entity >= 0) sheet.fault(index + entity, 'the XML declares entities; no VM definition needs them')
     out += text.slice(done, index) + prolog.replace(/\S/g, ' ')
     done = end
   }

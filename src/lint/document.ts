@@ -1,3 +1,4 @@
+import { requirement } from './applicability.ts'
 import type { LintRule } from './rule.ts'
 import { RULES } from './rules/index.ts'
 
@@ -9,18 +10,42 @@ export function documentation(): string {
   )
   return `# Lint rules
 
-\`virtcolor lint FILES…\` tells what a VM definition has emulated, implicit, misspelt or removed. This page is made from the rules
-(\`src/lint/rules\`); its examples run as tests. \`virtcolor explain RULE\` prints one, with what is related.
+\`virtcolor lint FILES…\` reports what a VM definition has emulated, implicit, misspelt or removed. This page is made from the rules
+(\`src/lint/rules\`); its examples run as tests. \`virtcolor explain RULE\` prints one rule with related rules and advice.
 
-* \`--fix\` writes the changes; comments and layout stay, and a second run has nothing left to do. Read "first" before: a guest
-  without the driver does not boot. \`--guest debian12\` asks osinfo-db, where it is installed, which drivers the system has.
-* Of a file with several machines each is looked at; a finding says whose it is.
-* [The page](pictures.md#the-page) shows the findings under each machine of a definition, with the change as the lines that go and come;
+## Fixes
+
+\`--fix\` writes changes into the files; \`--diff\` prints them as a unified diff and writes nothing. Layout, comments, encoding and line ends stay,
+and a second run changes nothing. A change of the boot disk's controller or of the network card stops a guest that has no driver for it, so
+each fix is one of these:
+
+| fix | when it is written |
+|---|---|
+| safe: it needs nothing of the guest (a CPU model, a renamed option, an abbreviation) | \`--fix\` |
+| proved: its condition ("only if" below) is met by the definition or by \`--guest\` | \`--fix\` |
+| unsafe: nothing proves its condition | \`--fix=VC101\` (by id or name; several with commas), or \`--fix --unsafe-fixes\` |
+| ruled out: \`--guest …,no-pv-drivers\`, or the system that the file names | never |
+
+* \`--fix=VC101\` writes the fixes of that rule only; \`--fix --fix=VC101\` the safe ones as well.
+* A network card is proved by a system that is known to have the driver: \`--guest linux-6.1\`, or the system that the file names (the libosinfo
+  id of libvirt, \`ostype\` of Proxmox, \`guestOS\` of a .vmx, Vagrant's \`guest\` and \`communicator\`, Packer's \`guest_os_type\`, and others).
+* A boot disk needs the driver in the guest's initramfs, or in Windows as a boot-start driver. No name of a system shows that, so only
+  \`--guest …,pv-drivers\` proves it.
+* Machine types are changed by name only.
+* \`--fix\` ends with a list of what was written, what was not, and why. A file whose encoding is unknown is refused.
+* Files are replaced as a whole: after an error or on a full disk the old file is still there.
+
+## Output
+
+* In a file with several machines each machine is checked, and a finding names its machine.
+* [The page](pictures.md#the-page) shows the findings below each machine of a definition, with removed and added lines;
   so does \`virtcolor DEFINITION -o report.html\`.
-* \`--format text|json|sarif|github|md\`, \`--severity LEVEL\` (what is printed), \`--fail-on LEVEL\` (exit 1; default: warning).
+* \`--format text|json|sarif|github|md\`, \`--severity LEVEL\` (the least severe to print), \`--fail-on LEVEL\` (exit 1; default: warning).
 * \`--ignore RULE=reason\`, or a comment \`virtcolor-ignore RULE: reason\` on the line or the one before; \`virtcolor-ignore-file\` for the
-  whole file. Without a reason nothing is suppressed. SARIF carries suppressed findings with their reason.
-* Exit codes: 0 nothing, 1 findings, 2 usage, 3 cannot be read, 4 no definition that is known.
+  whole file. Without a reason nothing is suppressed. SARIF contains suppressed findings with their reason.
+* Exit codes: 0 no findings, 1 findings, 2 usage, 3 a file cannot be read or written, 4 not recognised as a VM definition.
+
+## Rules
 
 | id | name | severity | formats |
 |---|---|---|---|
@@ -35,10 +60,11 @@ function section(rule: LintRule): string {
       (e) => `${e.format}, found:\n\n\`\`\`\n${e.bad.trimEnd()}\n\`\`\`\n\nnot found:\n\n\`\`\`\n${e.good.trimEnd()}\n\`\`\`\n`,
     )
     .join('\n')
-  return `## ${rule.id} ${rule.name}
+  const needs = rule.precondition === undefined && rule.needs === undefined ? undefined : requirement(rule, { format: '' }, undefined)
+  return `### ${rule.id} ${rule.name}
 
 ${rule.severity}${rule.component === undefined ? '' : `, ${rule.component}`}. ${rule.why}
-${rule.needs === undefined ? '' : `\nFirst: ${rule.needs}.\n`}
+${needs === undefined ? '' : `\nOnly if: ${needs}.\n`}
 Source: <${rule.see}>
 
 ${example}`

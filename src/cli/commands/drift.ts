@@ -1,5 +1,6 @@
 import { driftOf } from '../../definitions/drift.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import { json } from '../../render/json.ts'
 import { clean } from '../../render/text.ts'
 import type { Command, Io } from '../command.ts'
 import { reportOf, reportsOf } from '../report.ts'
@@ -32,8 +33,7 @@ async function run(args: readonly string[], options: Readonly<Record<string, unk
   if (seen.basis !== 'observed')
     throw new Fault(`${args[1]}: this is a VM definition; give a capture of the running machine`, EXIT.usage)
   const rows = driftOf(defined!, seen)
-  if (options['json'] === true)
-    io.stdout.write(`${JSON.stringify({ version: 1, defined: defined!.source, seen: seen.source, drift: rows }, null, 2)}\n`)
+  if (options['json'] === true) io.stdout.write(json({ version: 1, defined: defined!.source, seen: seen.source, drift: rows }))
   else
     for (const r of rows) {
       io.stdout.write(
