@@ -60,7 +60,8 @@ function section(rule: LintRule): string {
       (e) => `${e.format}, found:\n\n\`\`\`\n${e.bad.trimEnd()}\n\`\`\`\n\nnot found:\n\n\`\`\`\n${e.good.trimEnd()}\n\`\`\`\n`,
     )
     .join('\n')
-  const needs = rule.precondition === undefined && rule.needs === undefined ? undefined : requirement(rule, { format: '' }, undefined)
+  const needs =
+    rule.precondition === undefined && rule.needs === undefined ? undefined : requirement(rule, { format: '' }, undefined)
   return `### ${rule.id} ${rule.name}
 
 ${rule.severity}${rule.component === undefined ? '' : `, ${rule.component}`}. ${rule.why}
