@@ -9,9 +9,9 @@ import type { Summary } from './summary.ts'
 /** A metric's name where values are shown as time: what is measured by the MiB says so. */
 const rowTitle = (metric: Metric): string => metric.title + (metric.unit === 'ns/MiB' ? ', per MiB' : '')
 
-/** Time on an axis: `5 us`, `1.5 ms`. */
+/** Time on an axis: `5 µs`, `1.5 ms`. */
 function time(ns: number): string {
-  const [by, unit] = ns >= 1e9 ? [1e9, 's'] : ns >= 1e6 ? [1e6, 'ms'] : ns >= 1000 ? [1000, 'us'] : [1, 'ns']
+  const [by, unit] = ns >= 1e9 ? [1e9, 's'] : ns >= 1e6 ? [1e6, 'ms'] : ns >= 1000 ? [1000, 'µs'] : [1, 'ns']
   return `${Number((ns / by).toPrecision(3))} ${unit}`
 }
 
@@ -31,7 +31,7 @@ const rangeOf = (s: Summary, series: string): Point => ({
   low: s.low,
   high: s.high,
   label: amount(s.metric, s.middle),
-  ...(s.refused !== undefined && { open: true, note: `refused: ${s.refused}` }),
+  ...(s.refused !== undefined && { open: true, note: `no result: ${s.refused}` }),
 })
 
 /** What each component costs on one machine: the median, and the range over rounds. */
@@ -40,7 +40,7 @@ export function resultChart(result: Result, summaries: readonly Summary[]): Char
   return {
     title: `What each component costs: ${label}`,
     subtitle: `${m.cpu}, ${m.cpus} vCPUs, Linux ${m.kernel}, clocksource ${m.clocksource ?? 'unknown'}${result.complete ? '' : '; NOT COMPLETE'}`,
-    axis: 'time per operation, logarithmic; less is better',
+    axis: 'time per operation, logarithmic; lower is better',
     format: time,
     series: [label],
     panels: panelsOf(
@@ -48,7 +48,9 @@ export function resultChart(result: Result, summaries: readonly Summary[]): Char
       (s) => s.metric,
       (own) => ({ points: own.map((s) => rangeOf(s, label)) }),
     ),
-    notes: ['Dots: median over quiet rounds. Lines: from the least to the most. Hollow: too few or too disturbed rounds.'],
+    notes: [
+      'Dots: median of the undisturbed rounds. Lines: lowest to highest. Hollow: too few undisturbed rounds for a result.',
+    ],
   }
 }
 
@@ -79,9 +81,9 @@ export function comparisonCharts(comparisons: readonly Comparison[]): readonly C
       }),
     ),
     notes: [
-      'Lines: 95 % interval. Filled: a difference that is called. Hollow: none is called.',
-      ...(comparisons.length === 1 ? ['Grey: what this host shows where nothing differs (A/A control); nothing within can be told.'] : []), // biome-ignore format: one thought
-      ...(refused.length > 0 ? [`Refused: ${[...new Set(refused.map(({ row }) => row.metric.title))].join(', ')}.`] : []),
+      'Lines: 95 % interval. Filled: significant difference. Hollow: no significant difference.',
+      ...(comparisons.length === 1 ? ['Grey: the noise of this host, from equal runs (A/A control); smaller differences cannot be detected.'] : []), // biome-ignore format: one thought
+      ...(refused.length > 0 ? [`No result: ${[...new Set(refused.map(({ row }) => row.metric.title))].join(', ')}.`] : []),
     ],
   }
   const costs = [
@@ -89,10 +91,11 @@ export function comparisonCharts(comparisons: readonly Comparison[]): readonly C
     ...rows.map(({ row, side }) => ({ summary: row.b, side })),
   ].filter(({ summary }) => summary.values.length > 0)
   return [
-    ratios,
+    // With nothing to compare the plot of ratios would be empty.
+    ...(ratios.panels.length > 0 ? [ratios] : []),
     {
       title: 'What each component costs',
-      axis: 'time per operation, logarithmic; less is better',
+      axis: 'time per operation, logarithmic; lower is better',
       format: time,
       series: [first.a, ...sides],
       panels: panelsOf(
@@ -100,7 +103,9 @@ export function comparisonCharts(comparisons: readonly Comparison[]): readonly C
         ({ summary }) => summary.metric,
         (own) => ({ points: own.map(({ summary, side }) => rangeOf(summary, side)) }),
       ),
-      notes: ['Dots: median over quiet rounds. Lines: from the least to the most. Hollow: too few or too disturbed rounds.'],
+      notes: [
+        'Dots: median of the undisturbed rounds. Lines: lowest to highest. Hollow: too few undisturbed rounds for a result.',
+      ],
     },
   ]
 }

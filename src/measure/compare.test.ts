@@ -21,13 +21,13 @@ describe('two single runs', () => {
   it('show a difference with its interval, and name no winner', () => {
     const text = printComparison(compare(made({ syscall: 100, fork: 1000 }), made({ syscall: 142, fork: 1010 })), PLAIN)
     expect(text).toMatch(/system call .*seen 1\.42x \[1\.\d\d–1\.\d\d\]/)
-    expect(text).toMatch(/fork .*can't tell below \d+ %/)
+    expect(text).toMatch(/fork .*no difference above \d+ %/)
     expect(text).toContain('NOT measured in turns')
     for (const line of text.split('\n')) expect([...line].length).toBeLessThan(80)
   })
   it('warn when one was cut short', () => {
     const c = compare(made({ syscall: 1 }), made({ syscall: 1 }, { complete: false, label: 'cut' }))
-    expect(printComparison(c, PLAIN)).toContain('Incomplete (interrupted or cut short): cut')
+    expect(printComparison(c, PLAIN)).toContain('Incomplete (interrupted): cut')
   })
   it('list what else differs, and warn when the controls do', () => {
     const b = made({ alu: 2 })
@@ -116,7 +116,7 @@ describe('runs made in turns', () => {
     const again = turn({ syscall: 101, fork: 130 }, 'again')
     const c = compare(a, b, [again])
     expect(called(c)).toEqual(['syscall'])
-    expect(c.rows.find((r) => r.metric.id === 'fork')!.decision.why).toBe('the A/A control differs: A against A is 1.30x')
+    expect(c.rows.find((r) => r.metric.id === 'fork')!.decision.why).toBe('two runs of A already differ (1.30x)')
   })
   it('are refused only where fewer than eight rounds are quiet on both sides', () => {
     const cut = (run: Result, gone: (round: number) => boolean): Result => ({
@@ -126,7 +126,7 @@ describe('runs made in turns', () => {
     const [a, b] = [turn({ syscall: 100 }, 'a'), turn({ syscall: 150 }, 'b')]
     expect(called(compare(cut(a, (r) => r < 2), cut(b, (r) => r > 9)))).toEqual(['syscall']) // biome-ignore format: one thought
     const worse = compare(cut(a, (r) => r < 3), cut(b, (r) => r > 9)) // biome-ignore format: one thought
-    expect(worse.rows[0]!.decision.why).toBe('7 usable rounds on both sides; 8 are needed')
+    expect(worse.rows[0]!.decision.why).toBe('7 undisturbed rounds on both sides; 8 are needed')
   })
 })
 

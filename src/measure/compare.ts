@@ -2,7 +2,7 @@ import { between, LEAST_RUNS } from '../stats/between.ts'
 import { type Candidate, type Decision, decide, rounds, settle } from '../stats/decide.ts'
 import { type Confounder, confounders } from './confounders.ts'
 import type { Metric } from './metrics.ts'
-import type { Result } from './result.ts'
+import type { Machine, Result } from './result.ts'
 import { type Summary, summarise } from './summary.ts'
 
 export interface Row {
@@ -22,6 +22,9 @@ export interface Comparison {
   readonly runs: number
   /** Tests that were decided together, in this comparison and those beside it: what Holm's correction counts. */
   readonly tested: number
+  /** Rounds wanted of a run, and the load of the machine while the busier one was made. */
+  readonly rounds: number
+  readonly machine: Machine
   /** Labels of runs that were interrupted or cut short. */
   readonly incomplete: readonly string[]
   readonly rows: readonly Row[]
@@ -91,6 +94,8 @@ function prepare(a: Side, b: Side, again: readonly Result[]): Prepared {
     paired,
     runs,
     named: paired || several,
+    rounds: Math.max(...[...a.runs, ...b.runs].map((r) => r.settings.rounds)),
+    machine: busiest([...a.runs, ...b.runs]),
     incomplete: [...a.runs, ...b.runs].filter((r) => !r.complete).map((r) => r.label),
     rows,
     alone: [
@@ -100,6 +105,9 @@ function prepare(a: Side, b: Side, again: readonly Result[]): Prepared {
     confounders: confounders(m, n),
   }
 }
+
+const busiest = (runs: readonly Result[]): Machine =>
+  runs.map((run) => run.machine).reduce((a, b) => (Number.parseFloat(b.load ?? '0') > Number.parseFloat(a.load ?? '0') ? b : a))
 
 const summaries = (result: Result): Summaries => new Map(summarise(result).map((s) => [s.metric.id, s]))
 
@@ -139,7 +147,7 @@ function ofTurns(id: string, groups: readonly Group[]): Candidate {
   const same = joined(repeated)
   const [twice] = decide([{ id, ...same, paired: true, control }])
   if (twice!.verdict === 'more' || twice!.verdict === 'less') {
-    return { id, refused: `the A/A control differs: A against A is ${twice!.ratio!.mid.toFixed(2)}x` }
+    return { id, refused: `two runs of A already differ (${twice!.ratio!.mid.toFixed(2)}x)` }
   }
   return rounds({ ...pair, control: Math.max(control, middle(same)) })
 }

@@ -38,7 +38,7 @@ export function gate(sample: Sample): string | undefined {
     if (own > GATE.own) return `other work on this machine took ${percent(own)}`
   }
   if (batches !== undefined && competed / (batches.length + competed) > GATE.competed) {
-    return `other work on this machine came between ${competed} of ${batches.length + competed} batches`
+    return `other work on this machine interrupted ${competed} of ${batches.length + competed} batches`
   }
   return undefined
 }

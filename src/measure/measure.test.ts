@@ -37,7 +37,7 @@ describe('the gate', () => {
   })
   it('refuses a metric that lost a third of its rounds', () => {
     const noisy = run({ syscall: 100 }).samples.map((s, i) => (i % 2 === 0 ? { ...s, gated: 'the host took 9 %' } : s))
-    expect(summarise({ samples: noisy })[0]!.refused).toBe('host too noisy: 6 of 12 rounds set aside (the host took 9 %)')
+    expect(summarise({ samples: noisy })[0]!.refused).toBe('host too busy: 6 of 12 rounds discarded (the host took 9 %)')
   })
 })
 

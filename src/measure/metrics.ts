@@ -47,7 +47,7 @@ export const METRICS: readonly Metric[] = [
   metric('cpu', 'idreg', 'ID register read', 'min', { arch: 'arm64' }),
   metric('interrupts', 'wake', 'wake-up across CPUs, twice', 'p50'),
   metric('interrupts', 'wake-same', 'wake-up on one CPU, twice', 'p50'),
-  metric('interrupts', 'sleep', '100 us sleep: overshoot', 'p50'),
+  metric('interrupts', 'sleep', '100 µs sleep: overshoot', 'p50'),
   metric('interrupts', 'clock', 'clock_gettime (vDSO)'),
   metric('interrupts', 'clock-syscall', 'clock_gettime (syscall)'),
   metric('interrupts', 'counter', 'time stamp counter'),
@@ -64,7 +64,7 @@ export const METRICS: readonly Metric[] = [
   metric('cpu', 'node-syscall', 'system call (from Node)', 'min', { by: 'node' }),
   metric('cpu', 'node-pagefault', 'page fault (from Node)', 'min', { by: 'node' }),
   metric('interrupts', 'node-clock', 'clock_gettime (from Node)', 'min', { by: 'node' }),
-  metric('interrupts', 'node-sleep', '100 us sleep (from Node)', 'p50', { by: 'node' }),
+  metric('interrupts', 'node-sleep', '100 µs sleep (from Node)', 'p50', { by: 'node' }),
   metric('disk', 'node-disk', 'read 4 KiB (from Node): p50', 'p50', { by: 'node' }),
   metric('control', 'node-alu', 'arithmetic (from Node)', 'min', { by: 'node' }),
 ]

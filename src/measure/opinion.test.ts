@@ -26,9 +26,9 @@ describe('the second opinion', () => {
     expect(disagreements(REPORT, mixed)).toHaveLength(2)
     expect(disagreements(null, mixed)).toEqual([])
     const text = printOpinion(mixed, REPORT, PLAIN)
-    expect(text).toContain('  page tables: the figures disagree')
-    expect(text).toContain('    CPUID, 3.60 us: like nested virtualization (3.20 us to 7.10 us)')
-    expect(text).toContain('  the report: KVM, one level, cpu VH')
+    expect(text).toContain('  page tables: the figures contradict each other')
+    expect(text).toContain('    CPUID, 3.60 µs: like nested virtualization (3.20 µs to 7.10 µs)')
+    expect(text).toContain('  report: KVM, one level, cpu VH')
     for (const line of text) expect([...line].length).toBeLessThan(80)
   })
   it('says nothing of a metric that was refused', () => {

@@ -70,9 +70,11 @@ function weighed(evidence: readonly Fit[]): readonly Weighed[] {
   })
 }
 
+const three = (x: number): string => String(Number(x.toPrecision(x < 10 ? 2 : 3)))
+
 /** `5.1x above`, `3.0x below` what was published. */
 export function times(x: number): string {
-  return x >= 1 ? `${x.toFixed(1)}x above` : `${(1 / x).toFixed(1)}x below`
+  return x >= 1 ? `${three(x)}x above` : `${three(1 / x)}x below`
 }
 
 interface Said {
@@ -105,12 +107,12 @@ export function disagreements(report: unknown, opinions: readonly Opinion[]): re
   const out: string[] = []
   if (kind === 'VH' && against('page tables', 'nested paging in hardware')) {
     out.push(
-      'the report says hardware (VH) for page tables, and their work costs more or less than that: a level below, shadowed tables, or a processor and kernel unlike those published.',
+      'the report shows page tables in hardware (VH), but the times differ from published ones: possible causes are nested virtualization, shadow page tables, or another processor or kernel.',
     )
   }
   if (r?.layers?.filter((l) => l.what === 'hypervisor').length === 1 && against('exits', 'one level of hardware')) {
     out.push(
-      'the report names one hypervisor, and an exit does not cost what one level does: a second level below, or mitigations of the host that flush on every exit (such as spec_rstack_overflow=ibpb-vmexit).',
+      'the report shows one hypervisor, but VM exits take longer than published: nested virtualization, or host mitigations that flush on every exit (such as spec_rstack_overflow=ibpb-vmexit).',
     )
   }
   return out

@@ -8,10 +8,10 @@ const WIDTH = 79
 /** The second opinion for people: what fits, each figure beside what was published, and the report beside it all. */
 export function printOpinion(opinions: readonly Opinion[], report: unknown, paint: Paint): readonly string[] {
   if (opinions.length === 0) return []
-  const out = [paint.bold('What the figures say (inference from published figures, not evidence)')]
+  const out = [paint.bold('Comparison with published figures (inference, not evidence)')]
   out.push(
     ...hanging(
-      "  'like': within a factor of two of the published range in brackets, since published work is near to ours, not the same",
+      "  'like': within a factor of two of the published range in brackets; the published workloads are similar, not equal",
       4,
     ),
   )
@@ -20,14 +20,14 @@ export function printOpinion(opinions: readonly Opinion[], report: unknown, pain
     for (const f of o.figures) out.push(...hanging(`    ${line(f)}`, 6))
   }
   const said = reported(report)
-  if (said !== undefined) out.push(...hanging(`  the report: ${clean(said)}`, 4))
-  for (const d of disagreements(report, opinions)) out.push(...hanging(`  open: ${d}`, 4))
+  if (said !== undefined) out.push(...hanging(`  report: ${clean(said)}`, 4))
+  for (const d of disagreements(report, opinions)) out.push(...hanging(`  unexplained: ${d}`, 4))
   return out
 }
 
 function verdict({ fits, contradictory }: Opinion): string {
   if (fits.length > 0) return fits.join(', or ')
-  return contradictory ? 'the figures disagree' : 'nothing published fits'
+  return contradictory ? 'the figures contradict each other' : 'no published figure is similar'
 }
 
 function line(f: Weighed): string {

@@ -44,9 +44,9 @@ export function summarise(result: Pick<Result, 'samples'>): readonly Summary[] {
     const { spread, drift } = control(values)
     const refused =
       dropped / samples.length > GATE.dropped
-        ? `host too noisy: ${dropped} of ${samples.length} rounds set aside${because === undefined ? '' : ` (${because})`}`
+        ? `host too busy: ${dropped} of ${samples.length} rounds discarded${because === undefined ? '' : ` (${because})`}`
         : values.length < LEAST_ROUNDS
-          ? `${values.length} usable rounds; ${LEAST_ROUNDS} are needed`
+          ? `${values.length} undisturbed rounds; ${LEAST_ROUNDS} are needed`
           : undefined
     const one = values.length > 0
     return [

@@ -33,7 +33,7 @@ describe('what is written', () => {
   it('as a page has the picture, the figures and the words', async () => {
     const page = await writtenComparisons('x.html', three)
     expect(page).toContain('<td>system call</td><td>PV</td><td>3x</td>')
-    expect(page).toMatch(/refused: wake-up across CPUs, twice: host too noisy/)
+    expect(page).toMatch(/no result: wake-up across CPUs, twice: host too busy/)
     expect(page).not.toMatch(/<script|undefined|NaN/)
   })
   it('as Markdown cannot be ended by what was measured', async () => {

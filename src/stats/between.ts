@@ -13,7 +13,7 @@ export const LEAST_RUNS = 3
  */
 export function between(id: string, a: readonly number[], b: readonly number[], control = 0): Candidate {
   const runs = Math.min(a.length, b.length)
-  if (runs < LEAST_RUNS) return { id, refused: `${runs} usable runs; ${LEAST_RUNS} a side are needed` }
+  if (runs < LEAST_RUNS) return { id, refused: `${runs} usable runs; ${LEAST_RUNS} per side are needed` }
   const [x, y] = [a.map(Math.log), b.map(Math.log)]
   const [va, vb] = [sampleVariance(x) / x.length, sampleVariance(y) / y.length]
   const se = Math.sqrt(va + vb)

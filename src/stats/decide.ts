@@ -82,5 +82,5 @@ export function rounds(pair: Pair, options: Resampling = {}): Candidate {
 
 function tooFew({ a, b, paired }: Pair): string | undefined {
   const n = Math.min(a.length, b.length)
-  return n < LEAST_ROUNDS ? `${n} usable rounds${paired ? ' on both sides' : ''}; ${LEAST_ROUNDS} are needed` : undefined
+  return n < LEAST_ROUNDS ? `${n} undisturbed rounds${paired ? ' on both sides' : ''}; ${LEAST_ROUNDS} are needed` : undefined
 }

@@ -97,7 +97,7 @@ describe('runs', () => {
     expect('p' in test && test.p > 0.07939 && test.p < 0.09).toBe(true)
   })
   it('are refused when there are fewer than three a side', () => {
-    expect(between('x', [1, 2], [1, 2, 3])).toEqual({ id: 'x', refused: '2 usable runs; 3 a side are needed' })
+    expect(between('x', [1, 2], [1, 2, 3])).toEqual({ id: 'x', refused: '2 usable runs; 3 per side are needed' })
   })
 })
 
@@ -158,7 +158,7 @@ describe('decisions', () => {
   })
   it('refuse with too few rounds, and what was refused before', () => {
     const [few] = decide([{ id: 'x', a: [1, 2, 3], b: [4, 5, 6], paired: true, control: 0 }])
-    expect(few).toEqual({ id: 'x', verdict: 'refused', why: '3 usable rounds on both sides; 8 are needed' })
+    expect(few).toEqual({ id: 'x', verdict: 'refused', why: '3 undisturbed rounds on both sides; 8 are needed' })
     const eight = [1, 2, 3, 4, 5, 6, 7, 8]
     expect(decide([{ id: 'x', a: eight, b: eight, paired: true, control: 0, refused: 'host too noisy' }])[0]!.why).toMatch(
       /noisy/,
