@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import skips from './skips.json' with { type: 'json' }
 
@@ -46,6 +46,16 @@ test('in CI a skipped test is a failure unless the list allows it', () => {
   const { failed, skipped, lines } = summarize(RESULTS, LIST, { root: '/p', strict: true })
   expect({ failed, skipped }).toEqual({ failed: 4, skipped: 1 })
   expect(lines).toContain('FAILED, because CI skipped it: src/a.test.ts: needs root')
+})
+
+test('every test file that can skip a test has an entry in the list', () => {
+  const files = ['src', 'test'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true }).map((name) => `${folder}/${String(name)}`),
+  )
+  const skipping = files.filter(
+    (name) => name.endsWith('.test.ts') && /\.(?:skipIf|runIf|skip)\(/.test(readFileSync(name, 'utf8')),
+  )
+  expect(skipping.filter((name) => !skips.some(({ file }) => name.startsWith(file)))).toEqual([])
 })
 
 test('every entry of the list names test files of the project', () => {
