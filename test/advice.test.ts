@@ -194,6 +194,18 @@ describe('advice', () => {
   const of = (system: string): Signals =>
     new Map([['guest.system', [{ name: 'guest.system', value: system, proof: { path: '', text: '' } }]]])
 
+  test('the system that a definition names is the system that advice speaks', async () => {
+    const system = async (id: string): Promise<string | undefined> => {
+      const { definition } = OTHER_SYSTEMS['disk.emulated-windows']!.fires
+      const named = `<metadata><libosinfo:libosinfo xmlns:libosinfo='http://libosinfo.org/xmlns/libvirt/domain/1.0'><libosinfo:os id='${id}'/></libosinfo:libosinfo></metadata>`
+      const { report } = await execute({ definition: definition!.replace('<os>', `${named}<os>`) })
+      return ids(report).find((one) => one.startsWith('disk.'))
+    }
+    expect(await system('http://debian.org/debian/12')).toBe('disk.emulated')
+    expect(await system('http://microsoft.com/win/2k22')).toBe('disk.emulated-windows')
+    expect(await system('http://freebsd.org/freebsd/14.0')).toBe('disk.emulated-other')
+  })
+
   test('a Windows guest is told what to install before its devices are exchanged', async () => {
     for (const [id, { fires }] of Object.entries(OTHER_SYSTEMS)) {
       if (!id.endsWith('-windows')) continue

@@ -1,6 +1,16 @@
 import { EXIT, Fault } from '../fault.ts'
 import type { Signal } from '../model.ts'
 
+const LINUX: RegExp =
+  /linux|debian|ubuntu|fedora|rhel|red ?hat|centos|rocky|alma|suse|sles|\/ol\/|amazon|photon|alpine|arch|gentoo|nixos|cirros/i
+
+/** The family of a system by the name that a definition has for it: an id of osinfo, a `guestOS`, an `osType`. */
+export function familyOf(name: string): 'windows' | 'linux' | 'freebsd' | 'other' {
+  if (/microsoft|^win|^longhorn/i.test(name)) return 'windows'
+  if (/freebsd/i.test(name)) return 'freebsd'
+  return LINUX.test(name) ? 'linux' : 'other'
+}
+
 /**
  * What `--guest` says of what will run inside: `linux-6.1`, `windows-2022`, and `pv-drivers` or `no-pv-drivers` after a comma.
  * @throws Fault with exit 2 for what is no such thing

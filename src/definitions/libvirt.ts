@@ -2,6 +2,7 @@ import { switchesIn } from '../evidence/kernel.ts'
 import { EXIT, Fault } from '../fault.ts'
 import { table } from '../table.ts'
 import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
+import { familyOf } from './guest.ts'
 import { describeArguments } from './qemu.ts'
 import { emulatedTwin } from './xen-devices.ts'
 import { attribute, child, children, type Element, readXmls, settingsOf } from './xml.ts'
@@ -129,8 +130,10 @@ export function describeDomain(sheet: Sheet, domain: Element): void {
   for (const e of children(domain, 'metadata')
     .flatMap((m) => m.children)
     .filter((e) => e.name === 'libosinfo'))
-    for (const o of children(e, 'os'))
+    for (const o of children(e, 'os')) {
+      sheet.say('declared.system', familyOf(attribute(o, 'id') ?? ''), o.start)
       sheet.say('declared.os', /microsoft\.com/.test(attribute(o, 'id') ?? '') ? 'windows' : 'other', o.start)
+    }
   for (const t of children(child(domain, 'clock'), 'timer'))
     if (attribute(t, 'name') === 'hypervclock' && attribute(t, 'present') !== 'no')
       sheet.say('declared.hypervclock', 'yes', t.start)

@@ -1,5 +1,6 @@
 import { table } from '../table.ts'
 import { type Definition, type Reader, type Setting, Sheet } from './definition.ts'
+import { familyOf } from './guest.ts'
 
 /** Controllers and cards by their `virtualDev`. https://libvirt.org/drvesx.html and the OVF descriptors of vSphere. */
 const SCSI: Readonly<Record<string, string>> = table({
@@ -46,6 +47,7 @@ export function describeKeys(sheet: Sheet, keys: ReadonlyMap<string, Setting>): 
   if (/^software$/i.test(get('monitor.virtual_exec') ?? ''))
     sheet.say('declared.cpu', 'software', keys.get('monitor.virtual_exec'))
   const os = get('guestos')
+  if (os !== undefined) sheet.say('declared.system', familyOf(os), keys.get('guestos'))
   if (os !== undefined) sheet.say('declared.os', /^(?:win|longhorn)/i.test(os) ? 'windows' : 'other', keys.get('guestos'))
   for (const [key, setting] of keys) {
     const disk = /^((scsi|ide|sata|nvme)(\d+)):(\d+)\.present$/.exec(key)

@@ -37,7 +37,7 @@ const SYSTEMS: readonly string[] = ['linux', 'windows', 'freebsd']
  * Linux unless it is of another: then it has no line to prove it. A definition that names no system leaves it unknown.
  */
 function guestSystem(signals: Signals): Signal {
-  const named = signals.get('guest.os')?.[0] ?? signals.get('declared.os')?.[0]
+  const named = signals.get('guest.os')?.[0] ?? signals.get('declared.system')?.[0] ?? signals.get('declared.os')?.[0]
   if (named !== undefined)
     return { name: 'guest.system', value: SYSTEMS.includes(named.value) ? named.value : 'other', proof: named.proof }
   return {
