@@ -1,6 +1,7 @@
 import { EXIT, Fault } from '../fault.ts'
 import { COMPONENTS, type ComponentId, HYPERVISORS, KINDS, MODES, type Proof, type Report, ROLES } from '../model.ts'
 import { PLATFORMS } from '../platforms/index.ts'
+import { place, textOf } from '../render/proof.ts'
 import { nearest } from './nearest.ts'
 
 /** What else of a report can be required, with the values that it has. */
@@ -76,11 +77,9 @@ export function unmet(report: Report, requirements: readonly Requirement[]): str
     const { is, possible, proof } = seen(report, what)
     if (possible.length > 0 && possible.every((value) => values.includes(value) !== not)) return []
     const open = possible.length > 1 ? ` (${possible.join(' or ')})` : ''
-    const shown =
-      proof === undefined ? '' : `; ${proof.path}${proof.line === undefined ? '' : `:${proof.line}`}: ${proof.text.trim()}`
-    return [
-      `${report.source.path}: ${what} is ${is}${open}, required ${not ? 'not ' : ''}${values.join(not ? ' nor ' : ' or ')}${shown}`,
-    ]
+    const shown = proof === undefined ? '' : `; ${place(proof, report.source)}: ${textOf(proof)}`
+    const where = report.source.kind === 'live' ? 'this machine' : report.source.path
+    return [`${where}: ${what} is ${is}${open}, required ${not ? 'not ' : ''}${values.join(not ? ' nor ' : ' or ')}${shown}`]
   })
 }
 

@@ -34,13 +34,11 @@ export function brief(report: Report): string {
 }
 
 function says(component: ComponentId, cell: Cell, report: Report): string {
-  if (cell.kind === '?') {
-    const settler = settlerOf(report, component)
-    return [possibleKinds(cell), settler === undefined ? undefined : `add the output of: ${settler}`].filter(Boolean).join('; ')
-  }
-  return provingOf(component, cell)
-    .map((proof) => `${proving(proof)} (${place(proof, report.source)})`)
-    .join('; ')
+  const lines = provingOf(component, cell).map((proof) => `${proving(proof)} (${place(proof, report.source)})`)
+  if (cell.kind !== '?') return lines.join('; ')
+  const settler = settlerOf(report, component)
+  const add = settler === undefined ? undefined : `add the output of: ${settler}`
+  return [possibleKinds(cell), ...lines, add].filter((part) => part !== undefined).join('; ')
 }
 
 function proving(proof: Proof): string {

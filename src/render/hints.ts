@@ -6,9 +6,8 @@ export function hints(report: Report, command: string = 'virtcolor'): string[] {
   const { source, basis, advice, cells } = report
   const run = (...words: readonly string[]): string => sourced(command, words, source)
   if (basis === 'declared') {
-    const file = [fileOf(source)]
-    const out = [`lint it: ${[command, 'lint', ...file.map(quoted)].join(' ')}`]
-    if (settledByGuest(report)) out.push(`the mode depends on the guest: ${run('--guest', 'linux-6.1')}`)
+    const out = [`check it: ${sourced(command, ['lint'], { ...source, path: fileOf(source) })}`]
+    if (settledByGuest(report)) out.push(`the mode depends on the guest system: ${run('--guest', 'linux-6.1')}`)
     return out
   }
   if (advice.length > 0) return [`what to change, and how: ${run('advise')}`]

@@ -147,9 +147,12 @@ it('the next step works where the user stands', async () => {
   const cfg = join(folder, 'a guest.cfg')
   writeFileSync(cfg, 'name = "g"\ntype = "hvm"\ndisk = [ "phy:/dev/vg/g,hda,w" ]\n')
   const { out } = await run(cfg)
-  expect(out.replace(/\s+/g, ' ')).toContain(`virtcolor lint '${cfg}'`)
+  expect(out.replace(/\s+/g, ' ')).toContain(`check it: virtcolor lint '${cfg}'`)
   expect(out.replace(/\s+/g, ' ')).toContain(`virtcolor --guest linux-6.1 '${cfg}'`)
   expect((await run('--guest', 'linux-6.1', cfg)).out).toContain(' Xen · PVHVM')
+  const piped = fakeIo({}, readFileSync(cfg, 'utf8'))
+  await main(['-'], piped.io)
+  expect(piped.out()).toContain(' check it: … | virtcolor lint -')
 })
 
 it('what is unreadable is one line and exit 3', async () => {
