@@ -1,29 +1,128 @@
-import { hostname } from 'node:os'
-import { type Replaced, redact, sameAnswer } from '../capture/redact.ts'
+import { createHmac } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { hostname, userInfo } from 'node:os'
+import { resolve } from 'node:path'
 import { EXIT, Fault } from '../fault.ts'
-import { inspect } from '../inspect.ts'
 import type { Evidence, Source } from '../model.ts'
+import { sameAnswer } from '../redaction/answer.ts'
+import type { What } from '../redaction/kind.ts'
+import { KINDS } from '../redaction/kinds/index.ts'
+import { redact } from '../redaction/redact.ts'
+import type { Numbers, Replaced } from '../redaction/redactor.ts'
+import { clean } from '../render/text.ts'
+import { faultOf } from '../sources/says.ts'
+import type { Io } from './command.ts'
+import type { RedactOptions } from './redact-options.ts'
 
-/**
- * Evidence without what tells whose machine it is, lines that say what was replaced, and the host name as it was.
- * @throws Fault when the answer would be another one: that is a bug, and no redacted report is better than a wrong one
- */
-export async function redactFor(
-  source: Source,
-  evidence: Evidence,
-): Promise<{ readonly evidence: Evidence; readonly lines: readonly string[]; readonly host: string | undefined }> {
-  const host = inspect(source, evidence).machine?.host
-  const names = [host, source.kind === 'live' ? hostname() : undefined].filter((name) => name !== undefined)
-  const { evidence: clean, replaced } = redact(evidence, names)
-  if (!sameAnswer(evidence, clean))
-    throw new Fault(
-      `${source.path}: redaction would change the answer, so nothing is printed (a bug in virtcolor)`,
-      EXIT.internal,
-    )
-  return { evidence: clean, lines: linesOf(replaced), host }
+export interface Redaction {
+  /** Evidence and source without what tells whose machine it is. @throws Fault when the answer would change */
+  readonly of: (source: Source, evidence: Evidence) => Promise<{ readonly source: Source; readonly evidence: Evidence }>
+  /** Any other text, by what was learned so far. */
+  readonly text: (text: string) => string
+  /** Writes the list of replacements where it was asked for, and says how many there were. */
+  readonly end: () => readonly string[]
 }
 
-function linesOf(replaced: readonly Replaced[]): string[] {
-  if (replaced.length === 0) return ['nothing to redact']
-  return replaced.map(({ what, from, to }) => `redacted ${what} ${from}: ${to}`)
+/** Redaction of one run: a thing has the same replacement in all its sources. */
+export function redactionOf(options: RedactOptions, io: Pick<Io, 'env' | 'cwd'>): Redaction {
+  const salt = saltOf(options, io)
+  const numbers = salt === undefined ? inOrder() : salted(salt)
+  const all = new Map<string, Replaced>()
+  const texts: ((text: string) => string)[] = []
+  const map = options.redactMap === undefined ? undefined : resolve(io.cwd, options.redactMap)
+  if (map !== undefined) writeMap(map, options.redactMap!, '', 'wx')
+  const text = (from: string): string => texts.reduce((t, replace) => replace(t), from)
+  return {
+    async of(source, evidence) {
+      const path = source.kind === 'live' ? [] : [source.path, ...(source.machines ?? [])]
+      const redacted = redact(evidence, { names: source.kind === 'live' ? ownNames(io.env) : [], shown: path, numbers })
+      if (!sameAnswer(evidence, redacted.evidence))
+        throw new Fault(`${source.kind}: redaction would change the answer; please report it`, EXIT.internal)
+      for (const one of redacted.replaced) all.set(`${one.what} ${one.from}`, one)
+      texts.push(redacted.text)
+      const strict = options.redact === 'strict'
+      const shown = source.kind === 'live' ? source.path : redacted.text(source.path)
+      const result = { source: { ...source, path: shown }, evidence: redacted.evidence }
+      return strict ? (await import('../redaction/strict.ts')).strictly(result, evidence) : result
+    },
+    text,
+    end() {
+      if (map !== undefined) writeMap(map, options.redactMap!, listOf([...all.values()]), 'w')
+      return [countOf([...all.values()])]
+    },
+  }
+}
+
+function ownNames(env: Io['env']): (readonly [What, string])[] {
+  const users = [env['SUDO_USER'], env['USER'], env['LOGNAME']]
+  try {
+    users.push(userInfo().username)
+  } catch {
+    // A user without an entry has no name.
+  }
+  const named = users.filter((name) => name !== undefined && name !== '') as string[]
+  return [['host name', hostname()], ...named.map((name) => ['user name', name] as const)]
+}
+
+/** A salt is in a file or in the environment: a command line can be read by every user of the machine. */
+function saltOf({ redactSaltFile }: RedactOptions, io: Pick<Io, 'env' | 'cwd'>): string | undefined {
+  if (redactSaltFile === undefined) return io.env['VIRTCOLOR_REDACT_SALT'] || undefined
+  try {
+    const salt = readFileSync(resolve(io.cwd, redactSaltFile), 'utf8').trim()
+    if (salt === '') throw new Fault(`${redactSaltFile}: the salt file is empty`, EXIT.usage)
+    return salt
+  } catch (error) {
+    throw error instanceof Fault ? error : faultOf(redactSaltFile, error)
+  }
+}
+
+function salted(salt: string): Numbers {
+  return {
+    salted: true,
+    of(what, thing, bits) {
+      const digest = createHmac('sha256', salt).update(`${what}\0${thing}`).digest()
+      return 1 + (digest.readUIntBE(0, 6) % 2 ** Math.min(bits, 47))
+    },
+  }
+}
+
+function inOrder(): Numbers {
+  const given = new Map<string, number>()
+  const counts = new Map<What, number>()
+  return {
+    salted: false,
+    of(what, thing) {
+      const key = `${what} ${thing}`
+      let n = given.get(key)
+      if (n === undefined) {
+        n = (counts.get(what) ?? 0) + 1
+        counts.set(what, n)
+        given.set(key, n)
+      }
+      return n
+    },
+  }
+}
+
+/** `replaced 3 host names, 1 UUID`, in the order of the kinds. */
+function countOf(replaced: readonly Replaced[]): string {
+  const counts = KINDS.flatMap(({ what, many }) => {
+    const n = replaced.filter((r) => r.what === what).length
+    return n === 0 ? [] : [`${n} ${n === 1 ? what : many}`]
+  })
+  return counts.length === 0 ? 'nothing to redact' : `replaced ${counts.join(', ')}`
+}
+
+const listOf = (replaced: readonly Replaced[]): string =>
+  replaced.map(({ what, from, to }) => `${what}\t${clean(from)}\t${clean(to)}\n`).join('')
+
+/** The list is the key to the redaction: a new file that only its owner can read. */
+function writeMap(path: string, name: string, text: string, flag: 'wx' | 'w'): void {
+  try {
+    writeFileSync(path, text, { flag, mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
+      throw new Fault(`${name}: the file exists; --redact-map writes only new files`, EXIT.usage)
+    throw faultOf(name, error)
+  }
 }

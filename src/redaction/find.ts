@@ -1,0 +1,137 @@
+import type { Found, Kind, Place } from './kind.ts'
+
+/** A value is not longer than this; what is longer is text. */
+const LONGEST = 400
+/** As many rows of a table are looked at. */
+const MOST_ROWS = 5_000
+
+/** A text, and its lower-case form for the question whether a word is in it at all. */
+export interface Scanned {
+  readonly text: string
+  readonly lower: string
+}
+
+export type Finder = (scanned: Scanned) => Iterable<Found>
+
+/** Where things of a kind stand in a text, by one place. Its patterns are made once. */
+export function finderOf(place: Place): Finder | undefined {
+  const { near } = place
+  const find = inner(place)
+  if (find === undefined) return undefined
+  return (scanned) => (near === undefined || near.some((word) => scanned.lower.includes(word)) ? find(scanned) : [])
+}
+
+function inner(place: Place): Finder | undefined {
+  if (place.at !== undefined) return (scanned) => matched(scanned.text, place)
+  if (place.keys !== undefined) {
+    const before = place.inWords === true ? '' : '(?<![A-Za-z0-9])'
+    const keyed = new RegExp(`${before}(?:${place.keys})(\\\\?["']?\\]?)[ \\t]{0,40}(=>|[:=>])`, 'gi')
+    return (scanned) => named(scanned.text, keyed, place)
+  }
+  if (place.column !== undefined) {
+    // A heading is a line of capitals, or the name alone.
+    const heading = new RegExp(`^(?:[A-Z0-9:%+/_()-]{1,30} {1,40}){0,16}(?:${place.column})(?: {1,40}[A-Z0-9:%+/_()-]{1,30}){0,16}[ \\r]{0,40}$`, 'gm')
+    const name = new RegExp(`(?<![\\w-])(?:${place.column})(?![\\w-])`)
+    return (scanned) => below(scanned.text, heading, name)
+  }
+  return undefined
+}
+
+function* matched(text: string, { at, each, notation }: Place): Generator<Found> {
+  const with_ = notation === undefined ? {} : { notation }
+  for (const match of text.matchAll(withIndices(at!))) {
+    // Of alternatives, the group that took part.
+    const group = match.length === 1 ? 0 : match.findIndex((g, i) => i > 0 && g !== undefined)
+    if (group < 0) continue
+    const [start, end] = match.indices![group]!
+    if (each === undefined) yield { start, end, ...with_ }
+    else
+      for (const one of match[group]!.matchAll(each))
+        yield { start: start + one.index, end: start + one.index + one[0].length, ...with_ }
+  }
+}
+
+const indexed = new Map<RegExp, RegExp>()
+function withIndices(pattern: RegExp): RegExp {
+  let made = indexed.get(pattern)
+  if (made === undefined) indexed.set(pattern, (made = new RegExp(pattern.source, `${pattern.flags}d`)))
+  return made
+}
+
+function* named(text: string, pattern: RegExp, place: Place): Generator<Found> {
+  for (const match of text.matchAll(pattern)) {
+    const [whole, quote = '', separator = ''] = match
+    if (separator === '>' && quote === '' && !/[</]/.test(text[match.index - 1] ?? '')) continue
+    const value = valueAt(text, match.index, match.index + whole.length, quote !== '', separator, place.word === true)
+    if (value !== undefined) yield value
+  }
+}
+
+/** The value that follows a name: in quotes, in an element, to the end of the line or of the word. */
+function valueAt(text: string, key: number, from: number, quoted: boolean, separator: string, word: boolean): Found | undefined {
+  let start = from
+  while (start < from + 80 && (text[start] === ' ' || text[start] === '\t')) start++
+  const limit = Math.min(text.length, start + LONGEST)
+  const until = (stop: RegExp): number => {
+    const found = text.slice(start, limit).search(stop)
+    return found < 0 ? limit : start + found
+  }
+  const opened = /^(?:\\?["']|&quot;)/.exec(text.slice(start, start + 6))?.[0]
+  let end: number
+  if (opened !== undefined) {
+    start += opened.length
+    end = opened === '"' ? until(/(?<!\\)"|\n/) : until(new RegExp(`${opened.replace('\\', '\\\\')}|\\n`))
+  } else if (separator === '>') end = until(/[<\n]/)
+  else if (quoted) end = until(/[\s\0,}\]"']/)
+  else if (word) end = until(separator === '=' ? /[\s\0"'&]/ : /[\s\0"']/)
+  else {
+    const line = text.lastIndexOf('\n', key) + 1
+    const first = /^[\s|>*\-[\]E:]*$/.test(text.slice(Math.max(line, key - 40), key))
+    end = first ? until(/[\r\n\0]/) : separator === '=' ? until(/[\s\0"'&]/) : until(/[\r\n\t]| {2}/)
+  }
+  if (opened === undefined) {
+    // `config-scripts-user: running …` is prose that ends in such a word.
+    if (word && !quoted && separator === ':' && /[-/.]/.test(text[key - 1] ?? '') && /^ \S/.test(text.slice(end, end + 2))) return undefined
+    while (end > start && /[\s,;)}\]>]/.test(text[end - 1]!)) end--
+    while (end > start && /[([{<]/.test(text[start]!)) start++
+  }
+  return end > start ? { start, end } : undefined
+}
+
+/** The words that begin below a heading. */
+function* below(text: string, heading: RegExp, name: RegExp): Generator<Found> {
+  for (const match of text.matchAll(heading)) {
+    const at = name.exec(match[0])!.index
+    let line = match.index + match[0].length + 1
+    for (let n = 0; n < MOST_ROWS && line < text.length; n++) {
+      const stop = text.indexOf('\n', line)
+      const end = stop < 0 ? text.length : stop
+      if (end === line) break
+      // Columns may be a little to the left of their heading.
+      const row = text.slice(line, Math.min(end, line + 1000))
+      const word = /^\S+/.exec(row.slice(at))
+      if (word !== null) {
+        const back = /\S*$/.exec(row.slice(Math.max(0, at - 64), at))![0].length
+        yield { start: line + at - back, end: line + at + word[0].length }
+      }
+      line = end + 1
+    }
+  }
+}
+
+/** The kind of a piece and the thing that it names, for each piece of what was found. */
+export function* thingsIn(
+  kind: Kind,
+  found: Found,
+  text: string,
+  kindOf: (what: NonNullable<Found['what']>) => Kind,
+): Generator<{ start: number; end: number; kind: Kind; thing: string; found: Found }> {
+  const value = text.slice(found.start, found.end)
+  const parts = found.notation !== undefined || kind.parts === undefined ? [{ start: 0, end: value.length }] : kind.parts(value)
+  for (const part of parts as readonly Found[]) {
+    const of = part.what === undefined ? kind : kindOf(part.what)
+    const as = value.slice(part.start, part.end)
+    const thing = found.notation === undefined ? of.read(as) : found.notation.read(as)
+    if (thing !== undefined) yield { start: found.start + part.start, end: found.start + part.end, kind: of, thing, found }
+  }
+}

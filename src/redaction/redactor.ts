@@ -1,0 +1,238 @@
+import type { Document, Evidence } from '../model.ts'
+import { Dictionary, type Entry } from './dictionary.ts'
+import { type Finder, finderOf, type Scanned, thingsIn } from './find.ts'
+import type { Found, Kind, What } from './kind.ts'
+import { KINDS } from './kinds/index.ts'
+
+/** One thing that was replaced, and by what; the same thing gets the same replacement everywhere. */
+export interface Replaced {
+  readonly what: What
+  readonly from: string
+  readonly to: string
+}
+
+/** Where the numbers of replacements come from, when not from the order in which things are found. */
+export interface Numbers {
+  /** A number of that many bits for a thing of a kind; the next that is free is taken. */
+  readonly of: (what: What, thing: string, bits: number) => number
+  /** They look random, so that of a MAC nothing tells whether it is a replacement. */
+  readonly salted: boolean
+}
+
+interface Span extends Entry {
+  start: number
+  end: number
+  readonly as: string
+  readonly rank: number
+  readonly notation?: Found['notation']
+}
+
+interface Looking {
+  readonly kind: Kind
+  readonly find: Finder
+}
+
+
+/** What a replacement of the kinds that are words looks like. */
+const WORDS = '(?:serial|secret|key|ssid|container|user|mail|host|domain|cloud|storage|wwn|name)-\\d+'
+const MADE: RegExp = new RegExp(`(?<![a-z0-9])${WORDS}`, 'gi')
+const MADE_WORD: RegExp = new RegExp(`^${WORDS}$`, 'i')
+
+/** A serial that is a UUID, a host that is an instance: made by the kind whose look it has. */
+function isMadeBy(kind: Kind, text: string): boolean {
+  if (MADE_WORD.test(text)) return true
+  const thing = kind.read(text)
+  return thing !== undefined && kind.isMade(thing)
+}
+
+/**
+ * What is known of whose machine it is, and by what each thing is replaced. First everything is learned, from all texts; then each text is
+ * replaced, so that a name that stands once where names stand goes everywhere.
+ */
+export class Redactor {
+  readonly #kinds: readonly Kind[]
+  readonly #looking: readonly Looking[]
+  readonly #files: readonly { readonly kind: Kind; readonly file: RegExp }[]
+  readonly #numbers: Numbers | undefined
+  readonly #things = new Map<string, Entry & { readonly as: string }>()
+  readonly #to = new Map<string, Replaced>()
+  /** The replacement as the kind spells it; `#to` has it as the first text that named the thing writes it. */
+  readonly #plain = new Map<string, string>()
+  readonly #given = new Set<string>()
+  readonly #counts = new Map<What, number>()
+  readonly #spans = new Map<string, readonly Span[]>()
+  readonly #occurring = new Set<string>()
+  #dictionary = new Dictionary()
+  #onlyAtPlaces: ReadonlySet<string> = new Set()
+  #done = false
+
+  constructor(numbers?: Numbers, kinds: readonly Kind[] = KINDS) {
+    this.#numbers = numbers
+    this.#kinds = kinds
+    const places = kinds.flatMap((kind) => kind.places.map((place) => ({ kind, place })))
+    this.#looking = places.flatMap(({ kind, place }) => {
+      const find = finderOf(place)
+      return find === undefined ? [] : [{ kind, find }]
+    })
+    this.#files = places.flatMap(({ kind, place: { file } }) => (file === undefined ? [] : [{ kind, file }]))
+  }
+
+  get replaced(): readonly Replaced[] {
+    return [...this.#to.values()]
+  }
+
+  /** Everything that evidence names, before any of it is replaced. */
+  learn(evidence: Evidence, more: readonly string[] = []): void {
+    for (const [path, text] of evidence.files) {
+      this.#learn(path)
+      this.#learn(text, path)
+    }
+    for (const [path, to] of evidence.links) {
+      this.#learn(path)
+      this.#learn(to)
+    }
+    for (const { path, text } of evidence.texts) {
+      this.#learn(path)
+      this.#learn(text)
+    }
+    for (const { path } of evidence.missing) this.#learn(path)
+    for (const path of evidence.empty ?? []) this.#learn(path)
+    for (const text of more) this.#learn(text)
+    this.#settle()
+  }
+
+  /** A name that is known otherwise. */
+  know(what: What, name: string): void {
+    const kind = this.#kind(what)
+    for (const { kind: of, thing, start, end } of thingsIn(kind, { start: 0, end: name.length }, name, (w) => this.#kind(w)))
+      this.#add(of, thing, name.slice(start, end))
+  }
+
+  /** Things that are replaced only where such things stand, since their name is one that rules go by. */
+  set onlyAtPlaces(keys: ReadonlySet<string>) {
+    this.#onlyAtPlaces = keys
+    this.#settle()
+  }
+
+  /** What may be restricted so: names that are words. */
+  get words(): readonly string[] {
+    return [...this.#things].filter(([, { kind, thing }]) => (kind.spellings?.(thing).length ?? 0) > 0).map(([key]) => key)
+  }
+
+  evidence({ files, links, texts, missing, places, empty }: Evidence): Evidence {
+    const map = <V>(from: ReadonlyMap<string, V>, value: (v: V, path: string) => V): Map<string, V> =>
+      new Map([...from].map(([path, v]) => [this.text(path), value(v, path)]))
+    return {
+      files: map(files, (text, path) => this.text(text, path)),
+      links: map(links, (to) => this.text(to)),
+      texts: texts.map((d): Document => ({ ...d, path: this.text(d.path), text: this.text(d.text) })),
+      missing: missing.map((m) => ({ ...m, path: this.text(m.path) })),
+      ...(places !== undefined && { places: map(places, (p) => ({ ...p, path: this.text(p.path) })) }),
+      ...(empty !== undefined && { empty: empty.map((path) => this.text(path)) }),
+    }
+  }
+
+  text(text: string, path?: string): string {
+    if (this.#done || text === '') return text
+    const spans = [...this.#at(text, path)]
+    for (const { start, end, entry } of this.#dictionary.find(text))
+      spans.push({ start, end, ...entry, as: text.slice(start, end), rank: 1_000 })
+    if (spans.length === 0) return text
+    spans.sort((a, b) => a.start - b.start || b.end - a.end || a.rank - b.rank)
+    let out = ''
+    let at = 0
+    for (let i = 0; i < spans.length; ) {
+      const span = spans[i]!
+      let { end } = span
+      // What overlaps goes with it: nothing of either may stay.
+      for (i++; i < spans.length && spans[i]!.start < end; i++) end = Math.max(end, spans[i]!.end)
+      out += text.slice(at, span.start) + this.#written(span)
+      at = end
+    }
+    return out + text.slice(at)
+  }
+
+  #written({ kind, thing, as, notation }: Span): string {
+    const to = this.#assign(kind, thing, as)
+    return notation !== undefined ? notation.write(to, as) : (kind.write?.(to, as) ?? to)
+  }
+
+  #kind(what: What): Kind {
+    return this.#kinds.find((kind) => kind.what === what) ?? KINDS.find((kind) => kind.what === what)!
+  }
+
+  #learn(text: string, path?: string): void {
+    for (const { kind, thing, as } of this.#at(text, path)) this.#add(kind, thing, as)
+    for (const [made] of text.matchAll(MADE)) this.#occurring.add(made.toLowerCase())
+  }
+
+  #add(kind: Kind, thing: string, as: string): void {
+    const key = `${kind.what} ${thing}`
+    if (!this.#things.has(key)) this.#things.set(key, { kind, thing, as })
+  }
+
+  /** Where things stand in a text. Texts of many small files are the same, and each is looked at twice. */
+  #at(text: string, path?: string): readonly Span[] {
+    if (path !== undefined && this.#files.some(({ file }) => file.test(path))) return [...this.#find(text, path)]
+    let spans = this.#spans.get(text)
+    if (spans === undefined) this.#spans.set(text, (spans = [...this.#find(text)]))
+    return spans
+  }
+
+  *#find(text: string, path?: string): Generator<Span> {
+    const scanned: Scanned = { text, lower: text.toLowerCase() }
+    const made = (kind: Kind, found: Found): Span[] =>
+      [...thingsIn(kind, found, text, (what) => this.#kind(what))].map(({ start, end, kind: of, thing }) => ({
+        start,
+        end,
+        kind: of,
+        thing,
+        as: text.slice(start, end),
+        rank: this.#kinds.indexOf(of),
+        ...(found.notation !== undefined && { notation: found.notation }),
+      }))
+    for (const { kind, find } of this.#looking) for (const found of find(scanned)) yield* made(kind, found)
+    if (path === undefined) return
+    const trimmed = text.replace(/[\s\0]+$/, '')
+    for (const { kind, file } of this.#files)
+      if (trimmed !== '' && file.test(path)) yield* made(kind, { start: 0, end: trimmed.length })
+  }
+
+  /** Decides whether anything is left to do, and makes the dictionary. */
+  #settle(): void {
+    const things = [...this.#things.values()]
+    const telling = this.#numbers?.salted !== true ? things : things.filter(({ kind }) => kind.what !== 'MAC address')
+    // All that is named looks like a replacement: it is redacted already, and twice is as once.
+    this.#done =
+      telling.length > 0 && telling.every(({ kind, thing }) => kind.isMade(thing) || KINDS.some((k) => isMadeBy(k, thing)))
+    this.#dictionary = new Dictionary()
+    for (const [key, { kind, thing }] of this.#things) {
+      this.#occurring.add(key)
+      if (this.#onlyAtPlaces.has(key)) continue
+      for (const spelling of kind.spellings?.(thing) ?? []) this.#dictionary.add(spelling, { kind, thing })
+    }
+  }
+
+  #assign(kind: Kind, thing: string, as: string): string {
+    const key = `${kind.what} ${thing}`
+    const known = this.#plain.get(key)
+    if (known !== undefined) return known
+    const bits = typeof kind.bits === 'number' ? kind.bits : kind.bits(thing)
+    let n = this.#numbers === undefined ? (this.#counts.get(kind.what) ?? 0) + 1 : this.#numbers.of(kind.what, thing, bits)
+    let to = kind.make(n, thing)
+    while (!this.#free(kind, to)) to = kind.make(++n, thing)
+    this.#given.add(`${kind.what} ${to}`)
+    this.#counts.set(kind.what, n)
+    this.#to.set(key, { what: kind.what, from: this.#things.get(key)?.as ?? as, to: kind.write?.(to, as) ?? to })
+    this.#plain.set(key, to)
+    return to
+  }
+
+  /** Neither given to another thing, nor in what was read. */
+  #free(kind: Kind, to: string): boolean {
+    const key = `${kind.what} ${to}`
+    if (this.#given.has(key) || this.#occurring.has(key) || this.#occurring.has(`${kind.what} ${to.toLowerCase()}`)) return false
+    const word = /[a-z]+-\d+/.exec(to.toLowerCase())
+    return word === null || !this.#occurring.has(word[0])
+  }
+}
