@@ -2,24 +2,32 @@ import { EXIT, Fault } from '../fault.ts'
 import type { OptionSpec } from './command.ts'
 
 export interface RedactOptions {
-  readonly redact?: 'usual' | 'strict'
+  /** The level; `''` is the usual one. */
+  readonly redact?: string
   readonly redactSaltFile?: string
   readonly redactMap?: string
 }
 
 export const redactOptions: readonly OptionSpec[] = [
   {
-    flags: '--redact [level]',
-    help: 'replace names, addresses, ids and secrets (docs/redaction.md); --redact=strict also drops every word that no rule needs',
-    choices: ['usual', 'strict'],
-    bare: 'usual',
+    flags: '--redact[=strict]',
+    help: 'replace names, addresses, ids and secrets (docs/redaction.md); strict also drops every word that no rule needs',
   },
-  { flags: '--redact-salt-file <file>', help: 'make replacements agree across captures: their numbers come from the salt in this file' },
-  { flags: '--redact-map <file>', help: 'write what was replaced by what to this new file, readable by you only' },
+  {
+    flags: '--redact-salt-file <file>',
+    help: 'derive replacements from the salt in this file, so that they agree across captures',
+  },
+  {
+    flags: '--redact-map <file>',
+    help: 'write each replaced value and its replacement to this new file, readable by you only',
+  },
 ]
 
-/** @throws Fault where an option needs another one */
-export function checkRedact({ redact, redactSaltFile, redactMap }: RedactOptions): void {
+/** @throws Fault for a level that does not exist, and where an option needs another one */
+export function levelOf({ redact, redactSaltFile, redactMap }: RedactOptions): 'usual' | 'strict' | undefined {
   const alone = redactSaltFile !== undefined ? '--redact-salt-file' : redactMap !== undefined ? '--redact-map' : undefined
   if (redact === undefined && alone !== undefined) throw new Fault(`${alone} needs --redact`, EXIT.usage)
+  if (redact !== undefined && redact !== '' && redact !== 'usual' && redact !== 'strict')
+    throw new Fault(`--redact: '${redact}' is no level; use --redact or --redact=strict`, EXIT.usage)
+  return redact === '' ? 'usual' : redact
 }

@@ -1,13 +1,14 @@
 import { createHmac } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { EXIT, Fault } from '../fault.ts'
+import { inspect } from '../inspect.ts'
 import type { Evidence, Source } from '../model.ts'
-import { sameAnswer } from '../redaction/answer.ts'
+import { sameAnswer, sameKinds } from '../redaction/answer.ts'
 import type { What } from '../redaction/kind.ts'
 import { KINDS } from '../redaction/kinds/index.ts'
-import { redact } from '../redaction/redact.ts'
+import { redact, redactText } from '../redaction/redact.ts'
 import type { Numbers, Replaced } from '../redaction/redactor.ts'
 import { clean } from '../render/text.ts'
 import { faultOf } from '../sources/says.ts'
@@ -16,7 +17,10 @@ import type { RedactOptions } from './redact-options.ts'
 
 export interface Redaction {
   /** Evidence and source without what tells whose machine it is. @throws Fault when the answer would change */
-  readonly of: (source: Source, evidence: Evidence) => Promise<{ readonly source: Source; readonly evidence: Evidence }>
+  readonly of: (
+    source: Source,
+    evidence: Evidence,
+  ) => Promise<{ readonly source: Source; readonly evidence: Evidence; readonly host: string | undefined }>
   /** Any other text, by what was learned so far. */
   readonly text: (text: string) => string
   /** Writes the list of replacements where it was asked for, and says how many there were. */
@@ -31,19 +35,31 @@ export function redactionOf(options: RedactOptions, io: Pick<Io, 'env' | 'cwd'>)
   const texts: ((text: string) => string)[] = []
   const map = options.redactMap === undefined ? undefined : resolve(io.cwd, options.redactMap)
   if (map !== undefined) writeMap(map, options.redactMap!, '', 'wx')
-  const text = (from: string): string => texts.reduce((t, replace) => replace(t), from)
+  // Also what no source has named: the name of one that could not be read.
+  const text = (from: string): string =>
+    redactText(
+      texts.reduce((t, replace) => replace(t), from),
+      numbers,
+    )
   return {
     async of(source, evidence) {
-      const path = source.kind === 'live' ? [] : [source.path, ...(source.machines ?? [])]
-      const redacted = redact(evidence, { names: source.kind === 'live' ? ownNames(io.env) : [], shown: path, numbers })
+      const live = source.kind === 'live'
+      // Folders above a capture are named after customers and tickets: only its own name is shown.
+      const name = live ? source.path : basename(source.path)
+      const host = inspect(source, evidence).machine?.host
+      const redacted = redact(live ? evidence : below(evidence, source.path, name), {
+        names: [...(host === undefined ? [] : [['host name', host] as const]), ...(live ? ownNames(io.env) : [])],
+        shown: live ? [] : [name],
+        numbers,
+      })
       if (!sameAnswer(evidence, redacted.evidence))
         throw new Fault(`${source.kind}: redaction would change the answer; please report it`, EXIT.internal)
       for (const one of redacted.replaced) all.set(`${one.what} ${one.from}`, one)
       texts.push(redacted.text)
       const strict = options.redact === 'strict'
-      const shown = source.kind === 'live' ? source.path : redacted.text(source.path)
+      const shown = live ? name : redacted.text(name)
       const result = { source: { ...source, path: shown }, evidence: redacted.evidence }
-      return strict ? (await import('../redaction/strict.ts')).strictly(result, evidence) : result
+      return { ...(strict ? await strictlyOf(result, evidence) : result), host }
     },
     text,
     end() {
@@ -51,6 +67,26 @@ export function redactionOf(options: RedactOptions, io: Pick<Io, 'env' | 'cwd'>)
       return [countOf([...all.values()])]
     },
   }
+}
+
+/** Evidence whose texts and places are named from the source's own name on. */
+function below(evidence: Evidence, path: string, name: string): Evidence {
+  const shorter = <T extends { readonly path: string }>(one: T): T =>
+    one.path.startsWith(path) ? { ...one, path: `${name}${one.path.slice(path.length)}` } : one
+  const { places } = evidence
+  return {
+    ...evidence,
+    texts: evidence.texts.map(shorter),
+    ...(places !== undefined && { places: new Map([...places].map(([at, place]) => [at, shorter(place)])) }),
+  }
+}
+
+async function strictlyOf(usual: { source: Source; evidence: Evidence }, before: Evidence): Promise<typeof usual> {
+  const [{ strictly }, { signalsOf }] = await Promise.all([import('../redaction/strict.ts'), import('../evidence/index.ts')])
+  const strict = strictly(usual, signalsOf, (evidence) => sameKinds(before, evidence))
+  if (strict === undefined)
+    throw new Fault('--redact=strict would change the answer; use --redact, and please report it', EXIT.internal)
+  return strict
 }
 
 function ownNames(env: Io['env']): (readonly [What, string])[] {

@@ -7,12 +7,13 @@ import { EXIT, type ExitCode, Fault, oneLine } from '../fault.ts'
 import type { Evidence, Probe, Report, Signal, Source, Wanted } from '../model.ts'
 import { open } from '../sources/index.ts'
 import type { Io } from './command.ts'
+import type { Redaction } from './redaction.ts'
 import { version } from './version.ts'
 
 /** What to do with the evidence besides reading it. */
 export interface Gathering {
   /** Replace what tells whose machine it is, and say on standard error what was replaced. */
-  readonly redact?: boolean
+  readonly redact?: Redaction
   /** Ask the cloud's metadata service as well; only for this machine. */
   readonly imds?: boolean
 }
@@ -78,8 +79,9 @@ export async function gatherAll(
   const observed = async (source: Source, seen: Evidence): Promise<readonly Gathered[]> => {
     if (machine !== undefined)
       throw new Fault(`${spec}: no VM definition, so there is no machine "${machine}" in it`, EXIT.usage)
-    const { evidence, host } = options.redact === true ? await redacted(source, seen, io) : { evidence: seen, host: undefined }
-    const told = report(source, signalsOf(evidence, probes), evidence, 'observed')
+    const redacted = await options.redact?.of(source, seen)
+    const { source: shown, evidence, host } = redacted ?? { source, evidence: seen, host: undefined }
+    const told = report(shown, signalsOf(evidence, probes), evidence, 'observed')
     return [{ report: stamped(host === undefined ? told : without(told, host)), evidence }]
   }
   if (spec === undefined) {
@@ -98,7 +100,7 @@ export async function gatherAll(
       : openedDescriptor(spec, { path: descriptor.path, text: descriptor.text })
   const all = await machinesIn(opened, accepted, guest)
   if (all === undefined) return observed(opened.source, opened.evidence)
-  if (options.redact === true) throw new Fault(`${spec}: --redact is for captures; this is a VM definition`, EXIT.usage)
+  if (options.redact !== undefined) throw new Fault(`${spec}: --redact is for captures; this is a VM definition`, EXIT.usage)
   const chosen = machine === undefined ? all : (await import('./machine.ts')).select(opened.source.path, all, machine)
   return chosen.map((one) => ({ ...one, report: stamped(one.report) }))
 }
@@ -116,12 +118,6 @@ interface Asking {
   readonly probes: readonly Probe[]
   readonly wantedOf: (probes: readonly Probe[], from: 'live' | 'capture') => Wanted
   readonly signalsOf: (evidence: Evidence, probes: readonly Probe[]) => Signal[]
-}
-
-async function redacted(source: Source, seen: Evidence, io: Io): Promise<{ evidence: Evidence; host: string | undefined }> {
-  const { evidence, lines, host } = await (await import('./redaction.ts')).redactFor(source, seen)
-  for (const line of lines) io.stderr.write(`virtcolor: ${line}\n`)
-  return { evidence, host }
 }
 
 /** A report that does not name its machine so: a name that is also a word (`debian`) is not replaced everywhere. */

@@ -16,3 +16,21 @@ export function sameAnswer(a: Evidence, b: Evidence): boolean {
   const say = (e: Evidence): string => JSON.stringify(answerOf(inspect({ path: '', kind: 'text' }, e)))
   return say(a) === say(b)
 }
+
+/** What strict redaction keeps of an answer: all of it but names and versions, which may be anybody's words. */
+export function kindsOf({ hypervisor, mode, role, platform, container, cells }: Report): unknown {
+  return {
+    hypervisor: hypervisor.id,
+    mode: mode?.id ?? null,
+    possible: [hypervisor.possible, mode?.possible],
+    role,
+    platform: platform?.id ?? null,
+    container: container?.id ?? null,
+    cells: Object.values(cells).map(({ kind, colour, possible }) => ({ kind, colour, possible })),
+  }
+}
+
+export function sameKinds(a: Evidence, b: Evidence): boolean {
+  const say = (e: Evidence): string => JSON.stringify(kindsOf(inspect({ path: '', kind: 'text' }, e)))
+  return say(a) === say(b)
+}

@@ -30,7 +30,10 @@ function inner(place: Place): Finder | undefined {
   }
   if (place.column !== undefined) {
     // A heading is a line of capitals, or the name alone.
-    const heading = new RegExp(`^(?:[A-Z0-9:%+/_()-]{1,30} {1,40}){0,16}(?:${place.column})(?: {1,40}[A-Z0-9:%+/_()-]{1,30}){0,16}[ \\r]{0,40}$`, 'gm')
+    const heading = new RegExp(
+      `^(?:[A-Z0-9:%+/_()-]{1,30} {1,40}){0,16}(?:${place.column})(?: {1,40}[A-Z0-9:%+/_()-]{1,30}){0,16}[ \\r]{0,40}$`,
+      'gm',
+    )
     const name = new RegExp(`(?<![\\w-])(?:${place.column})(?![\\w-])`)
     return (scanned) => below(scanned.text, heading, name)
   }
@@ -54,21 +57,36 @@ function* matched(text: string, { at, each, notation }: Place): Generator<Found>
 const indexed = new Map<RegExp, RegExp>()
 function withIndices(pattern: RegExp): RegExp {
   let made = indexed.get(pattern)
-  if (made === undefined) indexed.set(pattern, (made = new RegExp(pattern.source, `${pattern.flags}d`)))
+  if (made === undefined) {
+    made = new RegExp(pattern.source, `${pattern.flags}d`)
+    indexed.set(pattern, made)
+  }
   return made
 }
 
 function* named(text: string, pattern: RegExp, place: Place): Generator<Found> {
+  let next = 0
   for (const match of text.matchAll(pattern)) {
+    // A name inside a value is part of that.
+    if (match.index < next) continue
     const [whole, quote = '', separator = ''] = match
     if (separator === '>' && quote === '' && !/[</]/.test(text[match.index - 1] ?? '')) continue
     const value = valueAt(text, match.index, match.index + whole.length, quote !== '', separator, place.word === true)
-    if (value !== undefined) yield value
+    if (value === undefined) continue
+    next = value.end
+    yield value
   }
 }
 
 /** The value that follows a name: in quotes, in an element, to the end of the line or of the word. */
-function valueAt(text: string, key: number, from: number, quoted: boolean, separator: string, word: boolean): Found | undefined {
+function valueAt(
+  text: string,
+  key: number,
+  from: number,
+  quoted: boolean,
+  separator: string,
+  word: boolean,
+): Found | undefined {
   let start = from
   while (start < from + 80 && (text[start] === ' ' || text[start] === '\t')) start++
   const limit = Math.min(text.length, start + LONGEST)
@@ -85,13 +103,15 @@ function valueAt(text: string, key: number, from: number, quoted: boolean, separ
   else if (quoted) end = until(/[\s\0,}\]"']/)
   else if (word) end = until(separator === '=' ? /[\s\0"'&]/ : /[\s\0"']/)
   else {
-    const line = text.lastIndexOf('\n', key) + 1
-    const first = /^[\s|>*\-[\]E:]*$/.test(text.slice(Math.max(line, key - 40), key))
+    const before = text.slice(Math.max(0, key - 40), key)
+    const line = before.lastIndexOf('\n')
+    const first = (line >= 0 || key <= 40) && /^[\s|>*\-[\]E:]*$/.test(before.slice(line + 1))
     end = first ? until(/[\r\n\0]/) : separator === '=' ? until(/[\s\0"'&]/) : until(/[\r\n\t]| {2}/)
   }
   if (opened === undefined) {
     // `config-scripts-user: running …` is prose that ends in such a word.
-    if (word && !quoted && separator === ':' && /[-/.]/.test(text[key - 1] ?? '') && /^ \S/.test(text.slice(end, end + 2))) return undefined
+    if (word && !quoted && separator === ':' && /[-/.]/.test(text[key - 1] ?? '') && /^ \S/.test(text.slice(end, end + 2)))
+      return undefined
     while (end > start && /[\s,;)}\]>]/.test(text[end - 1]!)) end--
     while (end > start && /[([{<]/.test(text[start]!)) start++
   }

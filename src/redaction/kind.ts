@@ -79,8 +79,7 @@ export interface Kind {
 export const hex = (n: number, digits: number): string => Math.floor(n).toString(16).padStart(digits, '0').slice(-digits)
 
 /** Letters as another text has them: all upper case, or as they are. */
-export const likeCase = (to: string, as: string): string =>
-  /[A-F]/.test(as) && !/[a-f]/.test(as) ? to.toUpperCase() : to
+export const likeCase = (to: string, as: string): string => (/[A-F]/.test(as) && !/[a-f]/.test(as) ? to.toUpperCase() : to)
 
 /** A text as tools write it into paths and unit names: dashes escaped or doubled, blanks as underscores. */
 export function writtenForms(text: string): string[] {

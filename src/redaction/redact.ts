@@ -63,3 +63,10 @@ export function redact(evidence: Evidence, { names = [], shown = [], numbers }: 
   changes(new Set(suspects))
   return done(clean)
 }
+
+/** A text by itself, such as a message: what stands in it where things of the kinds stand is replaced. */
+export function redactText(text: string, numbers?: Numbers): string {
+  const redactor = new Redactor(numbers)
+  redactor.learn({ files: new Map(), links: new Map(), texts: [{ path: '', text }], missing: [] })
+  return redactor.text(text)
+}

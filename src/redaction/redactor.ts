@@ -32,7 +32,6 @@ interface Looking {
   readonly find: Finder
 }
 
-
 /** What a replacement of the kinds that are words looks like. */
 const WORDS = '(?:serial|secret|key|ssid|container|user|mail|host|domain|cloud|storage|wwn|name)-\\d+'
 const MADE: RegExp = new RegExp(`(?<![a-z0-9])${WORDS}`, 'gi')
@@ -96,7 +95,6 @@ export class Redactor {
       this.#learn(text)
     }
     for (const { path } of evidence.missing) this.#learn(path)
-    for (const path of evidence.empty ?? []) this.#learn(path)
     for (const text of more) this.#learn(text)
     this.#settle()
   }
@@ -119,7 +117,7 @@ export class Redactor {
     return [...this.#things].filter(([, { kind, thing }]) => (kind.spellings?.(thing).length ?? 0) > 0).map(([key]) => key)
   }
 
-  evidence({ files, links, texts, missing, places, empty }: Evidence): Evidence {
+  evidence({ files, links, texts, missing, places }: Evidence): Evidence {
     const map = <V>(from: ReadonlyMap<string, V>, value: (v: V, path: string) => V): Map<string, V> =>
       new Map([...from].map(([path, v]) => [this.text(path), value(v, path)]))
     return {
@@ -128,7 +126,6 @@ export class Redactor {
       texts: texts.map((d): Document => ({ ...d, path: this.text(d.path), text: this.text(d.text) })),
       missing: missing.map((m) => ({ ...m, path: this.text(m.path) })),
       ...(places !== undefined && { places: map(places, (p) => ({ ...p, path: this.text(p.path) })) }),
-      ...(empty !== undefined && { empty: empty.map((path) => this.text(path)) }),
     }
   }
 
@@ -175,7 +172,10 @@ export class Redactor {
   #at(text: string, path?: string): readonly Span[] {
     if (path !== undefined && this.#files.some(({ file }) => file.test(path))) return [...this.#find(text, path)]
     let spans = this.#spans.get(text)
-    if (spans === undefined) this.#spans.set(text, (spans = [...this.#find(text)]))
+    if (spans === undefined) {
+      spans = [...this.#find(text)]
+      this.#spans.set(text, spans)
+    }
     return spans
   }
 
@@ -231,7 +231,8 @@ export class Redactor {
   /** Neither given to another thing, nor in what was read. */
   #free(kind: Kind, to: string): boolean {
     const key = `${kind.what} ${to}`
-    if (this.#given.has(key) || this.#occurring.has(key) || this.#occurring.has(`${kind.what} ${to.toLowerCase()}`)) return false
+    if (this.#given.has(key) || this.#occurring.has(key) || this.#occurring.has(`${kind.what} ${to.toLowerCase()}`))
+      return false
     const word = /[a-z]+-\d+/.exec(to.toLowerCase())
     return word === null || !this.#occurring.has(word[0])
   }

@@ -83,11 +83,58 @@ describe('virtcolor --redact', () => {
     const { exit, out, err } = await run('--json', '--redact', post)
     expect(exit).toBe(0)
     expect(out).not.toMatch(/db7|10\.1\.2\.3|1b4e28ba/)
-    expect(err).toContain('virtcolor: redacted IPv4 address 10.1.2.3: 192.0.2.1\n')
-    expect(err).toContain(
-      'virtcolor: redacted UUID 1b4e28ba-2fa1-11d2-883f-0016d3cca427: 00000000-0000-4000-8000-000000000001\n',
+    expect(err).toBe('virtcolor: replaced 1 IPv4 address, 1 UUID, 1 host name\n')
+  })
+
+  it('names neither the source nor what is missing, and counts on standard error', async () => {
+    const source = join(folder, 'sosreport-payroll17-2026-11-30-abcdefg.txt')
+    writeFileSync(
+      source,
+      '[    0.000000] Hypervisor detected: Xen PV\n[    0.1] note payroll17 \x1b[31m\nSerial Number: A\x1b[31mB7781\n',
     )
-    expect(err).toContain('virtcolor: redacted host name db7.corp: host-1\n')
+    for (const level of ['--redact', '--redact=strict']) {
+      const { exit, out, err } = await run('--json', level, source)
+      expect([exit, out.includes('payroll17'), out.includes('B7781')]).toEqual([0, false, false])
+      expect(err).toMatch(/^virtcolor: replaced [^\x1b]*host name[^\x1b]*\n$/)
+    }
+    expect((await run('--redact=some', source)).exit).toBe(2)
+    const missing = await run('--redact', join(folder, 'sosreport-payroll18-2026-11-30-x.txt'), source)
+    expect(missing.err).not.toContain('payroll18')
+  })
+
+  it('--redact-map writes the list to a new file that only its owner reads', async () => {
+    const [source, map] = [join(folder, 'mapped.txt'), join(folder, 'map.tsv')]
+    writeFileSync(source, '[    0.000000] Hypervisor detected: Xen PV\n[    0.1] systemd[1]: Hostname set to <db7>.\n')
+    expect(await run('-q', '--redact', '--redact-map', map, source)).toMatchObject({ exit: 0, out: '' })
+    expect(readFileSync(map, 'utf8')).toBe('host name\tdb7\thost-1\n')
+    expect(statSync(map).mode & 0o777).toBe(0o600)
+    expect(await run('-q', '--redact', '--redact-map', map, source)).toEqual({
+      exit: 2,
+      out: '',
+      err: `virtcolor: ${map}: the file exists; --redact-map writes only new files\n`,
+    })
+    expect(await run('-q', '--redact-map', join(folder, 'other.tsv'), source)).toMatchObject({
+      exit: 2,
+      err: 'virtcolor: --redact-map needs --redact\n',
+    })
+  })
+
+  it('a salt from a file makes two captures agree', async () => {
+    const salt = join(folder, 'salt')
+    writeFileSync(salt, 'a long secret\n')
+    const host = async (text: string, ...more: string[]): Promise<string> => {
+      const source = join(folder, 'salted.txt')
+      writeFileSync(source, `${text}[    0.000000] Linux version 6.1.0\n[    0.000000] Hypervisor detected: Xen PV alpha\n`)
+      const { out } = await run('--json', '--redact', ...more, source)
+      return /Xen PV (host-\d+)/.exec(out)![1]!
+    }
+    const [a, b] = [
+      '[    0.1] systemd[1]: Hostname set to <alpha>.\n',
+      '[    0.1] systemd[1]: Hostname set to <beta>.\n[    0.2] systemd[1]: Hostname set to <alpha>.\n',
+    ]
+    expect(await host(a, '--redact-salt-file', salt)).toBe(await host(b, '--redact-salt-file', salt))
+    expect(await host(a)).not.toBe(await host(b))
+    expect((await run('--redact', '--redact-salt-file', join(folder, 'none'), source)).exit).toBe(3)
   })
 
   it('is for captures', async () => {

@@ -4,12 +4,12 @@ import { EXIT, type ExitCode } from '../../fault.ts'
 import { clean } from '../../render/text.ts'
 import { open } from '../../sources/index.ts'
 import type { Command, Io } from '../command.ts'
+import { levelOf, type RedactOptions, redactOptions } from '../redact-options.ts'
 import { SUMMARIES } from './summaries.ts'
 
-interface Options {
+interface Options extends RedactOptions {
   readonly output?: string
   readonly force?: boolean
-  readonly redact?: boolean
   readonly dryRun?: boolean
 }
 
@@ -25,7 +25,7 @@ export const command: Command = {
       flags: '-o, --output <file>',
       help: "write to this file; '-' for standard output; default: a new file in the current folder",
     },
-    { flags: '--redact', help: 'replace host names, addresses, MACs, UUIDs and serial numbers, and list the replacements' },
+    ...redactOptions,
     { flags: '--dry-run', help: 'write nothing; list what the archive would contain' },
     { flags: '--force', help: 'overwrite an existing file' },
   ],
@@ -39,16 +39,19 @@ export const command: Command = {
 
 async function capture(spec: string | undefined, options: Options, io: Io): Promise<ExitCode> {
   const { dryRun = false } = options
-  const output = options.output ?? (await unusedName(io.cwd, spec === undefined && options.redact !== true))
+  const level = levelOf(options)
+  const output = options.output ?? (await unusedName(io.cwd, spec === undefined && level === undefined))
   const [{ PROBES, wantedOf }, { bundleOf }] = await Promise.all([
     import('../../evidence/index.ts'),
     import('../../capture/bundle.ts'),
   ])
   const opened = await open(spec, { ...wantedOf(PROBES, spec === undefined ? 'live' : 'capture'), wholeLog: true }, io)
   let { evidence } = opened
-  let lines: readonly string[] = []
-  if (options.redact === true)
-    ({ evidence, lines } = await (await import('../redaction.ts')).redactFor(opened.source, evidence))
+  const redact = level === undefined ? undefined : (await import('../redaction.ts')).redactionOf(options, io)
+  if (redact !== undefined) ({ evidence } = await redact.of(opened.source, evidence))
+  const counted = (): void => {
+    for (const line of redact?.end() ?? []) io.stderr.write(`virtcolor: ${line}\n`)
+  }
   const entries = bundleOf(evidence)
   const files = entries.filter((e) => e.kind === 'file')
   const count = `${files.length} files, ${entries.length - files.length} links, ${size(files.reduce((n, f) => n + f.text.length, 0))}`
@@ -56,7 +59,7 @@ async function capture(spec: string | undefined, options: Options, io: Io): Prom
   if (dryRun) {
     for (const e of entries)
       say(e.kind === 'file' ? `${String(e.text.length).padStart(8)}  ${e.path}` : `    link  ${e.path} -> ${e.to}`)
-    for (const line of lines) say(line)
+    counted()
     say(`${count} (dry run: nothing written)`)
     return EXIT.ok
   }
@@ -69,7 +72,7 @@ async function capture(spec: string | undefined, options: Options, io: Io): Prom
     const existing = options.force === true ? 'replace' : { refuse: '--force' }
     writeFile(output, bytes, { cwd: io.cwd, private: true, existing, sources: spec === undefined ? [] : [spec] })
   }
-  for (const line of lines) say(line)
+  counted()
   say(`${output === '-' ? '' : `${output}: `}${count}, ${size(bytes.length)} compressed`)
   return EXIT.ok
 }

@@ -2,9 +2,10 @@ import { EXIT, type ExitCode, Fault, oneLine } from '../../fault.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption } from '../display.ts'
 import { type Printer, SILENT, terminalPrinter } from '../printer.ts'
+import { levelOf, type RedactOptions, redactOptions } from '../redact-options.ts'
 import { exitOf, type Gathered, gather, gatherAll, worst } from '../report.ts'
 
-interface Options {
+interface Options extends RedactOptions {
   readonly json?: boolean
   readonly jsonl?: boolean
   readonly output?: string
@@ -15,7 +16,6 @@ interface Options {
   readonly full?: boolean
   readonly quiet?: boolean
   readonly guest?: string
-  readonly redact?: boolean
   readonly imds?: boolean
 }
 
@@ -59,10 +59,7 @@ export const command: Command = {
     { flags: '--full', help: 'print every report in full, even of several machines' },
     { flags: '--guest <system>', help: 'the system that will run in a VM definition: linux-6.1 or windows-2022,pv-drivers' },
     { flags: '-q, --quiet', help: 'print no report; only set the exit code' },
-    {
-      flags: '--redact',
-      help: 'replace host names, addresses, MACs, UUIDs and serial numbers in the output, and list the replacements on standard error',
-    },
+    ...redactOptions,
     {
       flags: '--imds',
       help: "also ask the cloud's metadata service (169.254.169.254, at most half a second); nothing else uses the network",
@@ -95,6 +92,7 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
   const requirements = required.length === 0 ? [] : (await import('../requirement.ts')).readAll(required)
   const chosen = ([['--json', json], ['--jsonl', jsonl], ['--only', options.only !== undefined], ['--brief', options.brief === true], ['--full', options.full === true]] as const).filter(([, given]) => given) // biome-ignore format: one list
   if (chosen.length > 1) throw new Fault(`${chosen[0]![0]} and ${chosen[1]![0]} exclude each other`, EXIT.usage)
+  const redact = levelOf(options) === undefined ? undefined : (await import('../redaction.ts')).redactionOf(options, io)
   let several = sources.length > 1
   const printer = await printerOf(options, sources, () => several, io)
 
@@ -119,7 +117,7 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
     let machines: readonly Gathered[]
     const how = {
       ...(options.guest !== undefined && { guest: options.guest }),
-      redact: options.redact === true,
+      ...(redact !== undefined && { redact }),
       imds: options.imds === true,
     }
     try {
@@ -133,14 +131,16 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
           : await (await import('../held.ts')).heldIn(source, io, how)
       if (held.length > 0 && single)
         throw new Fault(`${source}: holds ${held.length} captures; --jsonl prints all of them, one report a line`, EXIT.usage)
-      if (held.length === 0 && sources.length === 1 && !jsonl) throw error
+      const message = redact?.text(error.message) ?? error.message
+      if (held.length === 0 && sources.length === 1 && !jsonl) throw new Fault(message, error.exit)
       if (held.length > 0) {
         several ||= held.length > 1
         for (const one of held) exit = worst(exit, await answer(one))
         continue
       }
-      io.stderr.write(`virtcolor: ${oneLine(error.message)}\n`)
-      const failed = { source: { path: source ?? '/' }, error: { message: error.message } }
+      io.stderr.write(`virtcolor: ${oneLine(message)}\n`)
+      const path = source ?? '/'
+      const failed = { source: { path: redact?.text(path) ?? path }, error: { message } }
       if (jsonl && !quiet && options.output === undefined)
         io.stdout.write((await import('../../render/json.ts')).jsonLine(failed))
       exit = worst(exit, error.exit)
@@ -149,6 +149,7 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
     for (const gathered of machines) exit = worst(exit, await answer(gathered))
   }
   await printer.end?.()
+  for (const line of redact?.end() ?? []) io.stderr.write(`virtcolor: ${line}\n`)
   return exit
 }
 

@@ -11,7 +11,24 @@ import { serial } from './serial.ts'
 import { uuid } from './uuid.ts'
 import { storageName, wwn } from './wwn.ts'
 
-const ALL: readonly Kind[] = [host, domain, user, mail, ipv4, ipv6, mac, uuid, serial, wwn, storageName, cloud, container, key, secret, wifi]
+const ALL: readonly Kind[] = [
+  host,
+  domain,
+  user,
+  mail,
+  ipv4,
+  ipv6,
+  mac,
+  uuid,
+  serial,
+  wwn,
+  storageName,
+  cloud,
+  container,
+  key,
+  secret,
+  wifi,
+]
 
 /** In the order in which they win. To add one: a file here, a line in `WHATS`, planted places in the test, a row in docs/redaction.md. */
 export const KINDS: readonly Kind[] = WHATS.map((what) => ALL.find((kind) => kind.what === what)!)

@@ -7,7 +7,6 @@ import { hex, type Kind, likeCase, type Notation } from '../kind.ts'
  */
 const PUBLIC_IPV4: RegExp =
   /^(?:168\.63\.129\.16|169\.254\.169\.(?:254|253|123|249|250|251)|169\.254\.170\.2|100\.100\.100\.200|127\.|0\.|255\.|22[4-9]\.0\.0\.\d|239\.255\.255\.250|224\.0\.0\.|(?:8\.8\.8\.8|8\.8\.4\.4|1\.1\.1\.1|9\.9\.9\.9)$)/
-const PRIVATE: RegExp = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/
 const MADE_IPV4: RegExp = /^(?:192\.0\.2|198\.1[89]\.\d+|2[45]\d\.\d+\.\d+)\.\d+$/
 
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)'
@@ -60,23 +59,75 @@ export const ipv4: Kind = {
   by: '192.0.2.N, 198.18.0.0/15, 240.0.0.0/4',
   places: [
     // No version: those go on with letters, a plus or more numbers, or follow a dash; and a network ends in 0.
-    { id: 'dotted', at: new RegExp(`(?<![A-Za-z0-9.+~-])${IPV4}(?![A-Za-z0-9+~-]|\\.\\d|\\.0*/)`, 'g') },
-    { id: 'private, beside a dash or a letter', at: new RegExp(`(?<![0-9.])(?:10|192\\.168|172\\.(?:1[6-9]|2\\d|3[01])|169\\.254)(?:\\.${OCTET}){2,3}(?![0-9]|\\.\\d)`, 'g') },
-    { id: 'range', at: new RegExp(`(?<![A-Za-z0-9.])${IPV4} ?[-–] ?${IPV4}(?![0-9]|\\.\\d)`, 'g'), each: new RegExp(IPV4, 'g') },
+    {
+      id: 'dotted',
+      at: new RegExp(
+        `(?<![A-Za-z0-9.+~-])${OCTET}(?:\\.${OCTET}){2}\\.(?!0(?!\\d))${OCTET}(?![A-Za-z0-9+~-]|\\.\\d|\\.in-addr)`,
+        'g',
+      ),
+    },
+    {
+      id: 'private, beside a dash or a letter',
+      at: new RegExp(
+        `(?<![0-9.])(?:10|192\\.168|172\\.(?:1[6-9]|2\\d|3[01])|169\\.254)(?:\\.${OCTET}){2,3}(?![0-9]|\\.\\d)`,
+        'g',
+      ),
+    },
+    {
+      id: 'range',
+      at: new RegExp(`(?<![A-Za-z0-9.])${IPV4} ?[-–] ?${IPV4}(?![0-9]|\\.\\d)`, 'g'),
+      each: new RegExp(IPV4, 'g'),
+    },
     { id: 'network', at: new RegExp(`(?<![0-9.])(${IPV4})(?=/\\d{1,3}(?!\\d)|/${IPV4})`, 'g') },
-    { id: 'after a word', near: ['ip', 'addr', 'inet', 'host', 'from', 'to', 'server', 'via', 'gateway', 'peer', 'router'], at: new RegExp(`(?:ip|addr|address|inet|host|from|server|via|gateway|peer|router|src|dst|at)[ =:]{1,3}(${IPV4})(?![0-9]|\\.\\d)`, 'gi') },
+    {
+      id: 'after a word',
+      near: ['ip', 'addr', 'inet', 'host', 'from', 'to', 'server', 'via', 'gateway', 'peer', 'router'],
+      at: new RegExp(
+        `(?:ip|addr|address|inet|host|from|server|via|gateway|peer|router|src|dst|at)[ =:]{1,3}(${IPV4})(?![0-9]|\\.\\d)`,
+        'gi',
+      ),
+    },
     { id: 'dashes of names', near: ['ip-', 'ec2-'], at: /(?<![a-z0-9])(?:ip|ec2)-(\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3})(?!\d)/gi },
-    { id: 'proc/net/route', near: ['\t'], at: /^[^\s]{1,20}\t([0-9A-F]{8}\t[0-9A-F]{8})\t[0-9A-F]{4}\t/gm, each: /[0-9A-F]{8}/g, notation: swapped },
-    { id: 'proc/net/tcp', near: [':'], at: /^ *\d{1,6}: ([0-9A-F]{8}:[0-9A-F]{4} [0-9A-F]{8}):[0-9A-F]{4} /gm, each: /[0-9A-F]{8}/g, notation: swapped },
-    { id: 'proc/net/unix peers', near: ['0x'], at: /(?:ip|addr|gw|gateway|server)[=:] ?0x([0-9a-f]{8})(?![0-9a-f])/gi, notation: { read: (t) => swapped.read(t.match(/../g)!.reverse().join('')), write: (to) => to.split('.').map((o) => hex(Number(o), 2)).join('') } },
-    { id: 'reverse name', near: ['.in-addr.arpa'], at: /(?<![0-9.])(\d{1,3}(?:\.\d{1,3}){3})\.in-addr\.arpa/gi, notation: reversed },
-    { id: 'reverse zone', near: ['.in-addr.arpa'], at: /(?<![0-9.])(\d{1,3}(?:\.\d{1,3}){2})\.in-addr\.arpa/gi, notation: reversedNet },
+    {
+      id: 'proc/net/route',
+      near: ['\t'],
+      at: /^[^\s]{1,20}\t([0-9A-F]{8}\t[0-9A-F]{8})\t[0-9A-F]{4}\t/gm,
+      each: /[0-9A-F]{8}/g,
+      notation: swapped,
+    },
+    {
+      id: 'proc/net/tcp',
+      near: [':'],
+      at: /^ *\d{1,6}: ([0-9A-F]{8}:[0-9A-F]{4} [0-9A-F]{8}):[0-9A-F]{4} /gm,
+      each: /[0-9A-F]{8}/g,
+      notation: swapped,
+    },
+    {
+      id: 'hexadecimal by key',
+      near: ['0x'],
+      at: /(?:ip|addr|gw|gateway|server)[=:] ?0x([0-9a-f]{8})(?![0-9a-f])/gi,
+      notation: {
+        read: (t) => swapped.read(t.match(/../g)!.reverse().join('')),
+        write: (to) =>
+          to
+            .split('.')
+            .map((o) => hex(Number(o), 2))
+            .join(''),
+      },
+    },
+    {
+      id: 'reverse name',
+      near: ['.in-addr.arpa'],
+      at: /(?<![0-9.])(\d{1,3}(?:\.\d{1,3}){3})\.in-addr\.arpa/gi,
+      notation: reversed,
+    },
+    {
+      id: 'reverse zone',
+      near: ['.in-addr.arpa'],
+      at: /(?<![0-9.])(\d{1,3}(?:\.\d{1,3}){2})\.in-addr\.arpa/gi,
+      notation: reversedNet,
+    },
   ],
-  parts(value) {
-    // What the rows for versions let through: a network has to be private or have a length, which its own row finds.
-    if (/^\d+(?:\.\d+){3}$/.test(value) && /\.0$/.test(value) && !PRIVATE.test(value)) return []
-    return [{ start: 0, end: value.length }]
-  },
   read: readIpv4,
   make: (n) =>
     n < 255
@@ -107,9 +158,14 @@ function groupsOf(text: string): string[] | undefined {
 }
 
 /** Nobody's: any, loopback, prefixes alone, multicast. */
-const PUBLIC_IPV6: RegExp = /^(?:0{31}[01]|f{16}.*|f[cdef][0-9a-f]00{28}|(?:2000|fd00|fc00|fec0)0{28}|ff[0-9a-f]{2}0{24}[0-9a-f]{4}|0{20}ffff[0-9a-f]{8})$/
+const PUBLIC_IPV6: RegExp =
+  /^(?:0{31}[01]|f{16}.*|f[cdef][0-9a-f]00{28}|(?:2000|fd00|fc00|fec0)0{28}|ff[0-9a-f]{2}0{24}[0-9a-f]{4}|0{20}ffff[0-9a-f]{8})$/
 const readIpv6 = (text: string): string | undefined => {
-  const digits = /^[0-9a-f]{32}$/i.test(text) ? text.toLowerCase() : groupsOf(text)?.map((g) => g.padStart(4, '0')).join('')
+  const digits = /^[0-9a-f]{32}$/i.test(text)
+    ? text.toLowerCase()
+    : groupsOf(text)
+        ?.map((g) => g.padStart(4, '0'))
+        .join('')
   return digits === undefined || PUBLIC_IPV6.test(digits) ? undefined : digits
 }
 const colons = (digits: string): string =>
@@ -120,8 +176,21 @@ const colons = (digits: string): string =>
     .replace(/(?:^|:)0(?::0)+(?::|$)/, '::')
 
 const words: Notation = {
-  read: (text) => readIpv6(text.match(/.{8}/g)!.map((w) => w.match(/../g)!.reverse().join('')).join('')),
-  write: (to, as) => likeCase(to.match(/.{8}/g)!.map((w) => w.match(/../g)!.reverse().join('')).join(''), as),
+  read: (text) =>
+    readIpv6(
+      text
+        .match(/.{8}/g)!
+        .map((w) => w.match(/../g)!.reverse().join(''))
+        .join(''),
+    ),
+  write: (to, as) =>
+    likeCase(
+      to
+        .match(/.{8}/g)!
+        .map((w) => w.match(/../g)!.reverse().join(''))
+        .join(''),
+      as,
+    ),
 }
 const nibbles: Notation = {
   read: (text) => readIpv6(text.split('.').reverse().join('')),
@@ -137,10 +206,23 @@ export const ipv6: Kind = {
   many: 'IPv6 addresses',
   by: '2001:db8::N',
   places: [
-    { id: 'colons', near: [':'], at: /(?<![0-9A-Za-z:.])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?(?![0-9A-Za-z]|:[0-9a-f]|\.\d)|(?<![0-9A-Za-z:.])[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){7}(?![0-9A-Za-z]|:[0-9a-f]|\.\d)/gi },
+    {
+      id: 'colons',
+      near: [':'],
+      at: /(?<![0-9A-Za-z:.])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?(?![0-9A-Za-z]|:[0-9a-f]|(?<=:\d{1,3})\.\d{1,3}\.)|(?<![0-9A-Za-z:.])[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){7}(?![0-9A-Za-z]|:[0-9a-f]|(?<=:\d{1,3})\.\d{1,3}\.)/gi,
+    },
     { id: 'proc/net/if_inet6', at: /^([0-9a-f]{32}) [0-9a-f]{2} [0-9a-f]{2} /gm },
-    { id: 'proc/net/ipv6_route', at: /^([0-9a-f]{32} [0-9a-f]{2} [0-9a-f]{32} [0-9a-f]{2} [0-9a-f]{32}) /gm, each: /[0-9a-f]{32}/g },
-    { id: 'proc/net/tcp6', at: /^ *\d{1,6}: ([0-9A-F]{32}:[0-9A-F]{4} [0-9A-F]{32}):[0-9A-F]{4} /gm, each: /[0-9A-F]{32}/g, notation: words },
+    {
+      id: 'proc/net/ipv6_route',
+      at: /^([0-9a-f]{32} [0-9a-f]{2} [0-9a-f]{32} [0-9a-f]{2} [0-9a-f]{32}) /gm,
+      each: /[0-9a-f]{32}/g,
+    },
+    {
+      id: 'proc/net/tcp6',
+      at: /^ *\d{1,6}: ([0-9A-F]{32}:[0-9A-F]{4} [0-9A-F]{32}):[0-9A-F]{4} /gm,
+      each: /[0-9A-F]{32}/g,
+      notation: words,
+    },
     { id: 'reverse name', near: ['.ip6.arpa'], at: /((?:[0-9a-f]\.){31}[0-9a-f])\.ip6\.arpa/gi, notation: nibbles },
     { id: 'literal of Windows', near: ['.ipv6-literal.net'], at: /([0-9a-f-]{3,39})\.ipv6-literal\.net/gi, notation: dashed },
   ],

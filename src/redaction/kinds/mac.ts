@@ -23,16 +23,26 @@ export const mac: Kind = {
     { id: 'dashes', at: /(?<![0-9a-f])[0-9a-f]{2}(?:-[0-9a-f]{2}){5,7}(?![0-9a-f]|-[0-9a-f]{2,})/gi },
     { id: 'underscores', at: /(?<![0-9a-z])[0-9a-f]{2}(?:_[0-9a-f]{2}){5}(?![0-9a-z])/gi },
     { id: 'dots', at: /(?<![0-9a-f.])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![0-9a-f.])/gi },
-    { id: 'short octets', near: ['ether', 'hwaddr', 'lladdr', 'mac'], at: /(?:ether|hwaddr|lladdr|mac(?: address)?)[ =:]{1,4}((?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2})(?![0-9a-f:])/gi },
+    {
+      id: 'short octets',
+      near: ['ether', 'hwaddr', 'lladdr', 'mac'],
+      at: /(?:ether|hwaddr|lladdr|mac(?: address)?)[ =:]{1,4}((?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2})(?![0-9a-f:])/gi,
+    },
     { id: 'bare in a name', near: ['enx', 'wlx', 'wwx'], at: /(?<![0-9a-z])(?:en|wl|ww)x([0-9a-f]{12})(?![0-9a-f])/gi },
-    { id: 'bare by key', keys: 'mac|macaddr(?:ess)?|mac[-_ ]?addr(?:ess)?|hwaddr|ethernetaddress|bootif|bssid|permaddr|perm_hwaddr', word: true },
+    {
+      id: 'bare by key',
+      keys: 'mac|macaddr(?:ess)?|mac[-_ ]?addr(?:ess)?|hwaddr|ethernetaddress|bootif|bssid|permaddr|perm_hwaddr',
+      word: true,
+    },
     { id: 'bare in words', keys: 'macaddress|macaddr', inWords: true, word: true },
     { id: 'oui and rest', near: ['/macs/'], at: /\/macs\/([0-9a-f:]{17}|[0-9a-f-]{17}|[0-9a-f]{12})(?![0-9a-f])/gi },
   ],
   read(text) {
     const groups = text.split(/[:\-_]/)
     const digits =
-      groups.length === 6 && groups.some((g) => g.length === 1) ? groups.map((g) => g.padStart(2, '0')).join('') : digitsOf(text)
+      groups.length === 6 && groups.some((g) => g.length === 1)
+        ? groups.map((g) => g.padStart(2, '0')).join('')
+        : digitsOf(text)
     return digits.length === 12 && !PUBLIC.test(digits.toLowerCase()) && /^[0-9a-f:._-]+$/i.test(text)
       ? digits.toLowerCase()
       : undefined

@@ -2,7 +2,8 @@ import { isValue, type Kind, writtenForms } from '../kind.ts'
 import { isWord } from '../words.ts'
 
 /** Asset tags by which a platform is known; any other may be an owner's inventory number. */
-const PLATFORM_TAG: RegExp = /^(?:7783-7084-3265-9085-8269-3286-77|OracleCloud\.com|Amazon EC2|Google|QEMU|Firecracker|ScalewayVM|DigitalOcean|HVM domU)$/i
+const PLATFORM_TAG: RegExp =
+  /^(?:7783-7084-3265-9085-8269-3286-77|OracleCloud\.com|Amazon EC2|Google|QEMU|Firecracker|ScalewayVM|DigitalOcean|HVM domU)$/i
 /** What Linux prints after a word that also stands before serials: ports and their drivers, PCI addresses, booleans. */
 const NO_SERIAL: RegExp =
   /^(?:82\d0\b|AMBA |[^\n]{0,60} driver$|pci$|16550|[\w.:]{0,20}(?:ttyS|ttyUSB|hvc|uart)\w{0,8}|[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.\d|vhci_hcd\.\d|dummy_hcd\.\d|\d{1,3}|0x0|pty|tty\w{0,6}|tcp|unix|file|mon:|stdio|vc|con|udp|telnet|port|console|driver|usb ?serial|device|number)(?![\w-])/i
@@ -12,29 +13,61 @@ export const serial: Kind = {
   many: 'serial numbers and asset tags',
   by: 'SERIAL-N',
   places: [
-    { id: 'serial by key', keys: 'serial(?:[ _-]?(?:number|num|no\\.?|nr|short|tag|id))?|service[ _-]?tag|sn|s/n|identifying_?number|express service code|sequence code|plant of manufacture|system[ _-]?id|product[ _-]?id|license key|image id|uuid serial', near: ['serial', 'tag', 'sn', 's/n', 'identifying', 'code', 'plant', 'id', 'key'] },
+    {
+      id: 'serial by key',
+      keys: 'serial(?:[ _-]?(?:number|num|no\\.?|nr|short|tag|id))?|service[ _-]?tag|sn|s/n|identifying_?number|express service code|sequence code|plant of manufacture|system[ _-]?id|product[ _-]?id|license key|image id|uuid serial',
+      near: ['serial', 'tag', 'sn', 's/n', 'identifying', 'code', 'plant', 'id', 'key'],
+    },
     { id: 'serial in words', keys: 'serial_?(?:number|num|no|short)', inWords: true, near: ['serial'] },
-    { id: 'udev', keys: 'ID_SERIAL(?:_SHORT)?|SCSI_IDENT_SERIAL|ID_SCSI_SERIAL|DM_SERIAL', near: ['serial'] },
-    { id: 'asset tag by key', keys: 'asset[ _-]?tag(?:[ _-]?number)?|asset[ _-]?(?:number|no|id)|inventory[ _-]?(?:number|no|tag)|property tag', near: ['asset', 'inventory', 'property'] },
+    {
+      id: 'asset tag by key',
+      keys: 'asset[ _-]?tag(?:[ _-]?number)?|asset[ _-]?(?:number|no|id)|inventory[ _-]?(?:number|no|tag)|property tag',
+      near: ['asset', 'inventory', 'property'],
+    },
     { id: 'asset tag in words', keys: 'asset_?tag', inWords: true, near: ['asset'] },
-    { id: 'files of sysfs and device tree', file: /(?:^|\/)(?:\w{0,40}_serial|serial|serial-number|serial_number|chassis_asset_tag|board_asset_tag|product_asset_tag|system-id|vpd_pg80)$/ },
-    { id: 'shown by path', near: ['_serial', '/serial', 'asset_tag'], at: /(?:_serial|\/serial(?:-number|_number)?|_asset_tag):([^\n]{1,200})$/gm },
-    { id: 'shown by a command', near: ['_serial', 'serial-number', 'asset', '/serial'], at: /^[^\n]{0,80}[$#] (?:sudo )?(?:cat \/\S{1,100}(?:_serial|\/serial|serial-number|asset_tag)|dmidecode -s \S{1,30}(?:serial-number|asset-tag)|lsblk -\w{0,4}o SERIAL\S{0,40})[^\n]{0,20}\n([^\n]{1,200})$/gm },
-    { id: 'headings of collected files', near: ['_serial', '/serial', 'asset_tag', 'serial-number'], at: /^==> (?:file|nul) \/?\S{0,200}(?:_serial|\/serial|serial-number|asset_tag) <==\n\|([^\n]{1,200})$/gm },
-    { id: 'by-id', near: ['ata-', 'nvme-', 'usb-', 'scsi-', 'mmc-', 'virtio-'], at: /(?<![a-z0-9])(?:ata|nvme|usb|scsi|mmc|memstick|ieee1394)(?:-|\\x2d)[\w.+()-]{0,120}_([A-Za-z0-9]{4,64}|[A-Za-z0-9]{1,30}(?:-[A-Za-z0-9]{2,30}){1,4}?)(?=-part\d|_\d{1,2}(?![\w])|-\d{1,2}:\d|[^\w-]|-?$)/gm },
-    { id: 'by-id, escaped', near: ['x2did'], at: /id(?:-|\\x2d)(?:ata|nvme|usb|scsi|mmc)\\x2d(?:[\w.+]|\\x2d){0,100}_([A-Za-z0-9]{4,64})(?![A-Za-z0-9])/g },
+    {
+      id: 'files of sysfs and device tree',
+      file: /(?:^|\/)(?:\w{0,40}_serial|serial|serial-number|serial_number|chassis_asset_tag|board_asset_tag|product_asset_tag|system-id|vpd_pg80)$/,
+    },
+    {
+      id: 'shown by path',
+      near: ['_serial', '/serial', 'asset_tag'],
+      at: /(?:_serial|\/serial(?:-number|_number)?|_asset_tag):([^\n]{1,200})$/gm,
+    },
+    {
+      id: 'shown by a command',
+      near: ['_serial', 'serial-number', 'asset', '/serial'],
+      at: /^[^\n]{0,80}[$#] (?:sudo )?(?:cat \/\S{1,100}(?:_serial|\/serial|serial-number|asset_tag)|dmidecode -s \S{1,30}(?:serial-number|asset-tag)|lsblk -\w{0,4}o SERIAL\S{0,40})[^\n]{0,20}\n([^\n]{1,200})$/gm,
+    },
+    {
+      id: 'headings of collected files',
+      near: ['_serial', '/serial', 'asset_tag', 'serial-number'],
+      at: /^==> (?:file|nul) \/?\S{0,200}(?:_serial|\/serial|serial-number|asset_tag) <==\n\|([^\n]{1,200})$/gm,
+    },
+    {
+      id: 'by-id',
+      near: ['ata-', 'nvme-', 'usb-', 'scsi-', 'mmc-', 'virtio-'],
+      at: /(?<![a-z0-9])(?:ata|nvme|usb|scsi|mmc|memstick|ieee1394)(?:-|\\x2d)[\w.+()-]{0,120}_([A-Za-z0-9]{4,64}|[A-Za-z0-9]{1,30}(?:-[A-Za-z0-9]{2,30}){1,4}?)(?=-part\d|_\d{1,2}(?![\w])|-\d{1,2}:\d|[^\w-]|-?$)/gm,
+    },
+    {
+      id: 'by-id, escaped',
+      near: ['x2did'],
+      at: /id(?:-|\\x2d)(?:ata|nvme|usb|scsi|mmc)\\x2d(?:[\w.+]|\\x2d){0,100}_([A-Za-z0-9]{4,64})(?![A-Za-z0-9])/g,
+    },
     { id: 'by-id of virtio', near: ['virtio-'], at: /\/virtio-([\w.-]{1,20}?)(?=-part\d|[^\w.-]|$)/gm },
     { id: 'column', near: ['serial', 'sn'], column: 'SERIAL|SN|SERIALNUMBER|SerialNumber|IdentifyingNumber' },
-    { id: 'drive of a log', near: ['s/n'], at: /\bS\/N:?\s{0,8}([\w.-]{3,64})/g },
-    { id: 'table of lshw', near: ['serial'], at: /^\s{0,40}serial: ([^\n]{1,200})$/gm },
-    { id: 'QEMU', near: ['serial='], at: /[,\s]serial=([^\s,"']{1,100})/g },
-    { id: 'elements', near: ['serial', 'asset'], at: /<(?:entry name=["'](?:serial|asset)["']|serial|asset|setting id=["'](?:serial|asset)["'] value)(?:>|=["'])([^<>"'\n]{1,200})/g },
-    { id: 'Xen store of vendors', near: ['system-serial', 'serial-number'], at: /system-serial(?:-number)?["' ]{0,3}[=:][ "']{0,3}([^"'\n]{1,100})/g },
+    {
+      id: 'elements',
+      near: ['serial', 'asset'],
+      at: /<(?:entry name=["'](?:serial|asset)["']|serial|asset|setting id=["'](?:serial|asset)["'] value)(?:>|=["'])([^<>"'\n]{1,200})/g,
+    },
     { id: 'eMMC and SD', near: ['cid'], at: /(?<![a-z])cid["']?\s{0,4}[=:]\s{0,4}["']?([0-9a-f]{32})(?![0-9a-f])/gi },
   ],
   read(text) {
     const value = text.trim()
-    return value.length === 0 || value.length > 300 || !isValue(value) || PLATFORM_TAG.test(value) || NO_SERIAL.test(value) ? undefined : value
+    return value.length === 0 || value.length > 300 || !isValue(value) || PLATFORM_TAG.test(value) || NO_SERIAL.test(value)
+      ? undefined
+      : value
   },
   make: (n) => `SERIAL-${n}`,
   bits: 40,

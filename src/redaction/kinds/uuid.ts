@@ -31,12 +31,28 @@ export const uuid: Kind = {
     { id: 'dashes', at: new RegExp(`${BEFORE}${DASHED}(?![0-9a-f])`, 'gi') },
     { id: 'digits', at: /(?<![0-9A-Za-z]|vmbus:|MESSAGE_ID["=: ]{1,5}|\\x2d)[0-9a-f]{32}(?![0-9A-Za-z])/gi },
     { id: 'digits after an escape', near: ['\\x2d'], at: /(?<=\\x2d)[0-9a-f]{32}(?![0-9A-Za-z])/gi },
-    { id: 'LVM', at: /(?<![A-Za-z0-9-])[A-Za-z0-9]{6}(?:-[A-Za-z0-9]{4}){5}-[A-Za-z0-9]{6}(?![A-Za-z0-9])/g },
+    { id: 'LVM', at: /(?:(?<![A-Za-z0-9-])|(?<=uuid-))[A-Za-z0-9]{6}(?:-[A-Za-z0-9]{4}){5}-[A-Za-z0-9]{6}(?![A-Za-z0-9])/g },
     { id: 'LVM of device mapper', near: ['lvm-'], at: /LVM-([A-Za-z0-9]{64}|[A-Za-z0-9]{32})(?![A-Za-z0-9])/g },
-    { id: 'partition', near: ['uuid', 'identifier', 'signature'], at: /(?:PARTUUID["']?\s{0,4}[=:]\s{0,4}["']?|PTUUID["']?\s{0,4}[=:]\s{0,4}["']?|by-partuuid\/|identifier: 0x|signature: 0x)([0-9a-f]{8})(?![0-9a-f]|-[0-9a-f]{4})/gi },
-    { id: 'volume serial', near: ['uuid', 'serial'], at: /(?:UUID["']?\s{0,4}[=:]\s{0,4}["']?|by-uuid\/|uuid\\x2d|Volume Serial Number is )([0-9A-F]{4}(?:-|\\x2d)[0-9A-F]{4}|[0-9A-F]{16})(?![0-9A-Za-z])/gi },
-    { id: 'volume serial of blkid', near: ['fat'], at: /\b(?:vfat|fat32|fat16|msdos|FAT\d*)\s{1,20}(?:[\w.]{1,11}\s{1,20}){0,2}([0-9A-F]{4}-[0-9A-F]{4})(?![0-9A-Za-z])/g },
-    { id: 'by key', keys: 'machine[_ -]?id|boot[_ -]?id|invocation[_ -]?id|systemd\\.machine_id|rd\\.(?:md|lvm|luks)\\.uuid|hostid|hardware[_-]?id|machineguid|digital_?product_?id', word: true },
+    {
+      id: 'partition',
+      near: ['uuid', 'identifier', 'signature'],
+      at: /(?:PARTUUID["']?\s{0,4}[=:]\s{0,4}["']?|PTUUID["']?\s{0,4}[=:]\s{0,4}["']?|by-partuuid\/|identifier: 0x|signature: 0x)([0-9a-f]{8})(?![0-9a-f]|-[0-9a-f]{4})/gi,
+    },
+    {
+      id: 'volume serial',
+      near: ['uuid', 'serial'],
+      at: /(?:UUID["']?\s{0,4}[=:]\s{0,4}["']?|by-uuid\/|uuid\\x2d|Volume Serial Number is )([0-9A-F]{4}(?:-|\\x2d)[0-9A-F]{4}|[0-9A-F]{16})(?![0-9A-Za-z])/gi,
+    },
+    {
+      id: 'volume serial of blkid',
+      near: ['fat'],
+      at: /\b(?:vfat|fat32|fat16|msdos|FAT\d*)\s{1,20}(?:[\w.]{1,11}\s{1,20}){0,2}([0-9A-F]{4}-[0-9A-F]{4})(?![0-9A-Za-z])/g,
+    },
+    {
+      id: 'by key',
+      keys: 'machine[_ -]?id|boot[_ -]?id|invocation[_ -]?id|systemd\\.machine_id|rd\\.(?:md|lvm|luks)\\.uuid|hostid|hardware[_-]?id|machineguid|digital_?product_?id',
+      word: true,
+    },
   ],
   read(text) {
     if (/^[A-Za-z0-9]{6}(?:-[A-Za-z0-9]{4}){5}-[A-Za-z0-9]{6}$/.test(text)) {
@@ -45,7 +61,10 @@ export const uuid: Kind = {
     }
     if (/^[A-Za-z0-9]{32}$/.test(text) && /[g-z]/i.test(text)) return `lvm ${text}`
     if (/^[A-Za-z0-9]{64}$/.test(text)) return `lvm ${text}`
-    const digits = text.replace(/^luks-/i, '').replace(/\\x2d|%2d|[-_{}]/gi, '').toLowerCase()
+    const digits = text
+      .replace(/^luks-/i, '')
+      .replace(/\\x2d|%2d|[-_{}]/gi, '')
+      .toLowerCase()
     return /^(?:[0-9a-f]{32}|[0-9a-f]{16}|[0-9a-f]{8})$/.test(digits) && !kept(digits) ? digits : undefined
   },
   make(n, thing) {
@@ -74,6 +93,8 @@ export const uuid: Kind = {
   },
   spellings(thing) {
     if (thing.startsWith('lvm ') || thing.length < 16) return []
-    return thing.length === 32 ? [thing, `${thing.slice(0, 8)}-${thing.slice(8, 12)}-${thing.slice(12, 16)}-${thing.slice(16, 20)}-${thing.slice(20)}`] : [thing]
+    return thing.length === 32
+      ? [thing, `${thing.slice(0, 8)}-${thing.slice(8, 12)}-${thing.slice(12, 16)}-${thing.slice(16, 20)}-${thing.slice(20)}`]
+      : [thing]
   },
 }

@@ -1,6 +1,10 @@
 import { hex, type Kind, likeCase } from '../kind.ts'
 
-const digitsOf = (text: string): string => text.replace(/^0x/i, '').replace(/[^0-9a-f]/gi, '').toLowerCase()
+const digitsOf = (text: string): string =>
+  text
+    .replace(/^0x/i, '')
+    .replace(/[^0-9a-f]/gi, '')
+    .toLowerCase()
 /** A mask or an address has long runs of one digit; a name that a vendor gave has not. */
 const plain = (digits: string): boolean => /^(.)\1*$/.test(digits) || /0{9}|f{9}/.test(digits.slice(0, -1))
 
@@ -11,11 +15,27 @@ export const wwn: Kind = {
   by: 'the same first digit, zeros, N',
   places: [
     { id: 'prefixed', near: ['0x'], at: /(?<![0-9a-z])(?:wwn-)?0x([1-3569c][0-9a-f]{31}|[1-3569c][0-9a-f]{15})(?![0-9a-f])/gi },
-    { id: 'naa and eui', near: ['naa.', 'eui.', 't10.', 'nguid', 'eui64'], at: /(?:naa|eui|nguid)[.:=][ "']{0,3}((?:[0-9a-f]{32}|[0-9a-f]{16}))(?![0-9a-f])/gi },
+    {
+      id: 'naa and eui',
+      near: ['naa.', 'eui.', 't10.', 'nguid', 'eui64'],
+      at: /(?:naa|eui|nguid)[.:=][ "']{0,3}((?:[0-9a-f]{32}|[0-9a-f]{16}))(?![0-9a-f])/gi,
+    },
     { id: 't10', near: ['t10.'], at: /(?<![a-z0-9])t10\.([A-Za-z0-9._-]{6,100})/g },
-    { id: 'by-id of SCSI', near: ['scsi-', 'mpath-', 'nvme-'], at: /(?:scsi|mpath|dm-uuid-mpath|nvme)(?:-|\\x2d)(?:3|eui\.)((?:[0-9a-f]{32}|[0-9a-f]{16}))(?![0-9a-f])/gi },
-    { id: 'multipath', near: ['(3', 'wwid', 'mpath'], at: /(?:\(|wwid["']?[ :=]{1,4}["']?|^)3([1-3569][0-9a-f]{15}(?:[0-9a-f]{16})?)(?=[)\s"']|$)/gim },
-    { id: 'by key', keys: 'wwn|wwpn|wwnn|wwid|lun_?id|port_?name|node_?name|id_wwn\\w{0,20}|device id|lu wwn device id|eui64|nguid|unit id|port_wwn|node_wwn|guid|sys_image_guid|node_guid|port_guid|fabric_name', near: ['ww', 'name', 'lun', 'device id', 'eui', 'guid', 'unit'] },
+    {
+      id: 'by-id of SCSI',
+      near: ['scsi-', 'mpath-', 'nvme-'],
+      at: /(?:scsi|mpath|dm-uuid-mpath|nvme)(?:-|\\x2d)(?:3|eui\.)((?:[0-9a-f]{32}|[0-9a-f]{16}))(?![0-9a-f])/gi,
+    },
+    {
+      id: 'multipath',
+      near: ['(3', 'wwid', 'mpath'],
+      at: /(?:\(|wwid["']?[ :=]{1,4}["']?|^)3([1-3569][0-9a-f]{15}(?:[0-9a-f]{16})?)(?=[)\s"']|$)/gim,
+    },
+    {
+      id: 'by key',
+      keys: 'wwn|wwpn|wwnn|wwid|lun_?id|port_?name|node_?name|id_wwn\\w{0,20}|device id|lu wwn device id|eui64|nguid|unit id|port_wwn|node_wwn|guid|sys_image_guid|node_guid|port_guid|fabric_name',
+      near: ['ww', 'name', 'lun', 'device id', 'eui', 'guid', 'unit'],
+    },
     { id: 'column', near: ['wwn', 'wwid'], column: 'WWN|WWID' },
     { id: 'bare in files', file: /\/(?:wwid|wwn|wwpn|port_name|node_name|eui|nguid|sas_address|node_guid|sys_image_guid)$/ },
     { id: 'sas address', near: ['sas'], at: /sas_?(?:addr|address)["']?[ (:=]{1,4}["']?(?:0x)?([0-9a-f]{16})(?![0-9a-f])/gi },
@@ -26,7 +46,11 @@ export const wwn: Kind = {
       return /_|\d{3}/.test(text) ? `t10 ${text}` : undefined
     }
     const digits = digitsOf(text.replace(/^(?:naa|eui)\./i, ''))
-    return (digits.length === 16 || digits.length === 32) && /^[0-9a-fx: .-]+$/i.test(text.replace(/^(?:naa|eui)\./i, '')) && !plain(digits) ? digits : undefined
+    return (digits.length === 16 || digits.length === 32) &&
+      /^[0-9a-fx: .-]+$/i.test(text.replace(/^(?:naa|eui)\./i, '')) &&
+      !plain(digits)
+      ? digits
+      : undefined
   },
   make: (n, thing) => (thing.startsWith('t10 ') ? `t10 WWN-${n}` : `${thing[0]}${hex(n, 12).padStart(thing.length - 1, '0')}`),
   bits: 22,
@@ -35,10 +59,18 @@ export const wwn: Kind = {
     if (to.startsWith('t10 ')) return to.slice(4)
     const prefix = /^(?:0x|naa\.|eui\.)?/i.exec(as)![0]
     const separator = /[: -]/.exec(as)?.[0]
-    const body = separator === undefined ? to : separator === ' ' ? `${to[0]} ${to.slice(1, 7)} ${to.slice(7)}` : to.match(/../g)!.join(separator)
+    const body =
+      separator === undefined
+        ? to
+        : separator === ' '
+          ? `${to[0]} ${to.slice(1, 7)} ${to.slice(7)}`
+          : to.match(/../g)!.join(separator)
     return `${prefix}${likeCase(body, as)}`
   },
-  spellings: (thing) => (thing.startsWith('t10 ') ? [thing.slice(4).toLowerCase()] : [thing, `0x${thing}`, `3${thing}`, thing.match(/../g)!.join(':')]),
+  spellings: (thing) =>
+    thing.startsWith('t10 ')
+      ? [thing.slice(4).toLowerCase()]
+      : [thing, `0x${thing}`, `3${thing}`, thing.match(/../g)!.join(':')],
 }
 
 /** https://www.rfc-editor.org/rfc/rfc3720#section-3.2.6.3.1, NVM Express 2.0 section 4.5. */
@@ -47,13 +79,39 @@ export const storageName: Kind = {
   many: 'iSCSI and NVMe names',
   by: 'iqn.2000-01.example:name-N, nqn.2000-01.example:name-N',
   places: [
-    { id: 'IQN', near: ['iqn.'], at: /(?<![a-z0-9])iqn\.\d{4}-\d{2}(?:\.[a-z0-9-]{1,63}){1,8}(?:(?::|\\x3a)[^\s"',;<>()[\]/]{1,200})?/gi },
-    { id: 'NQN', near: ['nqn.'], at: /(?<![a-z0-9])nqn\.\d{4}-\d{2}(?:\.[a-z0-9_-]{1,63}){1,8}(?::[^\s"',;<>()[\]]{1,200})?/gi },
-    { id: 'initiator', keys: 'initiatorname|targetname|initiatoralias|hostnqn|subsysnqn|rd\\.iscsi\\.initiator|iscsi_initiator|iscsi_?iqn', near: ['initiator', 'target', 'nqn', 'iqn'], word: true },
-    { id: 'CHAP', keys: 'node\\.session\\.auth\\.username(?:_in)?|discovery\\.sendtargets\\.auth\\.username(?:_in)?|rd\\.iscsi\\.username|rd\\.iscsi\\.in\\.username', near: ['username'], word: true },
+    {
+      id: 'IQN',
+      near: ['iqn.'],
+      at: /(?<![a-z0-9])iqn\.\d{4}-\d{2}(?:\.[a-z0-9-]{1,63}){1,8}(?:(?::|\\x3a)[^\s"',;<>()[\]/]{1,200})?/gi,
+    },
+    {
+      id: 'NQN',
+      near: ['nqn.'],
+      at: /(?<![a-z0-9])nqn\.\d{4}-\d{2}(?:\.[a-z0-9_-]{1,63}){1,8}(?::[^\s"',;<>()[\]]{1,200})?/gi,
+    },
+    {
+      id: 'initiator',
+      keys: 'initiatorname|targetname|initiatoralias|hostnqn|subsysnqn|rd\\.iscsi\\.initiator|iscsi_initiator|iscsi_?iqn',
+      near: ['initiator', 'target', 'nqn', 'iqn'],
+      word: true,
+    },
+    {
+      id: 'CHAP',
+      keys: 'node\\.session\\.auth\\.username(?:_in)?|discovery\\.sendtargets\\.auth\\.username(?:_in)?|rd\\.iscsi\\.username|rd\\.iscsi\\.in\\.username',
+      near: ['username'],
+      word: true,
+    },
   ],
-  read: (text) => (/^nqn\.2014-08\.org\.nvmexpress(?:\.discovery)?$/i.test(text) || !isName(text) ? undefined : text.toLowerCase().replace('\\x3a', ':')),
-  make: (n, thing) => (thing.startsWith('iqn.') ? `iqn.2000-01.example:name-${n}` : thing.startsWith('nqn.') ? `nqn.2000-01.example:name-${n}` : `storage-${n}`),
+  read: (text) =>
+    /^nqn\.2014-08\.org\.nvmexpress(?:\.discovery)?$/i.test(text) || !isName(text)
+      ? undefined
+      : text.toLowerCase().replace('\\x3a', ':'),
+  make: (n, thing) =>
+    thing.startsWith('iqn.')
+      ? `iqn.2000-01.example:name-${n}`
+      : thing.startsWith('nqn.')
+        ? `nqn.2000-01.example:name-${n}`
+        : `storage-${n}`,
   bits: 40,
   isMade: (thing) => /^(?:[in]qn\.2000-01\.example:name|storage)-\d+$/.test(thing),
   spellings: (thing) => (thing.length < 5 ? [] : [thing, thing.replaceAll(':', '\\x3a'), thing.replaceAll('-', '\\x2d')]),

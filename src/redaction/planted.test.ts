@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { written } from '../../test/evidence.ts'
+import type { Kind, Place, What } from './kind.ts'
+import { KINDS } from './kinds/index.ts'
+import { Redactor } from './redactor.ts'
+import { strictText } from './strict.ts'
+import { EXAMPLES } from './testing/examples.ts'
+import { PLANTS, randomOf } from './testing/plants.ts'
+
+/** Kinds, with as many secrets in each place as one run of CI has time for. */
+const EACH = Number(process.env['PLANTED'] ?? 6)
+const SEED = Number(process.env['PLANTED_SEED'] ?? 20_261_130)
+
+function redacted(text: string, kinds?: readonly Kind[], path?: string): string {
+  const redactor = new Redactor(undefined, kinds)
+  redactor.learn(written(path === undefined ? { texts: [text] } : { files: { [path]: text } }))
+  return redactor.text(text, path)
+}
+
+/** Whether a secret is there still, also without regard to case. */
+const left = (text: string, secret: string): boolean => text.toLowerCase().includes(secret.toLowerCase())
+
+interface Tried {
+  readonly what: What
+  readonly place: string
+  readonly secret: string
+  readonly text: string
+}
+
+function* tried(each: number, seed: number): Generator<Tried> {
+  const random = randomOf(seed)
+  for (const { what, make, places } of PLANTS)
+    for (const place of places)
+      for (let n = 0; n < each; n++) {
+        const secret = make(random)
+        yield { what, place, secret, text: `some words before\n${place.replaceAll('{}', secret)}\nand after\n` }
+      }
+}
+
+describe('planted secrets', () => {
+  it('every kind has thirty places', () => {
+    const counts = new Map<What, number>()
+    for (const { what, places } of PLANTS) counts.set(what, (counts.get(what) ?? 0) + places.length)
+    for (const { what } of KINDS) expect(counts.get(what) ?? 0, what).toBeGreaterThanOrEqual(30)
+  })
+
+  it('99 % of a kind are replaced, in every place', () => {
+    const table = new Map<What, { all: number; found: number }>()
+    const missed = new Map<string, string>()
+    for (const { what, place, secret, text } of tried(EACH, SEED)) {
+      const row = table.get(what) ?? { all: 0, found: 0 }
+      table.set(what, row)
+      row.all++
+      const out = redacted(text)
+      if (left(out, secret)) missed.set(`${what}: ${place}`, out)
+      else row.found++
+    }
+    if (process.env['PLANTED_TABLE'] !== undefined)
+      for (const [what, { all, found }] of table) console.log(`${what}\t${all}\t${((100 * found) / all).toFixed(2)} %`)
+    expect(Object.fromEntries(missed)).toEqual({})
+    for (const [what, { all, found }] of table) expect(found / all, what).toBeGreaterThanOrEqual(0.99)
+  })
+
+  it('strict leaves none, and needs no kind for that', () => {
+    const missed = new Map<string, string>()
+    for (const { what, place, secret, text } of tried(EACH, SEED + 1)) {
+      const out = strictText(text)
+      if (left(out, secret)) missed.set(`${what}: ${place}`, `${secret} in ${out}`)
+    }
+    expect(Object.fromEntries(missed)).toEqual({})
+  })
+})
+
+describe('each row of the tables', () => {
+  const texts = [...tried(2, SEED + 2)]
+  const rows = KINDS.flatMap((kind) => kind.places.map((place) => ({ kind, place, name: `${kind.what}: ${place.id}` })))
+
+  it('is on the list of rows: a row that is gone is missed', () => {
+    expect(rows.map((r) => r.name)).toMatchSnapshot()
+  })
+
+  it('finds something alone that its kind does not find without it', () => {
+    const needless: string[] = []
+    for (const { kind, place, name } of rows) {
+      const without = [{ ...kind, places: kind.places.filter((p: Place) => p !== place) }]
+      const own = EXAMPLES[name] ?? []
+      if (own.length > 0) {
+        const [text, secret, path] = own as [string, string, string?]
+        const alone = [{ ...kind, places: [place] }]
+        if (!left(redacted(text, without, path), secret) || left(redacted(text, alone, path), secret)) needless.push(name)
+      } else if (!texts.some((t) => t.what === kind.what && redacted(t.text, [kind]) !== redacted(t.text, without)))
+        needless.push(name)
+    }
+    expect(needless).toEqual([])
+  })
+})
