@@ -16,6 +16,9 @@ export interface Out {
   readonly columns: number
 }
 
+/** Loaded only by what makes completions, if they are a function. */
+export type Suggestions = readonly string[] | (() => Promise<readonly string[]>)
+
 export interface ArgumentSpec {
   readonly name: string
   readonly help: string
@@ -23,7 +26,7 @@ export interface ArgumentSpec {
   readonly many?: boolean
   readonly choices?: readonly string[]
   /** For completion: words that it may well be, of more than help could list. */
-  readonly suggestions?: readonly string[]
+  readonly suggestions?: Suggestions
 }
 
 export interface OptionSpec {
@@ -31,6 +34,8 @@ export interface OptionSpec {
   readonly flags: string
   readonly help: string
   readonly choices?: readonly string[]
+  /** For completion, as of an argument. */
+  readonly suggestions?: Suggestions
   readonly default?: string
   /** May be given several times; the value is then an array, also when it is not given at all. */
   readonly many?: boolean

@@ -1,5 +1,5 @@
 import { table } from '../table.ts'
-import type { CommandSpec } from './command.ts'
+import type { CommandSpec, Suggestions } from './command.ts'
 import { flagsOf } from './reference.ts'
 
 type Script = (specs: readonly CommandSpec[]) => string
@@ -10,7 +10,25 @@ const longs = (spec: CommandSpec): string =>
 const named = (specs: readonly CommandSpec[]): readonly CommandSpec[] => specs.filter((s) => s.name !== '')
 const names = (specs: readonly CommandSpec[]): string => [...named(specs).map((s) => s.name), 'help'].join(' ')
 /** Words that a command's first argument can be. */
-const words = (spec: CommandSpec): readonly string[] => spec.arguments[0]?.choices ?? spec.arguments[0]?.suggestions ?? []
+const words = (spec: CommandSpec): readonly string[] => spec.arguments[0]?.choices ?? []
+
+/** Tables in which what is only suggested is a choice, as shells show it. */
+export async function suggesting(specs: readonly CommandSpec[]): Promise<readonly CommandSpec[]> {
+  const chosen = async <T extends { readonly choices?: readonly string[]; readonly suggestions?: Suggestions }>(
+    one: T,
+  ): Promise<T> => {
+    const { choices, suggestions } = one
+    if (choices !== undefined || suggestions === undefined) return one
+    return { ...one, choices: typeof suggestions === 'function' ? await suggestions() : suggestions }
+  }
+  return Promise.all(
+    specs.map(async (spec) => ({
+      ...spec,
+      arguments: await Promise.all(spec.arguments.map(chosen)),
+      options: await Promise.all(spec.options.map(chosen)),
+    })),
+  )
+}
 
 const bash: Script = (specs) => {
   const values = (spec: CommandSpec): string[] =>
@@ -19,8 +37,11 @@ const bash: Script = (specs) => {
     )
   return `# bash completion for virtcolor
 _virtcolor() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command= list=
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command= list= left=
   COMPREPLY=()
+  # Bash takes 'network=VH' for three words.
+  if [ "$cur" = = ]; then left=$prev=; prev=\${COMP_WORDS[COMP_CWORD-2]}; cur=
+  elif [ "$prev" = = ]; then left=\${COMP_WORDS[COMP_CWORD-2]}=; prev=\${COMP_WORDS[COMP_CWORD-3]}; fi
   case "\${COMP_WORDS[1]}" in
     ${named(specs)
       .map((s) => s.name)
@@ -50,7 +71,8 @@ ${specs
         fi ;;
     esac
   fi
-  [ -n "$list" ] && COMPREPLY=($(compgen -W "$list" -- "$cur"))
+  [ -n "$list" ] && COMPREPLY=($(compgen -W "$list" -- "$left$cur"))
+  [ -n "$left" ] && COMPREPLY=("\${COMPREPLY[@]#"$left"}")
   return 0
 }
 complete -o default -F _virtcolor virtcolor
@@ -75,7 +97,7 @@ const zsh: Script = (specs) => {
     ...(spec.name === '' ? ["'--version[print the version]'"] : []),
   ]
   const positional = (spec: CommandSpec): string[] =>
-    spec.arguments.map((a, i) => `'${a.many ? '*' : i + 1}:${zshText(a.name)}:${one(a.choices ?? a.suggestions)}'`)
+    spec.arguments.map((a, i) => `'${a.many ? '*' : i + 1}:${zshText(a.name)}:${one(a.choices)}'`)
   const one = (choices: readonly string[] | undefined): string => (choices === undefined ? '_files' : `(${choices.join(' ')})`)
   const call = (spec: CommandSpec, indent: string): string =>
     `_arguments -s \\\n${indent}  ${[...options(spec), ...positional(spec)].join(` \\\n${indent}  `)}`

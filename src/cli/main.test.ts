@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commands } from './commands/index.ts'
 import { SUMMARIES } from './commands/summaries.ts'
-import { completions } from './complete.ts'
+import { completions, suggesting } from './complete.ts'
 import { main } from './main.ts'
 import { nearest } from './nearest.ts'
 import { allSpecs, flagsOf, man, markdown } from './reference.ts'
@@ -103,8 +103,13 @@ describe('completion', () => {
     ['virtcolor spectrum --layout 20', ['2014', '2017']],
     ['virtcolor spectrum --s', ['--sriov']],
     ['virtcolor help c', ['completion']],
+    ['virtcolor --only n', ['network']],
+    ['virtcolor --require net', ['network=VH']],
+    ['virtcolor --require network = ', ['VS', 'VH', 'H']],
+    ['virtcolor --require mode = pvh', ['pvhvm', 'pvh']],
+    ['virtcolor catalog fam', ['family=']],
   ])('bash completes %j', async (line, expected) => {
-    const script = completions['bash']!(await allSpecs())
+    const script = completions['bash']!(await suggesting(await allSpecs()))
     const words = line.split(' ')
     const drive = `${script}\nCOMP_WORDS=(${words.map((w) => `'${w}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _virtcolor; printf '%s\\n' "\${COMPREPLY[@]}"`
     expect(execFileSync('bash', ['-c', drive], { encoding: 'utf8' }).trim().split('\n')).toEqual(

@@ -13,6 +13,12 @@ const OTHERS: Readonly<Record<Other, readonly string[]>> = {
   platform: Object.keys(PLATFORMS),
 }
 
+/** Every simple requirement, for completion. */
+export const requirementWords = (): readonly string[] => [
+  ...COMPONENTS.flatMap((c) => KINDS.filter((k) => k !== '?').map((kind) => `${c}=${kind}`)),
+  ...Object.entries(OTHERS).flatMap(([what, values]) => values.map((value) => `${what}=${value}`)),
+]
+
 export interface Requirement {
   readonly what: ComponentId | Other
   /** One of these, or, with `not`, none of them. */

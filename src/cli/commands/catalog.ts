@@ -16,6 +16,12 @@ export const command: Command = {
     {
       name: 'filter',
       help: 'a condition such as family=c3, network=VH,P, status!=listed or vcpus>=8, or a type or pattern (m5, c3.*); or refresh FILE..., fleet FILE..., fields',
+      suggestions: async () => [
+        ...(await import('../../catalog/query.ts')).FIELDS.map((f) => `${f.id}=`),
+        'fields',
+        'fleet',
+        'refresh',
+      ],
       optional: true,
       many: true,
     },

@@ -16,11 +16,11 @@ export const command: Command = {
     ['virtcolor completion fish > ~/.config/fish/completions/virtcolor.fish', 'for fish'],
   ],
   async run(args, _options, io) {
-    const { completions } = await import('../complete.ts')
+    const { completions, suggesting } = await import('../complete.ts')
     const { allSpecs } = await import('../reference.ts')
     const script = completions[args[0] ?? '']
     if (script === undefined) throw new Fault(`no completion script for '${args[0] ?? ''}'`, EXIT.usage)
-    io.stdout.write(script(await allSpecs()))
+    io.stdout.write(script(await suggesting(await allSpecs())))
     return EXIT.ok
   },
 }

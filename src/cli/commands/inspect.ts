@@ -46,11 +46,13 @@ export const command: Command = {
     {
       flags: '--require <what=values>',
       help: 'exit 1 and print the reason unless this is true, such as network=VH,H or disk!=VS or both with a comma between; also for hypervisor, mode, role, platform. An unknown value never meets a requirement',
+      suggestions: async () => (await import('../requirement.ts')).requirementWords(),
       many: true,
     },
     {
       flags: '--only <components>',
       help: 'print only these components (comma separated), one per line: name, kind, colour, driver',
+      suggestions: async () => (await import('../../model.ts')).COMPONENTS,
     },
     {
       flags: '--brief',
