@@ -29,7 +29,7 @@ export const declaredRules = (): readonly Rule[] => [
       allows: [id],
       rank: RANK.statement,
       when: { 'declared.hypervisor': id },
-      says: 'the definition is for it',
+      says: 'the definition names this hypervisor',
     }),
   ),
   {
@@ -38,7 +38,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.statement,
     when: { 'declared.type': 'pv' },
-    says: 'defined as PV, or with no type, which is PV on x86',
+    says: 'the definition has type PV, or no type, which is PV on x86',
     see: [XL],
   },
   {
@@ -47,7 +47,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: HVM,
     rank: RANK.statement,
     when: { 'declared.type': 'hvm' },
-    says: 'defined as HVM: what the guest makes of it (PV drivers, callback vector) it decides itself',
+    says: 'the definition has type HVM; the guest decides whether it uses PV drivers and the callback vector',
     see: [XL],
   },
   {
@@ -56,7 +56,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['pvh'],
     rank: RANK.statement,
     when: { 'declared.type': 'pvh', 'declared.pvshim': false },
-    says: 'defined as PVH',
+    says: 'the definition has type PVH',
     see: [XL],
   },
   {
@@ -65,7 +65,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['pv', 'pvh-v1'],
     rank: RANK.statement,
     when: { 'declared.type': 'pvh-v1' },
-    says: 'pvh=1: the first PVH on Xen 4.4 to 4.8; later versions ignore it and make a PV guest',
+    says: 'pvh=1 selects PVH version 1 (Xen 4.4 to 4.8); later versions ignore it and create a PV guest',
     see: [XL],
   },
   {
@@ -74,7 +74,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['pv', 'pvh'],
     rank: RANK.statement,
     when: [{ 'declared.type': 'pvh', 'declared.pvshim': true }, { 'declared.type': 'pv_in_pvh' }],
-    says: 'a PV guest inside a PVH container (pvshim): its kernel sees PV, the processor PVH',
+    says: 'a PV guest in a PVH container (pvshim): its kernel runs as PV, the processor runs PVH',
     see: [XL],
   },
   {
@@ -83,7 +83,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['hvm', ...NOT_HVM],
     rank: RANK.switched,
     when: { 'xen.no-platform': true },
-    says: 'without the Xen platform device PV drivers do not start',
+    says: 'the Xen platform device is disabled; PV drivers do not start',
     see: [XL, UNPLUG],
   },
   {
@@ -108,7 +108,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['hvm', 'hvm-pv-drivers', ...NOT_HVM],
     rank: RANK.usual,
     when: { 'guest.os': 'windows' },
-    says: 'Windows takes its interrupts from the emulated platform device, with PV drivers or without',
+    says: 'Windows uses the interrupt of the emulated platform device, with or without PV drivers',
   },
   {
     id: 'declared.cpu-hardware',
@@ -116,7 +116,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['VH'],
     rank: RANK.statement,
     when: { 'declared.cpu': 'hardware' },
-    says: 'run by VT-x, AMD-V or the like of another architecture',
+    says: 'the CPU uses hardware virtualization (VT-x, AMD-V or the equivalent of another architecture)',
   },
   {
     id: 'declared.cpu-software',
@@ -124,7 +124,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['VS'],
     rank: RANK.statement,
     when: { 'declared.cpu': 'software' },
-    says: 'every instruction is translated in software',
+    says: 'every instruction is emulated in software',
     see: ['https://www.qemu.org/docs/master/devel/tcg.html'],
   },
   {
@@ -141,7 +141,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['domU'],
     rank: RANK.statement,
     when: { 'declared.hypervisor': 'xen', hypervisor: 'xen' },
-    says: 'a definition is of a guest',
+    says: 'a definition describes a guest',
   },
   {
     id: 'declared.guest',
@@ -149,6 +149,6 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['guest'],
     rank: RANK.statement,
     when: [{ 'declared.hypervisor': { not: 'xen' } }, { 'definition.format': true, 'declared.hypervisor': false }],
-    says: 'a definition is of a guest',
+    says: 'a definition describes a guest',
   },
 ]

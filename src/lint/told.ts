@@ -21,6 +21,8 @@ export interface ToldFinding {
   /** The line (as much as fits), in three parts: the middle one is what it is about. */
   readonly excerpt: readonly [before: string, mark: string, after: string]
   readonly diff?: Diff
+  /** Whether `--fix` writes the change unasked. */
+  readonly byFix?: true
 }
 
 /** The findings of one machine. They are no part of its report. */
@@ -80,5 +82,6 @@ function tell(text: string, finding: LintFinding): ToldFinding {
     see,
     excerpt: [before, mark, rest.slice(mark.length)],
     ...(diff !== undefined && { diff }),
+    ...((finding.applicability === 'safe' || finding.applicability === 'proved') && { byFix: true as const }),
   }
 }

@@ -20,17 +20,19 @@ export function countsOf({ counts }: Pick<Told, 'counts'>): string {
 export function lintHtml({ counts, findings, suppressed }: Told, prefix: string): string {
   const total = counts.error + counts.warning + counts.info
   const left = total - findings.length
-  const fixed = findings.filter(({ diff }) => diff !== undefined).length
+  const fixed = findings.filter(({ byFix }) => byFix === true).length
   const out = [
     `<h2 id="${prefix}-lint">What lint finds in the definition</h2>`,
     total === 0
       ? '<p>Nothing: no rule has anything to say.</p>'
-      : `<p>${countsOf({ counts })}${left > 0 ? `; the ${findings.length} most severe are shown` : ''}.${fixed > 0 ? ' <code>virtcolor lint --fix</code> writes the changes below into the file.' : ''}</p>`,
+      : `<p>${countsOf({ counts })}${left > 0 ? `; the ${findings.length} most severe are shown` : ''}.${fixed > 0 ? ` <code>virtcolor lint --fix</code> writes ${fixed} of the changes below; the others need something in the guest.` : ''}</p>`,
   ]
   if (findings.length > 0) out.push(`<ol class="lint">${findings.map(finding).join('')}</ol>`)
   if (suppressed.length > 0) {
     const lines = suppressed.map(({ rule, line, reason }) => `<li>${e(rule)}, line ${line}: ${e(reason)}</li>`)
-    out.push(`<details><summary>Not told, as the file asks: ${suppressed.length}</summary><ul>${lines.join('')}</ul></details>`)
+    out.push(
+      `<details><summary>Suppressed by comments in the file: ${suppressed.length}</summary><ul>${lines.join('')}</ul></details>`,
+    )
   }
   return out.join('')
 }
@@ -42,7 +44,7 @@ function finding(one: ToldFinding): string {
     `<p>${e(one.says)}</p>`,
     `<code class="proof"><span class="at">${one.line}:${one.column}</span> ${before}<mark>${mark}</mark>${after}</code>`,
     one.diff === undefined ? '' : diff(one.diff),
-    one.needs === undefined ? '' : `<p><b>First:</b> ${e(one.needs)}</p>`,
+    one.needs === undefined ? '' : `<p><b>${one.byFix === true ? 'Note' : 'Only if'}:</b> ${e(one.needs)}</p>`,
     `<p class="small dim">${e(one.why)} <a href="${e(one.see)}" rel="noreferrer">Documentation of ${e(one.rule)}</a></p></li>`,
   ].join('')
 }
