@@ -152,6 +152,11 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   // Bare
   'bare.log': dmesg('DMI: Dell Inc. PowerEdge R640/0W23H8, BIOS 2.2.11 06/14/2019', 'smpboot: CPU0: Intel(R) Xeon(R) Gold'),
   'bare.banner': dmesg('DMI: HP ProLiant DL360, BIOS P58 05/21/2018', 'Booting paravirtualized kernel on bare hardware'),
+  'hyperv.no-vf-before': dmesg(
+    'Hypervisor detected: Microsoft Hyper-V',
+    'hv_netvsc 000d3a00-0001 eth0: Data path switched from VF: enP1s1',
+    'hv_netvsc 000d3a00-0001 eth0: Data path switched to VF: enP1s1',
+  ),
   'bare.virtualization': files(cpuinfo(REAL), pci('0000:00:00.0', '8086:0c00', '60000')),
   'bare.chipset': {
     files: {

@@ -8,6 +8,15 @@ const NETVSC = 'https://docs.kernel.org/networking/device_drivers/ethernet/micro
 
 export const NETS: readonly DeviceRow[] = [
   {
+    id: 'net.xen-pv-windows',
+    class: 'net',
+    driver: ['vif'],
+    model: /\bPV\b.{0,10}\bNetwork\b/i,
+    guest: ['P'],
+    virtual: true,
+    says: 'Xen PV NIC with the PV driver for Windows',
+  },
+  {
     id: 'net.xen-netfront',
     class: 'net',
     driver: ['vif', 'xen-netfront', 'xen_netfront', 'netfront'],

@@ -278,6 +278,11 @@ const HYPERV = (): readonly LogLine[] => [
     pattern: /([Dd]ata path switched (?:to|from) VF): (\S+)/g,
     which: 'last',
   },
+  {
+    signal: 'net.switched-before',
+    has: ['ata path switched'],
+    pattern: /([Dd]ata path switched (?:to|from) VF): (\S+)/g,
+  },
 ]
 
 export const LOG_GROUPS: readonly LogGroup[] = [

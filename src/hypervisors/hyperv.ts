@@ -230,6 +230,18 @@ const cells = (): readonly Rule[] => [
   },
 ]
 
+/** An earlier switch of the data path: overruled by the last one, and shown as that. */
+const earlier = (): readonly Rule[] =>
+  [
+    { id: 'hyperv.vf-before', allows: ['VH'], when: { 'net.switched-before': /to VF$/ }, to: 'to' },
+    { id: 'hyperv.no-vf-before', allows: ['P'], when: { 'net.switched-before': /from VF$/ }, to: 'back from' },
+  ].map(({ to, ...rule }) => ({
+    ...rule,
+    about: 'network',
+    rank: RANK.inUse + 4,
+    says: `the data path was first switched ${to} the virtual function`,
+  }))
+
 export const hyperv: Hypervisor = {
   id: 'hyperv',
   name: 'Hyper-V',
@@ -243,8 +255,9 @@ export const hyperv: Hypervisor = {
         { 'clocksource.logged': /^hyperv/ },
         { 'irq.hyperv-timer': true },
         { 'net.switched': true },
+        { 'net.switched-before': true },
       ],
-      rows: cells,
+      rows: () => [...cells(), ...earlier()],
     },
   ],
 }

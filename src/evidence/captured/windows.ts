@@ -63,7 +63,11 @@ export const windows: Probe = {
       }
       const adapter = /^(?:Network Card\(s\):.*)?\s+\[\d+\]: (\S.{0,200})$/.exec(line)
       const driver = adapter === null ? undefined : ADAPTERS.find(([pattern]) => pattern.test(adapter[1]!))?.[1]
-      if (driver !== undefined) yield signalAt(document, index, 'net.listed', driver, adapter![1]!.replace(/ #\d+$/, ''))
+      if (driver !== undefined) {
+        const id = adapter![1]!.replace(/ #\d+$/, '')
+        yield signalAt(document, index, 'net.listed', driver, id)
+        yield signalAt(document, index, 'device.model', id, id)
+      }
     }
     if (board >= 0) {
       yield signalAt(document, board, 'guest.os', 'windows')
