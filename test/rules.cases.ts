@@ -155,7 +155,6 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'hyperv.no-vf-before': dmesg(
     'Hypervisor detected: Microsoft Hyper-V',
     'hv_netvsc 000d3a00-0001 eth0: Data path switched from VF: enP1s1',
-    'hv_netvsc 000d3a00-0001 eth0: Data path switched to VF: enP1s1',
   ),
   'bare.virtualization': files(cpuinfo(REAL), pci('0000:00:00.0', '8086:0c00', '60000')),
   'bare.chipset': {
