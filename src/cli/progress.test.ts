@@ -38,6 +38,13 @@ describe('the progress line', () => {
     expect(written).toEqual(['\r\x1b[Kreading b (7 s)', '\r\x1b[K'])
   })
 
+  it('takes 80 columns where the terminal has no size', () => {
+    const written: string[] = []
+    doing('reading a')
+    progressLine({ write: (text) => written.push(text), columns: 0 }, 2000)()
+    expect(written[0]).toContain('reading a')
+  })
+
   it('fits the terminal and carries no control character of a name', () => {
     const written: string[] = []
     doing(`reading \x1b[2J${'x'.repeat(200)}`)

@@ -25,7 +25,7 @@ export function progressLine(terminal: Terminal, waited: number): () => void {
       return
     }
     const seconds = Math.round((performance.now() - begun) / 1000)
-    terminal.write(`\r\x1b[K${cut(clean(`${what} (${seconds} s)`), (terminal.columns ?? 80) - 1)}`)
+    terminal.write(`\r\x1b[K${cut(clean(`${what} (${seconds} s)`), (terminal.columns || 80) - 1)}`)
     shown = true
   }
   onActivity(() => {
