@@ -40,7 +40,7 @@ test('counts name the most frequent', () => {
 
 test('as a page two hundred machines are rows, each with its report to open, and not a megabyte a dozen', () => {
   const page = html(many)
-  expect(page.match(/<tr><td><a href="#m\d+">/g)).toHaveLength(200)
+  expect(page.match(/<tr><td><a href="#r\d+">/g)).toHaveLength(200)
   expect(page.match(/<details class="machine" id="m\d+">/g)).toHaveLength(200)
   expect(page.length).toBeLessThan(3_000_000)
   expect(page).not.toMatch(/<script/)

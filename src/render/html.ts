@@ -55,7 +55,7 @@ const HEADINGS: Record<ComponentId, string> = {
   network: 'Network',
 }
 
-/** Several machines: a row each, counts, and the report of each to open. A picture of every machine would be megabytes. */
+/** Several machines: a row each, counts, and the report of each, which its link opens. A picture of every machine would be megabytes. */
 function fleetHtml(reports: readonly Report[], lint: readonly (Told | undefined)[]): string[] {
   const lines = reports.map(lineOf)
   const heads = ['machine', 'hypervisor', 'mode or platform', ...COMPONENTS.map((c) => HEADINGS[c]), 'worst']
@@ -66,7 +66,7 @@ function fleetHtml(reports: readonly Report[], lint: readonly (Told | undefined)
       return `<td class="kind is-${colour}" title="${e(`${SHORT_TITLES[c]}: ${KIND_MEANS[kind]}, ${colour}`)}">${e(kind)}</td>`
     })
     const last = worst === undefined ? '' : `${HEADINGS[worst]}, ${report.cells[worst].colour}`
-    return `<tr><td><a href="#m${i + 1}">${e(name)}</a></td><td>${e(hypervisor)}</td><td>${e(mode)}</td>${cells.join('')}<td>${e(last)}</td></tr>`
+    return `<tr><td><a href="#r${i + 1}">${e(name)}</a></td><td>${e(hypervisor)}</td><td>${e(mode)}</td>${cells.join('')}<td>${e(last)}</td></tr>`
   })
   const counts = counted(lines.map(({ hypervisor, mode }) => [hypervisor, mode].filter((word) => word !== '-').join(' ')))
   return [
