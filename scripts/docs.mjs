@@ -1,6 +1,7 @@
 // Writes the generated documents and the output of examples; `--check` writes nothing and fails when something is stale.
 //   node scripts/docs.mjs [--check]
 // * docs/cli.md and man/virtcolor.1 from the commands' own tables;
+// * src/redaction/words.data.ts, the words that strict redaction keeps, from the sources of probes and rules;
 // * docs/rules.md and docs/advice.md from the tables of rules and advice, with their examples run;
 // * the SVG pictures of docs/images that the command line draws (scripts/lib/pictures.mjs);
 // * every block that begins with ```console: each line `$ virtcolor …` is run from the project's folder (so sources are
@@ -25,6 +26,7 @@ keep('man/virtcolor.1', await man())
 const { adviceDocument, rulesDocument } = await import(pathToFileURL(join(root, 'dist', 'tools', 'rules.mjs')).href)
 keep('docs/rules.md', await rulesDocument())
 keep('docs/advice.md', await adviceDocument())
+keep('src/redaction/words.data.ts', (await import('./redaction-words.mjs')).text)
 
 // Commands in documents begin with `virtcolor`, as users type them.
 const bin = mkdtempSync(join(tmpdir(), 'virtcolor-docs-'))

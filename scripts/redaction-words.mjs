@@ -86,7 +86,8 @@ function take(text, spaces) {
     for (const part of [word, ...word.split('_')]) if (part.length > 1 && part.length < 40) words.add(part.toLowerCase())
 }
 
-const text = `/** Written by scripts/redaction-words.mjs from the sources of probes and rules: run it again when they change. */
+/** What the file holds. */
+export const text = `/** Written by scripts/redaction-words.mjs (npm run docs runs it) from the sources of probes and rules. */
 export const RULE_WORDS: ReadonlySet<string> = new Set(
   \`${wordsOfSources()
     .join(' ')

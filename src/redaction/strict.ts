@@ -87,6 +87,8 @@ function keptOf(chunk: string, more: ReadonlySet<string>): string {
   if (node !== null && node[1]!.split(/[.,-]/).every((part) => known(part))) return chunk
   const version = VERSION.exec(body)?.[0] ?? ''
   const pieces = body.slice(version.length).split(/([.:+\-@\\%~_]+)/)
+  // `eth0:00:16:3e:…` is a name and an address.
+  if (version === '' && body.split(':').length > 5) return `${known(pieces[0]!) ? `${pieces[0]}:` : ''}${DROPPED}${end}`
   const words = pieces.map(
     (piece, i) => i % 2 === 0 && piece !== '' && (known(piece) || MEMORY.test(piece) || more.has(piece.toLowerCase())),
   )

@@ -1,4 +1,4 @@
-/** Written by scripts/redaction-words.mjs from the sources of probes and rules: run it again when they change. */
+/** Written by scripts/redaction-words.mjs (npm run docs runs it) from the sources of probes and rules. */
 export const RULE_WORDS: ReadonlySet<string> = new Set(
   `64 8822ce a0 a0a a9 a_ aacraid aarch64 ab ab8 abbr abcd abi about absent acc accelerated accelerator accepts access accountid acpi acpi_pm acrn
 acrnacrnacrn action active ad ada adapter address addresses advanced advice ae0 aer aes af4 after against ahci ahv alibaba alibaba_cloud alignment
