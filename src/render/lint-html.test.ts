@@ -62,8 +62,8 @@ test('a page without script carries what lint says of each machine, under its ow
   const text = 'type = "hvm"\nname = "</title><script>"\nhap = 0\ntsc_mode = "always_emulate"\n'
   const [read] = (await readDefinitions({ path: 'x', text }))!
   const page = html([SAMPLES['pv']!, SAMPLES['hvm'] ?? SAMPLES['pvhvm']!], [undefined, toldOf({ path: 'x', text }, read!)])
-  expect(page).not.toContain('id="m1-lint"')
-  expect(page).toContain('id="m2-lint"')
+  expect(page).not.toContain('id="r1-lint"')
+  expect(page).toContain('id="r2-lint"')
   expect(page).toContain('<del>- tsc_mode = &quot;always_emulate&quot;</del><ins>+ tsc_mode = &quot;default&quot;</ins>')
   expect(page).toContain('tsc_mode = &quot;<mark>always_emulate</mark>&quot;')
   expect(page).not.toMatch(/<script/i)
