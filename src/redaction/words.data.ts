@@ -7,9 +7,9 @@ ansible_all_ipv4_addresses ansible_apparmor ansible_architecture ansible_bios_da
 ansible_devices ansible_distribution ansible_dns ansible_facts ansible_fqdn anticipatory any apic apicv apos apparmor apple apr arch arch_sys_counter
 architecture archive arcmsr are area arm arm64 armv as ash asset async at ata ata_generic ata_piix ath10k ath10k_pci ath11k ath11k_pci ath9k atiixp
 atl1c atlantic atleast attach attached attribute audio aug authenticamd available available_clocksource awk aws azenvironment azure b0 b111 b3 b36 ba
-backend balloon banner bare baremetal base base64 baseboard based bash battery bc bcache bcm2835 bcm2835_wdt be be2net because beef begins behind
-below benchmark beside beta bfq bhyve big bin bind bios bios_date bios_vendor bios_version biosvendor biosversion bit bits blacklisted blank blk
-blkback blkfront blkif block block_device blockdevice blockdevice_ blockdevices blockquote bluetooth bnx2 bnx2x bnxt bnxt_en board board_name
+back backend balloon banner bare baremetal base base64 baseboard based bash battery bc bcache bcm2835 bcm2835_wdt be be2net because beef before begins
+behind below benchmark beside beta bfq bhyve big bin bind bios bios_date bios_vendor bios_version biosvendor biosversion bit bits blacklisted blank
+blk blkback blkfront blkif block block_device blockdevice blockdevice_ blockdevices blockquote bluetooth bnx2 bnx2x bnxt bnxt_en board board_name
 board_vendor bochs body bogomips bonding boolean boot boot_id boot_image booting bot bounce bound boundary box br brand brand_string brandz brcmfmac
 bridge broadcom brought bsd btrfs buildahversion building builtin bus businfo buslogic bx by byte bytes bzip2 c0 c1030 c2 c9 c970 ca cache cafe call
 callback can cancel cannot capabilities caps capture captured card cardbus cards carries case cat ccw cd cd00 cd01 cd02 cdc cdc_ether cdrom cell cells
