@@ -4,7 +4,7 @@
  */
 export function decodeText(bytes: Uint8Array): string {
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes)
-  return text.includes('\r') ? text.replace(/\r+\n/g, '\n') : text
+  return text.includes('\r') ? text.replace(/(?<!\r)\r+\n/g, '\n') : text
 }
 
 function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {

@@ -185,7 +185,7 @@ const backquotes: Step = (lines) => {
   if (!lines.some((line) => TICKED.test(line))) return undefined
   return (line) => line.replace(TICKED, '$2')
 }
-const TICKED = /^(`{1,3})(?!`)([^`\n]*[^`\s\w+-][^`\n]*)(?:\1)?$/
+const TICKED = /^(`{1,3})(?!`)(?=[^`\n]*?[^`\s\w+-])([^`\n]+)(?:\1)?$/
 
 /** How a line of a kernel's or hypervisor's log begins. */
 const LOGGED = /^(?:<\d{1,3}>)?(?:\[ {0,8}\d{1,9}\.\d{6}\]|\(XEN\) |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )/

@@ -9,6 +9,8 @@ const HEADING: RegExp = /^==> (file|nul|link|none|run|end|virtcolor collector)\b
 
 /** More links on the way to one file than the kernel follows. */
 const MOST_LINKS = 40
+/** As the kernel's PATH_MAX. */
+const LONGEST_PATH = 4096
 
 /**
  * What a collector printed (`collector.ts`), line by line as it comes: the same evidence as the live machine gives. Lines before
@@ -24,14 +26,14 @@ export async function readCollected(stream: AsyncIterable<Uint8Array>, wanted: W
     rest += decoder.decode(chunk, { stream: true })
     let from = 0
     for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', from)) {
-      reader.line(rest.slice(from, end).replace(/\r+$/, ''))
+      reader.line(rest.slice(from, end).replace(/(?<!\r)\r+$/, ''))
       from = end + 1
     }
     rest = rest.slice(from)
     if (rest.length > LIMITS.file) throw new Fault(`${path}: a line is longer than 4 MiB`, EXIT.unrecognised)
     if (reader.ended) break
   }
-  if (!reader.ended) reader.line(rest.replace(/\r+$/, ''))
+  if (!reader.ended) reader.line(rest.replace(/(?<!\r)\r+$/, ''))
   return reader.evidence(wanted)
 }
 
@@ -77,7 +79,8 @@ class Reader {
     else if (what === 'link') {
       const arrow = rest.indexOf(' -> ')
       const at = arrow < 0 ? undefined : this.#place(rest.slice(0, arrow))
-      if (at !== undefined && this.#links.size < LIMITS.links) this.#links.set(at, rest.slice(arrow + 4))
+      const to = rest.slice(arrow + 4)
+      if (at !== undefined && to.length <= LONGEST_PATH && this.#links.size < LIMITS.links) this.#links.set(at, to)
     } else if (what === 'none') {
       const at = this.#place(rest)
       if (at === undefined) return
@@ -119,7 +122,7 @@ class Reader {
 
   /** The real path of what the script found through links: those on the way were told before it. */
   #place(path: string): string | undefined {
-    if (!path.startsWith('/') || path.length > 4096 || path.includes('\0')) return undefined
+    if (!path.startsWith('/') || path.length > LONGEST_PATH || path.includes('\0')) return undefined
     let at = ''
     let hops = 0
     const left = path.split('/').reverse()

@@ -23,7 +23,8 @@ export interface Part {
 /** `==> /proc/cpuinfo <==` */
 const HEADING: RegExp = /^==> (\S[^\n]{0,500}?) <==\s*$/
 /** Markdown, wikis and trackers: the line opens or closes a block of output. */
-const FENCE: RegExp = /^\s{0,3}(?:`{3,}|~{3,}|\{\{\{|\}\}\}|\{code\b[^}]*\}|\{noformat\}|\[\/?code\]|<\/?pre>)\s*[\w+-]*\s*$/i
+const FENCE: RegExp =
+  /^\s{0,3}(?:`{3,}|~{3,}|\{\{\{|\}\}\}|\{code\b[^}]*\}|\{noformat\}|\[\/?code\]|<\/?pre>)\s*(?:[\w+-]+\s*)?$/i
 /** Whether a text is such a mix, told by its beginning. Plain logs, JSON and outputs of one command are not. */
 export function isPasted(head: string): boolean {
   if (/^\s*[{[<]\s*["\n?!{]/.test(head)) return false

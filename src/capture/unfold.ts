@@ -55,7 +55,7 @@ const TREE: RegExp = /^\/?((?:proc|sys|etc|run)\/[\w./:@,+?-]+)$/
 const COMPLAINT: RegExp =
   /^[^\n]{0,200}(?:: (?:No such file or directory|Permission denied|Is a directory|Operation not permitted|cannot open [^\n]*|(?:command )?not found)|^bash: )\.?$/
 /** `grep . /sys/class/dmi/id/*`: path and value. A colon is part of a path where a PCI or SCSI address goes on. */
-const WITH_PATH: RegExp = /^\/((?:sys|proc)\/(?:[^\s:]|:(?=[0-9a-f]{1,4}[:.]))+):(.*)$/
+const WITH_PATH: RegExp = /^\/((?:sys|proc)\/(?:[^\s:]|:(?=[0-9a-f]{1,4}[:.]))+):([^\n]*)$/
 /** A link as `ls -l` shows it. */
 const LISTED_LINK: RegExp = /^l[rwxsStT-]{9}\S? .*? (\S+) -> (\S+)$/
 

@@ -124,7 +124,7 @@ export function learn(report: Report, signals: Iterable<Signal>, evidence: Pick<
   }
   if ((report.hypervisor.id === 'xen' && xenMode === 'pv' && report.role === 'domU') || xenMode === 'pvh-v1')
     say('pv-guest', 'yes', `mode ${xenMode}`)
-  const product = /(?:^|\n)\s*([a-z][a-z0-9-]*\.(?:\d*x?large|nano|micro|small|medium|metal[a-z0-9-]*))\s*(?:\n|$)/
+  const product = /(?:^|\n)[ \t]*([a-z][a-z0-9-]*\.(?:\d*x?large|nano|micro|small|medium|metal[a-z0-9-]*))[ \t\r]*(?:\n|$)/
   const dmi =
     evidence.files.get('sys/class/dmi/id/product_name') ?? evidence.files.get('sys/devices/virtual/dmi/id/product_name')
   if (report.platform?.id === 'aws' && dmi !== undefined)

@@ -61,7 +61,7 @@ function usageMessage(message: string): string {
   }
   return message
     .replace(/^error: /, '')
-    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\s+/g, (blank) => (blank.includes('\n') ? ' ' : blank))
     .replace('(Did you mean', '(did you mean')
     .replace(/\.$/, '')
 }

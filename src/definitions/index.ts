@@ -13,7 +13,7 @@ export interface Format {
   load(): Promise<{ readonly reader: Reader }>
 }
 
-const QEMU: RegExp = /(?:^|[\s\0'"/])(?:qemu-system-[a-z0-9_]+|qemu-kvm|kvm|qemu)(?:\.exe|-[\d.]+)?['"]?[\s\0\\]+(?:[\s\\]*-)/
+const QEMU: RegExp = /(?:^|[\s\0'"/])(?:qemu-system-[a-z0-9_]+|qemu-kvm|kvm|qemu)(?:\.exe|-[\d.]+)?['"]?[\s\0\\]+-/
 const PROXMOX: RegExp =
   /^(?:acpi|agent|args|arch|audio0|balloon|bios|boot|bootdisk|cores|cpu|description|efidisk0|hostpci\d|hotplug|hugepages|(?:ide|sata|scsi|virtio|net|serial|usb|parallel|unused|ipconfig|numa)\d+|kvm|machine|memory|meta|name|numa|onboot|ostype|rootfs|scsihw|smbios1|sockets|tablet|template|tpmstate0|vcpus|vga|vmgenid|vmstatestorage): /m
 const XL: RegExp =
@@ -58,14 +58,14 @@ export const FORMATS: readonly Format[] = [
   {
     id: 'kubevirt',
     name: 'KubeVirt manifest',
-    accepts: (head) => /^[\s{"-]*apiVersion["']?\s*:/m.test(head) && /^[\s"-]*kind["']?\s*:/m.test(head),
+    accepts: (head) => /^[ \t{"-]*apiVersion["']?\s*:/m.test(head) && /^[ \t"-]*kind["']?\s*:/m.test(head),
     load: () => import('./kubevirt.ts'),
   },
   {
     id: 'xapi',
     name: 'XAPI VM record',
     accepts: (head) =>
-      /^\s*uuid \( ?RO\)\s*:/m.test(head) ||
+      /^[ \t]*uuid \( ?RO\)\s*:/m.test(head) ||
       /^\s*[\w-]+ \([SM ]R[OW]\)(?: \[DEPRECATED\])?: /.test(head) ||
       (/^\s*[{[]/.test(head) && /"(?:HVM_boot_policy|PV_bootloader|HVM_boot_params|domain_type)"\s*:/.test(head)),
     load: () => import('./xapi.ts'),
@@ -112,14 +112,14 @@ export const FORMATS: readonly Format[] = [
     accepts: (head) =>
       QEMU.test(head) ||
       (/^\[(?:device|drive|netdev|machine|accel|chardev|cpu-model)(?:\s+"[^"]*")?\]$/m.test(head) &&
-        /^\s*\w[\w.-]*\s*=\s*"/m.test(head)),
+        /^[ \t]*\w[\w.-]*[ \t]*=[ \t]*"/m.test(head)),
     load: () => import('./qemu.ts'),
   },
   {
     id: 'xl',
     name: 'xl.cfg',
     weak: true,
-    accepts: (head) => XL.test(head) && !/^\[[\w:.-]+\]\s*$/m.test(head),
+    accepts: (head) => XL.test(head) && !/^\[[\w:.-]+\][ \t\r]*$/m.test(head),
     load: () => import('./xl.ts'),
   },
   {
@@ -138,7 +138,10 @@ function plain(head: string): boolean {
 
 /** Formats that are named and not read, with what to give instead. */
 const REFUSED: readonly (readonly [RegExp, string])[] = [
-  [/^\s*(?:resource|source)\s+"[\w-]+"\s+"[\w-]+"\s*\{/m, 'HCL needs evaluation; give the output of `terraform show -json`'],
+  [
+    /^[ \t]*(?:resource|source)[ \t]+"[\w-]+"[ \t]+"[\w-]+"\s*\{/m,
+    'HCL needs evaluation; give the output of `terraform show -json`',
+  ],
 ]
 
 /** The format of a text by its beginning (64 KiB are enough), or undefined. */

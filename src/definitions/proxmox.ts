@@ -35,7 +35,7 @@ export const reader: Reader = {
         section = head[1]!
         continue
       }
-      const match = /^([a-z][a-z_-]*\d*)(\s*:\s*)(.*)$/i.exec(bare)
+      const match = /^([a-z][a-z_-]*\d*)(\s*:\s*)([^\n]*)$/i.exec(bare)
       if (match === null) sheet.fault(start, `${JSON.stringify(bare.slice(0, 24))} where "key: value" is expected`)
       if (section !== '') continue
       const from = start + match[1]!.length + match[2]!.length

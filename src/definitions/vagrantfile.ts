@@ -333,7 +333,7 @@ function handed(parts: readonly Part[], variables: ReadonlyMap<string, Target>):
 
 /** A key with something computed in it: `scsi0:*.present` for "scsi0:#{n}.present". */
 function patternOf([part, more]: readonly Part[]): string | undefined {
-  return part?.is === 'string' && more === undefined ? part.text.replace(/#\{[^}]*\}/g, '*') : undefined
+  return part?.is === 'string' && more === undefined ? part.text.replace(/#\{[^{}]*\}/g, '*') : undefined
 }
 
 /** `["a", "b"].each`, `%w[a b].each`: the names, where they are written out and few. */
@@ -354,5 +354,5 @@ function sourceOf(sheet: Sheet, named: { readonly start: number; readonly end: n
   const format = /(["'])([^"'\n]*)\1\s*%/.exec(written)?.[2]
   if (format !== undefined) return format.replace(/%[-+0-9.]*[a-z]/g, '*')
   const more = /^\w+$/.test(written) ? (/^(?:\.\w+|\[[^\]\n]*\])+/.exec(text.slice(named.end, named.end + 100))?.[0] ?? '') : ''
-  return `${written.replace(/#\{[^}]*\}/g, '*')}${more}`.replace(/\s+/g, ' ').slice(0, 60)
+  return `${written.replace(/#\{[^{}]*\}/g, '*')}${more}`.replace(/\s+/g, ' ').slice(0, 60)
 }

@@ -22,19 +22,36 @@ export const reader: Reader = {
       index += line.length + 1
       const bare = line.replace(/\r$/, '')
       if (/^\s*(?:#|$)/.test(bare)) continue
-      const match = /^(\s*([\w.:/%*-]+)\s*=\s*)("?)(.*?)\3\s*(?:#.*)?$/.exec(bare.replace(/^\ufeff/, ''))
+      const own = bare.replace(/^\ufeff/, '')
+      const match = /^(\s*([\w.:/%*-]+)\s*=\s*)/.exec(own)
       if (match === null) {
         if (/^\s*#!/.test(bare)) continue
         sheet.fault(start, `${JSON.stringify(bare.slice(0, 24))} where key = "value" is expected`)
       }
-      const from = start + match[1]!.length + match[3]!.length
-      const value = match[4]!.replace(/\|([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      const written = valueIn(own, match[0].length)
+      const from = start + written.start
+      const value = own
+        .slice(written.start, written.end)
+        .replace(/\|([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
       const key = match[2]!.toLowerCase()
-      keys.set(key, sheet.set(key, value, from, from + match[4]!.length, start, start + bare.length))
+      keys.set(key, sheet.set(key, value, from, start + written.end, start, start + bare.length))
     }
     describeKeys(sheet, keys)
     return [sheet]
   },
+}
+
+/** The value that begins at a place of a line: between quotation marks where only a comment follows them, else up to a comment. */
+function valueIn(line: string, at: number): { readonly start: number; readonly end: number } {
+  if (line[at] === '"')
+    for (let end = line.indexOf('"', at + 1); end >= 0; end = line.indexOf('"', end + 1)) {
+      let rest = end + 1
+      while (line[rest] === ' ' || line[rest] === '\t') rest++
+      if (rest === line.length || line[rest] === '#') return { start: at + 1, end }
+    }
+  const comment = line.indexOf('#', at)
+  const end = line.slice(0, comment < 0 ? line.length : comment).trimEnd().length
+  return { start: at, end: Math.max(at, end) }
 }
 
 /** What the keys of a .vmx say, lower case; whoever has them from elsewhere asks here as well. */

@@ -28,11 +28,11 @@ export const reader: Reader = {
 /** `xe vm-param-list` of one VM, or of several one after the other: each begins with its uuid. */
 function fromParamLists(sheet: Sheet): readonly Definition[] {
   const { text } = sheet.document
-  const starts = [...text.matchAll(/^\s*uuid \( ?RO\)\s*:/gm)].map((m) => m.index)
+  const starts = [...text.matchAll(/^[ \t]*uuid \( ?RO\)\s*:/gm)].map((m) => m.index)
   const parts =
     starts.length < 2 ? [[0, text.length] as const] : starts.map((s, i) => [s, starts[i + 1] ?? text.length] as const)
   return sheetsOf(sheet, parts, {
-    name: ([from, to]) => /^\s*name-label \([^)]*\)\s*:\s?(.*)$/m.exec(text.slice(from, to))?.[1],
+    name: ([from, to]) => /^[ \t]*name-label \([^)\n]{0,100}\)[ \t]*:[ \t]?(.*)$/m.exec(text.slice(from, to))?.[1],
     start: ([from]) => from,
     describe: (own, [from, to]) => describe(own, fromParamList(own, from, to)),
   })
@@ -46,13 +46,14 @@ function fromParamList(sheet: Sheet, begin: number, stop: number): Machine {
   for (const line of sheet.document.text.slice(begin, stop).split('\n')) {
     const from = index
     index += line.length + 1
-    const match = /^(\s*([\w-]+) \((?:[SM ])R[OW]\)(?: \[DEPRECATED\])?\s*:\s?)(.*?)\s*$/.exec(line)
+    const match = /^(\s*([\w-]+) \((?:[SM ])R[OW]\)(?: \[DEPRECATED\])?\s*:\s?)/.exec(line)
     if (match === null) continue
     const name = match[2]!.toLowerCase()
     const start = from + match[1]!.length
-    const value = /^<(?:not in database|expensive field)>$/.test(match[3]!) ? '' : match[3]!
+    const written = line.slice(match[0].length).trimEnd()
+    const value = /^<(?:not in database|expensive field)>$/.test(written) ? '' : written
     fields.set(name, { value, start })
-    sheet.set(name, value, start, start + match[3]!.length, from, from + line.length)
+    sheet.set(name, value, start, start + written.length, from, from + line.length)
     const map = new Map<string, { value: string; start: number }>()
     let offset = start
     for (const part of value.split(';')) {

@@ -1,8 +1,10 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Node as YamlNode } from 'yaml'
+import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type Node as YamlNode } from 'yaml'
 import { BOUNDS, type Sheet } from './definition.ts'
 import type { Entry, Node } from './nodes.ts'
 
 const MOST_NODES = 100_000
+/** Words, signs, blanks and line ends: a real one has some thousands. */
+const MOST_TOKENS = 200_000
 
 /** The documents of a YAML stream with the place of every value. Aliases are followed, within bounds on depth and on the number of values. */
 export function readYaml(sheet: Sheet): Node[] {
@@ -11,7 +13,7 @@ export function readYaml(sheet: Sheet): Node[] {
   let nodes = 0
   const documents = (() => {
     try {
-      return parseAllDocuments(text, { keepSourceTokens: false, prettyErrors: false, uniqueKeys: true, logLevel: 'silent' })
+      return [...documentsOf(sheet)]
     } catch (error) {
       if (error instanceof RangeError) sheet.fault(0, 'values nested too deeply')
       throw error
@@ -19,7 +21,7 @@ export function readYaml(sheet: Sheet): Node[] {
   })()
   const roots: Node[] = []
   const targets = new Map<object, YamlNode>()
-  for (const document of Array.isArray(documents) ? documents : []) {
+  for (const document of documents) {
     const error = document.errors[0]
     if (error !== undefined) sheet.fault(error.pos[0], error.message.split('\n')[0]!)
     const convert = (node: unknown, depth: number, key: number): Node => {
@@ -55,6 +57,27 @@ export function readYaml(sheet: Sheet): Node[] {
     if (document.contents !== null) roots.push(convert(document.contents, 0, 0))
   }
   return roots
+}
+
+/** As the library's parseAllDocuments, which goes on after errors for as long as there are any: here the first one ends it. */
+function* documentsOf(sheet: Sheet): Generator<Document.Parsed> {
+  const { text } = sheet.document
+  const parser = new Parser()
+  const composer = new Composer({ keepSourceTokens: false, prettyErrors: false, uniqueKeys: true, logLevel: 'silent' })
+  let tokens = 0
+  function* parsed(): ReturnType<Parser['parse']> {
+    for (const lexeme of new Lexer().lex(text)) {
+      if (++tokens > MOST_TOKENS)
+        sheet.fault(Math.min(parser.offset, text.length), `more than ${MOST_TOKENS} words, signs and line ends`)
+      yield* parser.next(lexeme)
+    }
+    yield* parser.end()
+  }
+  for (const token of parsed()) {
+    if (token.type === 'error') sheet.fault(Math.min(token.offset, text.length), token.message.split('\n')[0]!)
+    yield* composer.next(token)
+  }
+  yield* composer.end(false, text.length)
 }
 
 function trimmed(text: string, start: number, end: number): number {

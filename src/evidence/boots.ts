@@ -3,7 +3,7 @@ import { lineAt } from './say.ts'
 
 /** The first line of a boot, with the line after it: kernels go on with one of these (init/main.c, setup_arch of each architecture). */
 const START: RegExp =
-  /^[^\n]{0,160}?\bLinux version \d[^\n]*\n[^\n]{0,160}?(?:Command line: |BIOS-provided |Xen-provided |KERNEL supported cpus|Machine(?: model)?: |CPU: |\[ {0,4}0\.000000\]| Machine: |efi: |setup: |x86\/fpu|Kernel command line: )/gm
+  /^.{0,160}?\bLinux version \d.*\n.{0,160}?(?:Command line: |BIOS-provided |Xen-provided |KERNEL supported cpus|Machine(?: model)?: |CPU: |\[ {0,4}0\.000000\]| Machine: |efi: |setup: |x86\/fpu|Kernel command line: )/gm
 
 /**
  * A log that goes on over several boots (kern.log, messages, a console) speaks of several states of a machine, or of a machine that was

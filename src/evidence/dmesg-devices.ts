@@ -177,7 +177,7 @@ function* scsi(document: Document, say: Say, once: (key: string) => boolean): Ge
     models.set(
       m[1]!,
       m[2]!
-        .replace(/ *PQ:.*$/, '')
+        .replace(/(?<! ) *PQ:.*/, '')
         .replace(/\s+/g, ' ')
         .trim(),
     )

@@ -221,7 +221,7 @@ const XEN = (): readonly LogLine[] => [
     signal: 'xen.dom0-log',
     has: ['(XEN) '],
     pattern:
-      /\(XEN\) (?:\[[^\]]*\] )?(?:Command line: .{0,1024}dom0_mem|\*\*\* (?:LOADING|Building a PV Dom0|Building a PVH Dom0|Serial input (?:to|->) DOM0)|Dom0 has maximum \d+ VCPUs)/g,
+      /\(XEN\) (?:\[[^\]\n]{0,40}\] )?(?:Command line: .{0,1024}dom0_mem|\*\*\* (?:LOADING|Building a PV Dom0|Building a PVH Dom0|Serial input (?:to|->) DOM0)|Dom0 has maximum \d+ VCPUs)/g,
     value: 0,
   },
   // Only the first domain is given the machine's memory map and uploads power states to Xen: arch/x86/kernel/e820-xen.c of the kernels

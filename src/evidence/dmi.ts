@@ -118,7 +118,7 @@ export const dmidecode: Probe = {
 /** The kernel's own summary: "DMI: vendor product/board, BIOS version date". */
 export function* dmiLine(line: string, make: (name: string, value: string) => Signal): Generator<Signal> {
   yield make('dmi.line', line)
-  const bios = /, BIOS (.*?) +(\d\d\/\d\d\/\d{4})$/.exec(line)
+  const bios = /, BIOS ((?:(?!, BIOS ).)*?) (\d\d\/\d\d\/\d{4})$/.exec(line)
   if (bios !== null) {
     yield make('dmi.bios_version', bios[1]!.trim())
     yield make('dmi.bios_date', bios[2]!)

@@ -16,7 +16,10 @@ const devicetree: Probe = {
   *look(tree) {
     for (const [path, name] of NODES) {
       const text = tree.read(path)
-      const value = text?.replace(/\0+$/, '').replaceAll('\0', ' ').trim()
+      const value = text
+        ?.replace(/(?<!\0)\0+$/, '')
+        .replaceAll('\0', ' ')
+        .trim()
       if (value !== undefined) yield signalOf(path, name, value === '' ? 'there' : value)
     }
     for (const name of tree.list('proc/device-tree')) {

@@ -3,7 +3,7 @@ import { table } from '../table.ts'
 import { hasOne, linesOf, proofAt } from './say.ts'
 
 /** `NN:  count…  chip  [hwirq]  action…`, also without its leading spaces and from kernels of every age. */
-const ROW: RegExp = /^\s*(\w+):((?:\s+\d+)+)\s+(.*\S)\s*$/
+const ROW: RegExp = /^(\w+):((?:\s+\d+)+)\s+(\S[^\n]*)$/
 const MOST_ROWS = 8_192
 
 /** `has`: of these every text that fits holds one. */
@@ -19,7 +19,7 @@ const CHIPS: readonly Row<{ readonly pattern: RegExp; readonly signal: string }>
   { has: ['xen-dyn', 'Dynamic-irq'], pattern: /^(?:xen-dyn(?:-lateeoi)?|Dynamic-irq)\b/, signal: 'irq.xen-event' },
   { has: ['pirq', 'Phys-irq'], pattern: /^(?:xen-pirq|Phys-irq)\b/, signal: 'irq.xen-pirq' },
   { has: ['xen-platform-pci'], pattern: /\bxen-platform-pci$/, signal: 'irq.xen-platform-pci' },
-  { has: ['virtio'], pattern: /\bvirtio\d+(?:-[\w.-]+)?(?:,|$)/, signal: 'irq.virtio' },
+  { has: ['virtio'], pattern: /\bvirtio\d+(?:-[\w.-]{1,64})?(?:,|$)/, signal: 'irq.virtio' },
   // The chip of every function that VMBus brings: drivers/pci/controller/pci-hyperv.c.
   { has: ['Hyper-V PCIe MSI'], pattern: /^Hyper-V PCIe MSI\b/, signal: 'irq.hyperv-pci' },
   // Guest services' own devices: drivers/misc/vmw_vmci/vmci_guest.c, drivers/virt/vboxguest/vboxguest_linux.c.
@@ -153,7 +153,7 @@ function rows(document: Document): Signal[] {
   const tally = new Tally(here(QUEUES))
   let n = 0
   for (const { text, index } of linesOf(document)) {
-    const match = ROW.exec(text)
+    const match = ROW.exec(text.trim())
     if (match === null) {
       tally.head(text, index)
       continue

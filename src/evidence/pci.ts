@@ -119,7 +119,7 @@ function* lspci(document: Document): Generator<Signal> {
       if (current !== undefined) yield* pciSignals(current)
       const rest = head[2]!
       const ids = /\[([0-9a-f]{4}:[0-9a-f]{4})\](?: \(|$)/.exec(rest) ?? /^[0-9a-f]{4}: ([0-9a-f]{4}:[0-9a-f]{4})/.exec(rest)
-      const named = /^(.*?)(?: \[([0-9a-f]{4})\])?: (.*)$/.exec(rest)
+      const named = /^(.*?)(?: \[([0-9a-f]{4})\])?: ([^\n]*)$/.exec(rest)
       const kind = named?.[2] ?? /^([0-9a-f]{4}): /.exec(rest)?.[1] ?? classOfName(named?.[1] ?? '')
       const id = ids?.[1] ?? idOfName(named?.[3] ?? '')
       current = {

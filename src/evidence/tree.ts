@@ -10,6 +10,9 @@ const FLATTENED_LINK: RegExp = /^\.{1,2}\/[^\0\n]{1,4000}\n?$/
 /** More than the kernel allows (MAXSYMLINKS 40), so that only a loop gets there. */
 const MOST_LINKS = 64
 
+/** Links of /sys and /dev have at most some hundred characters; each folder of a longer one would be resolved. */
+const LONGEST_TARGET = 1024
+
 /** The target text when a file's content can only be a link that lost its type. */
 export function flattenedLink(text: string): string | undefined {
   return text.startsWith('.') && text.length < 4096 && FLATTENED_LINK.test(text) ? text.trimEnd() : undefined
@@ -70,7 +73,7 @@ export function treeOf(evidence: Pick<Evidence, 'files' | 'links'>): TreeView {
 
   const target = (path: string): string | undefined => {
     const link = links.get(path)
-    if (link !== undefined) return link
+    if (link !== undefined) return link.length > LONGEST_TARGET ? undefined : link
     const text = files.get(path)
     return text === undefined ? undefined : flattenedLink(text)
   }

@@ -3,7 +3,7 @@ import { RANK } from './ranks.ts'
 
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
 /** Kernels that know Xen's interface inside HVM: https://git.kernel.org/torvalds/c/b5401a96b59475c1c878439caecb8c521bdfd4ad (2.6.36; el6 has a backport). */
-const PVHVM_KERNELS: RegExp = /^(?:[3-9]|[1-9]\d)\.|^2\.6\.(?:3[6-9]|32-\d+.*\.el6)/
+const PVHVM_KERNELS: RegExp = /^(?:[3-9]|[1-9]\d)\.|^2\.6\.(?:3[6-9]|32-\d.*\.el6)/
 const TRANSLATED = [...HVM, 'pvh', 'pvh-v1'] as const
 const SPEAKS_XEN = ['hvm-pv-drivers', 'pvhvm'] as const
 const FEATURES = 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/features.h'

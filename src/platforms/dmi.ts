@@ -3,7 +3,7 @@
  * `board` is what the emulated or virtual board is, not who runs it; a name that is in no row is taken for a real maker's.
  */
 export const VIRTUAL_BOARDS: readonly (readonly [name: RegExp, board: string])[] = [
-  [/\bXen\b.*HVM domU|HVM domU|^Xen(?:\s|\/|$)/, 'xen'],
+  [/HVM domU|^Xen(?:\s|\/|$)/, 'xen'],
   [/Amazon EC2.*\.metal\b/, 'ec2-metal'],
   [/Amazon EC2/, 'ec2'],
   [/Google Compute Engine|^Google(?: \/)? Google|^Google \/ Google/, 'gce'],
@@ -13,7 +13,7 @@ export const VIRTUAL_BOARDS: readonly (readonly [name: RegExp, board: string])[]
   [/Parallels/, 'parallels'],
   [/BHYVE/i, 'bhyve'],
   [/Apple Virtualization|VirtualMac|Apple Inc\..*Generic Platform/, 'apple'],
-  [/OpenBSD.*VMM|^OpenBSD/, 'openbsd-vmm'],
+  [/^OpenBSD|OpenBSD.*VMM/, 'openbsd-vmm'],
   [/cloud-hypervisor|Cloud Hypervisor/, 'cloud-hypervisor'],
   [/crosvm|ChromiumOS.*crosvm/i, 'crosvm'],
   [/Alibaba Cloud/, 'alibaba'],

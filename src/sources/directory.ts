@@ -11,7 +11,7 @@ export function openDirectory(path: string, wanted: Wanted): Opened {
   } catch (error) {
     throw faultOf(path, error)
   }
-  const root = path.replace(/\/+$/, '')
+  const root = path.replace(/(?<!\/)\/+$/, '')
   const evidence = evidenceOf(path, { top: new DiskTree(root), below: (folder) => new DiskTree(`${root}/${folder}`) }, wanted)
   return { source: { path, kind: 'directory' }, evidence }
 }

@@ -11,5 +11,5 @@ export function remember(changes: Readonly<Record<string, string | undefined>>):
     else now.set(key, value)
   }
   const text = now.toString()
-  history.replaceState(null, '', location.href.replace(/#.*$/, '') + (text === '' ? '' : `#${text}`))
+  history.replaceState(null, '', location.href.replace(/#.*/s, '') + (text === '' ? '' : `#${text}`))
 }

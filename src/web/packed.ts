@@ -6,7 +6,10 @@ export async function deflated(text: string, most: number): Promise<string> {
   const bytes = await through(new TextEncoder().encode(text), new CompressionStream('deflate-raw'), most)
   let packed = ''
   for (const byte of bytes) packed += String.fromCharCode(byte)
-  return btoa(packed).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+  return btoa(packed)
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/(?<!=)=+$/, '')
 }
 
 /** The text again. @throws for what is no such text or unpacks to more than `most` bytes */

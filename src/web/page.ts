@@ -124,7 +124,7 @@ export function start(script: string): void {
     const view = shown()
     view.set('report', await pack(open ? reports : reports.map(withoutEvidence)))
     const link = $<HTMLInputElement>('link')
-    link.value = `${location.href.replace(/#.*$/, '')}#${view}`
+    link.value = `${location.href.replace(/#.*/s, '')}#${view}`
     $('shared').hidden = false
     link.focus()
     link.select()

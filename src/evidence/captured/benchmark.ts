@@ -25,13 +25,13 @@ export const benchmark: Probe = {
       const value = field[2]!
       if (field[1] === 'VM Type' || field[1] === 'Virtualization' || field[1] === 'System Layer')
         yield* verdictAt(document, index, value)
-      else if (field[1] === 'Kernel') yield signalAt(document, index, 'kernel.release', value.replace(/ \(.*$/, ''))
+      else if (field[1] === 'Kernel') yield signalAt(document, index, 'kernel.release', value.replace(/ \(.*/, ''))
       else if (field[1] === 'Motherboard') yield* boardOf(document, { product_name: { value, index } })
       else if (field[1] === 'Network') {
         if (/^Red Hat Virtio/i.test(value)) yield* cardAt(document, index, 'network', 'virtio_net', value)
         else yield* functionAt(document, index, 'network', { name: value, kind: 'Ethernet controller' })
       } else if (/^(?:Processor|CPU)/.test(field[1]!))
-        yield signalAt(document, index, 'cpu.model', value.replace(/ @ .*$| \(\d.*$/, ''))
+        yield signalAt(document, index, 'cpu.model', value.replace(/ @ .*| \(\d.*/, ''))
     }
   },
 }

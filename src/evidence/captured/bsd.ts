@@ -13,7 +13,7 @@ const DEVICES: readonly (readonly [has: string, class_: 'disk' | 'net', driver: 
   ['<VirtIO Block Adapter>', 'disk', 'virtio_blk', /^(vtblk\d+): <VirtIO Block Adapter>/gm],
   ['<VirtIO SCSI Adapter>', 'disk', 'virtio_scsi', /^(vtscsi\d+): <VirtIO SCSI Adapter>/gm],
   ['<Virtual Network Interface>', 'net', 'vif', /^(xn\d+): <Virtual Network Interface>/gm],
-  ['<Virtual Block Device>', 'disk', 'vbd', /^((?:xbd|ada|da)\d+): [^\n]*<Virtual Block Device>/gm],
+  ['<Virtual Block Device>', 'disk', 'vbd', /^((?:xbd|ada|da)\d+): .*<Virtual Block Device>/gm],
   ['<Hyper-V Network Interface>', 'net', 'hv_netvsc', /^(hn\d+): <Hyper-V Network Interface>/gm],
   ['<Hyper-V SCSI>', 'disk', 'hv_storvsc', /^(storvsc\d+): <Hyper-V SCSI>/gm],
   // Its probe's words and, of the same device, its version's (ena.h: ENA_DEVICE_DESC, ENA_DEVICE_NAME).
@@ -32,10 +32,10 @@ const DEVICES: readonly (readonly [has: string, class_: 'disk' | 'net', driver: 
 
 const FACTS: readonly (readonly [signal: string, pattern: RegExp])[] = [
   ['cpuid.signature', /^Hypervisor: Origin = "([^"\n]{3,12}?) *"/m],
-  ['xen.version', /^XEN: Hypervisor version (\d+\.\d+\S*) detected/m],
-  ['xen.version', /^hypervisor0 at mainbus0[^\n]*: Xen version (\d+\.\d+[^\s,]*)/m],
-  ['acpi.oem', /^ACPI APIC Table: <(\S+ *\S*) *>/m],
-  ['cpu.model', /^CPU: ([^\n(]+?) \(/m],
+  ['xen.version', /^XEN: Hypervisor version (\d+\.\d\S*) detected/m],
+  ['xen.version', /^hypervisor0 at mainbus0.*: Xen version (\d+\.\d[^\s,]*)/m],
+  ['acpi.oem', /^ACPI APIC Table: <([^\s>]+(?: +[^\s>]+)?) *>/m],
+  ['cpu.model', /^CPU: ((?:(?!\()(?:.))+?) \(/m],
 ]
 
 /** NetBSD stamps its lines since version 9. The lines keep their numbers. */
@@ -46,7 +46,7 @@ export const bsd: Probe = {
   reads: [],
   captured: ['var/run/dmesg.boot'],
   accepts: (head) =>
-    /^(?:\[ *\d+\.\d+\] ?)?(?:FreeBSD is a registered trademark of|FreeBSD \d+\.\d+-|NetBSD \d+\.\d+[^\n]{0,40} \(|---<<BOOT>>---|[ \t]{0,16}The NetBSD Foundation, Inc\.)/m.test(
+    /^(?:\[ *\d+\.\d+\] ?)?(?:FreeBSD is a registered trademark of|FreeBSD \d+\.\d+-|NetBSD \d+\.\d.{0,40} \(|---<<BOOT>>---|[ \t]{0,16}The NetBSD Foundation, Inc\.)/m.test(
       head,
     ),
   *read(whole) {

@@ -29,7 +29,7 @@ function* read(document: Document): Generator<Signal> {
     else if (match[1] === 'Kernel') {
       const release = /^(?:Linux )?(?:x86_64 Linux )?(\d+\.\d[\w.+-]{0,100})/.exec(value)?.[1]
       if (release !== undefined) yield signalAt(document, index, 'kernel.release', release)
-    } else if (match[1] === 'CPU') yield signalAt(document, index, 'cpu.model', value.replace(/ \(\d+\) @.*$/, ''))
+    } else if (match[1] === 'CPU') yield signalAt(document, index, 'cpu.model', value.replace(/ \(\d+\) @.*/, ''))
     else if (match[1] === 'OS') {
       const arch = / (x86_64|aarch64|i686|arm64|riscv64|ppc64le|s390x|armv\w+)(?:\s|$)/.exec(value)?.[1]
       if (arch !== undefined) yield signalAt(document, index, 'arch', archOf(arch))

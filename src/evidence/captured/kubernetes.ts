@@ -60,7 +60,8 @@ export const kubernetes: Probe = {
   reads: [],
   captured: [],
   accepts: (head) =>
-    /^\s*["']?kubeletVersion["']?: /m.test(head) ||
-    (/^\s*Kubelet Version: +\S/m.test(head) && /^\s*(?:Kernel Version|System UUID|Container Runtime Version): /m.test(head)),
+    /^[ \t]*["']?kubeletVersion["']?: /m.test(head) ||
+    (/^[ \t]*Kubelet Version: +\S/m.test(head) &&
+      /^[ \t]*(?:Kernel Version|System UUID|Container Runtime Version): /m.test(head)),
   read,
 }

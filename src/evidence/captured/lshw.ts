@@ -109,7 +109,8 @@ function* read(document: Document): Generator<Signal> {
       // A post often begins with a node further down.
       if (/^(?:computer|[\w.-]+)$/.test(id) && !/^(?:cpu|network|disk|memory|core|pci)/.test(id)) {
         if (vendor !== undefined) names.sys_vendor = vendor
-        if (product !== undefined) names.product_name = { ...product, value: product.value.replace(/ \(.*SKU.*\)$/, '') }
+        if (product !== undefined)
+          names.product_name = { ...product, value: product.value.replace(/ \((?=[^(]*?SKU)[^(]*\)$/, '') }
         continue
       }
     }

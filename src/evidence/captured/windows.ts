@@ -61,7 +61,7 @@ export const windows: Probe = {
         none = false
         continue
       }
-      const adapter = /^(?:Network Card\(s\):.*)?\s+\[\d+\]: (\S.{0,200})$/.exec(line)
+      const adapter = /^(?:Network Card\(s\):)?[^[]{0,200}\s\[\d+\]: (\S.{0,200})$/.exec(line)
       const driver = adapter === null ? undefined : ADAPTERS.find(([pattern]) => pattern.test(adapter[1]!))?.[1]
       if (driver !== undefined) {
         const id = adapter![1]!.replace(/ #\d+$/, '')
