@@ -131,7 +131,7 @@ function* below(text: string, heading: RegExp, name: RegExp): Generator<Found> {
       const row = text.slice(line, Math.min(end, line + 1000))
       const word = /^\S+/.exec(row.slice(at))
       if (word !== null) {
-        const back = /\S*$/.exec(row.slice(Math.max(0, at - 64), at))![0].length
+        const back = /(?<!\S)\S*$/.exec(row.slice(Math.max(0, at - 64), at))![0].length
         yield { start: line + at - back, end: line + at + word[0].length }
       }
       line = end + 1

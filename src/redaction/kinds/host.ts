@@ -11,7 +11,7 @@ const END: RegExp = new RegExp(`^(?:${ENDS})$`, 'i')
 
 /** A name of several labels is a host's and its domain's. */
 function parts(value: string): readonly Found[] {
-  const name = value.replace(/\.+$/, '')
+  const name = value.replace(/(?<!\.)\.+$/, '')
   const dot = name.indexOf('.')
   const first = dot < 0 ? name : name.slice(0, dot)
   const out: Found[] = []
@@ -301,7 +301,7 @@ export const domain: Kind = {
     },
   ],
   parts(value) {
-    const text = value.replace(/^[.]+|[\s.,;]+$/g, '')
+    const text = value.replace(/^[.]+|(?<![\s.,;])[\s.,;]+$/g, '')
     return [{ start: value.indexOf(text), end: value.indexOf(text) + text.length }]
   },
   read(text) {

@@ -77,7 +77,7 @@ export const user: Kind = {
     },
   ],
   read(text) {
-    const name = text.trim().replace(/[.,;:]+$/, '')
+    const name = text.trim().replace(/(?<![.,;:])[.,;:]+$/, '')
     return name.length < 2 ||
       name.length > 80 ||
       !isValue(name) ||
