@@ -23,6 +23,7 @@ export const BOUNDED: readonly Bound[] = [
   { at: 'src/redaction/kinds/ip.ts', reason: STEPS },
   { at: 'src/redaction/kinds/people.ts', reason: STEPS },
   { at: 'src/redaction/kinds/secret.ts', reason: STEPS },
+  { at: 'src/redaction/kinds/serial.ts', reason: STEPS },
   { at: 'src/capture/prompts.ts', pattern: '/^(?:(?:dmesg|journalctl', reason: ONE_LINE },
   { at: 'src/capture/unfold.ts', reason: ONE_LINE },
   { at: 'src/archive/tidy.ts', reason: ONE_LINE },

@@ -193,7 +193,7 @@ export class Redactor {
       }))
     for (const { kind, find } of this.#looking) for (const found of find(scanned)) yield* made(kind, found)
     if (path === undefined) return
-    const trimmed = text.replace(/[\s\0]+$/, '')
+    const trimmed = text.replace(/(?<![\s\0])[\s\0]+$/, '')
     for (const { kind, file } of this.#files)
       if (trimmed !== '' && file.test(path)) yield* made(kind, { start: 0, end: trimmed.length })
   }
@@ -233,7 +233,7 @@ export class Redactor {
     const key = `${kind.what} ${to}`
     if (this.#given.has(key) || this.#occurring.has(key) || this.#occurring.has(`${kind.what} ${to.toLowerCase()}`))
       return false
-    const word = /[a-z]+-\d+/.exec(to.toLowerCase())
+    const word = /(?<![a-z])[a-z]+-\d+/.exec(to.toLowerCase())
     return word === null || !this.#occurring.has(word[0])
   }
 }

@@ -77,7 +77,7 @@ function kept(chunk: string, more: ReadonlySet<string>): string {
 function keptOf(chunk: string, more: ReadonlySet<string>): string {
   if (known(chunk) || more.has(chunk.toLowerCase())) return chunk
   if (/^\d{5,}$/.test(chunk)) return `${chunk[0]}${'0'.repeat(Math.min(chunk.length, 16) - 1)}`
-  const end = /[.:+\-@\\%~]*$/.exec(chunk)![0]
+  const end = /(?<![.:+\-@\\%~])[.:+\-@\\%~]*$/.exec(chunk)![0]
   const body = end === '' ? chunk : chunk.slice(0, -end.length)
   if (STRUCTURE.some((pattern) => pattern.test(body)) || known(body)) return chunk
   if (REPLACED.test(body)) return chunk
