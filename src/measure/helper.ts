@@ -69,11 +69,19 @@ export async function helperFor(env: Env, say: (line: string) => void, signal?: 
   }
   say(`building the measuring program (once): ${path}`)
   const draft = `${path}.${process.pid}`
+  // The compiler's own files lie here: one that is ended by a signal leaves them.
+  const scratch = `${draft}.tmp`
   const sources = files.filter((f) => f.endsWith('.c')).map((f) => resolve(folder, f))
   let problem = ''
   try {
+    mkdirSync(scratch, { mode: 0o700 })
+    const own = { ...env, TMPDIR: scratch }
     for (const way of [['-static'], []]) {
-      const built = await run(compiler, ['-O2', ...way, '-pthread', '-o', draft, ...sources], { seconds: 120, signal, env })
+      const built = await run(compiler, ['-O2', ...way, '-pthread', '-o', draft, ...sources], {
+        seconds: 120,
+        signal,
+        env: own,
+      })
       if (built.code === 0) {
         chmodSync(draft, 0o700)
         renameSync(draft, path)
@@ -93,6 +101,7 @@ export async function helperFor(env: Env, say: (line: string) => void, signal?: 
     return { why: `cannot write ${path}: ${saysOf(error)}` }
   } finally {
     rmSync(draft, { force: true })
+    rmSync(scratch, { recursive: true, force: true })
   }
   return { why: `${compiler} failed: ${problem.slice(0, 160)}` }
 }
