@@ -28,7 +28,7 @@ export const mode: readonly AdviceTable[] = [
           says: '32-bit PV guests are obsolete: Linux 5.9 removed them, and since Xen 4.16 only the PV shim has security support for them',
           do: ['Install a 64-bit system in a new guest and move the workload there'],
           at: 'guest',
-          risk: 'This is a new installation, not a setting; a 64-bit kernel under the 32-bit userland is a first step',
+          risk: 'A 64-bit guest is a new installation, not a setting; a 64-bit kernel with the 32-bit userland is a first step',
           verify: 'uname -m shows x86_64',
           see: 'https://xenbits.xen.org/docs/unstable/SUPPORT.html',
         }),

@@ -102,7 +102,7 @@ async function drain(stream: AsyncIterable<Uint8Array>): Promise<void> {
 }
 
 function tooMuch(path: string): Fault {
-  return new Fault(`${path}: unpacks to more data than a capture can have`, EXIT.unreadable)
+  return new Fault(`${path}: unpacks to more data than a capture may have`, EXIT.unreadable)
 }
 
 /** What unpacks to absurd sizes is noticed by how little was taken: a source may give more at once than a bomb is long. */

@@ -81,7 +81,7 @@ export class TarParser {
   /** @throws DamageError where the archive stops before its closing blocks */
   finish(): void {
     // One closing block is enough: some writers leave the second out.
-    if (!this.ended && this.#zeros === 0) throw new DamageError('no end of the tar archive in it', true)
+    if (!this.ended && this.#zeros === 0) throw new DamageError('the end of the tar archive is missing', true)
   }
 
   #close(): void {
@@ -101,13 +101,13 @@ export class TarParser {
       return
     }
     this.#zeros = 0
-    if (!validHeader(block, at)) throw new DamageError('a damaged header of a member')
+    if (!validHeader(block, at)) throw new DamageError('a damaged member header')
     const type = String.fromCharCode(block[at + 156]!)
     const size = number(block, at + 124, 12)
-    if (size > Number.MAX_SAFE_INTEGER) throw new DamageError('a damaged header of a member')
+    if (size > Number.MAX_SAFE_INTEGER) throw new DamageError('a damaged member header')
     const meta = META[type]
     if (meta !== undefined) {
-      if (size > MOST_META) throw new DamageError('a damaged header of a member')
+      if (size > MOST_META) throw new DamageError('a damaged member header')
       const bytes = new Uint8Array(size)
       let filled = 0
       this.#content(size, {

@@ -38,7 +38,7 @@ export async function* unzstd(packed: AsyncIterable<Uint8Array>): AsyncGenerator
         last = (bits & 1) === 1
         const kind = (bits >> 1) & 3
         const length = bits >> 3
-        if (kind === 3 || length > MOST_BLOCK) throw damaged('a block of no kind or size that there is')
+        if (kind === 3 || length > MOST_BLOCK) throw damaged('a block with an invalid type or size')
         waiting.push(block, await bytes.take(kind === 1 ? 1 : length))
         const sum = last && checked ? await bytes.take(4) : undefined
         if (sum !== undefined) waiting.push(sum)
@@ -78,7 +78,7 @@ async function frameHeader(
   const exponent = single ? 0 : 1024 * 2 ** (rest[0]! >> 3)
   const window = single ? size : exponent + (exponent / 8) * (rest[0]! & 7)
   if ((flags & 8) !== 0) throw damaged('a reserved bit is set')
-  if (window > MOST_WINDOW) throw damaged('a window of more than 128 MiB')
+  if (window > MOST_WINDOW) throw damaged('a window larger than 128 MiB')
   const header = new Uint8Array(1 + rest.length)
   header[0] = flags
   header.set(rest, 1)

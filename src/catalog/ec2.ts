@@ -9,13 +9,13 @@ const SOURCES: Catalogue['sources'] = [
     name: 'getmoto/moto instance_types.json',
     url: 'https://github.com/getmoto/moto/blob/master/moto/ec2/resources/instance_types.json',
     date: '2026-08-02',
-    what: 'DescribeInstanceTypes of every region: the listed types, and by its history the delisted ones',
+    what: 'DescribeInstanceTypes output of every region: the listed types; older revisions of the file have the delisted types',
   },
   {
     name: '@aws-sdk/client-ec2 3.1169.0',
     url: 'https://www.npmjs.com/package/@aws-sdk/client-ec2',
     date: '2026-11',
-    what: 'names that no dump has yet; their values are inferred from the family',
+    what: 'names of types that the other sources lack; their values are inferred from the family',
   },
   {
     name: 'vantage-sh/ec2instances.info',
@@ -33,7 +33,7 @@ const SOURCES: Catalogue['sources'] = [
     name: 'awsdocs/amazon-ec2-user-guide',
     url: 'https://github.com/awsdocs/amazon-ec2-user-guide',
     date: '2023-06-15',
-    what: 'families with the Intel 82599 virtual function, families that take PV images',
+    what: 'families with the Intel 82599 virtual function, and families that support PV images',
   },
 ]
 

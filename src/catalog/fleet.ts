@@ -46,10 +46,10 @@ function rowOf(instance: Instance, type: InstanceType | undefined, types: readon
       ...base,
       hypervisor: '?',
       first: [],
-      why: 'this type is not in the catalogue; run virtcolor catalog refresh with your describe-instance-types output',
+      why: 'the type is not in the catalogue; virtcolor catalog refresh compares the catalogue with your describe-instance-types output',
     }
   }
-  // Absent in the API means no: EnaSupport is a flag of the instance, SriovNetSupport is there only when it is `simple`.
+  // A field that the API omits means no: EnaSupport is a flag of the instance, and SriovNetSupport is present only as `simple`.
   const prediction = predict(type, {
     virtualization: image,
     ena: instance.EnaSupport ?? type.hypervisor !== 'xen',
@@ -67,22 +67,22 @@ function moveOf(
 ): Pick<FleetRow, 'moveTo' | 'first' | 'why'> {
   if (type.hypervisor === 'none') return { first: [], why: 'bare metal: nothing is virtualized' }
   if (type.hypervisor === 'nitro') {
-    const old = type.currentGeneration === false ? '; previous generation; a newer type costs less per unit of work' : ''
-    return { first: [], why: `Nitro: disk, network and interrupts are in hardware${old}` }
+    const old = type.currentGeneration === false ? '; a type of the current generation costs less for the same work' : ''
+    return { first: [], why: `Nitro: disk, network and interrupts are virtualized in hardware${old}` }
   }
   const windows = instance.Platform?.toLowerCase() === 'windows'
   const boot = bootOf(instance)
   const next = successorOf(type, types, boot)
   const first: string[] = []
-  if (image === 'paravirtual') first.push('convert the image to HVM (a new image)')
+  if (image === 'paravirtual') first.push('build a new image as HVM')
   if (instance.Architecture === 'i386') first.push('rebuild as 64-bit (no Nitro type supports i386)')
   if (instance.EnaSupport !== true) {
     first.push(
       windows
-        ? 'install the ENA and NVMe drivers for Windows, set EnaSupport'
-        : 'add ena and nvme to the kernel and initramfs, set EnaSupport',
+        ? 'install the ENA and NVMe drivers for Windows and set EnaSupport'
+        : 'add ena and nvme to the kernel and initramfs and set EnaSupport',
     )
-  } else first.push('check that nvme is in the initramfs and fstab mounts by UUID')
+  } else first.push('check that nvme is in the initramfs and that fstab mounts by UUID')
   const network = prediction.cells.network.kind
   const meanwhile =
     network === 'P' && type.ixgbevf && image === 'hvm'
@@ -96,7 +96,7 @@ function moveOf(
     first,
     why:
       next === undefined
-        ? `Xen: no listed Nitro type of this series covers it${meanwhile}`
+        ? `no current Nitro type of this series is large enough${meanwhile}`
         : `${gains.join(', ')} become hardware (VH); ${next.why}${meanwhile}`,
   }
 }

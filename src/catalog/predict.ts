@@ -48,15 +48,15 @@ const everywhere = (id: string, allows: Kind, when: Rule['when'], says: string, 
   COMPONENTS.map((about) => ({ id, about, allows: [allows], rank, when, says, see: [see] }))
 
 const RULES: readonly Rule[] = [
-  ...everywhere('ec2-metal', 'H', METAL, 'a bare metal type: no hypervisor', INSTANCE_TYPE_INFO, 90),
-  ...everywhere('ec2-xen-pv', 'P', XEN_PV, 'a PV image on Xen: everything is paravirtual', AMI_TYPES, 80),
+  ...everywhere('ec2-metal', 'H', METAL, 'a bare metal type has no hypervisor', INSTANCE_TYPE_INFO, 90),
+  ...everywhere('ec2-xen-pv', 'P', XEN_PV, 'every component of a PV guest on Xen is paravirtual', AMI_TYPES, 80),
   {
     id: 'ec2-hvm-cpu',
     about: 'cpu',
     allows: ['VH'],
     rank: 50,
     when: [NITRO, XEN_HVM],
-    says: 'an HVM image: page tables in hardware',
+    says: 'an HVM guest uses hardware virtualization with nested page tables',
     see: [AMI_TYPES],
   },
   {
@@ -65,7 +65,7 @@ const RULES: readonly Rule[] = [
     allows: ['VS'],
     rank: 50,
     when: [NITRO, XEN_HVM],
-    says: 'an emulated board with firmware',
+    says: 'an HVM guest has an emulated board with firmware',
     see: [AMI_TYPES],
   },
   {
@@ -74,7 +74,7 @@ const RULES: readonly Rule[] = [
     allows: ['VH'],
     rank: 50,
     when: NITRO,
-    says: 'Nitro posts interrupts in hardware',
+    says: 'on Nitro, interrupts are delivered in hardware (posted interrupts)',
     see: [GREGG_2017],
   },
   {
@@ -83,7 +83,7 @@ const RULES: readonly Rule[] = [
     allows: ['P'],
     rank: 50,
     when: { ...XEN_HVM, 'ec2.image.pvhvm': 'true' },
-    says: 'event channels, as PVHVM has them',
+    says: 'a PVHVM guest uses event channels',
     see: [GREGG_2017],
   },
   {
@@ -92,7 +92,7 @@ const RULES: readonly Rule[] = [
     allows: ['VS'],
     rank: 50,
     when: { ...XEN_HVM, 'ec2.image.pvhvm': 'false' },
-    says: 'a guest without PVHVM keeps emulated interrupts and timers',
+    says: 'a guest without PVHVM support uses emulated interrupts and timers',
     see: [GREGG_2017],
   },
   {
@@ -101,7 +101,7 @@ const RULES: readonly Rule[] = [
     allows: ['VH'],
     rank: 50,
     when: NITRO,
-    says: 'EBS volumes are NVMe devices',
+    says: 'on Nitro, EBS volumes are NVMe devices',
     see: [INSTANCE_TYPE_INFO],
   },
   {
@@ -110,7 +110,7 @@ const RULES: readonly Rule[] = [
     allows: ['P'],
     rank: 50,
     when: XEN_HVM,
-    says: 'EBS volumes come through blkfront on every Xen type',
+    says: 'on Xen types, EBS volumes are PV disks (xen-blkfront)',
     see: [GREGG_2017],
   },
   {
@@ -119,7 +119,7 @@ const RULES: readonly Rule[] = [
     allows: ['VH'],
     rank: 50,
     when: NITRO,
-    says: 'ENA, and nothing else, on Nitro',
+    says: 'on Nitro, every NIC is an Elastic Network Adapter (ENA)',
     see: [ENA],
   },
   {
@@ -128,7 +128,7 @@ const RULES: readonly Rule[] = [
     allows: ['VH'],
     rank: 60,
     when: { ...XEN_HVM, 'ec2.ena': ['required', 'supported'], 'ec2.image.ena': 'true' },
-    says: 'an Elastic Network Adapter on Xen',
+    says: 'the type has an Elastic Network Adapter (ENA), and the image supports it',
     see: [ENA],
   },
   {
@@ -137,7 +137,7 @@ const RULES: readonly Rule[] = [
     allows: ['VH'],
     rank: 60,
     when: { ...XEN_HVM, 'ec2.82599': 'true', 'ec2.image.sriov': 'true' },
-    says: 'a virtual function of an Intel 82599',
+    says: 'the type has an Intel 82599 virtual function, and the image supports it',
     see: [SRIOV],
   },
   {
@@ -146,12 +146,12 @@ const RULES: readonly Rule[] = [
     allows: ['P'],
     rank: 40,
     when: XEN_HVM,
-    says: 'netfront, the paravirtual network',
+    says: 'without SR-IOV the NIC is a PV NIC (xen-netfront)',
     see: [SRIOV],
   },
 ]
 
-/** Which kind of image is assumed when none is named: HVM wherever the type takes it. */
+/** The image type that is assumed by default: HVM if the instance type supports it. */
 export function defaultImage(type: InstanceType): Virtualization {
   return type.virtualization.includes('hvm') ? 'hvm' : 'paravirtual'
 }
@@ -167,28 +167,28 @@ function signalsOf(type: InstanceType, image: ImageTraits): Signal[] {
     [
       'ec2.image.ena',
       String(image.ena ?? true),
-      image.ena === undefined ? 'image EnaSupport taken as true' : `EnaSupport=${image.ena}`,
+      image.ena === undefined ? 'EnaSupport=true (assumed)' : `EnaSupport=${image.ena}`,
     ],
     [
       'ec2.image.sriov',
       String(image.sriov ?? true),
       image.sriov === undefined
-        ? 'image SriovNetSupport taken as simple'
+        ? 'SriovNetSupport=simple (assumed)'
         : `SriovNetSupport=${image.sriov ? 'simple' : 'absent'}`,
     ],
     [
       'ec2.image.pvhvm',
       String(image.pvhvm ?? true),
-      image.pvhvm === false ? 'guest without PVHVM' : 'guest taken as Linux with PVHVM',
+      image.pvhvm === false ? 'guest without PVHVM' : 'Linux guest with PVHVM (assumed)',
     ],
   ]
   return facts.map(([name, value, text]) => ({ name, value, proof: { path: 'EC2 catalogue', text } }))
 }
 
-/** Types differ in little of what the rules ask: a dozen answers serve for all of them. */
+/** Most types agree in everything that the rules use: about a dozen predictions cover all of them. */
 const known = new Map<string, Prediction>()
 
-/** What colours a type gives to an image. */
+/** The colours of an image on an instance type. */
 export function predict(type: InstanceType, image: ImageTraits = {}): Prediction {
   const seen = signalsOf(type, image)
   const key = [...seen.map((s) => s.proof.text), type.instanceStoreNvme].join()

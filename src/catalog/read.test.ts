@@ -101,7 +101,7 @@ describe('describe-instances', () => {
     expect(fleet[0]).not.toHaveProperty('moveTo')
     expect(fleet[1]!.moveTo).toMatch(/^c\d+i\.large$/)
     expect(fleet[2]!.why).toContain('SriovNetSupport=simple')
-    expect(fleet[3]!.first[0]).toContain('convert the image to HVM')
+    expect(fleet[3]!.first[0]).toContain('build a new image as HVM')
     expect(fleet[5]!.why).toContain('is not in the catalogue')
   })
 })

@@ -143,7 +143,7 @@ export function readTypes(path: string, value: unknown): InstanceType[] {
 export function readInstances(path: string, value: unknown): Instance[] {
   const what = 'DescribeInstances output'
   if (isObject(value) && 'InstanceTypes' in value)
-    throw new Fault(`${path}: not ${what} but DescribeInstanceTypes (virtcolor catalog refresh takes it)`)
+    throw new Fault(`${path}: this is DescribeInstanceTypes output, not ${what}; use it with virtcolor catalog refresh`)
   if (Array.isArray(value)) return check(path, v.pipe(v.array(instance), v.maxLength(MOST_INSTANCES)), value, what)
   return check(path, instancesPage, value, what).Reservations.flatMap((r) => r.Instances)
 }

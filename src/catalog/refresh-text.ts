@@ -2,7 +2,7 @@ import type { Difference } from './refresh.ts'
 
 const MOST_LINES = 40
 
-/** What changed, for people: the rows of colours first, then new types, then changed values. */
+/** The differences as text: changed rows of colours first, then new types, then changed values. */
 export function refreshText(d: Difference, asOf: string): string {
   const out: string[] = [`${d.asked} types in your files, compared with the catalogue of ${asOf}.`]
   const section = (title: string, lines: readonly string[]): void => {
@@ -22,7 +22,7 @@ export function refreshText(d: Difference, asOf: string): string {
     'Changed',
     d.changed.map((c) => `${c.type} ${c.field}: ${c.was} -> ${c.is}`),
   )
-  if (d.added.length + d.changed.length + d.recoloured.length === 0) out.push('', 'Nothing changed.')
-  if (d.absent.length > 0) out.push('', `${d.absent.length} listed types are not in your files; no region offers all types.`)
+  if (d.added.length + d.changed.length + d.recoloured.length === 0) out.push('', 'No differences.')
+  if (d.absent.length > 0) out.push('', `${d.absent.length} types of the catalogue are not in your files. This is normal: no region offers all types.`)
   return `${out.join('\n')}\n`
 }

@@ -143,8 +143,8 @@ const TABLE: Record<LayoutId, Layout> = {
       bare: 'AWS bare metal 2017',
     },
     notes: [
-      "Columns, their order and names of rows follow Brendan Gregg's text of 2017; the cells are this project's own.",
-      'The order: from most to least important for typical workloads at Netflix.',
+      "Columns, their order and the names of the rows follow Brendan Gregg's article of 2017; virtcolor chose the cells.",
+      'Columns are ordered from most to least important for typical workloads at Netflix.',
     ],
   },
 }
@@ -234,7 +234,7 @@ export function chartOf({ layout = '2014', sriov, all = false, reports = [] }: C
     notes: [
       ...notes,
       ...(withSriov ? [SRIOV_NOTE] : []),
-      ...(ownColours ? ["* The article's charts have no such cell; this project chose the colour."] : []),
+      ...(ownColours ? ["* The article's charts do not have this cell; virtcolor chose the colour."] : []),
     ],
   }
 }

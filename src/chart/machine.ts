@@ -55,7 +55,7 @@ export interface Staff {
 /** https://wiki.xenproject.org/wiki/Understanding_the_Virtualization_Spectrum for Xen; the others by their makers' own terms. */
 const STAFF: Readonly<Record<string, Staff>> = table({
   xen: { model: 'QEMU, the device model', backend: 'backend in the driver domain or dom0' },
-  kvm: { model: 'device model (QEMU or the like)', backend: 'device model or vhost' },
+  kvm: { model: 'device model (QEMU)', backend: 'device model or vhost' },
   pvm: { model: 'device model', backend: 'device model or vhost' },
   hyperv: { model: 'worker process', backend: 'VSP in the root partition' },
   vmware: { model: 'VMX process', backend: 'VMkernel or VMX' },
@@ -91,7 +91,7 @@ const WAYS: Readonly<Record<ComponentId, Ways>> = {
   cpu: {
     VS: () => [stop('hypervisor', 'instructions translated'), stop('hardware', 'host CPU')],
     P: () => [stop('hypervisor', 'hypercalls'), stop('hardware', 'host CPU')],
-    VH: real('VT-x, AMD-V or the like'),
+    VH: real('VT-x or AMD-V'),
     H: real('CPU'),
   },
   board: {

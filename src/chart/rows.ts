@@ -162,7 +162,7 @@ const BY_HYPERVISOR: Readonly<Partial<Record<HypervisorId, () => readonly Omit<S
       platforms: ['firecracker', 'microvm', 'cloud-hypervisor', 'crosvm', 'kata'],
       kinds: cells('VH VS P P P'),
       since: '2018',
-      note: 'Firecracker, QEMU microvm: little of a board, no firmware',
+      note: 'Firecracker, QEMU microvm: minimal board, no firmware',
     },
     {
       id: 'nitro',

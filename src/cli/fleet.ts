@@ -15,7 +15,7 @@ export type ListFormat = 'table' | 'csv' | 'md' | 'json'
 const kinds = COMPONENTS.map((c): Column<FleetRow> => ({ title: HEADINGS[c] ?? c, of: (r) => cellsOf(r)[c] }))
 const image = (r: FleetRow): string => (r.image === 'paravirtual' ? 'PV' : r.image.toUpperCase())
 
-/** What fits into eighty columns. */
+/** The columns that fit a terminal of 80 columns. */
 const narrow: readonly Column<FleetRow>[] = [
   { title: 'instance', of: (r) => r.id },
   { title: 'type', of: (r) => r.type },
@@ -77,7 +77,7 @@ export async function printFleet(files: readonly string[], format: ListFormat, i
         io.stdout.write(`${i === 0 ? '' : '  '}${line}\n`)
     }
     io.stdout.write(
-      `\nBy the EC2 catalogue of ${catalogue.asOf}. The API's Hypervisor field says xen for Nitro too: the type decides here.\n`,
+      `\nFrom the EC2 catalogue of ${catalogue.asOf}. The API reports Hypervisor=xen for Nitro instances too, so virtcolor uses the instance type.\n`,
     )
   }
   return EXIT.ok

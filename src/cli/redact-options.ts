@@ -28,6 +28,6 @@ export function levelOf({ redact, redactSaltFile, redactMap }: RedactOptions): '
   const alone = redactSaltFile !== undefined ? '--redact-salt-file' : redactMap !== undefined ? '--redact-map' : undefined
   if (redact === undefined && alone !== undefined) throw new Fault(`${alone} needs --redact`, EXIT.usage)
   if (redact !== undefined && redact !== '' && redact !== 'usual' && redact !== 'strict')
-    throw new Fault(`--redact: '${redact}' is no level; use --redact or --redact=strict`, EXIT.usage)
+    throw new Fault(`--redact: '${redact}' is not a level; use --redact or --redact=strict`, EXIT.usage)
   return redact === '' ? 'usual' : redact
 }

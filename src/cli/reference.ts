@@ -40,7 +40,7 @@ const EXITS: readonly (readonly [code: number, meaning: string])[] = [
   [1, 'A requirement is not met, or there are findings.'],
   [2, 'Wrong usage.'],
   [3, 'A source cannot be read, or the output cannot be written.'],
-  [4, 'Nothing in the source shows how the machine is virtualized, or its format is not supported.'],
+  [4, 'The source has no evidence of how the machine is virtualized, or its format is not supported.'],
   [70, 'Internal error: a bug in virtcolor.'],
 ]
 

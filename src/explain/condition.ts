@@ -9,7 +9,7 @@ export const alternatives = (when: When | readonly When[]): readonly When[] =>
 
 function worded(value: Test): string {
   if (value === true) return ' is there'
-  if (value === false) return ' is not there'
+  if (value === false) return ' is absent'
   if (typeof value === 'string') return ` = ${value}`
   if (value instanceof RegExp) return ` ~ ${String(value)}`
   if (Array.isArray(value)) return ` = ${value.join(' or ')}`

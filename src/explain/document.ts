@@ -115,9 +115,9 @@ export async function adviceDocument(): Promise<string> {
 
 <!-- Written by \`npm run docs\` from the tables in src/advice: change those. -->
 
-Every row that virtcolor can give. A row is given only when the evidence proves its condition, and with the lines that prove it;
-\`virtcolor advise\` prints them in full, \`virtcolor explain ID\` one row. A figure stands only with its workload and source. The examples
-are run when this page is written.
+All advice that virtcolor can give. Advice is given only if the evidence proves its condition, together with the lines that prove it;
+\`virtcolor advise\` prints it in full, \`virtcolor explain ID\` explains one. Every figure has its workload and source. The examples
+are run when this page is generated.
 
 A condition names [signals](signals.md) (facts that were read) and conclusions (\`hypervisor\`, \`mode\`, \`role\`, \`platform\`,
 \`cell.<component>\`), which [rules](rules.md) draw.
@@ -158,22 +158,22 @@ function oneAdvice(one: Explanation): string {
   ].join('\n')
 }
 
-/** What was looked into and left out, so that nobody looks again. */
+/** Advice that was considered and rejected, with the reason. */
 const NOT_ROWS: readonly string[] = [
   '## What is not advised, and why',
   '',
-  'Nothing is advised that a guest cannot prove from inside:',
+  'virtcolor gives no advice that the evidence of a guest cannot prove:',
   '',
   ...[
-    'APICv, AVIC and posted interrupts of the host, vhost against user-space backends, huge pages of the host, pinning: not visible.',
-    'Shadow paging in place of HAP: missing processor flags may have other causes.',
-    'A PV guest inside a PVH shim: reads as any PV guest.',
-    'Paravirtual spinlocks off for pinned vCPUs: pinning is not visible; the contrary (off, and the host overcommitted) is a row.',
-    'PV IPIs of KVM: they matter only where the host has no x2AVIC or IPI virtualization, which is not visible.',
-    'gVNIC on Google Cloud: whether the machine type offers it is not visible in the guest.',
-    'kvm-clock to tsc: no published rule was found that holds on every host, and kernels choose by themselves where the counter is invariant.',
-    'Persistent grants on or off: which is faster depends on the number of guests and the speed of the disk behind.',
-    'Number of VIFs, sizes of rings, ENA Express: need a load to be judged.',
-    'mitigations=off and its relatives: never.',
+    'APICv, AVIC and posted interrupts, vhost instead of user-space backends, huge pages and pinning on the host: a guest cannot see them.',
+    'Shadow paging instead of HAP: missing CPU flags may have other causes.',
+    'A PV guest inside a PVH shim: it looks like any PV guest.',
+    'PV spinlocks off for pinned vCPUs: a guest cannot see pinning. The opposite case (PV spinlocks off on an overcommitted host) has advice.',
+    'PV IPIs on KVM: they help only if the host has no x2AVIC or IPI virtualization, which a guest cannot see.',
+    'gVNIC on Google Cloud: a guest cannot see whether the machine type offers it.',
+    'tsc instead of kvm-clock: no published rule is valid on every host, and the kernel itself chooses tsc if it is invariant.',
+    'Persistent grants on or off: the faster setting depends on the number of guests and the speed of the physical disk.',
+    'Number of VIFs, ring sizes, ENA Express: the best setting depends on the load.',
+    'mitigations=off and similar parameters: virtcolor never advises to remove a protection in general.',
   ].map((line) => `* ${line}`),
 ]

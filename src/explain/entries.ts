@@ -35,7 +35,7 @@ const devices = (id: string, title: string, of: DeviceRow['class']): Group => ({
   entries: ALL_DEVICE_ROWS.filter((row) => row.class === of).map((row) => ({ kind: 'device', id: row.id, group: id, row })),
 })
 
-/** Hypervisors whose name is not what their rules are about. */
+/** Titles for groups of rules that do not have the name of a hypervisor. */
 const TITLES: Readonly<Record<string, string>> = table({ any: 'Any hypervisor', ec2: "EC2's own API", none: 'Bare hardware' })
 
 export const GROUPS: readonly Group[] = [
@@ -45,7 +45,7 @@ export const GROUPS: readonly Group[] = [
   rules('containers', 'Containers', CONTAINER_TABLE.rows()),
   devices('disks', 'Disks', 'disk'),
   devices('networks', 'Network cards', 'net'),
-  { id: 'made', title: 'Made on the way', entries: MADE.map((row) => ({ kind: 'made', id: row.id, group: 'made', row })) },
+  { id: 'made', title: 'General rules', entries: MADE.map((row) => ({ kind: 'made', id: row.id, group: 'made', row })) },
   { id: 'lint', title: 'Lint rules', entries: LINT_RULES.map((row) => ({ kind: 'lint', id: row.id, group: 'lint', row })) },
   { id: 'advice', title: 'Advice', entries: allAdvice().map((row) => ({ kind: 'advice', id: row.id, group: 'advice', row })) },
 ]

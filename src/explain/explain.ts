@@ -128,26 +128,26 @@ function deviceCondition({ driver, pci, subsystem, model, virtual }: DeviceRow):
   if (pci !== undefined) parts.push(`PCI id = ${pci.map((id) => (id.endsWith(':') ? `${id}*` : id)).join(' or ')}`)
   if (subsystem !== undefined) parts.push(`subsystem ~ ${subsystem}`)
   if (model !== undefined) parts.push(`model ~ ${model}`)
-  if (virtual !== true) parts.push('seen in a guest')
+  if (virtual !== true) parts.push('the machine is a guest')
   return parts
 }
 
-/** Words for the steps of the ladder; a rule stands a little above or below its step where its evidence is better or worse than its neighbours'. */
+/** Descriptions of the ranks; a rule has a rank slightly above or below one of them if its evidence is better or worse. */
 const LADDER: readonly (readonly [rank: number, words: string])[] = [
   [RANK.statement, "the kernel's or hypervisor's own statement"],
-  [RANK.inUse, 'in use now'],
-  [RANK.switched, 'a switch that takes effect'],
+  [RANK.inUse, 'in use on the running system'],
+  [RANK.switched, 'a kernel parameter or setting that takes effect'],
   [RANK.log, 'the boot log'],
   [RANK.processor, 'CPUID, device tree'],
   [RANK.firmware, 'firmware tables'],
-  [RANK.presence, 'presence of parts, verdicts of other tools'],
-  [RANK.follows, 'follows from what is known'],
-  [RANK.usual, 'the usual case of what is left'],
+  [RANK.presence, 'presence of devices, modules or files; results of other tools'],
+  [RANK.follows, 'follows from other conclusions'],
+  [RANK.usual, 'the usual case, if nothing contradicts it'],
 ]
 const ladder = (rank: number): string =>
   LADDER.reduce((best, step) => (Math.abs(step[0] - rank) < Math.abs(best[0] - rank) ? step : best))[1]
 
-/** Whether an entry has a say in a report and is not set aside there: then the report's evidence is an example of it. */
+/** Whether an entry applies in a report and is not overruled there: then the report's evidence is an example of it. */
 export function firesIn(entry: Entry, { report, verdicts }: Examined): boolean {
   const { id } = entry
   if (entry.kind === 'advice') return report.advice.some((advice) => advice.id === id)
@@ -194,7 +194,7 @@ function show(entry: Entry, example: Example, examined: Examined): Shown {
     return verdict === undefined ? [] : [`${about} ${answer(verdict.value, verdict.possible)}`, ...others(verdict.because)]
   }
 
-  /** Rules that had a say beside it, so that the answer is not taken for its own work. */
+  /** Other rules that contributed, so that the reader does not attribute the answer to this rule alone. */
   function others(because: readonly Finding[]): string[] {
     const ids = because.map((f) => f.rule).filter((id) => id !== entry.id)
     return ids.length === 0 ? [] : [`together with ${ids.join(', ')}`]

@@ -76,7 +76,7 @@ describe('topics', () => {
     expect(out).toMatch(
       /In the chart: PVHVM .*\n {4}VH +green +CPU & page tables\n {4}VS +yellow +Motherboard & boot\n {4}P +green/,
     )
-    expect(out).toMatch(/Path of a disk read \(PVHVM\): 2 crossings.*\n {3}1 +Program/)
+    expect(out).toMatch(/Path of a disk read \(PVHVM\): 2 exits.*\n {3}1 +Program/)
     expect(out).toContain('EVTCHNOP_send')
     expect(out).toContain('source     https://www.brendangregg.com/')
   })

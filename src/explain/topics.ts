@@ -327,7 +327,7 @@ const TERMS: readonly Omit<Topic, 'group'>[] = [
     id: 'containers',
     title: 'Containers',
     also: ['container', 'zones', 'zone', 'solaris zones', 'docker', 'lxc', 'os virtualization'],
-    text: 'A container shares the kernel of its host, so there is no guest kernel and no VM exit of its own; the article expects this to be the fastest option. virtcolor names the container and then colours the machine below it.',
+    text: 'A container shares the kernel of its host, so it has no separate guest kernel and causes no VM exits; the article expects this to be the fastest option. virtcolor names the container and then colours the machine below it.',
     note: 'On a host without hypervisor, a container has the row Bare metal. In a virtual machine it has the row of that machine.',
     rows: ['bare'],
     see: [GREGG_2014, 'https://man7.org/linux/man-pages/man7/namespaces.7.html'],

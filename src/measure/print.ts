@@ -133,7 +133,7 @@ export function printComparison(c: Comparison, paint: Paint): string {
     out.push(...refusals(refused.map((r) => [r.metric.title, r.decision.why ?? ''])))
   }
   const odd = c.rows.filter((r) => r.metric.component === 'control' && /more|less|seen/.test(r.decision.verdict))
-  if (odd.length > 0) out.push('', ...wrap(`The controls differ (${odd.map((r) => r.metric.title).join(', ')}): the processors or loads differ, so no difference above comes from the mode alone.`, WIDTH)) // biome-ignore format: one thought
+  if (odd.length > 0) out.push('', ...wrap(`The controls differ (${odd.map((r) => r.metric.title).join(', ')}): the processors or loads differ, so no difference above is due to the mode alone.`, WIDTH)) // biome-ignore format: one thought
   for (const side of ['a', 'b'] as const) {
     const ids = c.alone.filter((x) => x.in === side).map((x) => x.id)
     if (ids.length > 0) out.push(...wrap(`only in ${side.toUpperCase()}: ${ids.join(', ')}`, WIDTH))

@@ -146,7 +146,7 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
         allows: ['aws'],
         rank: RANK.presence,
         when: { 'dmi.product_uuid': /^ec2/i, 'kernel.release': /[-.](?:aws|amzn)/ },
-        says: 'The system UUID begins with ec2 and the kernel is the one that AWS images have',
+        says: 'the system UUID begins with ec2, and the kernel is that of AWS images',
         see: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/identify_ec2_instances.html'],
       },
     ],
@@ -197,6 +197,6 @@ export const CONTAINER_TABLE: RuleTable = {
       // Docker or Podman also run a pod's containers, so Kubernetes has the lower rank.
       rank: id === 'kubernetes' ? RANK.presence : RANK.processor,
       when: { 'container.is': id },
-      says: `the process runs in a ${CONTAINERS[id]} container`,
+      says: `the process runs in a container (${CONTAINERS[id]})`,
     })),
 }

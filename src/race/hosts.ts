@@ -120,11 +120,11 @@ const EMULATOR = /QEMU|Bochs/i
 function described({ cpu, board, kernel }: HostFacts, pinned: number): Pick<RaceHost, 'on' | 'emulated' | 'notes'> {
   const nested = VIRTUAL.test(board)
   return {
-    on: `on ${cpu || 'a CPU without a name'} (${board || 'board not told'}), dom0 Linux ${kernel}`,
+    on: `on ${cpu || 'unnamed CPU'} (${board || 'unknown board'}), dom0 Linux ${kernel}`,
     emulated: EMULATOR.test(board),
     notes: [
-      `The guests had CPU ${pinned} to themselves, in a CPU pool of their own.`,
-      ...(nested ? [`Xen is itself in a virtual machine there (${board}): its times and those of hardware differ.`] : []),
+      `The guests had CPU ${pinned} to themselves, in a separate CPU pool.`,
+      ...(nested ? [`Xen itself runs in a virtual machine there (${board}), so its times differ from those on hardware.`] : []),
     ],
   }
 }

@@ -1,11 +1,11 @@
 import type { ModeId } from '../model.ts'
 
-/** The modes that are raced: what xl is told, what the kernel is told, and what the guest has to find out about itself. */
+/** The modes of the race: the xl configuration, the kernel parameters, and the mode that the guest must detect. */
 
 export const RACED = ['pv', 'pvh', 'pvhvm', 'hvm-pv-drivers', 'hvm', 'pv-shim'] as const
 type OnceId = (typeof RACED)[number]
 
-/** A second guest of a mode, for telling what two of one mode differ by, is called like it with this at the end. */
+/** Suffix of the second guest of a mode, which is the control: two guests of the same mode should not differ. */
 export const AGAIN = '-again'
 export type RacedId = OnceId | `${OnceId}${typeof AGAIN}`
 export const againOf = (id: RacedId): RacedId => `${onceOf(id)}${AGAIN}`
@@ -14,26 +14,26 @@ const onceOf = (id: RacedId): OnceId => (id.endsWith(AGAIN) ? id.slice(0, -AGAIN
 export interface RacedMode {
   readonly id: RacedId
   readonly title: string
-  /** The mode that a guest booted so must report of itself. */
+  /** The mode that virtcolor must report inside the guest. */
   readonly reports: ModeId
   readonly type: 'pv' | 'pvh' | 'hvm'
-  /** Lines for the xl configuration besides what all have. https://xenbits.xen.org/docs/4.17-testing/man/xl.cfg.5.html */
+  /** Lines for the xl configuration besides those that all modes have. https://xenbits.xen.org/docs/4.17-testing/man/xl.cfg.5.html */
   readonly xl: readonly string[]
-  /** Kernel parameters besides what all have. https://www.kernel.org/doc/html/latest/admin-guide/kernel-parameters.html */
+  /** Kernel parameters besides those that all modes have. https://www.kernel.org/doc/html/latest/admin-guide/kernel-parameters.html */
   readonly kernel: readonly string[]
   readonly vif: string
-  /** Megabytes besides what all have. */
+  /** Megabytes more than the other modes have. */
   readonly more?: number
-  /** How its work marks itself in the trace, where not in the usual way. */
+  /** How the work marks itself in the trace, if not with the default mark. */
   readonly marks?: 'cpuid'
-  /** Where it is only as near as the kernel allows. */
+  /** How the guest differs from the mode, if the kernel cannot run exactly that mode. */
   readonly note?: string
 }
 
 /** The NIC's boot ROM is in yet another package and would only slow the BIOS. */
 const NO_BOOT_ROM = 'device_model_args_hvm = [ "-global", "rtl8139.romfile=" ]'
 
-/** xl's own choice. Of an e1000 Linux checks the EEPROM, bit by bit: minutes where each access goes to an emulated device model. */
+/** The default of xl. With an e1000 Linux reads the EEPROM bit by bit, which takes minutes when the device model is emulated too. */
 const EMULATED_NIC = 'type=ioemu,model=rtl8139,'
 
 export const RACED_MODES: readonly RacedMode[] = [
@@ -48,7 +48,7 @@ export const RACED_MODES: readonly RacedMode[] = [
     xl: [],
     kernel: ['xen_no_vector_callback', 'xen_nopvspin'],
     vif: EMULATED_NIC,
-    note: 'as near as Linux 6.1 allows: events by the platform device instead of a vector, timers and IPIs by the local APIC, no PV spinlocks; some hypercalls of PVHVM remain',
+    note: 'the closest that Linux 6.1 allows: events arrive through the platform device instead of a vector, timers and IPIs use the local APIC, and PV spinlocks are off; some hypercalls of PVHVM remain',
   },
   {
     id: 'hvm',
@@ -65,12 +65,12 @@ export const RACED_MODES: readonly RacedMode[] = [
     reports: 'pv',
     type: 'pvh',
     xl: ['pvshim = 1'],
-    // The Xen inside keeps its part: with what the others have it finds too little left ("Not enough RAM for domain 0 allocation").
+    // The shim keeps some memory: with the size of the other guests it fails with "Not enough RAM for domain 0 allocation".
     more: 256,
     kernel: [],
     vif: '',
     marks: 'cpuid',
-    note: 'its hypercalls are answered by the Xen inside its own domain and are not in the trace: counted is what leaves that domain, as VM exits',
+    note: 'the shim (a Xen inside the domain) handles its hypercalls, so they are not in the trace; only VM exits of the domain are counted',
   },
 ]
 
@@ -79,7 +79,7 @@ export function racedMode(id: RacedId): RacedMode {
   return mode.id === id ? mode : { ...mode, id, title: `${mode.title} again` }
 }
 
-/** A network of the race's own, on a bridge of its own: nothing of it is routed. */
+/** The race has its own network and bridge; nothing is routed from it. */
 const NETWORK = '10.203.77'
 export const DOM0_ADDRESS: string = `${NETWORK}.1`
 export const BRIDGE = 'vcrace0'
@@ -101,7 +101,7 @@ export function placeOf(mode: RacedId): Place {
 }
 
 /**
- * mitigations=off: what a CPU's bugs cost is not the mode's. nokaslr, quiet, rodata=off (a walk over all page tables, seconds in PV) and
+ * mitigations=off: the cost of mitigations is not the mode's. nokaslr, quiet, rodata=off (a walk over all page tables, seconds in PV) and
  * cryptomgr.notests: less to emulate at boot; dmesg is complete all the same.
  * The clocksource is left to the kernel, since it is part of the mode.
  */
@@ -126,7 +126,7 @@ export interface GuestFiles {
   readonly bridge: string
   /** The physical CPU that all guests are pinned to, one running at a time. */
   readonly cpu: number
-  /** The CPU pool that it belongs to, where it has one of its own. xlcpupool.cfg(5) */
+  /** The CPU pool of that CPU, if the race has its own. xlcpupool.cfg(5) */
   readonly pool?: string
   readonly vcpus: number
   readonly megabytes: number

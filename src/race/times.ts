@@ -42,26 +42,26 @@ export function timesOf(modes: readonly ModeReport[]): Times | undefined {
 }
 
 /**
- * What the two guests of one mode differ by at most, as a difference of logs. When the statistics would call one of them the faster, they
- * are wrong for this work, and nothing is called.
+ * The largest difference between the two guests of one mode, as a difference of logs. If the statistics name one of them as faster, they
+ * are wrong for this work, and no difference is reported.
  */
 function controlOf(
   reference: ModeReport,
   again: ModeReport | undefined,
   work: string,
 ): { readonly control: number; readonly refused?: string } {
-  if (again === undefined) return { control: Number.POSITIVE_INFINITY, refused: 'no mode was run twice' }
+  if (again === undefined) return { control: Number.POSITIVE_INFINITY, refused: 'no mode ran twice, so there is no control' }
   const { a, b } = inTurns(reference, again, work)
   const [twice] = decide([{ id: work, a, b, paired: true, control: 0 }])
   if (twice!.verdict === 'refused')
-    return { control: Number.POSITIVE_INFINITY, refused: `of ${again.title}: ${twice!.why ?? ''}` }
+    return { control: Number.POSITIVE_INFINITY, refused: `the control (${again.title}) has no result: ${twice!.why ?? ''}` }
   if (twice!.verdict !== 'same')
-    return { control: Number.POSITIVE_INFINITY, refused: `two guests of ${reference.title} differ as well` }
+    return { control: Number.POSITIVE_INFINITY, refused: `the two guests of ${reference.title} also differ` }
   const { low, high } = pairedLogRatio(a, b)
   return { control: Math.max(Math.abs(low), Math.abs(high)) }
 }
 
-/** Rounds that both have a time of, side by side. */
+/** The times of the rounds that both have, in the same order. */
 function inTurns(one: ModeReport, other: ModeReport, work: string): { readonly a: number[]; readonly b: number[] } {
   const nsOf = (mode: ModeReport): ReadonlyMap<number, number> =>
     new Map(

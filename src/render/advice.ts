@@ -31,7 +31,7 @@ export function advice(report: Report, options: AdviceOptions): string {
   const is = identity(report)
   if (is !== '') say(is)
   lines.push('')
-  if (report.advice.length === 0) lines.push(' nothing to advise: no row of advice is proved by this evidence')
+  if (report.advice.length === 0) lines.push(' no advice: this evidence proves no condition for any advice')
   const shown = new Shown()
   report.advice.forEach((one, i) => {
     if (i > 0) lines.push('')

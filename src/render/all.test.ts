@@ -41,7 +41,7 @@ describe('goldens', () => {
 })
 
 test('the 2017 layout says whose cells they are', () => {
-  expect(spectrum([], { width: 79, paint: PLAIN, layout: '2017' })).toMatch(/cells are this project's own/)
+  expect(spectrum([], { width: 79, paint: PLAIN, layout: '2017' })).toMatch(/virtcolor chose the cells/)
 })
 
 test('Markdown: evidence is text', () => {

@@ -119,7 +119,7 @@ export function reportHtml(report: Report, { prefix, spectrum, picture: drawn = 
     )
   if (spectrum)
     out.push(
-      '<h2>Where it stands</h2>',
+      '<h2>On the spectrum</h2>',
       picture(
         `The spectrum, with ${name}`,
         svgDocument(spectrumDrawing([report], { prefix: `${prefix}-spectrum` }), `${prefix}-spectrum`),
@@ -128,7 +128,7 @@ export function reportHtml(report: Report, { prefix, spectrum, picture: drawn = 
   if (report.advice.length > 0)
     out.push('<h2>To improve</h2>', `<ol class="advice">${report.advice.map((one) => advice(one, proofs)).join('')}</ol>`)
   if (lint !== undefined) out.push(lintHtml(lint, prefix))
-  out.push('<h2>Why: the lines that decide</h2>')
+  out.push('<h2>Why: the evidence that decides</h2>')
   for (const component of COMPONENTS) out.push(why(component, report.cells[component], prefix, proofs))
   out.push(whole(report, prefix, proofs))
   const open = COMPONENTS.flatMap((component) => {
@@ -157,7 +157,7 @@ function why(component: ComponentId, cell: Cell, prefix: string, proofs: Proofs)
   ]
   if (cell.because.length > 0)
     parts.push(`<h3>Because</h3><ol>${cell.because.map((one) => finding(one, proofs)).join('')}</ol>`)
-  else if (devices.length === 0) parts.push('<p>Not visible in this input.</p>')
+  else if (devices.length === 0) parts.push('<p>No evidence in this input.</p>')
   if (devices.length > 0)
     parts.push(`<h3>Devices</h3><ul>${devices.map((one) => device(component, one, proofs)).join('')}</ul>`)
   if (cell.against.length > 0)
@@ -193,7 +193,7 @@ const finding = (one: Finding, proofs: Proofs): string =>
 function device(component: ComponentId, one: Device, proofs: Proofs): string {
   const names = [one.driver, one.pci, one.model].filter((word) => word !== undefined).map((word) => `<code>${e(word)}</code>`)
   const use =
-    one.carries === true ? ` <span class="small">carries ${component === 'network' ? 'the default route' : '/'}</span>` : ''
+    one.carries === true ? ` <span class="small">${component === 'network' ? 'has the default route' : 'holds /'}</span>` : ''
   return `<li><b>${e(one.id)}</b> ${e(one.kind)} ${names.join(' ')}${use}: ${e(one.says)} <span class="dim small">(rule ${e(one.rule)})</span>${proofs(one.proof)}</li>`
 }
 

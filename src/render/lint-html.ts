@@ -22,9 +22,9 @@ export function lintHtml({ counts, findings, suppressed }: Told, prefix: string)
   const left = total - findings.length
   const fixed = findings.filter(({ byFix }) => byFix === true).length
   const out = [
-    `<h2 id="${prefix}-lint">What lint finds in the definition</h2>`,
+    `<h2 id="${prefix}-lint">Lint findings for the definition</h2>`,
     total === 0
-      ? '<p>Nothing: no rule has anything to say.</p>'
+      ? '<p>No findings.</p>'
       : `<p>${countsOf({ counts })}${left > 0 ? `; the ${findings.length} most severe are shown` : ''}.${fixed > 0 ? ` <code>virtcolor lint --fix</code> writes ${fixed} of the changes below; the others need something in the guest.` : ''}</p>`,
   ]
   if (findings.length > 0) out.push(`<ol class="lint">${findings.map(finding).join('')}</ol>`)

@@ -13,6 +13,6 @@ export async function png(svg: string): Promise<Uint8Array> {
   const sample =
     '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9" font-family="sans-serif">x</text></svg>'
   if (new Resvg(sample, { font }).getBBox() === undefined)
-    throw new Fault('PNG needs a font and this system has none: write .svg instead', EXIT.unreadable)
+    throw new Fault('PNG needs a font, and no font is installed; write .svg instead', EXIT.unreadable)
   return new Resvg(svg, { font, fitTo: { mode: 'zoom', value: SCALE } }).render().asPng()
 }

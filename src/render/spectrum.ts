@@ -147,6 +147,6 @@ function whoIsWho(chart: Chart, reports: readonly Report[], room: number): strin
 
 function where(machine: Machine): string {
   const path = cutStart(clean(machine.path), 30)
-  if (machine.row === null) return `${path} (not placed: too little is known)`
+  if (machine.row === null) return `${path} (not marked: too little is known)`
   return machine.exact ? path : `${path} (nearest)`
 }

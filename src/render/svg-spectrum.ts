@@ -39,7 +39,7 @@ const BOOTS: Record<ModeId, keyof typeof BOOT_TITLES> = {
 }
 const BOOT_TITLES = {
   hvm: { short: 'boots as HVM', says: 'boots as HVM: firmware, then a boot loader' },
-  direct: { short: 'boots as PV', says: 'boots as PV: the kernel is started directly; PVH by an entry point of its own' },
+  direct: { short: 'boots as PV', says: 'boots as PV: the hypervisor starts the kernel directly (PVH has a separate entry point)' },
 } as const
 
 export interface SpectrumSvgOptions extends Omit<ChartOptions, 'reports'> {
@@ -308,7 +308,7 @@ function machines(out: string[], chart: Chart, reports: readonly Report[], top: 
   let y = top + 4
   const most = Math.floor((right - MARGIN) / 6.6)
   chart.machines.slice(0, MOST_LISTED).forEach((machine, i) => {
-    const where = machine.row === null ? ' (not placed: too little is known)' : machine.exact ? '' : ' (nearest)'
+    const where = machine.row === null ? ' (not marked: too little is known)' : machine.exact ? '' : ' (nearest)'
     out.push(
       text('vc-here vc-col', MARGIN, y + 11, machine.letter),
       text(

@@ -157,7 +157,7 @@ function foot(report: Report, { width, paint, whole, command = 'virtcolor' }: Pa
   }
   const { row, advice } = report
   if (COMPONENTS.some((c) => report.cells[c].devices?.some((device) => device.carries === true)))
-    say('* carries / (disk) or the default route (network)', paint.dim)
+    say('* disk that holds / or NIC with the default route', paint.dim)
   if (row !== null) say(`in the chart: ${row.exact ? '' : 'closest to '}${clean(row.name)}`)
   if (advice.length > 0) say(`to improve${advice.length > 1 ? ` (1 of ${advice.length})` : ''}: ${clean(advice[0]!.says)}`)
   for (const note of report.notes.slice(0, 3)) say(`note: ${clean(note)}`)

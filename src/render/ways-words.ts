@@ -16,10 +16,10 @@ export function crossingsOf({ way, counted }: Panel): string {
   return `${drawn}; measured: ${figure(counted.crossings)}${model}`
 }
 
-/** What the drawing shows and what was measured: below every picture. */
+/** The note below every picture: what the drawing shows and how the figures were measured. */
 export function countedNote(counted: Counted | undefined): string[] {
   return [
-    'An exit is a VM exit, or in PV a hypercall or trap. The drawing shows the minimum: each kind of exit once, on 64-bit x86 with a stable TSC. Many occur several times, for example once for each register of an emulated device.',
+    'An exit is a VM exit; in PV, it is a hypercall or a trap. The drawing shows the minimum: each kind of exit once, on 64-bit x86 with a stable TSC. Many occur several times, for example once for each register of an emulated device.',
     ...(counted === undefined
       ? []
       : [`Measured: median exits per operation, counted by virtcolor race (${counted.see}): ${counted.how}, ${counted.made}.`]),

@@ -35,7 +35,7 @@ export function why(report: Report, component: ComponentId, options: WhyOptions)
     page.lines.push(` ${paint.cell(cell.colour, i === 0 ? centre(cell.colour) : ' '.repeat(CELL))}  ${line}`)
   })
   const own = SHADES['2014'][component][cell.kind].from === 'own' && cell.colour !== 'grey'
-  if (own) page.say("The article's charts have no such cell: this project chose the colour.", CELL + 3)
+  if (own) page.say("The article's charts do not have this cell; virtcolor chose the colour.", CELL + 3)
 
   const devices = cell.devices ?? []
   if (cell.because.length > 0 || devices.length === 0) page.findings('because', cell.because, UNKNOWN)
@@ -79,8 +79,8 @@ function otherOf(
     if (mode === null)
       return none(
         hypervisor.id === 'xen' || hypervisor.id === 'unknown'
-          ? `not known: nothing in this input shows a mode`
-          : `Modes are Xen's; this is ${hypervisor.id === 'none' ? 'bare hardware' : hypervisor.name}.`,
+          ? `unknown: no evidence of a mode in this input`
+          : `none: only Xen has modes, and this machine runs on ${hypervisor.id === 'none' ? 'bare hardware' : hypervisor.name}`,
       )
     const { because, against, possible = [] } = mode
     return {
@@ -162,7 +162,7 @@ class Page {
       this.proofs(device.proof)
     }
     if (devices.some((device) => device.carries === true))
-      this.say(`* carries ${component === 'network' ? 'the default route' : '/'}`, 5)
+      this.say(`* ${component === 'network' ? 'NIC with the default route' : 'disk that holds /'}`, 5)
   }
 
   advice(component: ComponentId): void {

@@ -120,7 +120,7 @@ export function possibleKinds(cell: Pick<Cell, 'kind' | 'possible'>): string | u
 }
 
 /** Of a cell about which nothing was read. */
-export const UNKNOWN = 'not visible in this input'
+export const UNKNOWN = 'no evidence in this input'
 
 /** How its evidence came about: of a machine that runs, a capture, a definition. */
 export function sourceWord({ basis, source }: Report): string {

@@ -7,15 +7,15 @@ import { remember, shown } from './address.ts'
 
 const $ = <T extends HTMLElement = HTMLElement>(id: string): T => document.getElementById(id) as T
 
-/** More rows are no help to a reader: a filter is. */
+/** More rows are too many to read; the reader can filter. */
 const MOST = 200
 const TEXT = ['type', 'hypervisor', 'row', 'vcpus', 'memory', 'launch', 'status'] as const
 
-/** EC2 instance types with the row of colours that each gives: filtered by the words of `virtcolor catalog`, sorted by a click. */
+/** EC2 instance types with their colours, with the filters of `virtcolor catalog`; a click on a heading sorts. */
 export function catalogue(): void {
   const words = $<HTMLInputElement>('filter')
   let sort = shown().get('sort') ?? ''
-  // What was typed while this part was on its way stays.
+  // Text that was typed while this part was loading is kept.
   words.value ||= shown().get('types') ?? ''
 
   const draw = (): void => {
@@ -57,7 +57,7 @@ function table(rows: readonly Listed[], sort: string): string {
     return `<th scope="col"${order}><button type="button" data-sort="${id}">${e(title)}</button></th>`
   }
   const fields = TEXT.map((id) => FIELDS.find((field) => field.id === id)!)
-  // What it is about stands beside the name: a narrow screen shows the first columns only.
+  // The colours come right after the name, because a narrow screen shows only the first columns.
   const heads = [...fields.slice(0, 1), ...COMPONENTS.map((id) => ({ id })), ...fields.slice(1)].map(({ id }) => head(id, id))
   const body = rows.map((one) => {
     const texts = fields.map((field) => `<td>${e(field.of(one)?.join(' ') ?? '')}</td>`)

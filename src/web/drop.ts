@@ -1,7 +1,7 @@
 import { LIMITS } from '../archive/limits.ts'
 import type { FolderFile, Question } from './messages.ts'
 
-/** Files that were chosen: each a source of its own, those of one folder together. */
+/** The chosen files: each is a separate source, except that the files of one folder are one source. */
 export function filesOf(files: readonly File[]): Question[] {
   const folders = new Map<string, FolderFile[]>()
   const out: Question[] = []
@@ -16,16 +16,16 @@ export function filesOf(files: readonly File[]): Question[] {
 
 export interface Dropped {
   readonly questions: readonly Question[]
-  /** In one line each: what was dropped and cannot be read. */
+  /** One line for each dropped item that cannot be read. */
   readonly faults: readonly string[]
 }
 
-/** Chromium lets a page from a disk open no entries, but the handles of the newer File System API. */
+/** On a page from a disk, Chromium does not open entries; it does open the handles of the newer File System API. */
 interface Item extends DataTransferItem {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>
 }
 
-/** What was dropped. The list of items is gone after the event, so that all are taken at once. */
+/** The dropped items. The browser clears the list after the event, so all are read synchronously. */
 export async function dropped(data: DataTransfer): Promise<Dropped> {
   const text = data.getData('text/plain')
   const folders: { readonly name: string; readonly files: Promise<FolderFile[]> }[] = []
@@ -45,14 +45,14 @@ export async function dropped(data: DataTransfer): Promise<Dropped> {
     try {
       questions.push({ is: 'folder', name, files: await files })
     } catch {
-      faults.push(`${name}: this browser lets the page read no dropped folder; choose it with the button instead`)
+      faults.push(`${name}: this browser does not let the page read dropped folders; use the button "Choose a folder"`)
     }
   return { questions, faults }
 }
 
 async function filesIn(item: Item, entry: FileSystemDirectoryEntry): Promise<FolderFile[]> {
   const handle = item.getAsFileSystemHandle?.()
-  // Nobody waits for it yet: that it fails is found out below.
+  // Without this handler a rejection would be unhandled until the await below.
   handle?.catch(() => {})
   try {
     return await below(entry)
@@ -77,7 +77,7 @@ async function within(top: FileSystemDirectoryHandle): Promise<FolderFile[]> {
   return files
 }
 
-/** The same by entries, which every browser has. */
+/** The same with entries, which every browser supports. */
 async function below(top: FileSystemDirectoryEntry): Promise<FolderFile[]> {
   const files: FolderFile[] = []
   const waiting: { readonly entry: FileSystemDirectoryEntry; readonly path: string }[] = [{ entry: top, path: '' }]

@@ -8,7 +8,7 @@ import { remember, shown } from './address.ts'
 
 const $ = <T extends HTMLElement = HTMLElement>(id: string): T => document.getElementById(id) as T
 
-/** The flowcharts, explored by answering their questions: what is settled, what is still possible, and the path lit. */
+/** The flowcharts: the reader answers the questions and sees the possible recommendations and the highlighted path. */
 export function flowchart(): void {
   const select = $<HTMLSelectElement>('tree')
   for (const tree of TREES) select.add(new Option(tree.title, tree.id))
@@ -22,7 +22,7 @@ export function flowchart(): void {
     const walked = walk(tree, new Map(), { told, strict: true })
     const asked = [...walked.path.map((step) => step.question), ...(walked.remaining.length > 1 ? nextOf() : [])]
     function nextOf(): string[] {
-      // The first question on the way that is open: where the path ends.
+      // The first question without an answer, where the path ends.
       const last = walked.path.at(-1)
       const next = last === undefined ? tree.start : tree.questions[last.question]!.edges[last.answer]!.to
       return tree.questions[next] === undefined ? [] : [next]
@@ -34,19 +34,19 @@ export function flowchart(): void {
           ([answer, { label }]) =>
             `<option value="${e(answer)}"${told.get(id) === answer ? ' selected' : ''}>${e(label)}</option>`,
         )
-        return `<label>${e(question.ask)} <select data-question="${e(id)}"><option value="">not known</option>${options.join('')}</select></label>`
+        return `<label>${e(question.ask)} <select data-question="${e(id)}"><option value="">unknown</option>${options.join('')}</select></label>`
       })
       .join('')
     const ends = walked.remaining.map(({ outcome }) => tree.outcomes[outcome]!)
     $('outcome').innerHTML =
       ends.length === 1
         ? `<p><strong>${e(ends[0]!.title)}</strong>: ${e(ends[0]!.says)}</p>`
-        : `<p>${ends.length} outcomes remain; the best of them: <strong>${e(ends[0]!.title)}</strong></p>`
+        : `<p>${ends.length} recommendations are possible; the best is <strong>${e(ends[0]!.title)}</strong>. Answer more questions to decide.</p>`
     $('flow').innerHTML = picture(tree.title, flowSvg(tree, told.size === 0 ? undefined : walked))
     for (const one of document.querySelectorAll<HTMLSelectElement>('#questions select'))
       one.onchange = () => {
         const id = one.dataset['question']!
-        // What was answered after this question belonged to another way.
+        // Answers to later questions belong to another path.
         const before = asked.slice(0, asked.indexOf(id))
         told = new Map([...told].filter(([question]) => before.includes(question)))
         if (one.value !== '') told.set(id, one.value)
@@ -70,10 +70,10 @@ export function flowchart(): void {
   draw()
 }
 
-/** Of most use to who does not say which. */
+/** The flowchart that is shown first. */
 const DEFAULT = 'xen-2026'
 
-/** Answers as the address has them, `question:answer,…`; what the tree does not know is dropped. */
+/** Answers from the address, `question:answer,…`; unknown questions and answers are dropped. */
 function answersOf(tree: Tree, text: string): Map<string, string> {
   const pairs = text.split(',').map((pair) => pair.split(':') as [string, string | undefined])
   const known = pairs.filter(

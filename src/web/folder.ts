@@ -4,10 +4,10 @@ import type { FolderFile } from './messages.ts'
 
 const BLOCK = 512
 
-/** A folder as the tar stream that it would be packed into, so that one reader with one set of bounds takes both. */
+/** A folder as a tar stream, so that one reader with one set of limits handles folders and archives. */
 export async function* tarOf(files: readonly FolderFile[]): AsyncGenerator<Uint8Array> {
   for (const { path, file } of files) {
-    // Larger than anything that is read: its name is all that there is to know.
+    // Larger than any file that virtcolor reads: only its name is used.
     const size = file.size > LIMITS.text ? 0 : file.size
     yield header(path, size)
     if (size === 0) continue
@@ -17,7 +17,7 @@ export async function* tarOf(files: readonly FolderFile[]): AsyncGenerator<Uint8
       sent += part.length
       yield part
     }
-    // A file that shrank meanwhile is filled up: the archive stays one.
+    // A file that shrank meanwhile is padded, so that the archive stays valid.
     yield new Uint8Array(size - sent + ((BLOCK - (size % BLOCK)) % BLOCK))
   }
   yield new Uint8Array(2 * BLOCK)

@@ -7,12 +7,12 @@ export interface Job {
   cancel(): void
 }
 
-/** Workers made from the page's own script. One is ready whenever none is at work: to start it takes longer than most answers. */
+/** Workers made from the page's own script. One is started ahead, because starting it takes longer than most answers. */
 export class Jobs {
   readonly #url: string
   #spare: Worker | undefined
 
-  /** @param practise gets a report once, before anybody asks, to draw it where nobody sees it */
+  /** @param practise draws a report off screen once, before the first question, so that the engine has compiled the code */
   constructor(script: string, practise: (report: Report) => void) {
     this.#url = urlOf(script)
     this.#spare = new Worker(this.#url)
@@ -65,7 +65,7 @@ export class Jobs {
       }
       listen()
     })
-    // Not while this one is at work: it would take the processor from it.
+    // Only after this job: starting a worker would slow it down.
     const next = (): void => {
       this.#spare ??= new Worker(this.#url)
     }

@@ -1,7 +1,7 @@
 import type { Answer } from '../lint/told.ts'
 import type { Report } from '../model.ts'
 
-/** What the page asks a worker; one question each. */
+/** What the page sends to a worker: one question per worker. */
 export type Question =
   | { readonly is: 'text'; readonly name: string; readonly text: string }
   | { readonly is: 'file'; readonly name: string; readonly file: File }
@@ -13,19 +13,19 @@ export interface FolderFile {
   readonly file: File
 }
 
-/** One answer, or of a definition one for each of its machines. */
+/** One answer; for a definition, one for each of its machines. */
 export interface Answers {
   readonly answers: readonly Answer[]
-  /** Machines that are not among them, in one line. */
+  /** One line about the machines that are not shown. */
   readonly leftOut?: string
 }
 
-/** What a worker says. */
+/** What a worker sends to the page. */
 export type Word =
-  /** Nobody asked yet; an answer to practise with. */
+  /** Sent before the first question: a report for warming up the drawing code. */
   | { readonly is: 'ready'; readonly report: Report }
   | { readonly is: 'progress'; readonly taken: number; readonly total: number }
   | ({ readonly is: 'answers' } & Answers)
-  /** The question takes the full worker. */
+  /** The question needs the full worker. */
   | { readonly is: 'more' }
   | { readonly is: 'fault'; readonly message: string }

@@ -1,9 +1,9 @@
 import type { Report } from '../model.ts'
 import { inflated } from './packed.ts'
 
-/** The file beside the page that brings the full worker's text. It is a script because a page from a disk can load nothing else. */
+/** The file beside the page with the text of the full worker. It is a script, because a page from a disk can load only scripts. */
 const FILE = 'definitions.js'
-/** Far above what the script has. */
+/** Far more than the size of the script. */
 const MOST_BYTES = 8 * 1024 * 1024
 
 declare global {
@@ -11,13 +11,13 @@ declare global {
   var virtcolorWorker: string | undefined
   /** Set by catalogue.js. */
   var virtcolorCatalogue: (() => void) | undefined
-  /** Set by flowchart.js, likewise. */
+  /** Set by flowchart.js. */
   var virtcolorFlowchart: (() => void) | undefined
-  /** Set by ways.js, likewise. */
+  /** Set by ways.js. */
   var virtcolorWays: ((reports: readonly Report[]) => void) | undefined
 }
 
-/** The full worker's script: inside of the self-contained page, else beside it. Loaded once, when it is first needed. */
+/** The full worker's script: inside the self-contained page, else a file beside it. Loaded when it is first needed. */
 export async function fullScript(): Promise<string> {
   const inside = document.getElementById('more')?.textContent
   if (inside) return inflated(inside, MOST_BYTES)
@@ -25,7 +25,7 @@ export async function fullScript(): Promise<string> {
   return globalThis.virtcolorWorker!
 }
 
-/** Runs a script that lies beside the page, or packed inside of it: its policy knows the text by its hash. */
+/** Runs a script that is packed inside the page (its Content-Security-Policy allows it by hash) or is a file beside it. */
 export async function load(file: string): Promise<void> {
   const inside = document.getElementById(file)?.textContent
   if (inside) {
@@ -38,7 +38,7 @@ export async function load(file: string): Promise<void> {
     const script = document.createElement('script')
     script.src = file
     script.onload = () => resolve()
-    script.onerror = () => reject(new Error(`${file}: cannot be loaded; it belongs beside this page`))
+    script.onerror = () => reject(new Error(`${file}: cannot be loaded; it must be in the same folder as this page`))
     document.head.append(script)
   })
 }

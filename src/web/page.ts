@@ -18,7 +18,7 @@ import { pack, unpack, withoutEvidence } from './share.ts'
 
 const $ = <T extends HTMLElement = HTMLElement>(id: string): T => document.getElementById(id) as T
 
-/** @param script the page's own, from which workers are made */
+/** @param script the page's own script, from which workers are made */
 export function start(script: string): void {
   const jobs = new Jobs(script, (report) => {
     document.createElement('div').innerHTML = reportHtml(report, { prefix: 'practice', spectrum: false })
@@ -37,7 +37,7 @@ export function start(script: string): void {
     $('spectrum').innerHTML = picture('The spectrum of virtualization', picture_)
   }
 
-  /** Those that are not there yet; each in a task of its own, so that the page answers the hand between two of them. */
+  /** Adds the reports that are not drawn yet, each in a separate task, so that the page stays responsive. */
   const drawReports = async (): Promise<void> => {
     const mine = answers
     for (let i = $('reports').childElementCount; i < mine.length; i++) {
@@ -49,7 +49,7 @@ export function start(script: string): void {
   }
 
   const show = (next: readonly Answer[]): void => {
-    // What is there already stays as it is, with what the reader opened in it.
+    // Reports that are already drawn stay, so that sections that the reader opened stay open.
     if (!answers.every((one, i) => one === next[i])) $('reports').textContent = ''
     answers = next
     reports = next.map(({ report }) => report)
@@ -103,7 +103,7 @@ export function start(script: string): void {
       })
       drawSpectrum()
     }
-  // By script: the address after the # is what is shown, and a link would take its place.
+  // By script: the part of the address after the # holds the state of the page, and a link would replace it.
   $('beside').onclick = (event) => {
     const to = (event.target as Element).closest('a')?.getAttribute('href')?.slice(1)
     if (to === undefined) return
@@ -146,7 +146,7 @@ export function start(script: string): void {
   window.addEventListener('hashchange', fromAddress)
   const data = document.getElementById('data')?.textContent
   if (data) {
-    // The answer is what this page was made for: what else it can be asked comes after it.
+    // On a page with a report inside, the answer comes first.
     $('answer').after($('ask'))
     const lint = JSON.parse(document.getElementById('lint')?.textContent ?? '[]') as readonly (Told | null)[]
     show((JSON.parse(data) as Report[]).map((report, i) => ({ report, ...(lint[i] && { lint: lint[i] }) })))
@@ -165,7 +165,7 @@ export function start(script: string): void {
 
 type Part = () => (() => void) | undefined
 
-/** Loads a part, if it is not inside, and starts it; where that fails, it is said at `says`. */
+/** Loads a part, if it is not in the page already, and starts it; an error is shown in the element `says`. */
 async function begin(file: string, part: Part, says: string): Promise<void> {
   try {
     if (part() === undefined) await load(file)
@@ -177,7 +177,7 @@ async function begin(file: string, part: Part, says: string): Promise<void> {
 
 const asked = (keys: readonly string[]): boolean => keys.some((key) => shown().has(key))
 
-/** A part that is wanted when its box is opened, or when the address says what it shows. */
+/** Loads a part when its box is opened, or when the address has a state for it. */
 function later(id: string, says: string, keys: readonly string[], file: string, part: Part): void {
   const box = $<HTMLDetailsElement>(id)
   box.ontoggle = () => {
@@ -187,7 +187,7 @@ function later(id: string, says: string, keys: readonly string[], file: string, 
   if (asked(keys)) box.open = true
 }
 
-/** A part that is wanted when the reader comes near it, or when the address says what it shows. */
+/** Loads a part when it scrolls into view, or when the address has a state for it. */
 function near(id: string, says: string, keys: readonly string[], file: string, part: Part): void {
   if (part() !== undefined || asked(keys)) {
     void begin(file, part, says)
@@ -204,14 +204,14 @@ function near(id: string, says: string, keys: readonly string[], file: string, p
   watch.observe($(id))
 }
 
-/** In a definition of many machines, which are not shown. */
+/** Lists the machines of a large definition that are not shown. */
 function sayLeftOut(message: string): void {
   const line = document.createElement('p')
   line.textContent = message
   $('left-out').append(line)
 }
 
-/** What went wrong, in a line of the list of jobs that can be taken away. */
+/** Shows an error in a line of the list of jobs, with a button that removes it. */
 function sayFault(line: HTMLElement, message: string): void {
   const fault = document.createElement('span')
   fault.className = 'fault'
@@ -256,11 +256,11 @@ function takeInput(ask: (question: Question) => Promise<void>, fail: (message: s
   })
 }
 
-/** Several machines, component by component. */
+/** A table of several machines with a row for each component. */
 function beside(answers: readonly Answer[]): string {
   const row = (title: string, cells: readonly string[]): string => `<tr><th scope="row">${e(title)}</th>${cells.join('')}</tr>`
   const heads = answers.map(({ report }, i) => {
-    // A path may be broken at its own joints.
+    // Allow a line break in a path only after # and /.
     const path = report.source.path
       .split(/(?<=[#/])/)
       .map(e)
@@ -276,7 +276,7 @@ function beside(answers: readonly Answer[]): string {
   })
   const found = answers.map(({ lint }, i) => {
     if (lint === undefined) return '<td>-</td>'
-    // A number stays with what it counts.
+    // No line break between a number and its noun.
     const counts = countsOf(lint).replace(/(\d) /g, '$1\u00a0')
     return `<td class="found"><a href="#m${i + 1}-lint">${counts || 'nothing'}</a></td>`
   })

@@ -1,4 +1,4 @@
-/** Hands a file to the reader. */
+/** Offers a file for download. */
 export function save(name: string, type: string, content: string | Blob): void {
   const url = URL.createObjectURL(new Blob([content], { type }))
   const link = document.createElement('a')
@@ -8,7 +8,7 @@ export function save(name: string, type: string, content: string | Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 
-/** A picture drawn by the browser itself, twice its size. */
+/** A picture drawn by the browser at twice its size. */
 export async function pngOf(svg: string): Promise<Blob> {
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
   try {
@@ -20,7 +20,7 @@ export async function pngOf(svg: string): Promise<Blob> {
     canvas.height = image.naturalHeight * 2
     canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height)
     return await new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => (blob === null ? reject(new Error('no picture')) : resolve(blob)), 'image/png')
+      canvas.toBlob((blob) => (blob === null ? reject(new Error('the browser cannot draw the picture')) : resolve(blob)), 'image/png')
     })
   } finally {
     URL.revokeObjectURL(url)

@@ -7,11 +7,11 @@ import { remember, shown } from './address.ts'
 
 const $ = <T extends HTMLElement = HTMLElement>(id: string): T => document.getElementById(id) as T
 
-/** The ways of operations, with those of the machines lit: all of them, or one step by step. */
+/** The paths of operations, with those of the machines highlighted: all operations, or one step by step. */
 export function drawWays(reports: readonly Report[]): void {
   const select = $<HTMLSelectElement>('operation')
   if (select.options.length === 0) {
-    select.add(new Option('all of them', ''))
+    select.add(new Option('all operations', ''))
     for (const id of OPERATIONS) select.add(new Option(OPERATION[id].title.toLowerCase(), id))
     select.value = OPERATIONS.find((id) => id === shown().get('way')) ?? ''
   }

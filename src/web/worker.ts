@@ -17,16 +17,16 @@ const MAX_MACHINES = 20
 /** It names at most this many of the others. */
 const MAX_NAMES = 8
 
-/** How often progress is worth a message, in milliseconds. */
+/** Minimum time between two progress messages, in milliseconds. */
 const OFTEN = 50
 
 /**
- * Answers one question and is done: to cancel is to end the worker.
- * @param lint in the script that has the readers of VM definitions: they are half of the whole and most pages never need them
+ * Answers one question; the page cancels by terminating the worker.
+ * @param lint only in the full script, which reads VM definitions: the readers are half of the code and most pages never need them
  */
 export function serve(lint?: Lint): void {
   const say = (word: Word): void => self.postMessage(word)
-  // A log that says little, before anybody asks: the engine compiles what every answer takes.
+  // A short log before the first question, so that the engine has compiled the code that every answer needs.
   if (lint === undefined)
     setTimeout(async () => {
       const warm = await answer(WARM, lint, () => {})
@@ -57,7 +57,7 @@ const WARM: Question = {
   text: '[    0.000000] Linux version 6.1.0\n[    0.000000] Hypervisor detected: Xen HVM\n[    0.000000] Xen version 4.17.\n',
 }
 
-/** @returns undefined when a VM definition was given and this script cannot read them */
+/** @returns undefined when the source is a VM definition, which this script cannot read */
 async function answer(
   question: Question,
   lint: Lint | undefined,
@@ -75,7 +75,7 @@ async function answer(
   if (left.length === 0) return { answers }
   const names = left.slice(0, MAX_NAMES).map(({ declared }) => declared?.read.name)
   const more = left.length - names.length
-  const leftOut = `${question.name}: ${all.length} machines in it, the first ${MAX_MACHINES} are shown; not shown: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  const leftOut = `${question.name}: has ${all.length} machines; only the first ${MAX_MACHINES} are shown, without ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
   return { answers, leftOut }
 }
 

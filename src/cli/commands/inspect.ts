@@ -89,7 +89,7 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
     throw new Fault('--only is for the terminal; JSON has the components under .cells', EXIT.usage)
   }
   if (options.imds === true && args.length > 0)
-    throw new Fault('--imds asks about this machine; a source tells of another', EXIT.usage)
+    throw new Fault('--imds cannot be combined with a SOURCE: it queries the metadata service of this machine', EXIT.usage)
   const required = options.require ?? []
   const requirements = required.length === 0 ? [] : (await import('../requirement.ts')).readAll(required)
   const chosen = ([['--json', json], ['--jsonl', jsonl], ['--only', options.only !== undefined], ['--brief', options.brief === true], ['--full', options.full === true]] as const).filter(([, given]) => given) // biome-ignore format: one list
@@ -103,7 +103,7 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
     let exit: ExitCode = exitOf(report)
     await printer.print(report, gathered)
     if (exit === EXIT.unrecognised)
-      io.stderr.write(`virtcolor: ${oneLine(report.source.path)}: nothing in it shows how this machine is virtualized\n`)
+      io.stderr.write(`virtcolor: ${oneLine(report.source.path)}: no evidence of how this machine is virtualized\n`)
     if (requirements.length === 0) return exit
     const { unmet } = await import('../requirement.ts')
     for (const line of unmet(report, requirements)) {

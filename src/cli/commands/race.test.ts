@@ -20,7 +20,7 @@ it.each([
   const file = join(folder, name)
   expect(await main(['race', '--from', report, '-o', file], io)).toBe(0)
   expect(readFileSync(file, 'utf8').startsWith(begins)).toBe(true)
-  expect(out()).toContain('Crossings into Xen per operation')
+  expect(out()).toContain('Exits to Xen per operation')
 })
 
 it('gives back the report that it got', async () => {

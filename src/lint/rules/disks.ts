@@ -20,7 +20,7 @@ export const DISKS: readonly LintRule[] = [
     says: 'disk controller {value} is emulated; use a paravirtual one (virtio, PVSCSI)',
     why: 'A request to an emulated controller costs several VM exits and runs through the device model. A virtio or PVSCSI disk uses a ring in shared memory.',
     precondition: { driver: 'virtio-blk', boot: true },
-    needs: 'its configuration does not name disks as sda or vda',
+    needs: "the guest's configuration does not name disks as sda or vda",
     see: VIRTIO_DOC,
     patterns: [
       {

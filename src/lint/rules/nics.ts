@@ -16,7 +16,7 @@ export const NICS: readonly LintRule[] = [
     says: 'NIC model {value} is emulated; use a paravirtual model (virtio, vmxnet3)',
     why: 'Each packet on an emulated NIC costs VM exits for register access. virtio-net and vmxnet3 share rings with the host.',
     precondition: { driver: 'virtio-net' },
-    needs: 'its configuration does not depend on interface names',
+    needs: "the guest's configuration does not depend on interface names",
     see: 'https://libvirt.org/formatdomain.html#setting-the-nic-model',
     patterns: [
       {
@@ -132,7 +132,7 @@ export const NICS: readonly LintRule[] = [
     says: 'NIC has no model; the default is emulated',
     why: 'The default is an old model that every guest can drive.',
     precondition: { driver: 'virtio-net' },
-    needs: 'its configuration does not depend on interface names',
+    needs: "the guest's configuration does not depend on interface names",
     see: 'https://libvirt.org/formatdomain.html#setting-the-nic-model',
     patterns: [
       {
@@ -179,7 +179,7 @@ export const NICS: readonly LintRule[] = [
     says: 'NIC is emulated as well as paravirtual',
     why: 'Without type=vif an HVM guest also gets an emulated NIC, for PXE and for guests without PV drivers. With type=vif only the paravirtual NIC remains.',
     precondition: { driver: 'xen-net' },
-    needs: 'it does not boot from the network',
+    needs: 'the guest does not boot from the network',
     see: 'https://xenbits.xen.org/docs/unstable/man/xl-network-configuration.5.html',
     patterns: [
       {

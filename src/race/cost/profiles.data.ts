@@ -1,21 +1,21 @@
 /**
- * Published costs of one crossing, for the model of `virtcolor race --cost`. Every figure was read in the publication named; figures that
- * were only remembered (the table of ISCA 2016 among them) are not here.
+ * Published costs of one exit, for the model of `virtcolor race --cost`. Every figure was read in the publication named; figures that
+ * could not be read there (the table of ISCA 2016 among them) are left out.
  */
 
-/** What is paid for, as far as the publications tell such things apart. */
+/** Kinds of exits with a price: as fine as the publications distinguish them. */
 export const PRICED = ['exit', 'deviceModel', 'call', 'return', 'pageTable'] as const
 export type PricedId = (typeof PRICED)[number]
 
 export const PRICED_TITLES: Readonly<Record<PricedId, string>> = {
-  exit: 'VM exit that the hypervisor answers itself',
-  deviceModel: 'VM exit that goes on to the device model',
+  exit: 'VM exit that the hypervisor handles itself',
+  deviceModel: 'VM exit to the device model',
   call: 'PV hypercall or trap',
   return: 'PV return to user mode (its system call or fault came through the hypervisor too)',
   pageTable: 'PV page-table update',
 }
 
-/** Low and high of one crossing, in the profile's unit, and how they are had from what is published. */
+/** Lowest and highest cost of one exit, in the profile's unit, and the published figures that they come from. */
 export interface Price {
   readonly low: number
   readonly high: number
@@ -28,9 +28,9 @@ export interface Profile {
   readonly title: string
   readonly unit: 'us' | 'kcycles'
   readonly see: readonly string[]
-  /** What the reader has to know before believing it. */
+  /** Limits of the profile that the reader has to know. */
   readonly note: string
-  /** A kind without a price is not guessed: works that are mostly made of it have no prediction. */
+  /** A missing price is not guessed: works that consist mostly of that kind have no prediction. */
   readonly prices: Readonly<Partial<Record<PricedId, Price>>>
 }
 
@@ -39,14 +39,14 @@ const VDSO = 'https://github.com/sammcj/vdso-test-results'
 const KUT = 'https://gitlab.com/kvm-unit-tests/kvm-unit-tests'
 const SPLITX = 'https://www.usenix.org/conference/wiov11/splitx-split-guesthypervisor-execution-multi-core'
 
-/** The first is the one that is taken where none is named. */
+/** The first profile is the default. */
 export const PROFILES: readonly Profile[] = [
   {
     id: 'cascade-lake',
     title: 'Xeon 8269CY (Cascade Lake, 2019), KVM and PVM on Linux 4.19, KPTI on',
     unit: 'us',
     see: [PVM],
-    note: "KVM's exits and PVM's hypercalls stand for Xen's. Xen's way to its device model also wakes dom0, so that figures with such exits are too low rather than too high.",
+    note: "The costs are those of KVM's exits and PVM's hypercalls, used for Xen's. In Xen an exit to the device model also wakes dom0, so these figures are a lower bound.",
     prices: {
       exit: { low: 0.46, high: 0.87, from: 'hypercall 0.46, CPUID 0.54, MSR access 0.87 (KVM with EPT)' },
       deviceModel: { low: 3.79, high: 4.91, from: 'port I/O answered in user mode: KVM 3.79, PVM 4.91' },
@@ -61,10 +61,10 @@ export const PROFILES: readonly Profile[] = [
   },
   {
     id: 'cascade-lake-nested',
-    title: 'the same CPU, the hypervisor itself a guest (nested virtualization)',
+    title: 'Xeon 8269CY (Cascade Lake, 2019), KVM and PVM nested in a VM, Linux 4.19, KPTI on',
     unit: 'us',
     see: [PVM],
-    note: 'Every exit goes through two hypervisors; what PV does never leaves the inner one.',
+    note: 'Every exit goes through two hypervisors; PV hypercalls and traps stay in the inner one.',
     prices: {
       exit: { low: 7.1, high: 8.18, from: 'CPUID 7.10, hypercall 7.43, MSR access 8.18 (KVM with EPT, nested)' },
       deviceModel: { low: 29.34, high: 29.34, from: 'port I/O 29.34 (KVM with EPT, nested)' },
@@ -86,7 +86,7 @@ export const PROFILES: readonly Profile[] = [
     title: 'Xeon E5-2690 v4 (Broadwell, 2016), Xen 4.7 with XPTI, PV dom0 on Linux 4.4',
     unit: 'us',
     see: [VDSO],
-    note: 'Measured on Xen itself, but only for system calls: nothing else has a price here.',
+    note: 'Measured on Xen itself, but only for system calls: no other kind of exit has a price here.',
     prices: {
       return: {
         low: 1.2,
@@ -97,10 +97,10 @@ export const PROFILES: readonly Profile[] = [
   },
   {
     id: 'kvm-2012',
-    title: 'KVM of 2011 and 2012 (Xeon X5570 and a CPU that is not named)',
+    title: 'KVM of 2011 and 2012 (Xeon X5570 and an unnamed CPU)',
     unit: 'kcycles',
     see: [KUT, SPLITX],
-    note: 'In thousands of cycles, since the clock rate is not told. PV has no price here.',
+    note: 'In thousands of cycles, because the clock rate is not published. PV has no price here.',
     prices: {
       exit: { low: 2, high: 4.45, from: 'direct cost of an exit 2,000; vmcall 3,898; outl to the kernel 4,451 cycles' },
       deviceModel: { low: 20.57, high: 24.62, from: 'inl from QEMU 20,574; from its PM timer 24,615 cycles' },

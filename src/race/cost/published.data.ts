@@ -1,7 +1,7 @@
 import type { RacedId } from '../modes.ts'
 
 /**
- * What has been published of Xen's modes against each other, to hold the model against. Each was read where `see` leads; what could not
+ * Published comparisons of Xen's modes, for checking the model. Each was read at the address in `see`; publications that could not
  * be read is not here.
  */
 export interface Published {
@@ -10,11 +10,11 @@ export interface Published {
   readonly figures: string
   readonly year: number
   readonly see: string
-  /** The works of the race that are most like it; none where it is made of nothing that crosses. */
+  /** The most similar works of the race; none if the workload causes no exits. */
   readonly works: readonly string[]
   /** Cheapest first; modes in one place were equal, within 3 %. `native` has no hypervisor, and costs nothing in the model. */
   readonly order: readonly (readonly (RacedId | 'native')[])[]
-  /** Where it is known why the model cannot agree. */
+  /** Why the model cannot agree, if known. */
   readonly but?: string
 }
 
@@ -31,7 +31,7 @@ export const PUBLISHED: readonly Published[] = [
     see: VDSO,
     works: ['syscall'],
     order: [['native'], ['pvhvm'], ['pv']],
-    but: 'system calls of PVHVM do not cross; what else differs between its machines (kernel, mitigations) counts cannot show',
+    but: 'system calls of PVHVM cause no exit; counts cannot show other differences between these machines (kernel, mitigations)',
   },
   {
     workload: 'null system call',
@@ -40,7 +40,7 @@ export const PUBLISHED: readonly Published[] = [
     see: XEN_2003,
     works: ['syscall'],
     order: [['native', 'pv']],
-    but: '32-bit PV took system calls without Xen; 64-bit PV, which is raced, cannot',
+    but: '32-bit PV enters the kernel without Xen; 64-bit PV, which the race runs, cannot',
   },
   {
     workload: 'fork (lmbench)',
@@ -114,7 +114,7 @@ export const PUBLISHED: readonly Published[] = [
     see: XO_2016,
     works: [],
     order: [['pvhvm', 'pv']],
-    but: 'it does not cross, and the model predicts no difference where nothing crosses',
+    but: 'it causes no exits, and without exits the model predicts no difference',
   },
   {
     workload: 'clock read, clocksource tsc',
@@ -123,7 +123,7 @@ export const PUBLISHED: readonly Published[] = [
     see: VDSO,
     works: ['clock'],
     order: [['native', 'pvhvm', 'pv']],
-    but: 'the race leaves Linux its own choice, which is the clocksource xen in PV: a system call for each read',
+    but: 'in the race Linux chooses the clocksource; in PV it chose xen, which needs a system call for each read',
   },
   {
     workload: 'clock read, clocksource xen',
@@ -132,7 +132,7 @@ export const PUBLISHED: readonly Published[] = [
     see: VDSO,
     works: ['clock'],
     order: [['native'], ['pvhvm']],
-    but: 'this clock is slow without crossing into Xen: counts cannot show it',
+    but: 'this clock is slow without any exit, so counts cannot show it',
   },
   {
     workload: 'kernel build',
@@ -141,11 +141,11 @@ export const PUBLISHED: readonly Published[] = [
     see: `${QUBES}/7404`,
     works: ['fork', 'exec', 'pagefault'],
     order: [['native'], ['pvh']],
-    but: 'its cause was the clocksource and SMT was off: most of it is not the mode',
+    but: 'the reported cause is the clocksource, and SMT was off; most of the difference is not due to the mode',
   },
   {
     workload: 'boot',
-    figures: 'PVH 6 s, HVM with a stub domain 24 (10 of them for that)',
+    figures: 'PVH 6 s, HVM with a stub domain 24 (10 of them for the stub domain)',
     year: 2020,
     see: `${QUBES}/6174`,
     works: ['disk'],

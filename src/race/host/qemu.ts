@@ -141,7 +141,7 @@ class Machine implements Dom0 {
 
   async booted(): Promise<this> {
     try {
-      await this.#until(() => this.#tail.includes(READY_LINE), BOOT_SECONDS, 'Xen and its dom0 to come up')
+      await this.#until(() => this.#tail.includes(READY_LINE), BOOT_SECONDS, 'Xen and dom0 to boot')
       return this
     } catch (error) {
       await this.stop()

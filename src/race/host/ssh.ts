@@ -26,19 +26,19 @@ export function sshAddress(text: string): SshAddress {
   }
 }
 
-/** ssh's own failures end with this code; those of the command there have other ones. ssh(1), EXIT STATUS. */
+/** ssh exits with this code for its own failures, and with the code of the remote command otherwise. ssh(1), EXIT STATUS. */
 const SSH_FAILED = 255
 
-/** What ssh says, and what can be done about it. Texts of OpenSSH: sshconnect.c, sshconnect2.c. */
+/** Error messages of ssh, and what the user can do. Texts of OpenSSH: sshconnect.c, sshconnect2.c. */
 const SAYS: readonly (readonly [RegExp, string])[] = [
-  [/Host key verification failed/, 'its host key is not known or has changed; connect once by hand (ssh) and look at it'],
-  [/Permission denied/, 'it lets none of your keys in; no password is asked for here (ssh-copy-id, ssh-agent)'],
-  [/Could not resolve hostname/, 'there is no such host'],
-  [/Connection refused/, 'nothing listens there for ssh'],
-  [/Connection timed out|Operation timed out|No route to host/, 'it cannot be reached'],
+  [/Host key verification failed/, 'the host key is unknown or has changed; connect once with ssh and check it'],
+  [/Permission denied/, 'the host accepts none of your keys, and virtcolor asks for no password; set up a key with ssh-copy-id or ssh-agent'],
+  [/Could not resolve hostname/, 'the host name cannot be resolved'],
+  [/Connection refused/, 'connection refused: no ssh server listens on that port'],
+  [/Connection timed out|Operation timed out|No route to host/, 'the host cannot be reached'],
 ]
 
-/** A machine behind the system's own ssh: one connection for all that is run, and nothing is asked. */
+/** A remote machine through the system's ssh: one connection for all commands, and no prompt. */
 export async function sshShell(address: SshAddress): Promise<Shell> {
   // Short: a socket's path may have a hundred characters.
   const directory = await mkdtemp(join(tmpdir(), 'vcssh-'))
@@ -76,5 +76,5 @@ export async function sshShell(address: SshAddress): Promise<Shell> {
 function why(stderr: string): string {
   const known = SAYS.find(([says]) => says.test(stderr))
   const last = lastLines(stderr, 2)
-  return known === undefined ? `ssh failed: ${last === '' ? 'it says nothing' : last}` : `${known[1]} (${last})`
+  return known === undefined ? `ssh failed: ${last === '' ? 'no error message' : last}` : `${known[1]} (${last})`
 }

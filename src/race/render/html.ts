@@ -14,14 +14,14 @@ const TABLES = [
   'td{font-variant-numeric:tabular-nums}td.kind{color:#000;text-align:center;font-weight:700}',
 ].join('\n')
 
-/** A wide table scrolls by itself, and can be reached by the keyboard for it. */
+/** A wide table scrolls on its own and takes keyboard focus, so that it can be scrolled without a mouse. */
 function table({ title, head, rows, prose }: Table): string {
   const row = (tag: 'th' | 'td', cells: readonly string[]): string =>
     `<tr>${cells.map((cell, i) => (tag === 'th' ? `<th scope="col">${e(cell)}</th>` : i === 0 ? `<th scope="row">${e(cell)}</th>` : `<td>${e(cell)}</td>`)).join('')}</tr>`
   return `<div class="wide" tabindex="0" role="region" aria-label="${e(title)}"><table${prose === true ? ' class="prose"' : ''}><thead>${row('th', head)}</thead><tbody>${rows.map((one) => row('td', one)).join('')}</tbody></table></div>`
 }
 
-/** What each guest is, in the colours of the chart. */
+/** What virtcolor reports inside each guest, in the colours of the chart. */
 function inspected({ title, head }: Table, report: RaceReport): string {
   const rows = report.modes.map((mode) => {
     const cells = COMPONENTS.map((c) => {
@@ -35,9 +35,9 @@ function inspected({ title, head }: Table, report: RaceReport): string {
   return `<div class="wide" tabindex="0" role="region" aria-label="${e(title)}"><table><thead><tr>${head.map((one) => `<th scope="col">${e(one)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
 }
 
-/** What a race found as one page that needs nothing else. Whatever the report says is text in it, never markup. */
+/** The results of a race as one page without external files. Text of the report is escaped, never markup. */
 export function raceHtml(report: RaceReport, profile: Profile): string {
-  const title = `${report.modes.map((mode) => mode.title).join(', ')}: a race`
+  const title = `${report.modes.map((mode) => mode.title).join(', ')}: results of a race`
   const p = (text: string, small: boolean = true): string => `<p${small ? ' class="small dim"' : ''}>${e(text)}</p>`
   const out: string[] = [`<h1>${e(title)}</h1>`, `<p class="dim">${e(madeOf(report))}</p>`]
   const section = (name: string, ...parts: readonly string[]): void => void out.push(`<h2>${e(name)}</h2>`, ...parts)
@@ -48,8 +48,8 @@ export function raceHtml(report: RaceReport, profile: Profile): string {
     `<details><summary>${e(one.title)}</summary>${table(one)}${after}</details>`
   const t = tablesOf(report, profile)
   own(t.crossings)
-  section('On the spectrum', picture('The spectrum with what was counted', raceSpectrum(report, { prefix: 'race' })))
-  section('Side by side', picture('Crossings per operation by mode', racePlot(report, { prefix: 'plot' })))
+  section('On the spectrum', picture('The spectrum with the number of exits in its cells', raceSpectrum(report, { prefix: 'race' })))
+  section('Side by side', picture('Exits per operation by mode', racePlot(report, { prefix: 'plot' })))
   own(t.own)
   own(t.spread)
   own(t.deviceModel)
@@ -69,9 +69,9 @@ export function raceHtml(report: RaceReport, profile: Profile): string {
   const notes = notesOf(report)
   if (notes.length > 0) section('Notes', `<ul>${notes.map((note) => `<li>${e(note)}</li>`).join('')}</ul>`)
   section(
-    'How it was made',
+    'Method',
     p(
-      'The same kernel, initramfs, disk and work in every mode; one guest runs at a time, the others are paused. Each work is bracketed by marks that show in the trace of the hypervisor; between them everything is counted.',
+      'The same kernel, initramfs, disk and work in every mode; one guest runs at a time, the others are paused. Marks in the hypervisor trace bracket each piece of work, and every exit between two marks is counted.',
       false,
     ),
     report.how.packages.length === 0

@@ -4,7 +4,7 @@ import type { RaceReport } from '../report.ts'
 
 type Render = (report: RaceReport, profile: Profile) => string | Uint8Array | Promise<Uint8Array>
 
-/** How a race is written down, by the suffix of the file. Loaded before the race: what takes minutes must not fail for want of a file. */
+/** A format for the results, by the suffix of the file. Loaded before the race, so that a missing file fails at once and not after minutes. */
 interface RaceRenderer {
   readonly suffixes: readonly string[]
   readonly load: () => Promise<Render>
@@ -33,7 +33,7 @@ const RENDERERS: readonly RaceRenderer[] = [
 
 export const raceJson = (report: RaceReport): string => `${JSON.stringify(report, null, 2)}\n`
 
-/** @throws Fault when the suffix says no format */
+/** @throws Fault when no format has this suffix */
 export async function raceRenderer(file: string): Promise<Render> {
   const found = RENDERERS.find(({ suffixes }) => suffixes.some((suffix) => file.toLowerCase().endsWith(suffix)))
   if (found !== undefined) return found.load()

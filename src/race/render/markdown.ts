@@ -6,7 +6,7 @@ import { KINDS_SAY, MODEL_SAYS, madeOf, notesOf, VERDICTS_SAY } from './words.ts
 
 const escaped = (text: string): string => clean(text).replace(/[|\\`*_~<>[\]&#]/g, '\\$&')
 
-/** Figures stand to the right, text to the left. */
+/** Figures are aligned right, text left. */
 function tableOf({ head, rows, prose }: Table): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
   return [
@@ -17,8 +17,8 @@ function tableOf({ head, rows, prose }: Table): string {
 }
 
 export function raceMarkdown(report: RaceReport, profile: Profile): string {
-  const out = [`# ${report.modes.map((mode) => escaped(mode.title)).join(', ')}: a race`, '']
-  out.push(`Made by \`virtcolor race\`: ${escaped(madeOf(report))}.`)
+  const out = [`# ${report.modes.map((mode) => escaped(mode.title)).join(', ')}: results of a race`, '']
+  out.push(`Counted by \`virtcolor race\`: ${escaped(madeOf(report))}.`)
   const section = (title: string, ...parts: readonly (string | undefined)[]): void => {
     const said = parts.filter((part) => part !== undefined)
     if (said.length > 0) out.push('', `## ${escaped(title)}`, '', said.join('\n\n'))

@@ -16,7 +16,7 @@ interface PictureOptions {
   readonly theme?: Theme
 }
 
-/** The spectrum with what this race counted in the cells of its modes. */
+/** The spectrum with the exits of this race in the cells of its modes. */
 function spectrum(report: RaceReport, prefix: string): Drawing {
   const measured = measuredOf(report)
   return spectrumDrawing([], {
@@ -26,12 +26,12 @@ function spectrum(report: RaceReport, prefix: string): Drawing {
   })
 }
 
-/** Crossings per operation of all modes beside each other: a panel for each component, a dot with the spread of its rounds for each mode. */
+/** Exits per operation of all modes side by side: a panel for each component, a dot with the spread of its rounds for each mode. */
 function crossingsChart(report: RaceReport): Chart {
   const works = worksOf(report)
   return {
-    title: 'Crossings into Xen per operation',
-    axis: 'crossings per operation, logarithmic: VM exits; for PV hypercalls and traps',
+    title: 'Exits to Xen per operation',
+    axis: 'exits per operation, logarithmic: VM exits; in PV, hypercalls and traps',
     format: figure,
     series: report.modes.map((mode) => mode.title),
     panels: COMPONENTS.map((component) => ({
@@ -46,7 +46,7 @@ function crossingsChart(report: RaceReport): Chart {
           }),
         ),
     })).filter((panel) => panel.points.length > 0),
-    notes: [`A line through a dot: the lowest and the highest round. At the left edge: none. Counted: ${madeOf(report)}.`],
+    notes: [`Dots: median. Lines: lowest to highest round. A dot at the left edge means no exit. Counted: ${madeOf(report)}.`],
   }
 }
 
@@ -63,7 +63,7 @@ export function racePlot(report: RaceReport, { prefix = 'plot', theme }: Picture
 /** Both as one picture. */
 export function racePicture(report: RaceReport, { prefix = 'race', theme }: PictureOptions = {}): string {
   return document(
-    stack(`Crossings into Xen per operation: ${madeOf(report)}`, [spectrum(report, prefix), plot(report, `${prefix}-plot`)]),
+    stack(`Exits to Xen per operation: ${madeOf(report)}`, [spectrum(report, prefix), plot(report, `${prefix}-plot`)]),
     prefix,
     theme,
   )

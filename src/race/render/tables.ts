@@ -19,21 +19,22 @@ import {
   VERDICTS,
 } from './words.ts'
 
-/** What a race found as tables, the same for the terminal, Markdown and HTML. Texts of the report in them are as they came. */
+/** The results of a race as tables, the same for the terminal, Markdown and HTML. Texts of the report are not escaped yet. */
 export interface Table {
   readonly title: string
   readonly head: readonly string[]
   readonly rows: readonly (readonly string[])[]
-  /** Its columns are text and not figures. */
+  /** The columns hold text, not figures. */
   readonly prose?: boolean
 }
 
-/** A figure with as many digits as are worth reading. */
+/** A figure with at most three significant digits and two decimals. */
 export function figure(n: number): string {
   if (n === 0) return '0'
   if (n < 0.01) return '<0.01'
-  if (n < 10) return n.toFixed(2)
-  return n < 100 ? n.toFixed(1) : n.toFixed(0)
+  const rounded = Number(n.toPrecision(3))
+  if (rounded < 10) return rounded.toFixed(2)
+  return rounded < 100 ? rounded.toFixed(1) : rounded.toFixed(0)
 }
 
 /** Rounds that differ by more than this are shown with their spread. */
@@ -68,19 +69,19 @@ function deviceModelTable(report: RaceReport): Table | undefined {
   return only(table, (cell) => /[1-9]/.test(cell))
 }
 
-/** The rows that have such a cell. */
+/** The rows that have at least one cell with `has`. */
 function only(table: Table, has: (cell: string) => boolean): Table | undefined {
   const rows = table.rows.filter((row) => row.slice(1).some(has))
   return rows.length === 0 ? undefined : { ...table, rows }
 }
 
-/** Of the crossings those of the operations themselves: what repeats, where the rest comes with timers and wake-ups. */
+/** Exits that the operations themselves cause: these repeat from run to run; those of timers and wake-ups vary. */
 function ownTable(report: RaceReport): Table | undefined {
   const table = byWork(OWN, report, (work, mode) => (work?.own === undefined ? nothing(mode) : figure(work.own.median)))
   return only(table, (cell) => /\d/.test(cell))
 }
 
-/** Where rounds differed; only the works of which some mode did. */
+/** The spread of the rounds; only works whose rounds differ in at least one mode. */
 function spreadTable(report: RaceReport): Table | undefined {
   const table = byWork(SPREAD, report, (work) => {
     const found = work?.crossings
@@ -96,7 +97,7 @@ function timesTable(report: RaceReport): Table | undefined {
   return only(table, (cell) => /\d/.test(cell))
 }
 
-/** What the times of a real host say: no winner without a reason. */
+/** How the times on a real host compare; a difference is reported only if it is significant. */
 function verdictsTable(report: RaceReport): Table | undefined {
   const { times } = report
   if (times === undefined) return undefined
@@ -104,7 +105,7 @@ function verdictsTable(report: RaceReport): Table | undefined {
   const modes = [...new Set(times.rows.map((row) => row.mode))]
   return {
     title: VERDICTS,
-    head: [`against ${title(times.reference)}`, ...modes.map(title)],
+    head: [`compared with ${title(times.reference)}`, ...modes.map(title)],
     rows: worksOf(report).map((work) => [
       work.title,
       ...modes.map((mode) => verdictOf(times.rows.find((row) => row.work === work.id && row.mode === mode))),
@@ -116,21 +117,21 @@ function verdictOf(row: TimeRow | undefined): string {
   if (row === undefined) return '?'
   if (row.verdict === 'refused' || row.ratio === undefined) return 'refused'
   if (row.verdict === 'same' || row.verdict === 'seen') return `~ (below ${Math.ceil(100 * (row.below ?? 0))} %)`
-  return `${row.ratio.mid.toFixed(2)}x [${row.ratio.low.toFixed(2)}-${row.ratio.high.toFixed(2)}]`
+  return `${figure(row.ratio.mid)}x [${figure(row.ratio.low)}-${figure(row.ratio.high)}]`
 }
 
-/** Why verdicts were refused, each reason once. */
+/** Why comparisons have no result, each reason once. */
 export function refusals(report: RaceReport): readonly string[] {
   const why = new Map<string, Set<string>>()
   for (const row of report.times?.rows ?? [])
     if (row.verdict === 'refused') why.set(row.why ?? '', (why.get(row.why ?? '') ?? new Set()).add(row.work))
-  return [...why].map(([reason, works]) => `${[...works].join(', ')}: refused: ${reason}`)
+  return [...why].map(([reason, works]) => `${[...works].join(', ')}: not compared: ${reason}`)
 }
 
 function inspectedTable(report: RaceReport): Table {
   return {
     title: INSPECTED,
-    head: ['booted as', 'reports', ...COMPONENTS],
+    head: ['booted as', 'reported mode', ...COMPONENTS],
     rows: report.modes.map(({ title, inspected }) => [
       title,
       inspected === null ? '?' : `${inspected.mode ?? 'not settled'}${inspected.matches ? '' : ' (WRONG)'}`,
@@ -139,7 +140,7 @@ function inspectedTable(report: RaceReport): Table {
   }
 }
 
-/** Rarer kinds come from timers between the operations. */
+/** Kinds rarer than this come from timers between the operations. */
 const RARE = 0.01
 
 /** The kinds that make up most of each figure. */
@@ -161,7 +162,7 @@ function kindsTable(report: RaceReport, most: number): Table | undefined {
 
 const unitOf = (profile: Profile): string => (profile.unit === 'us' ? 'us' : 'thousand cycles')
 
-/** Costs of crossings by the model, as ranges. */
+/** Costs of the exits by the model, as ranges. */
 function costTable(report: RaceReport, profile: Profile): Table {
   const predictions = predict(report, profile)
   const cell = (prediction: Prediction, mode: ModeReport): string => {
@@ -191,15 +192,15 @@ function orderTable(report: RaceReport, profile: Profile): Table {
   }
 }
 
-/** What one crossing is taken to cost, and from where that is. */
+/** The cost of one exit in the model, and the figures that it comes from. */
 function pricesTable(profile: Profile): Table {
   return {
     title: PRICES,
     prose: true,
-    head: ['crossing', profile.unit === 'us' ? 'us' : 'thousand cycles', 'from'],
+    head: ['kind of exit', profile.unit === 'us' ? 'us' : 'thousand cycles', 'from'],
     rows: (Object.keys(PRICED_TITLES) as PricedId[]).map((id) => {
       const price = profile.prices[id]
-      return [PRICED_TITLES[id], price === undefined ? 'no price' : rangeOf(price), price?.from ?? 'nothing that could be read']
+      return [PRICED_TITLES[id], price === undefined ? 'no price' : rangeOf(price), price?.from ?? 'no source is available']
     }),
   }
 }
@@ -207,11 +208,11 @@ function pricesTable(profile: Profile): Table {
 const SAYS: Record<Compared['agreement'], string> = {
   agrees: 'agrees',
   differs: 'DIFFERS',
-  open: 'open (ranges overlap, or there is none)',
+  open: 'undecided (ranges overlap, or no estimate)',
   silent: 'not in the race',
 }
 
-/** The model beside what is published of Xen's modes. */
+/** The model compared with published results of Xen's modes. */
 function publishedTable(report: RaceReport, profile: Profile): Table {
   return {
     title: PUBLISHED,
@@ -226,8 +227,8 @@ function publishedTable(report: RaceReport, profile: Profile): Table {
 }
 
 /**
- * All tables of a race, each with its title; what the race has nothing of is undefined.
- * @param kinds how many kinds of crossings are named for each figure
+ * All tables of a race, each with its title; a table without data is undefined.
+ * @param kinds how many kinds of exits are named for each figure
  */
 export function tablesOf(report: RaceReport, profile: Profile, kinds: number = 6): Tables {
   return {

@@ -5,10 +5,10 @@ import { refusals, type Table, tablesOf } from './tables.ts'
 import { MODEL_SAYS, madeOf, notesOf, VERDICTS_SAY } from './words.ts'
 
 const WIDTH = 79
-/** A column of figures is as wide as they are; its heading takes several lines rather than make it wider. */
+/** A heading wider than this is wrapped, so that it does not widen its column of figures. */
 const HEAD = 11
 
-/** A table of figures: first column to the left, the others to the right, headings broken over lines. */
+/** A table of figures: first column aligned left, the others right, headings wrapped. */
 function figures({ head, rows }: Table): string[] {
   const cells = rows.map((row) => row.map(clean))
   const heads = head.map((title, i) => (i === 0 ? [clean(title)] : wrap(clean(title), HEAD)))
@@ -29,7 +29,7 @@ function figures({ head, rows }: Table): string[] {
   )
 }
 
-/** Rows of which the last column is prose: wrapped beside the first. */
+/** Rows with prose in the last column, wrapped beside the first column. */
 function list({ rows }: Table, first: number): string[] {
   return rows.flatMap(([name, ...rest]) =>
     wrap(
@@ -42,7 +42,7 @@ function list({ rows }: Table, first: number): string[] {
   )
 }
 
-/** What a race found, for a terminal of 80 columns. Nothing of the report can be more there than text. */
+/** The results of a race for a terminal of 80 columns. Control characters in the report are removed. */
 export function raceText(report: RaceReport, profile: Profile): string {
   const out = [...wrap(clean(madeOf(report)), WIDTH)]
   const section = (title: string, lines: readonly string[]): void => void out.push('', ...wrap(title, WIDTH), ...lines)
@@ -61,7 +61,7 @@ export function raceText(report: RaceReport, profile: Profile): string {
   return `${out.join('\n')}\n`
 }
 
-/** One profile of the cost model and how it stands to what is published. */
+/** One profile of the cost model, and how the model compares with published results. */
 export function costText(report: RaceReport, profile: Profile): string {
   const out = [...wrap(`${profile.id}: ${profile.title}`, WIDTH), '']
   const { prices, published } = tablesOf(report, profile)

@@ -1,37 +1,37 @@
 import type { RaceReport } from '../report.ts'
 
-/** The sentences that stand beside the tables, the same in every output. */
+/** The titles and sentences beside the tables, the same in every output. */
 
-export const CROSSINGS = 'Crossings into Xen per operation (VM exits; for PV hypercalls and traps)'
-export const OWN = "Of these, the operation's own; the others come with timers and wake-ups, and vary"
-export const SPREAD = 'Where rounds differed by more than 3 %: lowest and highest'
-export const DEVICE_MODEL = 'Of these, answered by the device model in dom0'
-export const INSPECTED = 'What each guest found out about itself'
-export const MODEL = 'Model: what the crossings would cost on hardware'
-export const MODEL_ORDER = 'Model: the order of the modes (~ cannot be told apart, < ranges do not overlap)'
+export const CROSSINGS = 'Exits to Xen per operation (VM exits; in PV, hypercalls and traps)'
+export const OWN = 'Of these, exits that the operation itself causes; timers and wake-ups cause the rest, which varies'
+export const SPREAD = 'Lowest and highest round, if the rounds differ by more than 3 %'
+export const DEVICE_MODEL = 'Of these, exits that the device model (QEMU) in dom0 handles'
+export const INSPECTED = 'What virtcolor reports inside each guest'
+export const MODEL = 'Model: estimated cost of the exits on hardware'
+export const MODEL_ORDER = 'Model: order of the modes (~ ranges overlap, < ranges do not overlap)'
 export const MODEL_SAYS =
-  'A model, no measurement: counts times published costs of one crossing. The work itself, what dom0 does meanwhile, and what is slower without crossing are not in it.'
-export const KINDS = 'What the crossings are'
-export const KINDS_SAY = 'The kinds that make up most of each figure, per operation.'
-export const PRICES = 'What one crossing is taken to cost'
-export const PUBLISHED = 'Model beside what is published of these modes'
+  'This is a model, not a measurement: the number of exits times the published cost of one exit. It leaves out the work itself, the work in dom0, and anything that is slow without an exit.'
+export const KINDS = 'Kinds of exits'
+export const KINDS_SAY = 'The most frequent kinds of exits per operation.'
+export const PRICES = 'Cost of one exit in this model'
+export const PUBLISHED = 'The model compared with published results'
 
 export function timesTitle(report: RaceReport): string {
   return report.how.emulated
-    ? 'Times (microseconds per operation): emulated, not a prediction'
-    : 'Times (microseconds per operation, middle of the rounds)'
+    ? 'Times (microseconds per operation): under emulation, not valid for hardware'
+    : 'Times (microseconds per operation, median of the rounds)'
 }
 
-export const VERDICTS = 'Times against each other (ratio and 95 % interval; above 1 is slower)'
+export const VERDICTS = 'Times compared (ratio and 95 % interval; above 1 is slower)'
 export const VERDICTS_SAY =
-  '~: no difference can be told; at most so much can be hidden. A difference is named only when its interval clears 3 % and what two guests of one mode differ by, and a rank test over all of them (Holm) agrees.'
+  '~: no significant difference; a difference below the given percentage would not be detected. A difference is reported only if its interval lies outside 3 % and outside the difference between two guests of the same mode, and a rank test (corrected with Holm) agrees.'
 
-/** How it was made, in one line. */
+/** Versions, host and rounds, in one line. */
 export function madeOf({ how }: RaceReport): string {
   return `Xen ${how.xen}, Linux ${how.kernel}, ${how.on}, ${how.rounds} round${how.rounds === 1 ? '' : 's'}${how.quick ? ', quick' : ''}, ${how.made}`
 }
 
-/** What is said of single modes, and of the whole. */
+/** Notes about single modes and about the whole race. */
 export function notesOf(report: RaceReport): readonly string[] {
   return [
     ...(report.how.notes ?? []),
