@@ -172,9 +172,7 @@ function signalsOf(type: InstanceType, image: ImageTraits): Signal[] {
     [
       'ec2.image.sriov',
       String(image.sriov ?? true),
-      image.sriov === undefined
-        ? 'SriovNetSupport=simple (assumed)'
-        : `SriovNetSupport=${image.sriov ? 'simple' : 'absent'}`,
+      image.sriov === undefined ? 'SriovNetSupport=simple (assumed)' : `SriovNetSupport=${image.sriov ? 'simple' : 'absent'}`,
     ],
     [
       'ec2.image.pvhvm',

@@ -23,6 +23,7 @@ export function refreshText(d: Difference, asOf: string): string {
     d.changed.map((c) => `${c.type} ${c.field}: ${c.was} -> ${c.is}`),
   )
   if (d.added.length + d.changed.length + d.recoloured.length === 0) out.push('', 'No differences.')
-  if (d.absent.length > 0) out.push('', `${d.absent.length} types of the catalogue are not in your files. This is normal: no region offers all types.`)
+  if (d.absent.length > 0)
+    out.push('', `${d.absent.length} types of the catalogue are not in your files. This is normal: no region offers all types.`)
   return `${out.join('\n')}\n`
 }

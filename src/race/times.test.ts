@@ -59,7 +59,7 @@ describe('times of a real host', () => {
   it('refuse without a mode run twice, and with too few rounds', () => {
     expect(verdicts([mode('pvh', 1, 1), mode('pv', 1.5, 3)])).toEqual(['refused'])
     const few = timesOf([mode('pvh', 1, 1, 5), mode(`pvh${AGAIN}`, 1, 2, 5), mode('pv', 1.5, 3, 5)])!
-    expect(few.rows[0]!.why).toMatch(/^of pvh-again: 5 usable rounds.*; 8 are needed$/)
+    expect(few.rows[0]!.why).toMatch(/^the control \(pvh-again\) has no result: 5 undisturbed rounds.*; 8 are needed$/)
   })
   it('say nothing where nothing was timed', () => {
     expect(timesOf([])).toBeUndefined()

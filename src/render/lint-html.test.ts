@@ -73,6 +73,6 @@ test('counts are words, and nothing found is said', () => {
   expect(countsOf({ counts: { error: 1, warning: 2, info: 3 } })).toBe('1 error, 2 warnings, 3 info')
   const none = { counts: { error: 0, warning: 0, info: 0 }, findings: [], suppressed: [] }
   expect(countsOf(none)).toBe('')
-  expect(lintHtml(none, 'm1')).toContain('Nothing')
+  expect(lintHtml(none, 'm1')).toContain('No findings')
   expect(lintHtml({ ...told('x'), counts: { error: 90, warning: 0, info: 0 } }, 'm1')).toContain('the 1 most severe are shown')
 })

@@ -39,7 +39,10 @@ const BOOTS: Record<ModeId, keyof typeof BOOT_TITLES> = {
 }
 const BOOT_TITLES = {
   hvm: { short: 'boots as HVM', says: 'boots as HVM: firmware, then a boot loader' },
-  direct: { short: 'boots as PV', says: 'boots as PV: the hypervisor starts the kernel directly (PVH has a separate entry point)' },
+  direct: {
+    short: 'boots as PV',
+    says: 'boots as PV: the hypervisor starts the kernel directly (PVH has a separate entry point)',
+  },
 } as const
 
 export interface SpectrumSvgOptions extends Omit<ChartOptions, 'reports'> {

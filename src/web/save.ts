@@ -20,7 +20,10 @@ export async function pngOf(svg: string): Promise<Blob> {
     canvas.height = image.naturalHeight * 2
     canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height)
     return await new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => (blob === null ? reject(new Error('the browser cannot draw the picture')) : resolve(blob)), 'image/png')
+      canvas.toBlob(
+        (blob) => (blob === null ? reject(new Error('the browser cannot draw the picture')) : resolve(blob)),
+        'image/png',
+      )
     })
   } finally {
     URL.revokeObjectURL(url)

@@ -228,7 +228,7 @@ it('why shows rules and lines', async () => {
   const { exit, out } = await run('why', 'mode', pv)
   expect(exit).toBe(0)
   expect(out).toContain('\n mode\n PV\n\n because\n')
-  expect((await run('why', 'mode', 'fixtures/firecracker')).out).toContain("only Xen has modes, and this machine runs on KVM")
+  expect((await run('why', 'mode', 'fixtures/firecracker')).out).toContain('only Xen has modes, and this machine runs on KVM')
   expect(out).toContain('sys/hypervisor/guest_type: PV')
   expect(JSON.parse((await run('why', 'cpu', '--json', pv)).out)).toMatchObject({ kind: 'P', colour: 'yellow' })
 })

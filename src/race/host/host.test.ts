@@ -104,10 +104,10 @@ describe('the shell', () => {
     expect((await shell.exec('cat', { seconds: 10, input: bytes })).stdout.equals(bytes)).toBe(true)
   })
   it.each([
-    ['Host key verification failed.', /host key is not known or has changed/],
-    ['root@dom0: Permission denied (publickey).', /lets none of your keys in; no password is asked/],
-    ['ssh: Could not resolve hostname dom0.example: Name or service not known', /there is no such host/],
-    ['ssh: connect to host dom0 port 22: Connection refused', /nothing listens there/],
+    ['Host key verification failed.', /host key is unknown or has changed/],
+    ['root@dom0: Permission denied (publickey).', /host accepts none of your keys, and virtcolor asks for no password/],
+    ['ssh: Could not resolve hostname dom0.example: Name or service not known', /the host name cannot be resolved/],
+    ['ssh: connect to host dom0 port 22: Connection refused', /no ssh server listens on that port/],
     ['kex_exchange: \u001b[31m odd', /ssh failed: kex_exchange: +\[31m odd/],
   ])('says what is wrong: %s', async (says, expected) => {
     await writeFile(join(folder, 'ssh-says'), says)

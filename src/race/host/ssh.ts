@@ -32,7 +32,10 @@ const SSH_FAILED = 255
 /** Error messages of ssh, and what the user can do. Texts of OpenSSH: sshconnect.c, sshconnect2.c. */
 const SAYS: readonly (readonly [RegExp, string])[] = [
   [/Host key verification failed/, 'the host key is unknown or has changed; connect once with ssh and check it'],
-  [/Permission denied/, 'the host accepts none of your keys, and virtcolor asks for no password; set up a key with ssh-copy-id or ssh-agent'],
+  [
+    /Permission denied/,
+    'the host accepts none of your keys, and virtcolor asks for no password; set up a key with ssh-copy-id or ssh-agent',
+  ],
   [/Could not resolve hostname/, 'the host name cannot be resolved'],
   [/Connection refused/, 'connection refused: no ssh server listens on that port'],
   [/Connection timed out|Operation timed out|No route to host/, 'the host cannot be reached'],

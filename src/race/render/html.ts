@@ -48,7 +48,10 @@ export function raceHtml(report: RaceReport, profile: Profile): string {
     `<details><summary>${e(one.title)}</summary>${table(one)}${after}</details>`
   const t = tablesOf(report, profile)
   own(t.crossings)
-  section('On the spectrum', picture('The spectrum with the number of exits in its cells', raceSpectrum(report, { prefix: 'race' })))
+  section(
+    'On the spectrum',
+    picture('The spectrum with the number of exits in its cells', raceSpectrum(report, { prefix: 'race' })),
+  )
   section('Side by side', picture('Exits per operation by mode', racePlot(report, { prefix: 'plot' })))
   own(t.own)
   own(t.spread)
