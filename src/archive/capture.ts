@@ -5,7 +5,7 @@ import { EXIT, Fault } from '../fault.ts'
 import type { Document, Evidence, Wanted } from '../model.ts'
 import { looksBinary } from './decode.ts'
 import { LIMITS } from './limits.ts'
-import { DEEPEST_TEXT, findRoot, ownTree, textOrder } from './root.ts'
+import { DEEPEST_TEXT, findRoot, isCode, ownTree, textOrder } from './root.ts'
 import { tidyFor } from './tidy.ts'
 import { type FileTree, Walk } from './walk.ts'
 
@@ -27,11 +27,40 @@ export function evidenceOf(path: string, capture: Capture, wanted: Wanted): Evid
   const bare = walk.files.size === 0 && walk.links.size === 0
   const accepts = bare ? (head: string): boolean => wanted.accepts(head) || isPasted(head) : wanted.accepts
   const found = findTexts(capture.top, root, walk, { ...wanted, accepts })
+  if (bare) refuseSeveral(path, found)
   if (bare && found.some((text) => isPasted(text.text.slice(0, HEAD)))) return unfoldAll(path, found, walk, wanted)
   const texts = found
   if (walk.files.size === 0 && walk.links.size === 0 && texts.length === 0)
     throw new Fault(`${path}: contains no file that virtcolor reads (docs/captures.md)`, EXIT.unrecognised)
   return { files: walk.files, links: walk.links, texts, missing: walk.missing }
+}
+
+/** What a machine keeps from boot to boot, as its log shows it: the board, and who runs it. */
+const IDENTITIES: readonly RegExp[] = [
+  /\bDMI: ([^\n]{1,200})/,
+  /\bHypervisor detected: ([^\n]{1,60})/,
+  /\bBooting paravirtualized kernel on ([^\n]{1,60})/,
+]
+
+/**
+ * Boot logs of two machines side by side would make one that nobody has.
+ * @throws Fault with exit 4 that names the two
+ */
+function refuseSeveral(path: string, texts: readonly Document[]): void {
+  const logs = texts.filter(({ text }) => text.slice(0, HEAD).includes('Linux version '))
+  for (const identity of IDENTITIES) {
+    let first: { readonly path: string; readonly value: string } | undefined
+    for (const log of logs) {
+      const value = identity.exec(log.text.slice(0, HEAD))?.[1]?.trim()
+      if (value === undefined) continue
+      first ??= { path: log.path, value }
+      if (value !== first.value)
+        throw new Fault(
+          `${path}: contains logs of several machines (${first.path}: ${first.value}; ${log.path}: ${value}); name one, or all: ${path}/*`,
+          EXIT.unrecognised,
+        )
+    }
+  }
 }
 
 /** A folder of texts of which some are mixes of commands and outputs; the first that shows a file is believed. */
@@ -73,7 +102,7 @@ function findTexts(top: FileTree, root: string, walk: Walk, wanted: Wanted): Doc
         const at = folder === '' ? name : `${folder}/${name}`
         const { kind } = top.entry(folder, name)
         if (kind === 'directory' && !ownTree(name)) next.push(at)
-        else if (kind === 'file')
+        else if (kind === 'file' && !isCode(name))
           files.push({ at, path: root !== '' && at.startsWith(`${root}/`) ? at.slice(root.length + 1) : at })
       }
     }

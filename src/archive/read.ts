@@ -9,6 +9,7 @@ import { DECOMPRESSORS, type Decompressors } from './decompress.ts'
 import { LIMITS, limitOf } from './limits.ts'
 import { compressionOf, isTar } from './magic.ts'
 import { MemoryTree } from './memory.ts'
+import { isCode } from './root.ts'
 import { chooser, safePath } from './select.ts'
 import { type Peeked, peek } from './stream.ts'
 import { type TarEntry, TarParser } from './tar.ts'
@@ -245,7 +246,7 @@ class Keeper {
 
   /** Holds the beginning in a place that all share, until it is recognised. */
   #text(name: string, size: number): Sink {
-    if (size === 0 || ++this.#sniffed > LIMITS.sniffed) return null
+    if (size === 0 || isCode(name) || ++this.#sniffed > LIMITS.sniffed) return null
     const most = Math.min(size, LIMITS.file + 1)
     const head = Math.min(size, HEAD)
     let filled = 0

@@ -78,6 +78,12 @@ function subfolders(tree: FileTree, folder: string): string[] {
     .map((name) => (folder === '' ? name : `${folder}/${name}`))
 }
 
+/** Source code and pages: they quote what machines print, and a folder of them is no capture. */
+const CODE = /\.(?:[cm]?[jt]sx?|cc?|cpp|cxx|hh?|hpp|rs|go|py|rb|java|kt|cs|php|p[lm]|lua|swift|css|scss|svg|vue|ipynb|sql)$/i
+
+/** Whether a file within a folder or archive is left alone because of its name. A file that is named by itself is always looked at. */
+export const isCode = (path: string): boolean => CODE.test(path)
+
 /** The order in which texts are looked at: those at the top, those of sos, the rest; then by name. */
 export function textOrder(a: string, b: string): number {
   return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0)

@@ -159,7 +159,7 @@ const XEN = (): readonly LogLine[] => [
   {
     signal: 'xen.version',
     has: ['Xen version'],
-    pattern: /Xen version:? (\d{1,4}\.\d{1,6}[^\s(]{0,64}?)\.?(?: \(preserve-AD\))?[ \t\r]*$/gm,
+    pattern: /Xen version:? (\d{1,4}\.\d{1,6}[\w.+~-]{0,64}?)\.?(?: \(preserve-AD\))?[ \t\r]*$/gm,
   },
   { signal: 'xen.version', has: ['Xen version'], pattern: /^\(XEN\) .*Xen version (\d+\.\d+\S*)/gm },
   { signal: 'xen.log', has: ['(XEN) '], pattern: /(?:^|\n)(\(XEN\)) /g },

@@ -84,10 +84,12 @@ export const dmesg: Probe = {
   live: PLACES.slice(0, 1),
   captured: PLACES.slice(1),
   // In quotation marks it is somebody's words about a log: notes beside a capture say what the kernel "still prints".
+  // Strings of a JSON document quote a log.
   accepts: (head) =>
-    /^(?:<\d+>)?\[ *\d+\.\d{6}\](?:\[ *[TC]\d+\])? /m.test(head) ||
-    /(?<!["'`“‘«])(?:Linux version \d+\.\d+\.\d+|Booting (?:paravirtualized )?kernel on |Hypervisor detected: |BIOS-provided physical RAM map|^\(XEN\) |kernel: \[ *\d+\.\d+\]|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} kernel: \S|Kernel command line: |ACPI: RSDP |Xen HVM callback vector for event delivery)/m.test(
-      head,
-    ),
+    !/^\s{0,64}(?:\{\s{0,64}"|\[\s{0,64}[{"[\]])/.test(head) &&
+    (/^(?:<\d+>)?\[ *\d+\.\d{6}\](?:\[ *[TC]\d+\])? /m.test(head) ||
+      /(?<!["'`“‘«])(?:Linux version \d+\.\d+\.\d+|Booting (?:paravirtualized )?kernel on |Hypervisor detected: |BIOS-provided physical RAM map|^\(XEN\) |kernel: \[ *\d+\.\d+\]|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} kernel: \S|Kernel command line: |ACPI: RSDP |Xen HVM callback vector for event delivery)/m.test(
+        head,
+      )),
   read: log,
 }

@@ -140,6 +140,20 @@ describe('a captured tree', () => {
     expect(evidence.texts).toEqual([{ path: 'sos_commands/kernel/dmesg', text: '[    0.000000] Linux\n' }])
   })
 
+  test('boot logs of two machines in one folder are no machine; two boots of one are', async () => {
+    const log = (kernel: string, board: string): string =>
+      `[    0.000000] Linux version ${kernel}\n[    0.000000] DMI: ${board}\n[    0.000000] Hypervisor detected: KVM\n`
+    const one = { 'a.log': log('6.1.0', 'QEMU Standard PC, BIOS 1.16'), 'b.log': log('6.1.1', 'QEMU Standard PC, BIOS 1.16') }
+    expect((await open(lay(one), WANTED, io)).evidence.texts).toHaveLength(2)
+    const { message } = await fault(lay({ ...one, 'c.log': log('6.1.1', 'VMware, Inc. VMware Virtual Platform') }))
+    expect(message).toMatch(/logs of several machines \(a\.log: QEMU Standard PC, BIOS 1\.16; c\.log: VMware/)
+  })
+
+  test('source code that quotes what machines print is passed over', async () => {
+    const { message } = await fault(lay({ 'test.ts': '[    0.000000] Hypervisor detected: KVM\n' }))
+    expect(message).toContain('contains no file that virtcolor reads')
+  })
+
   test('is refused where several captures lie beside each other', async () => {
     const root = lay({ 'a/proc/cpuinfo': '1', 'b/proc/cpuinfo': '2' })
     const { message, exit } = await fault(root)

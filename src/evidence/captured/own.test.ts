@@ -15,6 +15,13 @@ describe('what is written about a capture is no part of it', () => {
     expect(wanted.accepts('{"version":1,"source":{},"text":"[    0.000000] Hypervisor detected: KVM"}')).toBe(false)
   })
 
+  it('reports as Markdown, for a ticket and as a page', () => {
+    expect(isOwnReport('# Xen 4.17.7 · PVHVM · domU\n\nLinux 6.1.0 · 2 vCPUs, AMD EPYC · virtcolor 0.1.0\n')).toBe(true)
+    expect(isOwnReport('Xen 4.17.7 - PVHVM - domU (guest, as captured)\nLinux 6.1.0 - virtcolor 0.1.0\n')).toBe(true)
+    expect(isOwnReport('<!doctype html>\n<html lang="en"><head><meta name="generator" content="virtcolor"></head>')).toBe(true)
+    expect(isOwnReport('virtcolor 0.1.0 says nothing here\n[    0.000000] Hypervisor detected: KVM\n')).toBe(false)
+  })
+
   it('notes that quote what the kernel prints', () => {
     expect(wanted.accepts('The kernel still prints "Hypervisor detected: Xen HVM".\n')).toBe(false)
     expect(wanted.accepts('Hypervisor detected: Xen HVM\n')).toBe(true)
