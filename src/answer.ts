@@ -2,6 +2,8 @@
 import { openBytes } from './archive/open.ts'
 import type { ArchiveOptions } from './archive/read.ts'
 import { collect, peek } from './archive/stream.ts'
+import { isPasted } from './capture/paste.ts'
+import { unfold } from './capture/unfold.ts'
 import type { DefinitionOptions } from './definitions/definition.ts'
 import { formatOf, isDefinition, type ReadDefinition, readDefinitions, sourceOf } from './definitions/index.ts'
 import { descriptorOf, isOva, OVA_HEAD } from './definitions/ova.ts'
@@ -18,10 +20,20 @@ export interface Answered {
   readonly declared?: { readonly document: Document; readonly read: ReadDefinition }
 }
 
-/** The same request, which now accepts VM definitions too. A text that both a definition and a capture may be is a capture. */
+/**
+ * The same request, which now accepts VM definitions too. A text that both a definition and a capture may be is a capture, and so is one
+ * that holds a machine's own outputs beside a definition.
+ */
 export function withDefinitions(wanted: Wanted): Wanted {
-  const defines = (head: string): boolean => isDefinition(head) && (formatOf(head)?.weak !== true || !wanted.accepts(head))
+  const defines = (head: string): boolean =>
+    isDefinition(head) && (formatOf(head)?.weak !== true || !(wanted.accepts(head) || holdsOutputs(head, wanted)))
   return { ...wanted, accepts: (head) => defines(head) || wanted.accepts(head), whole: defines }
+}
+
+function holdsOutputs(head: string, wanted: Wanted): boolean {
+  if (!isPasted(head)) return false
+  const { files, links, texts } = unfold({ path: '', text: head }, wanted.accepts)
+  return files.size + links.size + texts.length > 0
 }
 
 /**
@@ -54,8 +66,11 @@ export function openedDescriptor(path: string, descriptor: Document): Opened {
 
 /** The text of a VM definition, or undefined when the evidence is a capture. */
 export function definitionIn({ source, evidence }: Opened, wanted: Wanted): Document | undefined {
+  if (evidence.files.size + evidence.links.size > 0 && source.kind === 'text') return undefined
   const text = source.kind === 'text' || source.format === 'ova' ? evidence.texts[0] : undefined
-  return text !== undefined && wanted.whole?.(text.text.slice(0, HEAD)) === true ? text : undefined
+  return text !== undefined && evidence.texts.every((one) => wanted.whole?.(one.text.slice(0, HEAD)) === true)
+    ? text
+    : undefined
 }
 
 /** The machines of the definition that the evidence holds, or undefined when it is a capture. @throws Fault with file, line and column */

@@ -49,8 +49,8 @@ describe('xl', () => {
     ).toHaveLength(2)
   })
   it('names line and column of what is Python', async () => {
-    await expect(read('import os\nname = "x"\n')).rejects.toThrow(/^guest:1:1: import/)
-    await expect(read('name = "x"\nkernel = "/usr/" + lib\n')).rejects.toThrow(/^guest:2:18: /)
+    await expect(read('import os\nname = "x"\nvif = [""]\ntype = "pv"\n')).rejects.toThrow(/^guest:1:1: import/)
+    await expect(read('name = "x"\nvif = [""]\nkernel = "/usr/" + lib\n')).rejects.toThrow(/^guest:3:18: /)
   })
   it('does not mind the order of keys, comments and blank lines', async () => {
     const lines = [

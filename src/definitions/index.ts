@@ -2,6 +2,8 @@ import { EXIT, Fault } from '../fault.ts'
 import type { Document, Signal, Source } from '../model.ts'
 import type { Definition, DefinitionOptions, Reader } from './definition.ts'
 import { guestSignals } from './guest.ts'
+import { isCalled } from './qemu-options.ts'
+import { isProxmox, isReadConfig, isVmx, isXl } from './recognise.ts'
 
 /** A format by what its text looks like; the reader's code loads only when a text fits. */
 export interface Format {
@@ -12,12 +14,6 @@ export interface Format {
   readonly weak?: true
   load(): Promise<{ readonly reader: Reader }>
 }
-
-const QEMU: RegExp = /(?:^|[\s\0'"/])(?:qemu-system-[a-z0-9_]+|qemu-kvm|kvm|qemu)(?:\.exe|-[\d.]+)?['"]?[\s\0\\]+-/
-const PROXMOX: RegExp =
-  /^(?:acpi|agent|args|arch|audio0|balloon|bios|boot|bootdisk|cores|cpu|description|efidisk0|hostpci\d|hotplug|hugepages|(?:ide|sata|scsi|virtio|net|serial|usb|parallel|unused|ipconfig|numa)\d+|kvm|machine|memory|meta|name|numa|onboot|ostype|rootfs|scsihw|smbios1|sockets|tablet|template|tpmstate0|vcpus|vga|vmgenid|vmstatestorage): /m
-const XL: RegExp =
-  /^[ \t]*(?:name|memory|maxmem|vcpus|kernel|ramdisk|builder|type|disk|vif|bootloader|extra|cmdline|root|firmware|bios|uuid|pci|on_reboot|on_crash|hap|viridian|vfb|boot)[ \t]*\+?=[ \t]*(?:["'[\d]|$)/m
 
 /** Asked in this order: what is told most surely comes first. To add a format: one file that exports a reader, one line here. */
 export const FORMATS: readonly Format[] = [
@@ -99,42 +95,31 @@ export const FORMATS: readonly Format[] = [
   {
     id: 'vmx',
     name: 'VMware .vmx',
-    accepts: (head) =>
-      /^\ufeff?[ \t]*(?:\.encoding|config\.version|virtualHW\.version|guestOS|(?:ethernet|scsi|ide|sata|nvme|floppy)\d+(?::\d+)?\.\w+|displayName|memsize)[ \t]*=/im.test(
-        head,
-      ),
+    accepts: isVmx,
     load: () => import('./vmx.ts'),
   },
   {
     id: 'qemu-argv',
     name: 'QEMU command line',
     weak: true,
-    accepts: (head) =>
-      QEMU.test(head) ||
-      (/^\[(?:device|drive|netdev|machine|accel|chardev|cpu-model)(?:\s+"[^"]*")?\]$/m.test(head) &&
-        /^[ \t]*\w[\w.-]*[ \t]*=[ \t]*"/m.test(head)),
+    accepts: (head) => isReadConfig(head) || isCalled(head),
     load: () => import('./qemu.ts'),
   },
   {
     id: 'xl',
     name: 'xl.cfg',
     weak: true,
-    accepts: (head) => XL.test(head) && !/^\[[\w:.-]+\][ \t\r]*$/m.test(head),
+    accepts: isXl,
     load: () => import('./xl.ts'),
   },
   {
     id: 'proxmox',
     name: 'Proxmox VM configuration',
     weak: true,
-    accepts: (head) => PROXMOX.test(head) && plain(head),
+    accepts: isProxmox,
     load: () => import('./proxmox.ts'),
   },
 ]
-
-/** Nothing but `key: value`, comments and sections: what tells a Proxmox configuration from YAML and from mail headers. */
-function plain(head: string): boolean {
-  return head.split('\n', 60).every((l) => /^(?:\s*|#.*|\[[^\]]+\]\s*|[a-z][a-z_-]*\d*\s*:.*)$/i.test(l.trimEnd()))
-}
 
 /** Formats that are named and not read, with what to give instead. */
 const REFUSED: readonly (readonly [RegExp, string])[] = [

@@ -32,9 +32,23 @@ interface Place {
 /** A value that is written out, the default where none is, and nothing where a template decides. */
 function value(builder: Node, key: string, otherwise: string): Place | undefined {
   const node = at(builder, key)
-  if (node?.is !== 'scalar' || node.null === true) return { value: otherwise, start: builder.start }
-  return node.value.includes('{{') ? undefined : { value: node.value, start: node.start }
+  if (node?.is !== 'scalar' || node.null === true)
+    return FROM_EXISTING.test(text(builder, 'type') ?? '') ? undefined : { value: otherwise, start: builder.start }
+  return written(node)
 }
+
+/** A scalar, unless a variable or a function of the template holds its value. */
+function written(node: Node | undefined): Place | undefined {
+  return node?.is !== 'scalar' || node.null === true || node.value.includes('{{')
+    ? undefined
+    : { value: node.value, start: node.start }
+}
+
+/**
+ * Builders that start from a machine or an image that exists take its devices where the template does not name others.
+ * https://developer.hashicorp.com/packer/integrations
+ */
+const FROM_EXISTING = /^(?:vmware-vmx|virtualbox-(?:ovf|vm)|hyperv-vmcx|vsphere-clone)$/
 
 function device(
   sheet: Sheet,
@@ -115,16 +129,11 @@ const BUILDERS: Readonly<Record<string, (sheet: Sheet, builder: Node) => void>> 
   vsphere(sheet, b) {
     sheet.say('declared.hypervisor', 'vmware', b.start)
     sheet.say('declared.board', 'emulated', b.start)
-    const type = at(b, 'disk_controller_type', 0)
-    device(
-      sheet,
-      'disk',
-      type?.is === 'scalar' ? { value: type.value, start: type.start } : { value: 'lsilogic', start: b.start },
-      VMWARE_DISKS,
-      b,
-    )
-    const card = at(b, 'network_adapters', 0, 'network_card')
-    device(sheet, 'net', card?.is === 'scalar' ? { value: card.value, start: card.start } : undefined, {}, b)
+    // A list; a template may write its only value without brackets.
+    const listed = at(b, 'disk_controller_type', 0)
+    const disk = listed === undefined ? value(b, 'disk_controller_type', 'lsilogic') : written(listed)
+    device(sheet, 'disk', disk, VMWARE_DISKS, b)
+    device(sheet, 'net', written(at(b, 'network_adapters', 0, 'network_card')), {}, b)
   },
   // https://github.com/hashicorp/packer-plugin-hyperv/blob/main/builder/hyperv/common/config.go
   hyperv(sheet, b) {

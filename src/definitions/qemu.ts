@@ -5,17 +5,9 @@ import { type Definition, type Reader, type Setting, Sheet, sheetsOf } from './d
 import { propertiesOf } from './properties.ts'
 import { readConfig } from './qemu-config.ts'
 import { boardOf } from './qemu-machines.ts'
+import { FLAGS, KNOWN, qemuCalls } from './qemu-options.ts'
+import { isReadConfig } from './recognise.ts'
 import { type Word, wordsOf } from './words.ts'
-
-/** Options without a value: https://www.qemu.org/docs/master/system/invocation.html and those that older versions had. */
-const FLAGS: ReadonlySet<string> = new Set(
-  (
-    'h help version enable-kvm no-kvm no-kvm-irqchip no-kvm-pit no-kvm-pit-reinjection enable-hax nodefaults no-user-config nodefconfig ' +
-    'no-acpi no-hpet no-fd-bootchk S s daemonize snapshot nographic no-reboot no-shutdown full-screen usb mem-prealloc win2k-hack ' +
-    'rtc-td-hack singlestep one-insn-per-tb only-migratable enable-sync-profile sdl gtk curses alt-grab ctrl-grab no-frame no-quit ' +
-    'portrait kernel-kqemu no-kqemu localtime std-vga enable-nesting tdf semihosting old-param preconfig no-tsc'
-  ).split(' '),
-)
 
 export interface Option {
   readonly name: string
@@ -34,11 +26,12 @@ export const reader: Reader = {
   name: 'QEMU command line',
   read(document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
-    if (/^\s*(?:#[^\n]*\n\s*)*\[[a-z-]+(?:\s+"[^"]*")?\]/.test(document.text)) {
-      describeOptions(sheet, readConfig(sheet), { binary: '' })
+    if (isReadConfig(document.text)) {
+      // Other files and options may stand beside it, -nodefaults too.
+      describeOptions(sheet, readConfig(sheet), { binary: '', open: true })
       return [sheet]
     }
-    const commands = commandsIn([...wordsOf(sheet)])
+    const commands = commandsIn(sheet)
     if (commands.length === 0) sheet.fault(0, 'no QEMU binary found')
     return sheetsOf(sheet, commands, {
       name: nameIn,
@@ -58,20 +51,23 @@ function nameIn(words: readonly Word[]): string | undefined {
  * The commands of a text, each from its binary on: one, or a line each in what `ps` and libvirt's logs show. A command ends with its
  * line, unless the next one begins with an option: people paste command lines without their backslashes.
  */
-function commandsIn(words: readonly Word[]): readonly (readonly Word[])[] {
+function commandsIn(sheet: Sheet): readonly (readonly Word[])[] {
   const found: Word[][] = []
-  let current: Word[] | undefined
-  for (const [i, word] of words.entries()) {
-    const before = words[i - 1]
-    const awaited = before !== undefined && /^--?[a-z]/i.test(before.text) && !FLAGS.has(before.text.replace(/^--?/, ''))
-    if (word.first && !word.text.startsWith('-') && !awaited) current = undefined
-    if (current !== undefined) current.push(word)
-    else if (BINARY.test(word.text) && !(awaited && found.length > 0)) {
-      current = [word]
-      found.push(current)
+  let end = 0
+  for (const start of qemuCalls(sheet.document.text)) {
+    if (start < end) continue
+    const command: Word[] = []
+    // Its words are not even read: the next line may be a sentence with an apostrophe.
+    const ends = (at: number): boolean => {
+      const before = command.at(-1)?.text ?? ''
+      const awaited = command.length > 1 && /^--?[a-z]/i.test(before) && !FLAGS.has(before.replace(/^--?/, ''))
+      return sheet.document.text[at] !== '-' && !awaited
     }
+    for (const word of wordsOf(sheet, start, ends)) command.push(word)
+    end = command.at(-1)?.end ?? start
+    if (command.length > 0) found.push(command)
   }
-  return found.length < 2 ? found : found.filter((c) => c[1]?.text.startsWith('-') === true)
+  return found
 }
 
 interface Context {
@@ -80,14 +76,21 @@ interface Context {
   readonly machine?: string
   /** Only devices are added: what libvirt passes on. */
   readonly devicesOnly?: boolean
+  /** Options are missing: a variable of the shell holds them, or another file. */
+  readonly open?: boolean
 }
 
 /** Arguments after the binary's name. */
 export function describeArguments(sheet: Sheet, words: readonly Word[], context: Context): void {
   const options: Option[] = []
+  let open = context.open === true
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!
     if (/^[|;&<>]+$/.test(word.text)) break
+    if (word.open === true && !word.text.startsWith('-')) {
+      open = true
+      continue
+    }
     if (!word.text.startsWith('-') || word.text === '-') {
       options.push({ name: 'hda', value: word.text, start: word.start, end: word.end, from: word.start })
       continue
@@ -97,29 +100,30 @@ export function describeArguments(sheet: Sheet, words: readonly Word[], context:
     // An option that nobody knows takes the next word only when that is no option itself.
     const takes = !FLAGS.has(name) && next !== undefined && (KNOWN.has(name) || !/^-[a-z]/i.test(next.text))
     if (takes) i++
+    // `-device $NIC`: which one is open.
+    if (takes && next!.open === true && OPEN.test(next!.text)) {
+      open = true
+      continue
+    }
     options.push(
       takes
         ? { name, value: next!.text, ...inside(sheet, next!), from: word.start }
         : { name, value: '', start: word.start, end: word.end, from: word.start },
     )
   }
-  describeOptions(sheet, options, context)
+  describeOptions(sheet, options, { ...context, open })
 }
+
+/** A value that begins with a variable; `$` elsewhere is in the name of a file as a rule. */
+const OPEN = /^[$`]/
+/** A part of a value that a variable holds. */
+const held = (value: string | undefined): boolean => value !== undefined && /\$[\w{(]|`/.test(value)
 
 /** The place of a word without the quotes around it. */
 function inside(sheet: Sheet, word: Word): { start: number; end: number } {
   const quoted = /['"]/.test(sheet.document.text[word.start] ?? '') && word.text.length === word.end - word.start - 2
   return quoted ? { start: word.start + 1, end: word.end - 1 } : { start: word.start, end: word.end }
 }
-
-const KNOWN: ReadonlySet<string> = new Set(
-  (
-    'device drive blockdev netdev nic net machine M accel cpu m smp object global chardev mon name uuid boot rtc overcommit display msg sandbox ' +
-    'audiodev hda hdb hdc hdd cdrom fda fdb sd mtdblock pflash kernel initrd append dtb bios vga readconfig smbios spice vnc numa fsdev virtfs ' +
-    'tpmdev serial parallel monitor qmp incoming watchdog action add-fd acpitable fw_cfg soundhw usbdevice k id pidfile iscsi L D d trace ' +
-    'runas chroot run-with compat watchdog-action icount set option-rom debugcon bt plugin shim'
-  ).split(' '),
-)
 
 /** A property list or JSON object as one map of strings. The first part without a key is `first`. */
 function parsed(option: Option, first: string): Map<string, string> {
@@ -193,9 +197,12 @@ function describeOptions(sheet: Sheet, options: readonly Option[], context: Cont
   const all = (...names: string[]): typeof args => args.filter((a) => names.includes(a.name))
   const machineArgs = all('machine', 'M')
   const machine = machineArgs.map((a) => a.map.get('type')).findLast((t) => t !== undefined) ?? context.machine ?? ''
+  const open = context.open === true
   const arch = BINARY.exec(context.binary ?? '')?.[1] ?? 'x86_64'
   const board = boardOf(arch, machine)
-  if (context.devicesOnly !== true) accelerators(sheet, args, machine, context)
+  // Another board has another controller and card; which one, an option tells that is not shown.
+  const openBoard = held(machine) || (machine === '' && open)
+  if (context.devicesOnly !== true) accelerators(sheet, args, machine, { ...context, open: open || held(machine) })
   if (context.devicesOnly !== true && /^(?:x86_64|i386|aarch64|arm|riscv|loongarch)/.test(arch)) {
     if (!/^xen/.test(machine)) sheet.say('declared.board', 'emulated', machineArgs[0]?.setting ?? context.at ?? 0)
   }
@@ -257,7 +264,12 @@ function describeOptions(sheet: Sheet, options: readonly Option[], context: Cont
       else if (/^(?:vfio-|pci-assign|kvm-pci-assign|xen-pci-passthrough)/.test(driver))
         sheet.say('declared.passthrough', driver, a.setting)
     } else if (a.name === 'drive') {
-      const type = a.map.get('if') ?? board.block
+      const said = a.map.get('if')
+      if (held(said) || (said === undefined && openBoard)) {
+        disk('unknown-disk', a.setting, id, a.map.get('media') === 'cdrom' ? 'cdrom' : undefined)
+        continue
+      }
+      const type = said ?? board.block
       if (type === 'none' || type === 'pflash' || type === 'mtd') continue
       const cdrom = a.map.get('media') === 'cdrom'
       const removable = type === 'floppy' ? 'floppy' : cdrom ? 'cdrom' : undefined
@@ -283,6 +295,10 @@ function describeOptions(sheet: Sheet, options: readonly Option[], context: Cont
     } else if (/^(?:hd[abcd]|cdrom)$/.test(a.name)) {
       if (board.block === 'none') continue
       const cdrom = a.name === 'cdrom'
+      if (openBoard) {
+        disk('unknown-disk', a.setting, a.name, cdrom ? 'cdrom' : undefined)
+        continue
+      }
       const model =
         board.block === 'ide'
           ? board.ide === 'ahci'
@@ -300,10 +316,15 @@ function describeOptions(sheet: Sheet, options: readonly Option[], context: Cont
     else if (a.name === 'sd') disk('sd-card', a.setting, a.name)
     else if (a.name === 'nic' || (a.name === 'net' && a.map.get('type') === 'nic')) {
       if (a.map.get('type') === 'none') continue
-      nics.push([a.map.get('model') ?? board.nic ?? 'unsettled-net', a.setting, id])
+      const model = a.map.get('model')
+      nics.push([
+        held(model) || (model === undefined && openBoard) ? 'unknown-net' : (model ?? board.nic ?? 'unsettled-net'),
+        a.setting,
+        id,
+      ])
     }
   }
-  const silent = all('nodefaults').length > 0 || context.devicesOnly === true
+  const silent = all('nodefaults').length > 0 || context.devicesOnly === true || open || openBoard
   if (!silent && board.nic !== undefined && nics.length === 0 && all('nic', 'net', 'netdev').length === 0) {
     const at = settings.get('machine') ?? settings.get('M')
     sheet.say('net.declared', board.nic, at ?? context.at ?? 0, 'net0')
@@ -311,7 +332,7 @@ function describeOptions(sheet: Sheet, options: readonly Option[], context: Cont
   nics.forEach(([model, setting, id], i) => {
     sheet.say('net.declared', model, setting, id ?? `net${i}`)
   })
-  if (context.devicesOnly !== true) {
+  if (context.devicesOnly !== true && !open) {
     const at = settings.get('nodefaults') ?? context.at ?? 0
     sheet.say('declared.complete', 'disk', at)
     sheet.say('declared.complete', 'net', at)
@@ -343,6 +364,7 @@ function accelerators(
     else if (a.name === 'enable-hax') chosen.push(['hax', a.setting])
     else if (a.name === 'no-kvm') chosen.push(['tcg', a.setting])
   }
+  if (chosen.length === 0 && context.open === true) return
   if (chosen.length === 0) {
     const at = context.at ?? 0
     if (/^xen(?:fv|pv|pvh)/.test(machine)) chosen.push(['xen', at])
@@ -350,6 +372,7 @@ function accelerators(
     else chosen.push(['tcg', at])
   }
   for (const [name, at] of chosen) {
+    if (held(name)) continue
     const known = ACCELERATORS[name]
     if (known === undefined) {
       sheet.say('declared.cpu', 'hardware', at)

@@ -7,16 +7,23 @@ export interface Word {
   readonly end: number
   /** It is the first of a line that no backslash joins to the one before. */
   readonly first: boolean
+  /** The shell puts something into it that is not shown: a variable, the output of a command. */
+  readonly open?: true
 }
+
+/** A variable or a command whose output the shell puts in its place. */
+const EXPANDS = /\$[\w{(@*#?!]|`/
 
 /**
  * POSIX shell words: quotes, backslashes, continued lines, comments. Nothing is expanded. A NUL separates words as well, as in
  * /proc/PID/cmdline. What follows `|`, `;`, `&`, `<`, `>` as a word of its own belongs to another command and ends the list.
+ * @param from where to begin
+ * @param ends whether a line that begins at a place is another command
  * https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02
  */
-export function* wordsOf(sheet: Sheet): Generator<Word> {
+export function* wordsOf(sheet: Sheet, from = 0, ends: (start: number) => boolean = () => false): Generator<Word> {
   const { text } = sheet.document
-  let i = 0
+  let i = from
   let first = true
   while (i < text.length) {
     const c = text[i]!
@@ -34,8 +41,10 @@ export function* wordsOf(sheet: Sheet): Generator<Word> {
       i++
       continue
     }
+    if (first && i > from && ends(i)) return
     const start = i
     const parts: string[] = []
+    let open = false
     while (i < text.length && !/[\s\0]/.test(text[i]!)) {
       const q = text[i]!
       if (q === "'") {
@@ -44,10 +53,11 @@ export function* wordsOf(sheet: Sheet): Generator<Word> {
         parts.push(text.slice(i + 1, close))
         i = close + 1
       } else if (q === '"') {
-        const open = i++
+        const quote = i++
         let run = i
         for (; text[i] !== '"'; i++) {
-          if (i >= text.length) sheet.fault(open, 'the quote is not closed')
+          if (i >= text.length) sheet.fault(quote, 'the quote is not closed')
+          if (EXPANDS.test(text.slice(i, i + 2))) open = true
           if (text[i] === '\\' && /["\\$`\n]/.test(text[i + 1] ?? '')) {
             parts.push(text.slice(run, i), text[i + 1] === '\n' ? '' : text[i + 1]!)
             i++
@@ -61,11 +71,13 @@ export function* wordsOf(sheet: Sheet): Generator<Word> {
       } else {
         let j = i + 1
         while (j < text.length && !/[\s\0'"\\]/.test(text[j]!)) j++
-        parts.push(text.slice(i, j))
+        const part = text.slice(i, j)
+        if (EXPANDS.test(part)) open = true
+        parts.push(part)
         i = j
       }
     }
-    yield { text: parts.join(''), start, end: i, first }
+    yield { text: parts.join(''), start, end: i, first, ...(open && { open }) }
     first = false
   }
 }

@@ -31,7 +31,8 @@ export function ioCell(
 
   const kinds = new Set<Kind>()
   const fixed = heard.filter((f) => f.removable !== true).map((f) => f.device)
-  const deciding = carrier !== undefined ? [carrier] : fixed.length > 0 && fixed.length < devices.length ? fixed : devices
+  // A CD-ROM or floppy is no disk of the machine, even where there is no other drive.
+  const deciding = carrier !== undefined ? [carrier] : fixed.length < devices.length ? fixed : devices
   for (const device of deciding) for (const kind of device.possible ?? [device.kind]) kinds.add(kind)
   let because: Finding[] = deciding.map((d) => finding(d, carrier !== undefined))
   let possible: readonly Kind[] = kinds.has('?') ? [] : [...kinds]
@@ -68,7 +69,7 @@ export function ioCell(
   if (carrier !== undefined)
     for (const d of devices) if (d.id !== carrier.id && d.kind !== '?' && d.kind !== kind) against.push(finding(d, false))
   const notes: string[] = []
-  const none = devices.length === 0 && possible.length === 0 ? noneOf(component, signals) : undefined
+  const none = deciding.length === 0 && possible.length === 0 ? noneOf(component, signals) : undefined
   if (none?.value === 'captured')
     notes.push(
       `the capture has no ${component === 'disk' ? 'disk' : 'NIC'}, but it does not show that its listing of ${none.proof.path} is complete`,
