@@ -84,7 +84,8 @@ export function isProxmox(head: string): boolean {
       if (PROXMOX.some(([of, fits]) => of.test(key) && fits.test(value))) telling++
     }
   }
-  return telling > 0 && (foreign === 0 || (telling >= 3 && foreign * 4 <= known))
+  // A key that is not in the list may be a newer one, or a misspelt one.
+  return telling > 0 && foreign * 2 <= known
 }
 
 /** A head of this length may end in the middle of a line. */
@@ -108,7 +109,8 @@ const XL: readonly RegExp[] = [
   /^[ \t]*disk[ \t]*\+?=[ \t]*\[\s*(?:#[^\n]*\s+)?(?:f|r)?(['"])[^'"\n]*[,:]/m,
   /^[ \t]*vif[ \t]*\+?=[ \t]*\[/m,
   /^[ \t]*builder[ \t]*=[ \t]*['"](?:hvm|linux|generic)['"]/m,
-  /^[ \t]*type[ \t]*=[ \t]*['"](?:pv|pvh|hvm)['"]/m,
+  // libxl takes any beginning of the three.
+  /^[ \t]*type[ \t]*=[ \t]*['"](?:pv?|pvh|hv?|hvm)['"]/m,
   /^[ \t]*bootloader[ \t]*=[ \t]*['"]\S{0,100}(?:py|pv)grub\S{0,20}['"]/m,
   /^[ \t]*kernel[ \t]*=[ \t]*['"]\S{0,200}(?:hvmloader|pv-?grub|vmlinu|bzImage|-xen)/m,
   /^[ \t]*(?:device_model_version|xen_platform_pci|viridian|hdtype|on_xend_start|pvh|pvshim|vfb|nestedhvm|hap|stdvga)[ \t]*=/m,
@@ -130,9 +132,10 @@ export function isXl(head: string): boolean {
     if (!XL_KEYS.has(key)) foreign.add(key)
     else if (value !== undefined) known.add(key)
   }
-  if (known.size === 0 || foreign.size > 2 * known.size) return false
+  if (known.size === 0) return false
   const telling = XL.filter((pattern) => pattern.test(head)).length
-  return telling > 1 || (telling === 1 && known.size > 1)
+  if (telling < 2 && foreign.size > 2 * known.size) return false
+  return telling > 1 || (telling === 1 && (known.size > 1 || foreign.size <= 1))
 }
 
 const VMX =

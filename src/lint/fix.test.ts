@@ -64,8 +64,8 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
 /** What has to come after them. */
 const TAIL: Readonly<Record<string, string>> = { vagrantfile: 'end\n' }
 const HEAD: Readonly<Record<string, string>> = {
-  xl: 'name = "a"',
-  proxmox: 'memory: 512',
+  xl: 'name = "a"\non_crash = "destroy"',
+  proxmox: 'memory: 512\nostype: l26',
   vmx: 'config.version = "8"',
   vagrantfile: 'Vagrant.configure("2") do |config|',
 }

@@ -67,7 +67,7 @@ export const MODES: readonly LintRule[] = [
         good: 'qemu-system-x86_64 -accel kvm -m 512 -nodefaults\n',
       },
       { format: 'libvirt', bad: domain('', 'qemu'), good: domain('') },
-      { format: 'proxmox', bad: 'memory: 512\nkvm: 0\n', good: 'memory: 512\n' },
+      { format: 'proxmox', bad: 'memory: 512\nostype: l26\nkvm: 0\n', good: 'memory: 512\nostype: l26\n' },
       { format: 'vagrantfile', bad: vagrant('libvirt', 'v.driver = "qemu"'), good: vagrant('libvirt', 'v.driver = "kvm"') },
     ],
   },

@@ -22,7 +22,11 @@ export const OBSOLETE: readonly LintRule[] = [
     patterns: [],
     examples: [
       { format: 'xl', bad: 'type = "hvm"\nviridain = 1\n', good: 'type = "hvm"\nviridian = 1\n' },
-      { format: 'proxmox', bad: 'memory: 512\nscsihv: virtio-scsi-pci\n', good: 'memory: 512\nscsihw: virtio-scsi-pci\n' },
+      {
+        format: 'proxmox',
+        bad: 'memory: 512\nostype: l26\nscsihv: virtio-scsi-pci\n',
+        good: 'memory: 512\nostype: l26\nscsihw: virtio-scsi-pci\n',
+      },
     ],
   },
   {
