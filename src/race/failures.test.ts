@@ -57,22 +57,22 @@ describe.runIf(process.platform === 'linux')('packages', () => {
   it('no network', async () => {
     await program('bin/apt-get', apt('echo "E: Could not resolve mirror.example" >&2; exit 100'))
     const message = await messageOf(get())
-    expect(message).toMatch(/^cannot fetch xen-hypervisor-4\.17-amd64 1: E: Could not resolve mirror\.example/)
-    expect(message).toContain('what was fetched is kept')
+    expect(message).toMatch(/^cannot download xen-hypervisor-4\.17-amd64 1: E: Could not resolve mirror\.example/)
+    expect(message).toContain('the packages so far are kept')
   })
   it('no network and no lists', async () => {
     await program('bin/apt-get', 'case "$*" in *--version*) ;; *) echo "E: Unable to locate package" >&2; exit 100;; esac')
     expect(await messageOf(get())).toMatch(
-      /^apt knows no xen-system-amd64: E: Unable to locate package\. The race needs a network/,
+      /^apt does not find xen-system-amd64: E: Unable to locate package\. The first race needs a network/,
     )
   })
   it('no apt', async () => {
     process.env['PATH'] = join(directory, 'bin')
-    expect(await messageOf(get())).toMatch(/^apt-get is not here: .*run it on Debian amd64 or in a container of it$/)
+    expect(await messageOf(get())).toMatch(/^apt-get is not installed; .*run it on Debian amd64 or in a Debian container$/)
   })
   it('a package that is not what apt promised', async () => {
     await program('bin/apt-get', apt(`printf jello > ${FILE}`))
-    expect(await messageOf(get())).toContain('is not what apt promised (SHA-256 differs)')
+    expect(await messageOf(get())).toContain('the SHA-256 differs from that of apt; run again')
   })
   it('a damaged cache is said and mended', async () => {
     await program('bin/apt-get', apt(`printf hello > ${FILE}`))
@@ -80,7 +80,7 @@ describe.runIf(process.platform === 'linux')('packages', () => {
     await writeFile(join(directory, 'cache', 'packages', FILE), 'jello')
     await writeFile(join(directory, 'cache', 'packages.json'), '[{"name": "half')
     expect((await get()).list).toHaveLength(1)
-    expect(said).toContain(`${FILE}: damaged in the cache, fetched again`)
+    expect(said).toContain(`${FILE}: damaged in the cache; downloading it again`)
     expect(await readFile(join(directory, 'cache', 'packages', FILE), 'utf8')).toBe('hello')
   })
   it('a package that cannot be unpacked leaves no half-made root', async () => {
@@ -90,7 +90,7 @@ describe.runIf(process.platform === 'linux')('packages', () => {
     await expect(access(join(directory, 'cache', 'root'))).rejects.toThrow()
   })
   it('no room', async () => {
-    expect(await messageOf(roomFor(directory, 1e18))).toMatch(/GB free, the race needs 1000000000\.0 GB; set XDG_CACHE_HOME/)
+    expect(await messageOf(roomFor(directory, 1e18))).toMatch(/GB free, but the race needs 1000000000\.0 GB; set XDG_CACHE_HOME/)
   })
 })
 
@@ -121,7 +121,7 @@ describe.runIf(process.platform === 'linux')('Xen in QEMU', () => {
   })
   it('QEMU that ends says why', async () => {
     expect(await messageOf(boot('echo "could not allocate memory" >&2; exit 1'))).toMatch(
-      /^QEMU ended \(code 1\): could not allocate memory while waiting for Xen and its dom0 to come up/,
+      /^QEMU ended \(code 1\): could not allocate memory while waiting for Xen and dom0 to boot/,
     )
   })
 })
@@ -131,11 +131,11 @@ describe('the disk', () => {
     ofTheDisk(Object.assign(new Error(code), { code, ...(path === undefined ? {} : { path }) }), '/cache')
   it('that is full in the middle of a race', () => {
     expect(met('ENOSPC', '/cache/runs/x')).toEqual(
-      new Fault('/cache/runs/x: no room left; what was measured is kept, set XDG_CACHE_HOME to a place with more room'),
+      new Fault('/cache/runs/x: the disk is full; the results so far are saved, set XDG_CACHE_HOME to a folder with more space'),
     )
   })
   it('that cannot be written', () => {
-    expect(met('EROFS')).toEqual(new Fault('/cache: cannot be written (EROFS); set XDG_CACHE_HOME to a place that can'))
+    expect(met('EROFS')).toEqual(new Fault('/cache: cannot be written (EROFS); set XDG_CACHE_HOME to a writable folder'))
   })
   it('of a cache that somebody took a part of', () => {
     expect(met('ENOENT', '/cache/root/bin/busybox')).toEqual(
@@ -240,7 +240,7 @@ describe('a guest', () => {
     expect(results[1]!.died).toMatch(/^the guest's domain is gone; .*Kernel panic/)
     expect(results[1]!.rounds.map((round) => round.round)).toEqual([0, 1, 2])
     expect(ran.filter((name) => name === '# xl create pvh')).toHaveLength(2)
-    expect(stages.some((stage) => /^PVH: .*; booting it once more$/.test(stage))).toBe(true)
+    expect(stages.some((stage) => /^PVH: .*; booting again$/.test(stage))).toBe(true)
   })
 
   it('that dies again has failed, and keeps the rounds that it did', async () => {

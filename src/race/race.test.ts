@@ -114,7 +114,7 @@ describe('what a guest says', () => {
     expect(COMPONENTS.map((component) => report.cells[component].kind).join(' ')).toBe(cells)
   })
   it('is refused when it is damaged or not whole', async () => {
-    await expect(evidenceOf(Buffer.from('junk'), 'PV')).rejects.toThrow(/^PV: the evidence that it sent is damaged$/)
+    await expect(evidenceOf(Buffer.from('junk'), 'PV')).rejects.toThrow(/^PV: the evidence from the guest is damaged$/)
     await expect(evidenceOf(sent(`==> ${COLLECTED} uid 0 <==\n`), 'PV')).rejects.toThrow(Fault)
   })
   it('passes over lines that are no results', () => {
