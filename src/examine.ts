@@ -5,6 +5,7 @@ import { declaredRules } from './definitions/rules.ts'
 import { hypervisorName, RULES, TABLES } from './hypervisors/index.ts'
 import { MODE_NAMES } from './hypervisors/modes.ts'
 import { derived } from './judge/derive.ts'
+import type { Surroundings } from './judge/devices.ts'
 import { withExtension } from './judge/extension.ts'
 import { identityOf } from './judge/identity.ts'
 import { interruptsCell } from './judge/interrupts.ts'
@@ -39,6 +40,8 @@ const OBSERVED_TABLES: readonly RuleTable[] = [...TABLES, ...PLATFORM_TABLES, CO
 const DECLARED_TABLES: readonly RuleTable[] = [...OBSERVED_TABLES, { given: {}, rows: declaredRules }]
 
 const SINGLE = HYPERVISORS.filter((h) => h !== 'unknown')
+/** Arm as `uname -m` and Xen name it. */
+const ARM: RegExp = /^(?:aarch64|arm)/
 const KNOWN_KINDS: readonly Kind[] = KINDS.filter((k) => k !== '?' && k !== '-')
 
 /** Signals to report, pure and synchronous; the same for a live machine, a capture and a definition. */
@@ -96,12 +99,7 @@ export function examine(
   if (platform.value !== undefined && platform.because.length > 0) conclude(signals, 'platform', [platform.value], platform)
   const container = hear('container', Object.keys(CONTAINERS))
 
-  const around =
-    id === 'none' || (id === 'xen' && role.value === 'dom0' && outer === undefined) || role.value === 'host'
-      ? 'bare'
-      : id === 'unknown' && role.value === undefined
-        ? 'unknown'
-        : 'guest'
+  const around = surroundings(id, role.value, mode, outer !== undefined)
   const ask = (about: string): Verdict => hear(about, KNOWN_KINDS)
   const cells: Record<ComponentId, Cell> = {
     cpu: settle('cpu', withExtension(withMode('cpu', ask('cpu'), mode), signals), pageTables(id, mode?.value, signals)),
@@ -183,10 +181,28 @@ function modesOf(signals: Signals): readonly string[] {
   const arm =
     signals.get('devicetree.hypervisor') !== undefined ||
     signals.get('xen.arm') !== undefined ||
+    signals.get('irq.gic') !== undefined ||
+    signals.get('arch')?.some((s) => ARM.test(s.value)) === true ||
     signals.get('devicetree.model')?.[0]?.value.startsWith('XENVM') === true ||
     signals.get('xen.guest-type')?.[0]?.value === 'Xen'
   return arm ? [] : MODES
 }
+
+/** What devices can be where the machine runs: an emulated one needs a device model (QEMU), which PV, PVH and Arm guests do not have. */
+function surroundings(id: string, role: string | undefined, mode: Verdict | undefined, nested: boolean): Surroundings {
+  if (id === 'none' || role === 'host') return 'bare'
+  if (id === 'unknown') return role === undefined ? 'unknown' : 'guest'
+  if (id !== 'xen') return 'guest'
+  if (role === 'dom0') return nested ? 'guest' : 'bare'
+  const known = mode !== undefined && mode.because.length > 0
+  const modeless = mode !== undefined && mode.possible.length === 0
+  const bare = modeless || (known && mode.possible.every((m) => NO_DEVICE_MODEL.includes(m)))
+  if (role !== undefined) return bare ? 'assigned' : 'guest'
+  return bare ? 'domain' : 'unknown'
+}
+
+/** Modes without a device model. */
+const NO_DEVICE_MODEL: readonly string[] = ['pv', 'pvh', 'pvh-v1']
 
 function add(signals: Map<string, Signal[]>, signal: Signal): void {
   const same = signals.get(signal.name)

@@ -332,6 +332,127 @@ export const POSTED: readonly Case[] = [
     expect: 'bhyve guest: VH VS * VS *',
   },
   {
+    name: 'a PV domain with an AHCI controller that may be dom0 or have it passed through',
+    texts: [
+      log(
+        '5.4.0',
+        'Booting paravirtualized kernel on Xen',
+        'Xen version: 4.13.4 (preserve-AD)',
+        'ahci 0000:00:1f.2: AHCI 0001.0200 32 slots',
+        'scsi host0: ahci',
+        'sd 0:0:0:0: [sda] 976773168 512-byte logical blocks',
+        'r8169 0000:04:00.0 eth0: RTL8168b/8111b, XID 380, IRQ 32',
+      ),
+    ],
+    expect: 'xen pv: P ? P ? ?',
+  },
+  {
+    name: 'Hyper-V enlightenments on Xen, which an old kernel finds first: it has no callback vector',
+    texts: [log('3.10.17', 'DMI: Xen HVM domU, BIOS 4.1.5 11/28/2013', 'Hypervisor detected: Microsoft HyperV')],
+    expect: 'xen hvm/hvm-pv-drivers domU: VH VS VS ? ?',
+  },
+  {
+    name: 'a log that ends early: the root disk is xvda, whatever else was passed through',
+    texts: [
+      log(
+        '5.10.0',
+        'Command line: root=/dev/xvda1 ro',
+        'Hypervisor detected: Xen PV',
+        'ACPI in unprivileged domain disabled',
+        'pci 0000:00:00.0: [144d:a809] type 00 class 0x010802',
+      ),
+    ],
+    expect: 'xen pv domU: P P P P ?',
+  },
+  {
+    name: 'a log that ends early: the root disk was not seen, and the other disk does not decide',
+    texts: [
+      log(
+        '5.10.0',
+        'Command line: root=/dev/sda2 ro',
+        'Hypervisor detected: KVM',
+        'virtio_blk virtio1: [vda] 4194304 512-byte logical blocks',
+      ),
+    ],
+    expect: 'kvm guest: VH VS * ? *',
+  },
+  {
+    name: 'Xen that could not build dom0',
+    texts: [
+      '(XEN) Xen version 4.18.0 (build)\n(XEN) Command line: dom0=pvh dom0_mem=4G\n(XEN) *** Building a PVH Dom0 ***\n(XEN) Panic on CPU 0:\n(XEN) Could not construct domain 0\n',
+    ],
+    expect: 'xen: ? ? ? ? ?',
+  },
+  {
+    name: 'a PVH dom0 of a Xen that runs in QEMU: no KVM that emulates Xen has one',
+    texts: [
+      log(
+        '6.6.0',
+        'DMI: QEMU Standard PC (Q35 + ICH9, 2009), BIOS 1.16.2 04/01/2014',
+        'Hypervisor detected: Xen HVM',
+        'Booting paravirtualized kernel on Xen PVH',
+        'xen:events: Xen HVM callback vector for event delivery is enabled',
+      ),
+    ],
+    expect: 'xen pvh dom0: VH VS P ? ?',
+    layers: 'qemu xen pvh',
+  },
+  {
+    name: 'Xen on Arm by the GIC rows and the daemons of dom0',
+    files: {
+      'proc/interrupts':
+        '           CPU0\n  0:         92   xen-dyn     Edge    -event     xenbus\n 11:      18084     GICv3  27 Level     arch_timer\n 37:         17   ITS-MSI 524288 Edge      nvme0q0\n 42:          3  xen-dyn-lateeoi     Edge    -event     evtchn:xenstored\n',
+    },
+    expect: 'xen dom0: VH H P H ?',
+  },
+  {
+    name: 'a host by the physical function beside its virtual function',
+    texts: [
+      '02:00.0 Ethernet controller [0200]: Intel Corporation I350 Gigabit Network Connection [8086:1521] (rev 01)\n\tKernel driver in use: igb\n02:10.0 Ethernet controller [0200]: Intel Corporation I350 Ethernet Controller Virtual Function [8086:1520] (rev 01)\n\tKernel driver in use: igbvf\n',
+    ],
+    expect: 'unknown: ? ? ? ? ?',
+  },
+  {
+    name: 'an emulated NIC beside a virtual function: neither is known to have the route',
+    texts: [
+      '00:03.0 SCSI storage controller: XenSource, Inc. Xen Platform Device (rev 01)\n00:04.0 Ethernet controller: Realtek Semiconductor Co., Ltd. RTL-8139/8139C/8139C+ (rev 20)\n00:05.0 Ethernet controller: Intel Corporation 82599 Ethernet Controller Virtual Function (rev 01)\n',
+    ],
+    expect: 'xen hvm/hvm-pv-drivers/pvhvm domU: VH VS ? ? ?',
+  },
+  {
+    name: "VirtualBox by systemd's verdict below KVM's interface",
+    texts: [log('5.15.0', 'Booting paravirtualized kernel on KVM', 'systemd[1]: Detected virtualization oracle.')],
+    expect: 'virtualbox guest: * VS * * *',
+  },
+  {
+    name: 'an LPAR by its devices alone',
+    texts: [log('5.14.0', 'ibmveth 30000002 net0: renamed from eth0', 'scsi host0: IBM POWER Virtual SCSI Adapter 1.5.9')],
+    expect: 'powervm guest: ? ? ? P P',
+  },
+  {
+    name: 'a trace of a guest with its modules',
+    texts: ['Modules linked in: xen_netfront xen_blkfront ext4(F) [last unloaded: scsi_wait_scan]\n'],
+    expect: 'xen: ? ? ? ? P',
+  },
+  {
+    name: "lspci without numbers: the subsystem is XenSource's",
+    texts: [
+      '00:01.1 IDE interface: Intel Corporation 82371SB PIIX3 IDE [Natoma/Triton II]\n\tSubsystem: XenSource, Inc. 82371SB PIIX3 IDE [Natoma/Triton II]\n\tKernel driver in use: ata_piix\n',
+    ],
+    expect: 'xen hvm/hvm-pv-drivers/pvhvm domU: VH VS ? ? ?',
+  },
+  {
+    name: 'a cloud whose board is the same for guests and bare metal, and a kernel that found no hypervisor',
+    texts: [
+      log(
+        '6.8.0',
+        'DMI: Google Google Compute Engine/Google Compute Engine, BIOS Google 03/27/2024',
+        'Booting paravirtualized kernel on bare hardware',
+      ),
+    ],
+    expect: 'unknown gcp: ? * ? ? ?',
+  },
+  {
     name: 'Windows with PV drivers on EC2, by systeminfo',
     texts: [
       'Host Name:                 WEB\nOS Name:                   Microsoft Windows Server 2012 R2 Standard\nSystem Manufacturer:       Xen\nSystem Model:              HVM domU\nNetwork Card(s):           1 NIC(s) Installed.\n                           [01]: AWS PV Network Device\n',

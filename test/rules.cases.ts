@@ -16,6 +16,15 @@ const rsdp = (oem: string): Written => dmesg(`ACPI: RSDP 0x00000000000F05B0 0000
 const leaf = (number: string, eax: string, ecx = '00000000'): string =>
   `   0x${number} 0x00: eax=0x${eax} ebx=0x00000000 ecx=0x${ecx} edx=0x00000000\n`
 
+/** Some lines of `xl info` on x86. */
+const xlInfo = (...lines: readonly string[]): Written => ({
+  texts: [
+    ['machine                : x86_64', 'xen_version            : 4.17.3', 'total_memory           : 32651', ...lines, ''].join(
+      '\n',
+    ),
+  ],
+})
+
 /** A guest's disk behind a PCI function with this driver. */
 const pciDisk = (driver: string, id: string, model?: string, subsystem?: string, code = '10000'): Written => {
   const at = 'pci0000:00/0000:00:09.0'
@@ -46,6 +55,27 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'xen.lscpu': lscpu('Xen'),
   'xen.cpuid-pv': { texts: [cpuid(['XenVMMXenVMM'], leaf('40000002', '00000001', '00000001'))] },
   'xen.cpuid-hvm': { texts: [cpuid(['XenVMMXenVMM'], leaf('40000004', '0000000c'))] },
+  'xen.xenlinux': { texts: ['Linux version 2.6.18-164.el5xen (gcc version 4.1.2) #1 SMP\n'] },
+  'xen.xenlinux-pv': files({
+    'proc/interrupts':
+      '           CPU0\n  8:          0        Phys-irq-level     acpi\n256:      91210        Dynamic-irq-level     timer0\n',
+  }),
+  'xen.dom0-switch-pvh': xlInfo('virt_caps              : pv hvm', 'xen_commandline        : dom0_mem=2G dom0=pvh'),
+  'xen.dom0-switch-pv': xlInfo('xen_caps               : xen-3.0-x86_64', 'xen_commandline        : dom0_mem=2G'),
+  'kvm.board-or-metal': dmesg(
+    'DMI: Google Google Compute Engine/Google Compute Engine, BIOS Google 03/27/2024',
+    'Booting paravirtualized kernel on bare hardware',
+  ),
+  'kvm.disk-google': dmesg('scsi 0:0:1:0: Direct-Access     Google   PersistentDisk   1    PQ: 0 ANSI: 6'),
+  'hyperv.disk': dmesg('scsi 2:0:0:0: Direct-Access     Msft     Virtual Disk     1.0  PQ: 0 ANSI: 5'),
+  'parallels.devicetree': dmesg('Machine model: Parallels ARM Virtual Machine'),
+  'parallels.subsystem': named(
+    'Ethernet controller: Intel Corporation 82574L\n\tSubsystem: Parallels, Inc. Device 0400 [1ab8:0400]',
+  ),
+  'jailhouse.devicetree': dmesg('Machine model: Jailhouse cell on QEMU'),
+  'any.real-chipset': {
+    texts: ['00:00.0 Host bridge: Intel Corporation Xeon E7 v4/Xeon E5 v4/Xeon E3 v4/Xeon D DMI2 (rev 01)\n'],
+  },
   'xen.no-pvclock': dmesg('Hypervisor detected: Xen HVM', "Xen doesn't support pvclock on HVM, disable pv timer"),
   'xen.piix': { texts: [JSON.stringify({ languages: {}, kernel: { modules: { ata_piix: {} } }, block_device: { xvda: {} } })] },
   'xen.lscpu-full': lscpu('Xen', 'full'),
@@ -261,6 +291,14 @@ export const WORDINGS: readonly Written[] = [
   dmesg('pvm-pv: detected, 49/49 sites patched'),
   dmesg('Linux is running natively in 64-bit mode'),
   dmesg('Hyper-V: Nested features: 0x1a0400', 'tdx: Guest detected', 'nvme nvme0: pci function 0000:00:04.0'),
+  dmesg('EEH: pSeries platform initialized', 'ibmvnic 30000003 env3: Link is Up'),
+  dmesg('igb 0000:02:00.0 eth0: added PHC', 'igbvf 0000:02:10.0 eth1: Intel(R) 82576 Virtual Function'),
+  {
+    texts: [
+      '(XEN) Xen version 4.18.0 (build)\n(XEN) Command line: dom0=pvh dom0_mem=4G\n(XEN) *** Building a PVH Dom0 ***\n(XEN) Failed to load Dom0 kernel\n',
+    ],
+  },
+  files({ 'proc/interrupts': '           CPU0\n 11:      18084     GICv3  27 Level     arch_timer\n' }),
   dmesg('TSC freq read from hypervisor : 2194.843 MHz'),
   dmesg('Xen 4.17 support found'),
   dmesg('Kernel/User page tables isolation: disabled on XEN PV', 'Xen PV: Detected 4 vCPUS'),

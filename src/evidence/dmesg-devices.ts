@@ -15,6 +15,7 @@ const HOSTS: readonly (readonly [description: RegExp, driver: string])[] = [
   [/Xen SCSI frontend/, 'xen-scsifront'],
   [/usb-storage/, 'usb-storage'],
   [/IBM POWER Virtual SCSI/, 'ibmvscsi'],
+  [/IBM POWER Virtual FC/, 'ibmvfc'],
 ]
 
 /** Messages of drivers that carry the name of the function or interface, not of a controller. */
@@ -62,7 +63,7 @@ const NAMED: readonly NamedLine[] = [
   },
   { has: 'xvd', class: 'disk', driver: 'vbd', pattern: /[\s\]](xvd[a-z]+): (?:xvd[a-z]+\d|unknown partition table)/g },
   { has: 'virtio_blk virtio', class: 'disk', driver: 'virtio_blk', pattern: /virtio_blk virtio\d+: \[(vd[a-z]+)\]/g },
-  { has: ' vd', class: 'disk', driver: 'virtio_blk', pattern: /[\s\]](vd[a-z]+): (?:vd[a-z]+\d|unknown partition table)/g },
+  { has: ' vd', class: 'disk', driver: 'virtio_blk', pattern: / (vd[a-z]+): (?:vd[a-z]+\d|unknown partition table)/g },
   { has: 'mmcblk', class: 'disk', driver: 'mmcblk', pattern: /[\s\]](mmcblk\d+): mmc\d+:/g },
   {
     has: ': new ',
@@ -92,7 +93,8 @@ const NAMED_LATE: readonly NamedLine[] = [
   // Before drivers spoke through dev_printk (until 2.6.3x).
   { has: 'e1000_probe', class: 'net', driver: 'e1000', pattern: /\be1000: (eth\d+): e1000_probe: /g },
   { has: 'registered as PCnet', class: 'net', driver: 'pcnet32', pattern: /\bpcnet32: (eth\d+): registered as PCnet/g },
-  { has: 'RTL8139C+', class: 'net', driver: '8139cp', pattern: /[\s\]](eth\d+): RTL-?8139C\+ at /g },
+  { has: '8139C+', class: 'net', driver: '8139cp', pattern: /[\s\]](eth\d+): RTL-?8139C\+ at /g },
+  { has: 'RTL8139 at ', class: 'net', driver: '8139too', pattern: /[\s\]](eth\d+): Real[Tt]ek RTL8139 at /g },
   {
     has: 'hv_netvsc ',
     class: 'net',
@@ -100,7 +102,28 @@ const NAMED_LATE: readonly NamedLine[] = [
     pattern: /hv_netvsc (\S+?)(?: (eth\d+|\w+))?: /g,
     of: (m) => m[2] ?? m[1]!,
   },
+  // Devices of the POWER hypervisor have a unit address, and no PCI function.
+  {
+    has: 'ibmveth ',
+    class: 'net',
+    driver: 'ibmveth',
+    pattern: /\bibmveth ([0-9a-f]{8})(?: (\w{1,15}))?: /g,
+    of: (m) => m[2] ?? m[1]!,
+  },
+  {
+    has: 'ibmvnic ',
+    class: 'net',
+    driver: 'ibmvnic',
+    pattern: /\bibmvnic ([0-9a-f]{8})(?: (\w{1,15}))?: /g,
+    of: (m) => m[2] ?? m[1]!,
+  },
 ]
+
+/** SCSI hosts of one hypervisor, which name it and the kind of its disks where the log shows no disk. */
+const LONE_HOSTS: ReadonlySet<string> = new Set(['ibmvscsi', 'ibmvfc', 'hv_storvsc', 'vmw_pvscsi', 'xen-scsifront'])
+
+/** All lines in which a driver names its device. */
+export const NAMED_LINES: readonly NamedLine[] = [...NAMED, ...NAMED_LATE]
 
 /** A PCI function's address, with who speaks for it before it: `e1000 0000:00:03.0 eth0: …`. */
 const ADDRESS = / ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])(?=[: ])/g
@@ -172,6 +195,7 @@ function* scsi(document: Document, say: Say, once: (key: string) => boolean): Ge
       HOSTS.find(([description]) => description.test(m[2]!.trim()))?.[1] ?? /^([a-z][\w-]*)$/.exec(m[2]!.trim())?.[1]
     if (driver !== undefined && !hosts.has(m[1]!)) hosts.set(m[1]!, driver)
   }
+  const disks = new Set<string>()
   const models = new Map<string, string>()
   for (const m of text.matchAll(/scsi (\d+:\d+:\d+:\d+): Direct-Access +(\S[^\n]*)$/gm))
     models.set(
@@ -186,5 +210,23 @@ function* scsi(document: Document, say: Say, once: (key: string) => boolean): Ge
     yield say(m, 'disk.logged', m[3]!, hosts.get(m[1]!) ?? '')
     const model = models.get(`${m[1]}:${m[2]}`)
     if (model !== undefined) yield say(m, 'device.model', m[3]!, model)
+    disks.add(m[1]!)
   }
+  for (const m of text.matchAll(/scsi(?: host)? ?(\d+) ?: [^\n]*/g)) {
+    const driver = hosts.get(m[1]!)
+    if (driver === undefined || !LONE_HOSTS.has(driver) || disks.size > 0 || !once(`host${m[1]}`)) continue
+    yield say(m, 'disk.logged', `host${m[1]}`, driver)
+  }
+  // The model of a disk that only its controller's line shows.
+  for (const m of text.matchAll(/scsi (\d+:\d+:\d+:\d+): Direct-Access {1,8}((?:Msft|Google|VMware) [^\n]{1,60})/g))
+    if (!disks.has(m[1]!.split(':')[0]!) && once(`model${m[1]}`))
+      yield say(
+        m,
+        'device.model',
+        `scsi ${m[1]}`,
+        m[2]!
+          .replace(/ *PQ:.*$/, '')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      )
 }

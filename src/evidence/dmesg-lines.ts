@@ -40,7 +40,7 @@ export const LOG_LINES: readonly LogLine[] = [
   },
   { signal: 'kernel.banner', has: ['Booting paravirtualized kernel'], pattern: /Booting (paravirtualized kernel)[ \t\r]*$/gm },
   // Only 64-bit kernels on x86 have such a zone: arch/x86/mm/init.c (CONFIG_ZONE_DMA32 is a choice of 64-bit builds).
-  { signal: 'kernel.64-bit', has: [' DMA32 '], pattern: /[\s\]](DMA32 +(?:\[mem 0x|0x|empty))/g },
+  { signal: 'kernel.64-bit', has: ['DMA32 '], pattern: /[\s\]](DMA32 +(?:\[mem 0x|0x|empty))/g },
   { signal: 'kvm.clock', has: ['kvm-clock: '], pattern: /kvm-clock: (Using msrs|cpu 0, msr)/g },
   // Not "KVM setup pv remote TLB flush" without its prefix: before 5.6 real machines print that as well, by what CPUID answers for a leaf
   // that they lack (https://lore.kernel.org/kvm/20200131155655.49812-1-cascardo@canonical.com/).
@@ -119,7 +119,14 @@ export const LOG_LINES: readonly LogLine[] = [
   },
   // arch/powerpc/kernel/setup-common.c; from 6.2 on the firmware adds who runs it: `hv:phyp` or `hv:linux,kvm`.
   { signal: 'ppc.machine', has: [' machine description'], pattern: /Using (pSeries|PowerNV) machine description/g },
-  { signal: 'ppc.hypervisor', has: [' hv:'], pattern: /\bhv:(phyp|linux,kvm)\b/g },
+  // arch/powerpc/kernel/eeh.c and arch/powerpc/platforms/pseries, of kernels or logs that lack the line above.
+  {
+    signal: 'ppc.machine',
+    has: ['EEH: pSeries platform', 'No hypervisor support for SR-IOV'],
+    pattern: /(?:EEH: (pSeries) platform initialized|No hypervisor support for SR-IOV on this device, IOV BARs disabled)/g,
+    is: 'pSeries',
+  },
+  { signal: 'ppc.hypervisor', has: ['hv:'], pattern: /\bhv:(phyp|linux,kvm)\b/g },
   { signal: 'cpu.machine', has: ['emulated by qemu'], pattern: /(IBM pSeries \(emulated by qemu\))/g },
   // The model in the device tree: drivers/of/fdt.c, before 3.18 arch/arm/kernel/setup.c.
   { signal: 'devicetree.model', has: ['Machine'], pattern: /(?:fdt: ?|[\]\s])Machine(?: model)?: ([^\n\r]{1,128})/g },
@@ -193,7 +200,7 @@ const XEN = (): readonly LogLine[] => [
   // Backends: drivers/block/xen-blkback/xenbus.c, drivers/net/xen-netback/interface.c.
   {
     signal: 'xen.backend',
-    has: ['xen-blkback: ', 'xen-blkback:ring', 'vif vif-'],
+    has: ['xen-blkback:', 'vif vif-'],
     pattern: /(xen-blkback: ?(?:backend\/vbd\/\d+\/\d+|ring-ref \d+)|vif vif-\d+-\d+ vif\d+\.\d+: Guest Rx)/g,
   },
   { signal: 'xen.no-pvclock', has: ['support pvclock'], pattern: /(Xen doesn.t support pvclock on HVM)/g },
@@ -243,7 +250,19 @@ const XEN = (): readonly LogLine[] => [
     has: ['Building a PV Dom0', 'pv/emul-priv-op.c'],
     pattern: /(Building a PV Dom0|pv\/emul-priv-op\.c:\d+:d0v\d+)/g,
   },
+  {
+    signal: 'xen.dom0-mode',
+    has: ['(XEN) '],
+    pattern: /\(XEN\) [^\n]{0,60}Command line: [^\n]{0,1024}\bdom0=[^\s]{0,64}\b(pvh)\b/g,
+  },
   { signal: 'xen.pvh-dom0', text: 'Building a PVH Dom0' },
+  // xen/arch/x86/setup.c and xen/arch/arm/domain_build.c: Xen stops where dom0 cannot be built.
+  {
+    signal: 'xen.no-dom0',
+    has: ['(XEN) '],
+    pattern:
+      /\(XEN\) {1,4}(?:\[[^\]]{1,40}\] )?((?:Could not (?:construct|set up) (?:domain 0|d0|DOM0)|Error creating (?:domain 0|d0)|Failed to load Dom0 kernel)[^\n]{0,80})/g,
+  },
   // drivers/block/xen-blkfront.c: one line a disk, with what the backend and the frontend agreed on.
   {
     signal: 'blkfront.indirect',
@@ -270,7 +289,11 @@ const HYPERV = (): readonly LogLine[] => [
   },
   // Not "registering driver": built-in drivers print that wherever the kernel runs, before they ask for a VMBus
   // (drivers/hv/vmbus_drv.c, __vmbus_driver_register).
-  { signal: 'hyperv.synic', has: ['hv_vmbus: '], pattern: /(hv_vmbus: Vmbus version:[^\n]*)/g },
+  {
+    signal: 'hyperv.synic',
+    has: ['hv_vmbus: '],
+    pattern: /(hv_vmbus: (?:Vmbus version:|Hyper-V Host (?:OS )?Build:)[^\n]*)/g,
+  },
   { signal: 'hyperv.nested', text: 'Hyper-V: Nested features' },
   {
     signal: 'net.switched',

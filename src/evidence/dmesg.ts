@@ -54,7 +54,40 @@ function* log(whole: Document): Generator<Signal> {
   const start = /(?:^|[\s\]])Linux version \d/.exec(text)
   if (start !== null) yield signalAt(document, start.index + 1, 'log.start', 'from the start of the boot')
   else if (BEGINS_LATE.test(text) && PLACES.includes(document.path)) yield signalAt(document, 0, 'log.cut', 'begins late')
+  yield* systemd(document)
+  yield* traced(document)
   yield* logDevices(document)
+}
+
+/** What systemd calls hypervisors, where it is not what they are called here. Names that leave it open are not here. */
+const SYSTEMD: ReadonlyMap<string, string> = new Map([
+  ...['xen', 'kvm', 'vmware', 'parallels', 'bhyve', 'acrn', 'powervm', 'apple', 'uml', 'zvm'].map((n): [string, string] => [
+    n,
+    n,
+  ]),
+  ['oracle', 'virtualbox'],
+  ['microsoft', 'hyperv'],
+  ['amazon', 'kvm'],
+  ['google', 'kvm'],
+])
+
+/** https://github.com/systemd/systemd/blob/main/src/core/main.c */
+function* systemd(document: Document): Generator<Signal> {
+  if (!document.text.includes('Detected virtualization ')) return
+  const match = /Detected virtualization '?([a-z]{2,12})'?\.?[ \t\r]*$/m.exec(document.text)
+  const name = match === null ? undefined : SYSTEMD.get(match[1]!)
+  if (name !== undefined) yield signalAt(document, match!.index, 'tool.says', name)
+}
+
+/** The modules that a trace lists (kernel/module/main.c, print_modules): they are loaded. */
+function* traced(document: Document): Generator<Signal> {
+  const at = document.text.indexOf('Modules linked in: ')
+  if (at < 0) return
+  const [line = ''] = document.text.slice(at + 19, at + 19 + 8192).split('\n', 1)
+  for (const word of line.split(' [last unloaded')[0]!.split(' ')) {
+    const name = /^(\w{2,64})(?:\([A-Z+-]{1,12}\))?$/.exec(word.trim())?.[1]
+    if (name !== undefined) yield signalAt(document, at, 'module', name)
+  }
 }
 
 /** Where a match's own text begins, past a line end that the pattern had to begin with. */
@@ -76,6 +109,10 @@ const PLACES: readonly string[] = [
   'sos_commands/kernel/dmesg_-T',
 ]
 
+/** Lines of guests' drivers, as they stand in a log whose time stamps were taken off. */
+const STAMPLESS: RegExp =
+  /^(?:hv_vmbus: (?:Vmbus version:|Hyper-V Host )|Xen: using vcpuop timer|xen:events: |Initialising Xen virtual ethernet|blkfront: xvd|kvm-clock: |ibmveth [0-9a-f]{8} |EEH: pSeries |systemd\[1\]: Detected virtualization |Modules linked in: \w+ \w+ )/m
+
 export const dmesg: Probe = {
   id: 'dmesg',
   amid: true,
@@ -90,6 +127,7 @@ export const dmesg: Probe = {
     (/^(?:<\d+>)?\[ *\d+\.\d{6}\](?:\[ *[TC]\d+\])? /m.test(head) ||
       /(?<!["'`“‘«])(?:Linux version \d+\.\d+\.\d+|Booting (?:paravirtualized )?kernel on |Hypervisor detected: |BIOS-provided physical RAM map|^\(XEN\) |kernel: \[ *\d+\.\d+\]|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} kernel: \S|Kernel command line: |ACPI: RSDP |Xen HVM callback vector for event delivery)/m.test(
         head,
-      )),
+      ) ||
+      STAMPLESS.test(head)),
   read: log,
 }

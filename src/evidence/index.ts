@@ -29,7 +29,7 @@ import { sysctl } from './captured/sysctl.ts'
 import { udev } from './captured/udev.ts'
 import { hostnamectl, verdict } from './captured/verdict.ts'
 import { windows } from './captured/windows.ts'
-import { xl } from './captured/xl.ts'
+import { xl, xlList } from './captured/xl.ts'
 import { decoded, signature } from './cpuid.ts'
 import { dmidecode } from './dmi.ts'
 import { date } from './identity.ts'
@@ -45,6 +45,7 @@ const CAPTURED: readonly Probe[] = [
   dmidecode,
   lscpu,
   xl,
+  xlList,
   journal,
   metadata,
   ec2,

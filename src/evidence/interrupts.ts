@@ -18,6 +18,10 @@ const CHIPS: readonly Row<{ readonly pattern: RegExp; readonly signal: string }>
   { has: ['percpu'], pattern: /^(?:xen-percpu|Dynamic-percpu)\s*-(?:virq|ipi)\s/, signal: 'irq.xen-percpu' },
   { has: ['xen-dyn', 'Dynamic-irq'], pattern: /^(?:xen-dyn(?:-lateeoi)?|Dynamic-irq)\b/, signal: 'irq.xen-event' },
   { has: ['pirq', 'Phys-irq'], pattern: /^(?:xen-pirq|Phys-irq)\b/, signal: 'irq.xen-pirq' },
+  // The chips of kernels with Xen's own patches: drivers/xen/core/evtchn.c in linux-2.6.18-xen.
+  { has: ['Phys-irq', 'Dynamic-irq'], pattern: /^(?:Phys-irq|Dynamic-irq)\b/, signal: 'irq.xenlinux' },
+  // Named after the process that opened /dev/xen/evtchn: drivers/xen/evtchn.c.
+  { has: ['evtchn:xen'], pattern: /\bevtchn:(?:o?xenstored|xenconsoled)\b/, signal: 'irq.xen-toolstack' },
   { has: ['xen-platform-pci'], pattern: /\bxen-platform-pci$/, signal: 'irq.xen-platform-pci' },
   { has: ['virtio'], pattern: /\bvirtio\d+(?:-[\w.-]{1,64})?(?:,|$)/, signal: 'irq.virtio' },
   // The chip of every function that VMBus brings: drivers/pci/controller/pci-hyperv.c.
@@ -86,6 +90,13 @@ const QUEUES: readonly Row<{ readonly action: RegExp; readonly chip?: RegExp; re
   },
   { has: ['-req.'], action: /^(virtio\d+)-req\.\d+$/, signal: 'queues.virtio-blk' },
   { has: ['-input.'], action: /^(virtio\d+)-input\.\d+$/, signal: 'queues.virtio-net' },
+]
+
+/** All rows with words that are looked for before their pattern. */
+export const WORDED: readonly Row<{ readonly pattern: RegExp }>[] = [
+  ...CHIPS,
+  ...DEVICES.map(({ has, action }) => ({ has, pattern: action })),
+  ...QUEUES.map(({ has, action }) => ({ has, pattern: action })),
 ]
 
 /** Fewer interrupts than this may have come to one processor by chance. */
@@ -207,6 +218,6 @@ export const interrupts: Probe = {
   captured: ['interrupts.txt', 'sos_commands/hardware/interrupts'],
   accepts: (head) =>
     /^[ \t]+CPU\d+(?:[ \t]+CPU\d+)*[ \t\r]*$/m.test(head.slice(0, 8192)) ||
-    /^[ \t]*\d+:(?:[ \t]+\d+)+[ \t]+(?:xen-|IO-APIC|PCI-MSI|IR-|GIC)/m.test(head.slice(0, 8192)),
+    /^[ \t]*\d+:(?:[ \t]+\d+)+[ \t]+(?:xen-|Phys-irq|Dynamic-irq|IO-APIC|PCI-MSI|IR-|GIC)/m.test(head.slice(0, 8192)),
   read: rows,
 }

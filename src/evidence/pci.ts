@@ -19,6 +19,9 @@ export function* pciSignals(f: PciFunction): Generator<Signal> {
   if (f.id !== undefined) yield say('pci', f.id)
   if (f.id !== undefined && (f.class?.startsWith('06') === true || f.driver === 'pcieport')) yield say('pci.bridge', f.id)
   if (f.name !== undefined) yield say('pci.name', f.name)
+  if (f.subsystem !== undefined) yield say('pci.subsystem', f.subsystem)
+  if (f.id === undefined && f.class?.startsWith('06') === true && f.name !== undefined && REAL_BRIDGES.test(f.name))
+    yield say('pci.real-bridge', f.name)
   if (f.driver !== undefined) yield say('pci.driver', f.driver)
   const component = f.class?.startsWith('01') || classless(f) ? 'disk' : f.class?.startsWith('02') ? 'net' : undefined
   if (component === undefined) return
@@ -27,6 +30,13 @@ export function* pciSignals(f: PciFunction): Generator<Signal> {
   if (f.subsystem !== undefined) yield say('device.subsystem', f.subsystem)
   if (f.name !== undefined) yield say('device.model', f.name)
 }
+
+/**
+ * Bridges that nothing emulates, by name: of server and desktop chipsets since about 2006, and of BMCs. A name that is not among them
+ * proves nothing. https://pci-ids.ucw.cz/
+ */
+const REAL_BRIDGES: RegExp =
+  /^(?:Intel Corporation (?:[^\n]{0,60}\b(?:Xeon|Core Processor|Core i\d|Atom|Sky Lake|Ice Lake|Haswell|Broadwell|Kaby Lake|Coffee Lake|Comet Lake|Alder Lake|Raptor Lake|Cannon Lake|Tiger Lake|Sunrise Point|Lewisburg|Wellsburg|Cannon Point)\b|(?:C\d{3}|\d+ Series|[67] Series)[^\n]{0,40}[Cc]hipset)|Advanced Micro Devices, Inc\. \[AMD\] (?:Starship|Matisse|Raven|Renoir|Cezanne|Genoa|Milan|Zen|Family \d{2}h|FCH )|ASPEED Technology)/
 
 /** Google's virtio-scsi says that it is of no class. */
 const classless = ({ id, class: code }: PciFunction): boolean => id === '1af4:1004' && code?.startsWith('00') === true
@@ -110,6 +120,25 @@ const procfs: Probe = {
   },
 }
 
+/** Makers of virtual machines, by the names that lspci gives a subsystem's vendor without numbers. */
+const SUBSYSTEM_VENDORS: readonly (readonly [name: RegExp, vendor: string])[] = [
+  [/^XenSource, Inc\./, '5853'],
+  [/^Red Hat, Inc/, '1af4'],
+  [/^VMware/, '15ad'],
+  [/^Parallels, Inc\./, '1ab8'],
+]
+
+/** The subsystem as vendor:device, or as the vendor's number and a colon where only names are listed. */
+function subsystemOf(text: string): string | undefined {
+  const match = /^\s{1,8}(?:Subsystem|DeviceName): (\S[^\n]{0,300})$/.exec(text)
+  if (match === null) return undefined
+  const ids =
+    /\[([0-9a-f]{4}:[0-9a-f]{4})\]$/.exec(match[1]!.trimEnd()) ?? /^([0-9a-f]{4}:[0-9a-f]{4})$/.exec(match[1]!.trimEnd())
+  if (ids !== null) return ids[1]!
+  const vendor = SUBSYSTEM_VENDORS.find(([name]) => name.test(match[1]!))?.[1]
+  return vendor === undefined ? undefined : `${vendor}:`
+}
+
 /** lspci, with any of -n, -nn, -k, -v: a line of each function, then indented lines about it. */
 function* lspci(document: Document): Generator<Signal> {
   let current: PciFunction | undefined
@@ -135,8 +164,9 @@ function* lspci(document: Document): Generator<Signal> {
     const driver = /^\s+Kernel driver in use: (\S+)/.exec(text)
     if (driver !== null)
       current = { ...current, driver: driver[1]!, proof: { ...current.proof, text: `${current.proof.text} | ${text.trim()}` } }
-    const subsystem = /^\s+(?:Subsystem|DeviceName): .*\[([0-9a-f]{4}:[0-9a-f]{4})\]/.exec(text)
-    if (subsystem !== null) current = { ...current, subsystem: subsystem[1]! }
+    const subsystem = subsystemOf(text)
+    if (subsystem !== undefined)
+      current = { ...current, subsystem, proof: { ...current.proof, text: `${current.proof.text} | ${text.trim()}` } }
   }
   if (current !== undefined) yield* pciSignals(current)
 }
@@ -170,7 +200,7 @@ const NAMED_IDS: readonly (readonly [name: RegExp, id: string])[] = [
   [/^Intel Corporation 82801IR\/IO\/IH \(ICH9R\/DO\/DH\) 6 port SATA Controller \[AHCI mode\]/, '8086:2922'],
   [/^Intel Corporation 82599 Ethernet Controller Virtual Function/, '8086:10ed'],
   [/^Advanced Micro Devices, Inc\. \[AMD\] 79c970 \[PCnet32 LANCE\]/, '1022:2000'],
-  [/^Realtek Semiconductor Co\., Ltd\. RTL-8100\/8101L\/8139/, '10ec:8139'],
+  [/^Realtek Semiconductor Co\., Ltd\. RTL-?8(?:100\/8101L\/8139|139)/, '10ec:8139'],
   [/^(?:LSI Logic|Broadcom)[^\n]{0,20} 53c1030/, '1000:0030'],
 ]
 

@@ -45,6 +45,18 @@ export const MADE: readonly Made[] = [
     'in a guest, no device row matches, and the vendor makes no virtual devices',
   ),
   ...each(
+    'assigned',
+    ['VH'],
+    'the guest has no device model, so a device that is not paravirtual was passed through',
+    'in a Xen PV or PVH guest, or in any Xen guest on Arm',
+  ),
+  ...each(
+    'domain',
+    ['VH', 'H'],
+    'a physical device of dom0, or one that was passed through to a guest',
+    'in a Xen PV or PVH domain, or any Xen domain on Arm, that may be dom0 or a guest',
+  ),
+  ...each(
     'unsettled',
     ['VS', 'P', 'VH'],
     'the driver serves emulated and physical devices; the PCI ID would show which',

@@ -1,9 +1,17 @@
-import type { Rule } from '../model.ts'
+import type { Rule, When } from '../model.ts'
 import type { Hypervisor } from './index.ts'
 import { RANK } from './ranks.ts'
 
 const TLFS = 'https://learn.microsoft.com/virtualization/hyper-v-on-windows/tlfs/feature-discovery'
 const MSHYPERV = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/kernel/cpu/mshyperv.c'
+
+/** A VMBus that was negotiated, and drivers that bind to nothing else, in logs and listings. QEMU can offer a VMBus too. */
+const VMBUS_USERS: readonly When[] = [
+  { 'hyperv.synic': true },
+  { 'net.logged': 'hv_netvsc' },
+  { 'net.listed': 'hv_netvsc' },
+  { 'disk.logged': 'hv_storvsc' },
+]
 
 /** Who else offers Hyper-V's interface to guests: Xen with viridian, KVM with enlightenments. */
 const OFFERS = ['hyperv', 'xen', 'kvm', 'virtualbox'] as const
@@ -36,6 +44,24 @@ const rules: readonly Rule[] = [
       { clocksource: /^hyperv/ },
     ],
     says: 'Hyper-V synthetic devices or timers are in use',
+  },
+  {
+    id: 'hyperv.vmbus',
+    about: 'hypervisor',
+    allows: ['hyperv', 'kvm'],
+    rank: RANK.presence,
+    when: VMBUS_USERS,
+    says: 'a driver for VMBus devices found its device, or VMBus was negotiated',
+    see: ['https://elixir.bootlin.com/linux/latest/source/drivers/hv/vmbus_drv.c'],
+  },
+  {
+    id: 'hyperv.disk',
+    about: 'hypervisor',
+    allows: ['hyperv'],
+    rank: RANK.presence - 2,
+    when: { 'device.model': /^Msft +Virtual D(?:isk|VD)/i },
+    says: 'the disk model is Msft Virtual Disk',
+    see: ['https://learn.microsoft.com/windows-server/virtualization/hyper-v/best-practices-for-running-linux-on-hyper-v'],
   },
   {
     id: 'hyperv.cpuid',
@@ -106,6 +132,7 @@ const rules: readonly Rule[] = [
       { clocksource: /^hyperv/ },
       { 'clocksource.logged': /^hyperv/ },
       { 'efi.vendor': /^Microsoft/ },
+      ...VMBUS_USERS,
     ],
     says: 'no evidence of another hypervisor that exposes the Hyper-V interface',
   },

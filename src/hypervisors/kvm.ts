@@ -1,4 +1,4 @@
-import type { Rule } from '../model.ts'
+import type { Rule, When } from '../model.ts'
 import type { Hypervisor } from './index.ts'
 import { RANK } from './ranks.ts'
 
@@ -9,18 +9,15 @@ const PVM = 'https://lwn.net/Articles/963718/'
 /** Who else says KVM: VirtualBox and Parallels take KVM's interface for their own, PVM is KVM with another way to run the guest. */
 const SAYS_KVM = ['kvm', 'pvm', 'virtualbox', 'parallels'] as const
 /** Boards of QEMU and of clouds that run KVM on x86 and Arm, and nothing else. */
-const KVM_BOARDS = [
-  'gce',
+const METAL_CLOUDS = ['gce', 'alibaba', 'tencent', 'huawei'] as const
+const VIRTUAL_CLOUDS = [
   'ec2',
-  'alibaba',
-  'tencent',
   'digitalocean',
   'hetzner',
   'nutanix',
   'ovirt',
   'kubevirt',
   'kvm',
-  'huawei',
   'scaleway',
   'vultr',
   'linode',
@@ -29,6 +26,9 @@ const KVM_BOARDS = [
   'ovh',
   'crosvm',
 ] as const
+const KVM_BOARDS = [...METAL_CLOUDS, ...VIRTUAL_CLOUDS] as const
+/** A cloud's board, unless the kernel found itself on bare hardware and the cloud's bare-metal machines have the same names. */
+const KVM_BOARD: readonly When[] = [{ 'dmi.virtual': VIRTUAL_CLOUDS }, { 'dmi.virtual': METAL_CLOUDS, 'bare.banner': false }]
 const QEMU_PARTS = /^(?:1af4:|1b36:|1234:1111$)/
 
 const rules: readonly Rule[] = [
@@ -108,8 +108,26 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['kvm', 'xen'],
     rank: RANK.firmware,
-    when: { 'dmi.virtual': KVM_BOARDS },
+    when: KVM_BOARD,
     says: 'the firmware strings are those of a platform that runs KVM',
+  },
+  {
+    id: 'kvm.board-or-metal',
+    about: 'hypervisor',
+    allows: ['kvm', 'none'],
+    rank: RANK.firmware,
+    when: { 'dmi.virtual': METAL_CLOUDS, 'bare.banner': true },
+    says: "the kernel found no hypervisor on a cloud's board: a bare-metal instance, or a kernel without KVM guest support",
+    see: ['https://cloud.google.com/compute/docs/instances/bare-metal-instances'],
+  },
+  {
+    id: 'kvm.disk-google',
+    about: 'hypervisor',
+    allows: ['kvm'],
+    rank: RANK.presence - 2,
+    when: { 'device.model': /^Google +PersistentDisk/ },
+    says: 'the disk model is Google PersistentDisk; Compute Engine runs on KVM',
+    see: ['https://cloud.google.com/compute/docs/disks'],
   },
   {
     id: 'kvm.board-cloud-hypervisor',
@@ -164,7 +182,7 @@ const rules: readonly Rule[] = [
       { 'arm.stolen-time': true, 'devicetree.model': /^linux,dummy-virt/ },
       { 'arm.stolen-time': true, 'dmi.virtual': 'qemu' },
       { 'clocksource.logged': 'kvm-clock' },
-      { 'dmi.virtual': KVM_BOARDS },
+      ...KVM_BOARD,
       { 'acpi.oem': /^FIRECK|^CLOUDH/ },
       { 'dmi.virtual': 'cloud-hypervisor' },
     ],
@@ -285,7 +303,8 @@ const rules: readonly Rule[] = [
     when: [
       { pci: QEMU_PARTS, hypervisor: { not: 'xen' } },
       { 'irq.virtio': true, hypervisor: { not: 'xen' } },
-      { 'dmi.virtual': true, hypervisor: { not: /^(?:xen|none)$/ } },
+      { 'dmi.virtual': true, hypervisor: { not: /^(?:xen|none)$/ }, 'bare.banner': false },
+      { 'dmi.virtual': true, hypervisor: { not: /^(?:xen|none|unknown)$/ } },
       { 'devicetree.fw-cfg': true },
       { 'devicetree.compatible': /linux,dummy-virt|qemu,pseries/ },
       { 'cpu.machine': /emulated by qemu/i },

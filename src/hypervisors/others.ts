@@ -19,6 +19,16 @@ interface Simple {
   readonly see: string
 }
 
+/** Drivers of the PAPR interface, which QEMU's pSeries machine has as well, and of devices that only PowerVM has. */
+const PAPR_USERS: readonly When[] = [
+  ...['net.logged', 'net.bound', 'net.listed'].map((name) => ({ [name]: 'ibmveth' })),
+  ...['disk.logged', 'disk.bound', 'disk.listed'].map((name) => ({ [name]: 'ibmvscsi' })),
+]
+const POWERVM_USERS: readonly When[] = [
+  ...['net.logged', 'net.bound', 'net.listed'].map((name) => ({ [name]: 'ibmvnic' })),
+  ...['disk.logged', 'disk.bound', 'disk.listed'].map((name) => ({ [name]: 'ibmvfc' })),
+]
+
 const SIMPLE: readonly Simple[] = [
   {
     id: 'bhyve',
@@ -48,6 +58,8 @@ const SIMPLE: readonly Simple[] = [
       { 'cpuid.signature': 'lrpepyh vr' },
       { 'dmi.virtual': 'parallels' },
       { 'acpi.oem': /^PRLS/ },
+      { 'devicetree.model': /^Parallels\b/ },
+      { 'pci.subsystem': /^1ab8:/ },
       { 'lscpu.vendor': /Parallels/ },
       { 'tool.says': 'parallels' },
       { 'facter.virtual': 'parallels' },
@@ -97,7 +109,11 @@ const SIMPLE: readonly Simple[] = [
   {
     id: 'jailhouse',
     name: 'Jailhouse',
-    seen: [{ 'cpuid.signature': 'Jailhouse' }, { 'hypervisor.detected': /^Jailhouse/ }],
+    seen: [
+      { 'cpuid.signature': 'Jailhouse' },
+      { 'hypervisor.detected': /^Jailhouse/ },
+      { 'devicetree.model': /^Jailhouse cell/ },
+    ],
     cpu: ['VH'],
     see: 'https://github.com/siemens/jailhouse',
   },
@@ -176,9 +192,38 @@ const SIMPLE: readonly Simple[] = [
       { 'cpu.vendor': 'PowerVM Lx86' },
       { 'ppc.hypervisor': 'phyp' },
       { 'ppc.machine': 'pSeries' },
+      ...PAPR_USERS,
+      ...POWERVM_USERS,
     ],
     see: 'https://www.kernel.org/doc/html/latest/arch/powerpc/papr_hcalls.html',
     more: () => [
+      {
+        id: 'powervm.devices',
+        about: 'hypervisor',
+        allows: ['powervm'],
+        rank: RANK.presence,
+        when: POWERVM_USERS,
+        says: 'ibmvfc or ibmvnic has a device; only PowerVM provides those',
+        see: ['https://elixir.bootlin.com/linux/latest/source/drivers/net/ethernet/ibm/ibmvnic.c'],
+      },
+      {
+        id: 'powervm.papr-devices',
+        about: 'hypervisor',
+        allows: ['powervm', 'kvm', 'qemu-tcg'],
+        rank: RANK.presence,
+        when: PAPR_USERS,
+        says: 'ibmveth or ibmvscsi has a device: PowerVM, or QEMU with the pSeries machine',
+        see: ['https://www.qemu.org/docs/master/system/ppc/pseries.html'],
+      },
+      {
+        id: 'powervm.usual',
+        about: 'hypervisor',
+        allows: ['powervm'],
+        rank: RANK.usual,
+        when: PAPR_USERS,
+        says: 'ibmveth and ibmvscsi are normally PowerVM devices; QEMU guests use virtio',
+        see: ['https://www.qemu.org/docs/master/system/ppc/pseries.html'],
+      },
       {
         id: 'powervm.partition',
         about: 'hypervisor',
@@ -264,6 +309,8 @@ const SIGNS: Readonly<Record<string, readonly [how: string, rank: number, says: 
   'hypervisor.detected': ['log', RANK.log, 'the kernel detected'],
   'dmi.virtual': ['board', RANK.firmware + 1, 'the firmware strings name'],
   'acpi.oem': ['acpi', RANK.firmware, 'the ACPI tables carry the vendor ID of'],
+  'devicetree.model': ['devicetree', RANK.processor, 'the device tree names'],
+  'pci.subsystem': ['subsystem', RANK.presence, 'a PCI function has the subsystem vendor ID of'],
   'lscpu.vendor': ['lscpu', RANK.presence, 'lscpu reports'],
   'tool.says': ['tool', RANK.presence, 'another detection tool reports'],
   'facter.virtual': ['facter', RANK.presence, 'facter reports'],
@@ -281,7 +328,7 @@ function recognise({ id, name, seen, more, see }: Simple): readonly Rule[] {
 }
 
 /** Signals that only an emulated board gives. */
-const OF_BOARD = ['dmi.virtual', 'acpi.oem', 'cpuid.signature']
+const OF_BOARD = ['dmi.virtual', 'acpi.oem', 'cpuid.signature', 'devicetree.model', 'pci.subsystem']
 
 function cellsOf({ id, name, seen, cpu, cells, see }: Simple): readonly Rule[] {
   const rules: Rule[] = []

@@ -45,7 +45,13 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['vmware'],
     rank: RANK.usual,
-    when: [{ 'dmi.virtual': 'vmware' }, { pci: /^15ad:/ }, { 'vmware.vmci': true }, { 'irq.vmware': true }],
+    when: [
+      { 'dmi.virtual': 'vmware' },
+      { pci: /^15ad:/ },
+      { 'pci.subsystem': /^15ad:/ },
+      { 'vmware.vmci': true },
+      { 'irq.vmware': true },
+    ],
     says: 'no evidence of another hypervisor',
   },
   {
@@ -56,6 +62,7 @@ const rules: readonly Rule[] = [
     when: [
       { pci: ['15ad:0740', '15ad:0790', '15ad:07a0', '15ad:0405'] },
       { 'device.model': /^VMware/ },
+      { 'pci.subsystem': /^15ad:/ },
       { 'vmware.vmci': true },
       { 'irq.vmware': true },
     ],

@@ -4,6 +4,13 @@ import { RANK } from './ranks.ts'
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
 /** Kernels that know Xen's interface inside HVM: https://git.kernel.org/torvalds/c/b5401a96b59475c1c878439caecb8c521bdfd4ad (2.6.36; el6 has a backport). */
 const PVHVM_KERNELS: RegExp = /^(?:[3-9]|[1-9]\d)\.|^2\.6\.(?:3[6-9]|32-\d.*\.el6)/
+/**
+ * Kernels with Xen's own patches, which run on nothing else: Red Hat's and Fedora's `el5xen`, SUSE's `-xen`, Debian's and Ubuntu's before
+ * 2.6.32, and the first ones, `xen0` and `xenU`. From 2.6.32 on Debian's `-xen-amd64` is a kernel that also boots on bare hardware.
+ */
+export const XENLINUX: RegExp =
+  /^2\.6\.\d+\S*\.(?:el5|fc\d+)xen$|^2\.6\.\d+\S*-xen[0U]$|^(?:2\.6|3\.\d+)\.\S*-xen$|^2\.6\.(?:1\d|2\d)\S*-xen-(?:686|amd64|vserver)/
+export const XENLINUX_CONFIG = 'https://wiki.xenproject.org/wiki/XenParavirtOps'
 const TRANSLATED = [...HVM, 'pvh', 'pvh-v1'] as const
 const SPEAKS_XEN = ['hvm-pv-drivers', 'pvhvm'] as const
 const FEATURES = 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/features.h'
@@ -26,6 +33,9 @@ const PV_DRIVERS: readonly When[] = [
   ...['disk.bound', 'disk.logged', 'disk.inventory'].map((listing) => ({ ...hvm, [listing]: 'vbd' })),
   ...['net.bound', 'net.logged', 'net.listed'].map((listing) => ({ ...hvm, [listing]: 'vif' })),
 ])
+
+/** No sign that the kernel does not use Xen's interface: a complete log without a line of it, or an emulated NIC or disk in use. */
+const NOT_REFUTED: When = { 'xen.silent-log': false, 'xen.emulated-used': false }
 
 /** Which mode: every row narrows; the usual case is taken only when everything before left it. */
 export const xenModes = (): readonly Rule[] => [
@@ -213,6 +223,51 @@ export const xenModes = (): readonly Rule[] => [
     see: ['https://docs.kernel.org/admin-guide/kernel-parameters.html'],
   },
   {
+    id: 'xen.acpi-hvm',
+    about: 'mode',
+    allows: [...HVM, 'pvh'],
+    rank: RANK.firmware,
+    when: { 'acpi.oem': /^Xen\b/ },
+    says: "the ACPI tables are Xen's; hvmloader and libxl build them for HVM and PVH guests only",
+    see: ['https://xenbits.xen.org/gitweb/?p=xen.git;a=tree;f=tools/libacpi'],
+  },
+  {
+    id: 'xen.subsystem-hvm',
+    about: 'mode',
+    allows: HVM,
+    rank: RANK.presence,
+    when: { 'pci.subsystem': /^5853:/ },
+    says: "an emulated PCI function has XenSource's subsystem ID, so this is an HVM guest",
+    see: ['https://xenbits.xen.org/docs/unstable/man/xen-pci-device-reservations.7.html'],
+  },
+  {
+    id: 'xen.xenlinux-pv',
+    about: 'mode',
+    allows: ['pv'],
+    rank: RANK.presence,
+    when: [{ 'kernel.release': XENLINUX }, { 'irq.xenlinux': true }],
+    says: "the kernel has Xen's own patches (XenLinux); it runs only as a Xen PV domain",
+    see: [XENLINUX_CONFIG],
+  },
+  {
+    id: 'xen.dom0-switch-pvh',
+    about: 'mode',
+    allows: ['pvh'],
+    rank: RANK.switched,
+    when: { 'xen.dom0-mode': 'pvh', 'xen.no-dom0': false },
+    says: "dom0=pvh is on Xen's command line",
+    see: ['https://xenbits.xen.org/docs/unstable/misc/xen-command-line.html'],
+  },
+  {
+    id: 'xen.dom0-switch-pv',
+    about: 'mode',
+    allows: ['pv'],
+    rank: RANK.switched - 1,
+    when: { 'xen.dom0-mode': 'pv', 'xen.no-dom0': false },
+    says: "dom0=pvh is not on Xen's command line, and this Xen has PV support: dom0 is PV",
+    see: ['https://xenbits.xen.org/docs/unstable/misc/xen-command-line.html'],
+  },
+  {
     id: 'xen.dmi-hvm',
     about: 'mode',
     allows: HVM,
@@ -318,7 +373,7 @@ export const xenModes = (): readonly Rule[] => [
     about: 'mode',
     allows: ['pv', 'pvhvm', 'pvh', 'pvh-v1'],
     rank: RANK.usual,
-    when: { 'kernel.release': PVHVM_KERNELS, 'xen.vector-off': false },
+    when: { 'kernel.release': PVHVM_KERNELS, ...NOT_REFUTED, 'xen.vector-off': false },
     says: 'this kernel version uses the callback vector in HVM guests unless a parameter disables it',
     see: [SPECTRUM],
   },
@@ -328,7 +383,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pvhvm'],
     rank: RANK.usual - 1,
     when: [
-      { 'kernel.release': PVHVM_KERNELS, 'xen.vector-off': true },
+      { 'kernel.release': PVHVM_KERNELS, ...NOT_REFUTED, 'xen.vector-off': true },
       { 'hypervisor.type': 'xen', 'xen.features': { set: [8, 9] }, 'xen.vector-off': true },
     ],
     says: 'without that kernel parameter, an HVM guest with this kernel would use the callback vector (PVHVM)',

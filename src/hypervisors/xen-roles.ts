@@ -40,8 +40,17 @@ export const xenRoles = (): readonly Rule[] => [
     about: 'role',
     allows: ['dom0'],
     rank: RANK.log,
-    when: [{ 'xen.dom0-log': true }, { 'xen.gsi': true }, { 'xen.pv-dom0': true }],
+    when: [{ 'xen.dom0-log': true, 'xen.no-dom0': false }, { 'xen.gsi': true }, { 'xen.pv-dom0': true, 'xen.no-dom0': false }],
     says: 'the Xen log shows dom0 being built, or the kernel performs a dom0-only operation',
+  },
+  {
+    id: 'xen.toolstack',
+    about: 'role',
+    allows: ['dom0'],
+    rank: RANK.presence + 1,
+    when: { 'irq.xen-toolstack': true },
+    says: 'xenstored or xenconsoled has an event channel; both run in dom0',
+    see: ['https://elixir.bootlin.com/linux/latest/source/drivers/xen/evtchn.c'],
   },
   {
     id: 'xen.log-firmware',

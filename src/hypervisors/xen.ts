@@ -2,7 +2,7 @@ import type { Rule } from '../model.ts'
 import type { Hypervisor } from './index.ts'
 import { RANK } from './ranks.ts'
 import { xenLogModes } from './xen-log-modes.ts'
-import { xenModes } from './xen-modes.ts'
+import { XENLINUX, XENLINUX_CONFIG, xenModes } from './xen-modes.ts'
 import { xenRoles } from './xen-roles.ts'
 
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
@@ -31,7 +31,7 @@ const recognise: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['kvm'],
     rank: RANK.statement + 2,
-    when: { 'xen.features': { set: [1] } },
+    when: { 'xen.features': { set: [1], clear: [11] }, 'xen.only': false },
     says: "bit 1 of the Xen features word is set; Xen never sets it, QEMU's Xen emulation on KVM does",
     see: ['https://www.qemu.org/docs/master/system/i386/xen.html', FEATURES],
   },
@@ -42,8 +42,8 @@ const recognise: readonly Rule[] = [
     rank: RANK.statement + 1,
     when: [
       { 'dmi.virtual': 'qemu', 'xen.guest-type': 'HVM' },
-      { 'dmi.virtual': 'qemu', 'hypervisor.detected': 'Xen HVM' },
-      { 'dmi.virtual': 'qemu', 'hypervisor.detected': 'Xen', 'xen.callback': true },
+      { 'dmi.virtual': 'qemu', 'hypervisor.detected': 'Xen HVM', 'xen.only': false },
+      { 'dmi.virtual': 'qemu', 'hypervisor.detected': 'Xen', 'xen.callback': true, 'xen.only': false },
     ],
     says: 'a Xen HVM interface on a QEMU board means that KVM emulates Xen',
     see: ['https://www.qemu.org/docs/master/system/i386/xen.html'],
@@ -185,6 +185,24 @@ const recognise: readonly Rule[] = [
     says: "the Xen platform device normally means Xen; KVM's Xen emulation has it too",
   },
   {
+    id: 'xen.subsystem',
+    about: 'hypervisor',
+    allows: ['xen'],
+    rank: RANK.presence,
+    when: { 'pci.subsystem': /^5853:/ },
+    says: "a PCI function has XenSource's subsystem ID, which Xen gives to emulated functions",
+    see: ['https://xenbits.xen.org/docs/unstable/man/xen-pci-device-reservations.7.html'],
+  },
+  {
+    id: 'xen.xenlinux',
+    about: 'hypervisor',
+    allows: ['xen'],
+    rank: RANK.presence,
+    when: [{ 'kernel.release': XENLINUX }, { 'irq.xenlinux': true }],
+    says: "the kernel has Xen's own patches (XenLinux); it runs only as a Xen PV domain",
+    see: [XENLINUX_CONFIG],
+  },
+  {
     id: 'xen.bus',
     about: 'hypervisor',
     allows: ['xen', 'kvm'],
@@ -254,6 +272,8 @@ const cells = (): readonly Rule[] => [
       { hypervisor: 'xen', 'xen.guest-type': 'Xen' },
       { hypervisor: 'xen', 'xen.arm': true },
       { hypervisor: 'xen', 'devicetree.model': /^XENVM/ },
+      { hypervisor: 'xen', arch: /^(?:aarch64|arm)/ },
+      { hypervisor: 'xen', 'irq.gic': true },
     ],
     says: 'Xen runs Arm guests at EL1, using the virtualization extensions',
   },
@@ -356,6 +376,15 @@ const cells = (): readonly Rule[] => [
     see: ['https://xenbits.xen.org/docs/unstable/misc/hvm-emulated-unplug.html'],
   },
   {
+    id: 'xen.root-name',
+    about: 'disk.else',
+    allows: ['P'],
+    rank: RANK.follows - 1,
+    when: { hypervisor: 'xen', 'root.device': /^(?:\/dev\/)?xvd[a-z]/, 'declared.hypervisor': false },
+    says: 'the root device is xvd; only xen-blkfront gives disks that name',
+    see: ['https://elixir.bootlin.com/linux/latest/source/drivers/block/xen-blkfront.c'],
+  },
+  {
     id: 'xen.netfront-only',
     about: 'network.else',
     allows: ['P'],
@@ -413,6 +442,7 @@ export const xen: Hypervisor = {
         { 'disk.inventory': 'vbd' },
         { 'irq.disk': 'vbd' },
         { 'irq.net': 'vif' },
+        { 'irq.xen-toolstack': true },
       ],
       rows: xenRoles,
     },

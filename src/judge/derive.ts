@@ -7,16 +7,18 @@ const VIRTUAL_CHIPSETS: RegExp = /^8086:(?:1237|7000|7010|7113|7190|7191|7192|0d
 
 /**
  * Bridges that virtual machine monitors emulate under the ID of a physical vendor: i440FX and PIIX, 440BX, Q35 with ICH9, Firecracker,
- * QEMU's root ports and switches, Parallels. https://www.qemu.org/docs/master/specs/pci-ids.html, hw/pci-bridge of QEMU
+ * QEMU's root ports and switches, Parallels, Apple, OpenBSD vmm, bhyve and QEMU's boards of other architectures. https://www.qemu.org/docs/master/specs/pci-ids.html, hw/pci-bridge of QEMU
  */
 const EMULATED_BRIDGES: RegExp =
-  /^(?:8086:(?:1237|7000|7110|7111|7113|7190|7191|7192|29c0|29a0|2810|2815|2918|244e|2448|3420|0d57)|104c:8232|104c:8233|1011:0026|1014:|106b:001f|1057:|0014:7a)/
+  /^(?:8086:(?:1237|7000|7110|7111|7113|7190|7191|7192|29c0|29a0|2810|2815|2918|244e|2448|3420|0d57)|104c:8232|104c:8233|1011:0026|1014:|106b:(?:001f|1a05)|1057:|0014:7a|0b5d:|1022:7432|11ab:4620|108e:a|10ee:|16c3:|1957:)/
+
+const isVirtual = (id: string): boolean => VIRTUAL_VENDORS.includes(id.slice(0, 4)) || VIRTUAL_CHIPSETS.test(id)
 
 /** Facts that several lines show together. */
 export function* derived(signals: Signals): Generator<Signal> {
   const functions = signals.get('pci') ?? []
   if (functions.length > 0) {
-    const unreal = functions.find((s) => VIRTUAL_VENDORS.includes(s.value.slice(0, 4)) || VIRTUAL_CHIPSETS.test(s.value))
+    const unreal = functions.find((s) => isVirtual(s.value))
     // That no virtual function is listed proves nothing, since the listing may have lost lines. A bridge that nothing emulates does.
     const bridge = signals
       .get('pci.bridge')
@@ -24,10 +26,120 @@ export function* derived(signals: Signals): Generator<Signal> {
     if (unreal !== undefined) yield { name: 'pci.chipset', value: 'virtual', proof: unreal.proof }
     else if (bridge !== undefined) yield { name: 'pci.chipset', value: 'real', proof: bridge.proof }
   }
+  const named = signals.get('pci.real-bridge')?.[0]
+  if (named !== undefined && !functions.some((s) => isVirtual(s.value)))
+    yield { name: 'pci.chipset', value: 'real', proof: named.proof }
+  yield* xenOnly(signals)
+  yield* physicalFunction(signals)
+  yield* emulatedInUse(signals)
+  yield* silentLog(signals)
   const off = signals.get('kernel.switch')?.find((s) => /^(?:nopv|xen_nopv|xen_no_vector_callback)$/.test(s.value))
   if (off !== undefined) yield { name: 'xen.vector-off', value: off.value, proof: off.proof }
   yield* oneRing(signals)
   yield guestSystem(signals)
+}
+
+/**
+ * What only Xen shows, not KVM with QEMU's Xen emulation: that has HVM guests only, and no dom0.
+ * https://www.qemu.org/docs/master/system/i386/xen.html
+ */
+const XEN_ONLY: readonly (readonly [signal: string, value: RegExp])[] = [
+  ['xen.domain', /^control_d$/],
+  ['xen.initdomain', /^1$/],
+  ['xen.guest-type', /^PVH?$/],
+  ['kernel.banner', /on Xen(?: PVH)?$/],
+  ['hypervisor.detected', /^Xen PV/],
+  ['xen.log', /./],
+  ['xen.dom0-log', /./],
+  ['xen.pv-dom0', /./],
+  ['xen.pvh-dom0', /./],
+  ['xen.gsi', /./],
+  ['xen.memory-map', /./],
+  ['xen.acpi-off', /./],
+  ['xen.preserve-ad', /./],
+]
+
+function* xenOnly(signals: Signals): Generator<Signal> {
+  for (const [name, value] of XEN_ONLY) {
+    const found = signals.get(name)?.find((s) => value.test(s.value))
+    if (found !== undefined) {
+      yield { name: 'xen.only', value: name, proof: found.proof }
+      return
+    }
+  }
+}
+
+/** Drivers of virtual functions, and of the physical functions that they come from: drivers/net/ethernet/intel. */
+const PHYSICAL: readonly (readonly [virtual: string, physical: readonly string[]])[] = [
+  ['igbvf', ['igb']],
+  ['ixgbevf', ['ixgbe']],
+  ['iavf', ['i40e', 'ice']],
+  ['i40evf', ['i40e']],
+  ['cxgb4vf', ['cxgb4']],
+  ['fm10kvf', ['fm10k']],
+  ['ice_vf', ['ice']],
+]
+
+/** PCI IDs of virtual functions and of their physical functions, for listings without drivers. https://pci-ids.ucw.cz/ */
+const PHYSICAL_IDS: readonly (readonly [virtual: RegExp, physical: RegExp])[] = [
+  [/^8086:(?:10ed|1515|1565)$/, /^8086:(?:10fb|10f8|1528|1563|154d|1557|15ad)$/],
+  [/^8086:(?:10ca|152d|1520|152f)$/, /^8086:(?:10c9|10e6|10e7|150a|1521|1522|1523|1524)$/],
+  [/^8086:(?:154c|1571|37cd)$/, /^8086:(?:1572|1583|1584|1589|158a|158b|37d0|37d1|37d2)$/],
+  [/^8086:1889$/, /^8086:(?:1572|158b|159[0-9a-f]|1891)$/],
+  [/^15b3:10(?:14|16|18|1a|1c|1e)$/, /^15b3:10(?:13|15|17|19|1b|1d)$/],
+]
+
+/** Linux shows the physical function of a network card beside its virtual functions only where the card belongs to the machine. */
+function* physicalFunction(signals: Signals): Generator<Signal> {
+  const here = signals.get('net.physfn')?.[0]
+  if (here !== undefined) yield { name: 'net.physical-function', value: 'here', proof: here.proof }
+  const cards = ['net.bound', 'net.logged', 'net.listed', 'pci.driver'].flatMap((name) => signals.get(name) ?? [])
+  for (const [virtual, physical] of PHYSICAL) {
+    if (!cards.some((s) => s.value === virtual)) continue
+    const owner = cards.find((s) => physical.includes(s.value))
+    if (owner !== undefined) yield { name: 'net.physical-function', value: owner.value, proof: owner.proof }
+  }
+  const ids = signals.get('pci') ?? []
+  for (const [virtual, physical] of PHYSICAL_IDS) {
+    if (!ids.some((s) => virtual.test(s.value))) continue
+    const owner = ids.find((s) => physical.test(s.value))
+    if (owner !== undefined) yield { name: 'net.physical-function', value: owner.value, proof: owner.proof }
+  }
+}
+
+/** NICs that QEMU emulates: a kernel with Xen's unplug protocol starts no driver for them. */
+const EMULATED_NICS: readonly string[] = ['8139cp', '8139too', 'e1000', 'pcnet32', 'ne2k-pci']
+
+function* emulatedInUse(signals: Signals): Generator<Signal> {
+  const nic = ['net.bound', 'net.logged', 'net.listed']
+    .flatMap((name) => signals.get(name) ?? [])
+    .find((s) => EMULATED_NICS.includes(s.value))
+  const disk = ['disk.bound', 'disk.logged']
+    .flatMap((name) => signals.get(name) ?? [])
+    .find((s) => s.value === 'ata_piix' && signals.get('root.device')?.some((r) => r.value.startsWith(s.of ?? '\0')) === true)
+  const used = nic ?? disk
+  if (used !== undefined) yield { name: 'xen.emulated-used', value: used.value, proof: used.proof }
+}
+
+/** Lines that a kernel with Xen support prints in a guest of Xen. */
+const XEN_LINES = [
+  'xen.callback',
+  'xen.timer',
+  'xen.unplug',
+  'xen.memory-map',
+  'xen.events',
+  'xen.no-pvclock',
+  'xen.log',
+] as const
+
+/** A boot log that goes far enough and has none of them. */
+function* silentLog(signals: Signals): Generator<Signal> {
+  const start = signals.get('log.start')?.[0]
+  if (start === undefined || !['machine.vcpus-logged', 'clocksource.logged', 'kernel.banner'].some((n) => signals.has(n)))
+    return
+  const named = [...(signals.get('hypervisor.detected') ?? []), ...(signals.get('kernel.banner') ?? [])]
+  if (named.some((s) => s.value.includes('Xen')) || XEN_LINES.some((name) => signals.has(name))) return
+  yield { name: 'xen.silent-log', value: 'no line of Xen', proof: start.proof }
 }
 
 const SYSTEMS: readonly string[] = ['linux', 'windows', 'freebsd']

@@ -12,8 +12,11 @@ const WITNESSES = ['bound', 'logged', 'listed', 'irq', 'inventory', 'module'] as
 /** Modes in which what is offered twice, emulated and paravirtual, is used as the one or as the other. */
 const SPEAKS_XEN: readonly string[] = ['hvm-pv-drivers', 'pvhvm']
 
-/** What the surroundings are, as far as the device is concerned. */
-export type Surroundings = 'guest' | 'bare' | 'unknown'
+/**
+ * What the surroundings are, as far as the device is concerned. `assigned`: a guest without a device model, where a device that is not
+ * paravirtual was passed through; `domain`: the same, or dom0 with its real devices; `unknown`: a guest of any kind, or bare hardware.
+ */
+export type Surroundings = 'guest' | 'assigned' | 'domain' | 'bare' | 'unknown'
 
 export interface Found {
   readonly device: Device
@@ -25,6 +28,7 @@ export interface Found {
 /** All devices of a class that any witness names, each with its kind. */
 export function devicesOf(component: 'disk' | 'net', signals: Signals, around: Surroundings): Found[] {
   const found: Found[] = declared(component, signals)
+  const owned = signals.has('net.physical-function')
   for (const witness of WITNESSES) {
     for (const signal of witnessed(component, witness, signals)) {
       const of = signal.of ?? ''
@@ -36,7 +40,7 @@ export function devicesOf(component: 'disk' | 'net', signals: Signals, around: S
       const row = ALL_DEVICE_ROWS.find(
         (r) => r.class === component && fits(r, signal.value, pci?.value, subsystem?.value, model?.value),
       )
-      const { kinds, says, rule } = kindOf(row, signal.value, pci?.value, component, around)
+      const { kinds, says, rule } = kindOf(row, signal.value, pci?.value, component, around, owned)
       const proof: Proof[] = [signal.proof]
       for (const s of [pci, model])
         if (s !== undefined && !proof.some((p) => p.path === s.proof.path && p.text === s.proof.text)) proof.push(s.proof)
@@ -164,9 +168,22 @@ function kindOf(
   pci: string | undefined,
   component: 'disk' | 'net',
   around: Surroundings,
+  owned: boolean,
 ): { kinds: readonly Kind[]; says: string; rule: string } {
   if (row !== undefined && (row.virtual === true || around === 'guest'))
     return { kinds: row.guest, says: row.says, rule: row.id }
+  if (around === 'assigned')
+    return {
+      kinds: ['VH'],
+      says: 'this kind of guest has no emulated devices, so the device was passed through',
+      rule: `${component}.assigned`,
+    }
+  if (around === 'domain')
+    return {
+      kinds: ['VH', 'H'],
+      says: 'this kind of domain has no emulated devices: a device of dom0, or one that was passed through',
+      rule: `${component}.domain`,
+    }
   if (around === 'bare')
     return { kinds: ['H'], says: `${driver === '' ? 'device' : driver} on physical hardware`, rule: `${component}.bare` }
   if (around === 'guest' && pci !== undefined && !VIRTUAL_VENDORS.includes(pci.slice(0, 4))) {
@@ -177,7 +194,8 @@ function kindOf(
     }
   }
   // A virtual function is one wherever it is seen without its physical function.
-  if (around === 'unknown' && row?.id.startsWith('net.vf') === true) return { kinds: row.guest, says: row.says, rule: row.id }
+  if (around === 'unknown' && row?.id.startsWith('net.vf') === true && !owned)
+    return { kinds: row.guest, says: row.says, rule: row.id }
   if (row !== undefined) return { kinds: [...new Set<Kind>([...row.guest, 'H'])], says: row.says, rule: row.id }
   // A driver of real hardware is no paravirtual one; and where nothing says that this is a guest, it may be the hardware itself.
   const kinds: Kind[] = driver === '' || classOfDriver(driver) === undefined ? ['VS', 'P', 'VH'] : ['VS', 'VH']

@@ -31,11 +31,14 @@ export function ioCell(
 
   const kinds = new Set<Kind>()
   const fixed = heard.filter((f) => f.removable !== true).map((f) => f.device)
+  const unseen = component === 'disk' && carrier === undefined ? unseenRoot(heard, signals) : undefined
   // A CD-ROM or floppy is no disk of the machine, even where there is no other drive.
-  const deciding = carrier !== undefined ? [carrier] : fixed.length < devices.length ? fixed : devices
+  const deciding =
+    carrier !== undefined ? [carrier] : unseen !== undefined ? unseen.deciding : fixed.length < devices.length ? fixed : devices
   for (const device of deciding) for (const kind of device.possible ?? [device.kind]) kinds.add(kind)
   let because: Finding[] = deciding.map((d) => finding(d, carrier !== undefined))
   let possible: readonly Kind[] = kinds.has('?') ? [] : [...kinds]
+  const notes: string[] = []
   if (over.value !== undefined && over.because.length > 0) {
     if (!(possible.length === 1 && possible[0] === over.value)) against.push(...because)
     because = [...over.because]
@@ -51,6 +54,8 @@ export function ioCell(
       because = [...because, ...beside.because]
     }
   }
+  if (unseen !== undefined && deciding.length === 0)
+    notes.push(`the root disk is ${unseen.name}, which was not seen; the other disks do not decide`)
   if (over.value === undefined && possible.length !== 1) {
     const otherwise = ask(`${component}.else`)
     if (
@@ -68,8 +73,7 @@ export function ioCell(
     if (!heard.includes(f) && f.device.kind !== '?' && f.device.kind !== kind) against.push(finding(f.device, false))
   if (carrier !== undefined)
     for (const d of devices) if (d.id !== carrier.id && d.kind !== '?' && d.kind !== kind) against.push(finding(d, false))
-  const notes: string[] = []
-  const none = deciding.length === 0 && possible.length === 0 ? noneOf(component, signals) : undefined
+  const none = deciding.length === 0 && unseen === undefined && possible.length === 0 ? noneOf(component, signals) : undefined
   if (none?.value === 'captured')
     notes.push(
       `the capture has no ${component === 'disk' ? 'disk' : 'NIC'}, but it does not show that its listing of ${none.proof.path} is complete`,
@@ -148,6 +152,32 @@ function carrierOf(component: 'disk' | 'network', devices: readonly Device[], si
     }
   }
   return undefined
+}
+
+/** Names of disks by the driver that alone gives them, and the rows of that driver. Names that several drivers give are `other`. */
+const FAMILIES: readonly (readonly [name: RegExp, rows: RegExp])[] = [
+  [/^xvd[a-z]/, /^disk\.xen-/],
+  [/^vd[a-z]/, /^disk\.virtio-(?:blk|id)$/],
+  [/^nvme\d/, /^disk\.(?!xen|virtio|ide|hyperv|vmware|ahci|emulated|usb|power|mmc|dasd|floppy)/],
+  [/^mmcblk\d/, /^disk\.mmc$/],
+  [/^sd[a-z]/, /^disk\.(?!xen-blkfront|virtio-blk|nvme|ebs|ec2|azure|mmc|dasd)/],
+]
+
+/** What names a disk, as the kernel does; not a controller or a function. */
+const DISK_NAME: RegExp = /^(?:(?:xv|[shv])d[a-z]+\d*|nvme\d+n\d+|mmcblk\d+|dasd[a-z]+)$/
+
+/**
+ * Where the command line or a file system names a root disk that no listing shows: the devices that may carry it. A log that was cut shows other
+ * disks, which decide nothing. The kernel's own list of disks is complete, and a name that is not in it is a symbolic link.
+ */
+function unseenRoot(heard: readonly Found[], signals: Signals): { name: string; deciding: Device[] } | undefined {
+  if (heard.length === 0 || heard.some((f) => f.witness === 'bound' || f.witness === 'declared')) return undefined
+  const names = (signals.get('root.device') ?? []).map((s) => s.value.replace(/^\/dev\//, ''))
+  const name = names.find((n) => FAMILIES.some(([family]) => family.test(n)))
+  if (name === undefined || names.some((n) => !FAMILIES.some(([family]) => family.test(n)))) return undefined
+  const rows = FAMILIES.find(([family]) => family.test(name))![1]
+  const deciding = heard.filter((f) => !DISK_NAME.test(f.device.id) && rows.test(f.device.rule)).map((f) => f.device)
+  return deciding.length === heard.length ? undefined : { name, deciding }
 }
 
 const trust = (s: Signal): number => (s.of === 'mounted' ? 2 : s.of === undefined ? 1 : 0)

@@ -43,9 +43,13 @@ export function outerOf(id: string, signals: Signals): Signal | undefined {
     return value === undefined ? undefined : { name: 'outer', value, proof: program.proof }
   }
   if (id !== 'xen') return undefined
+  const bit = signals.get('xen.nested')?.[0]
   const tables = signals.get('acpi.oem')?.find((s) => BELOW_ACPI[s.value.trim()] !== undefined)
   const board = signals.get('dmi.virtual')?.find((s) => BELOW[s.value] !== undefined)
-  if (board === undefined) return tables && { name: 'outer', value: BELOW_ACPI[tables.value.trim()]!, proof: tables.proof }
+  if (board === undefined)
+    return tables !== undefined
+      ? { name: 'outer', value: BELOW_ACPI[tables.value.trim()]!, proof: tables.proof }
+      : bit && { name: 'outer', value: 'unknown', proof: bit.proof }
   if (signals.get('dmi.virtual')!.some((s) => s.value === 'xen')) return undefined
   return {
     name: 'outer',
@@ -53,6 +57,11 @@ export function outerOf(id: string, signals: Signals): Signal | undefined {
     proof: board.proof,
   }
 }
+
+const OUTER_NAMES: Readonly<Record<string, string>> = table({
+  qemu: 'QEMU (KVM or TCG)',
+  unknown: 'another hypervisor',
+})
 
 /** Outermost first: platform, the hypervisor below, the hypervisor, the mode, the container. */
 export function layersOf(l: {
@@ -78,7 +87,7 @@ export function layersOf(l: {
     layers.push({
       what: 'hypervisor',
       id: l.outer.value,
-      name: l.outer.value === 'qemu' ? 'QEMU (KVM or TCG)' : hypervisorName(l.outer.value),
+      name: OUTER_NAMES[l.outer.value] ?? hypervisorName(l.outer.value),
       proof: [l.outer.proof],
     })
   layers.push({ what: 'hypervisor', id: l.hypervisor, name: hypervisorName(l.hypervisor), proof: proofs(l.because) })

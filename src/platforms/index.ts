@@ -101,7 +101,12 @@ const SEEN: readonly Seen[] = [
   },
   {
     id: 'gcp',
-    given: [{ 'dmi.virtual': 'gce' }, { 'acpi.oem': /^Google/ }, { 'facter.virtual': 'gce' }],
+    given: [
+      { 'dmi.virtual': 'gce' },
+      { 'acpi.oem': /^Google/ },
+      { 'facter.virtual': 'gce' },
+      { 'device.model': /^Google +PersistentDisk/ },
+    ],
     see: 'https://cloud.google.com/compute/docs/instances/detect-compute-engine',
   },
   {
