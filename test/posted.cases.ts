@@ -377,6 +377,30 @@ export const POSTED: readonly Case[] = [
     expect: 'kvm guest: VH VS * ? *',
   },
   {
+    name: 'a log that ends before the disk: its name is virtio-blk, and the NIC was passed through',
+    texts: [
+      log(
+        '5.10.0',
+        'Command line: root=/dev/vda1 ro',
+        'Hypervisor detected: KVM',
+        'pci 0000:00:05.0: [10ec:8168] type 00 class 0x020000',
+      ),
+    ],
+    expect: 'kvm guest: VH VS * P VH',
+  },
+  {
+    name: 'a PV guest with a SATA controller: nothing is emulated for it, so the controller was passed through',
+    texts: [
+      log(
+        '5.10.0',
+        'Hypervisor detected: Xen PV',
+        'ACPI in unprivileged domain disabled',
+        'pci 0000:00:00.0: [8086:2922] type 00 class 0x010601',
+      ),
+    ],
+    expect: 'xen pv domU: P P P VH ?',
+  },
+  {
     name: 'Xen that could not build dom0',
     texts: [
       '(XEN) Xen version 4.18.0 (build)\n(XEN) Command line: dom0=pvh dom0_mem=4G\n(XEN) *** Building a PVH Dom0 ***\n(XEN) Panic on CPU 0:\n(XEN) Could not construct domain 0\n',

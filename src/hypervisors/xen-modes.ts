@@ -9,7 +9,7 @@ const PVHVM_KERNELS: RegExp = /^(?:[3-9]|[1-9]\d)\.|^2\.6\.(?:3[6-9]|32-\d.*\.el
  * 2.6.32, and the first ones, `xen0` and `xenU`. From 2.6.32 on Debian's `-xen-amd64` is a kernel that also boots on bare hardware.
  */
 export const XENLINUX: RegExp =
-  /^2\.6\.\d+\S*\.(?:el5|fc\d+)xen$|^2\.6\.\d+\S*-xen[0U]$|^(?:2\.6|3\.\d+)\.\S*-xen$|^2\.6\.(?:1\d|2\d)\S*-xen-(?:686|amd64|vserver)/
+  /^2\.6\.\d\S{0,60}\.(?:el5|fc\d{1,2})xen$|^2\.6\.\d\S{0,60}-xen[0U]$|^(?:2\.6|3\.\d{1,2})\.\S{1,60}-xen$|^2\.6\.(?:1\d|2\d)\S{0,60}-xen-(?:686|amd64|vserver)/
 export const XENLINUX_CONFIG = 'https://wiki.xenproject.org/wiki/XenParavirtOps'
 const TRANSLATED = [...HVM, 'pvh', 'pvh-v1'] as const
 const SPEAKS_XEN = ['hvm-pv-drivers', 'pvhvm'] as const
