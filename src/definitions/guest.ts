@@ -4,6 +4,9 @@ import type { Signal } from '../model.ts'
 const LINUX: RegExp =
   /linux|debian|ubuntu|fedora|rhel|red ?hat|centos|rocky|alma|suse|sles|\/ol\/|amazon|photon|alpine|arch|gentoo|nixos|cirros/i
 
+/** A short id of osinfo-db: `debian12`, `centos-stream9`, `win2k22`. */
+const NAME_AND_VERSION: RegExp = /^[a-z][a-z-]{1,30}\d[\w.-]{0,30}$/i
+
 /** The family of a system by the name that a definition has for it: an id of osinfo, a `guestOS`, an `osType`. */
 export function familyOf(name: string): 'windows' | 'linux' | 'freebsd' | 'other' {
   if (/microsoft|^win|^longhorn/i.test(name)) return 'windows'
@@ -12,8 +15,9 @@ export function familyOf(name: string): 'windows' | 'linux' | 'freebsd' | 'other
 }
 
 /**
- * What `--guest` says of what will run inside: `linux-6.1`, `windows-2022`, and `pv-drivers` or `no-pv-drivers` after a comma.
- * @throws Fault with exit 2 for what is no such thing
+ * What `--guest` reports of the system that will run: `linux-6.1`, `windows-2022` or a name of osinfo-db (`debian12`, `win2k22`), and
+ * `pv-drivers` or `no-pv-drivers` after a comma.
+ * @throws Fault with exit 2 for any other word
  */
 export function guestSignals(guest: string | undefined): Signal[] {
   if (guest === undefined) return []
@@ -27,9 +31,10 @@ export function guestSignals(guest: string | undefined): Signal[] {
     else if (system !== null) {
       say('guest.os', system[1]!.toLowerCase())
       if (system[1]!.toLowerCase() === 'linux' && system[2] !== undefined) say('kernel.release', system[2])
-    } else
+    } else if (NAME_AND_VERSION.test(part.trim()) && familyOf(part.trim()) !== 'other') say('guest.os', familyOf(part.trim()))
+    else
       throw new Fault(
-        `--guest ${guest}: "${part}" is unknown; use linux-VERSION, windows-VERSION, freebsd, pv-drivers or no-pv-drivers`,
+        `--guest ${guest}: "${part}" is unknown; use linux-VERSION, windows-VERSION, freebsd, a name such as debian12 or win2k22, pv-drivers or no-pv-drivers`,
         EXIT.usage,
       )
   }

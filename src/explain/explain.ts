@@ -30,6 +30,7 @@ export interface Explanation {
     readonly severity: string
     readonly why: string
     readonly needs?: string
+    readonly check?: string
     readonly formats: readonly string[]
   }
   readonly advice?: Pick<Advice, 'at' | 'first' | 'do' | 'undo' | 'gains' | 'risk' | 'verify'>
@@ -88,9 +89,9 @@ export async function explain(entry: Entry): Promise<Explanation> {
     case 'advice':
       return { ...shared, ...ofAdvice(entry.row), ...shown, related }
     case 'lint': {
-      const { name, says, severity, component, why, needs, see, patterns, examples } = entry.row
+      const { name, says, severity, component, why, needs, check, see, patterns, examples } = entry.row
       const formats = [...new Set([...patterns, ...examples].map((p) => p.format))]
-      const lint = { severity, why, ...(needs !== undefined && { needs }), formats }
+      const lint = { severity, why, ...(needs !== undefined && { needs }), ...(check !== undefined && { check }), formats }
       const about = component === undefined ? {} : { about: component }
       return { ...shared, name, says: said(says), ...about, when: [], lint, see: [see], example: await linted(entry), related }
     }

@@ -16,23 +16,31 @@ export function documentation(): string {
 ## Fixes
 
 \`--fix\` writes changes into the files; \`--diff\` prints them as a unified diff and writes nothing. Layout, comments, encoding and line ends stay,
-and a second run changes nothing. A change of the boot disk's controller or of the network card stops a guest that has no driver for it, so
-each fix is one of these:
+and a second run changes nothing. A change that can stop the guest from booting, take its network away or keep a host from starting it is not
+written unasked. Each fix is one of these:
 
 | fix | when it is written |
 |---|---|
-| safe: it needs nothing of the guest (a CPU model, a renamed option, an abbreviation) | \`--fix\` |
+| safe: it needs nothing of the guest (a default made explicit, a renamed or removed option, a CPU model) | \`--fix\` |
 | proved: its condition ("only if" below) is met by the definition or by \`--guest\` | \`--fix\` |
 | unsafe: nothing proves its condition | \`--fix=VC101\` (by id or name; several with commas), or \`--fix --unsafe-fixes\` |
 | ruled out: \`--guest …,no-pv-drivers\`, or the system that the file names | never |
 
 * \`--fix=VC101\` writes the fixes of that rule only; \`--fix --fix=VC101\` the safe ones as well.
-* A network card is proved by a system that is known to have the driver: \`--guest linux-6.1\`, or the system that the file names (the libosinfo
-  id of libvirt, \`ostype\` of Proxmox, \`guestOS\` of a .vmx, Vagrant's \`guest\` and \`communicator\`, Packer's \`guest_os_type\`, and others).
-* A boot disk needs the driver in the guest's initramfs, or in Windows as a boot-start driver. No name of a system shows that, so only
-  \`--guest …,pv-drivers\` proves it.
+* The controller of a disk (virtio-scsi, PVSCSI) needs its driver in the guest's initramfs, or in Windows as a boot-start driver.
+  \`--guest …,pv-drivers\` proves it; the name of a system does not.
+* virtio-blk also gives disks other names (vda instead of sda), which a Linux guest may have in fstab or its boot loader. It is proved for
+  Windows only (\`--guest windows-2022,pv-drivers\`).
+* The model of a NIC is changed by name only (\`--fix=VC201\`): in Linux the interface can get another name (ens33 becomes ens192), in Windows a
+  new adapter appears without the static address of the old one.
+* A CPU model (VC304) is written, because the old model hides what the processor has and no driver depends on it. The new model has to exist on
+  every host: \`x86-64-v2-AES\` needs Proxmox VE 8 and AES-NI (Intel Westmere 2010, AMD Bulldozer 2011); \`host\` and \`host-model\` start on every
+  host, but a running guest migrates only to hosts with the same or a newer CPU. \`--fix\` prints what to check.
 * Machine types are changed by name only.
-* \`--fix\` ends with a list of what was written, what was not, and why. A file whose encoding is unknown is refused.
+* A system that the file names counts as given: the libosinfo id of libvirt, \`ostype\` of Proxmox, \`guestOS\` of a .vmx, Vagrant's \`guest\` and
+  \`communicator\`, Packer's \`guest_os_type\`, and others.
+* \`--fix\` ends with a list: what was written (line, rule, old → new, what to check), what was not, and why. A rule that is asked for by name
+  and has no automatic fix is in that list, with what to edit. A file whose encoding is unknown is refused.
 * Files are replaced as a whole: after an error or on a full disk the old file is still there.
 
 ## Output
@@ -61,11 +69,13 @@ function section(rule: LintRule): string {
     )
     .join('\n')
   const needs =
-    rule.precondition === undefined && rule.needs === undefined ? undefined : requirement(rule, { format: '' }, undefined)
+    rule.precondition === undefined && rule.needs === undefined
+      ? undefined
+      : requirement(rule, { format: '' }, { system: undefined, signals: [] })
   return `### ${rule.id} ${rule.name}
 
 ${rule.severity}${rule.component === undefined ? '' : `, ${rule.component}`}. ${rule.why}
-${needs === undefined ? '' : `\nOnly if: ${needs}.\n`}
+${needs === undefined ? '' : `\nOnly if: ${needs}.\n`}${rule.check === undefined ? '' : `\nCheck: ${rule.check}.\n`}
 Source: <${rule.see}>
 
 ${example}`

@@ -31,6 +31,12 @@ export interface LintFinding {
   readonly text: string
   readonly says: string
   readonly needs?: string
+  /** What to check after the change. */
+  readonly check?: string
+  /** What the machine lacks: the finding is about no line. */
+  readonly lacks?: string
+  /** Why nothing can be written, and what to edit; only without edits. */
+  readonly byHand?: string
   readonly see: string
   readonly edits: readonly Edit[]
   /** Whether the edits may be written unasked; only with edits. */
@@ -45,8 +51,8 @@ export interface LintFinding {
 export interface LintOptions {
   /** Rules that are not told, by id or name, with the reason. */
   readonly ignore?: ReadonlyMap<string, string>
-  /** The system that will run inside, and the devices that osinfo-db lists for it. */
-  readonly system?: { readonly id: string; readonly devices: readonly string[] }
+  /** The system that will run inside, as `--guest` names it. */
+  readonly system?: string
 }
 
 /** All findings in a definition, or in all machines of one, in the order of the text. */
@@ -95,11 +101,12 @@ function findingsIn(
     else same.push(s)
   }
   const guest: Guest = {
-    system: systemOf(read.format, read.definition.settings, read.signals, options.system?.id),
+    system: systemOf(read.format, read.definition.settings, read.signals, options.system),
     signals: read.signals.filter((s) => s.name === 'guest.pv-drivers'),
-    ...(options.system !== undefined && { listed: options.system }),
   }
   const found: LintFinding[] = []
+  const begin = Math.min(...read.definition.settings.map((s) => s.from))
+  const names = namesIn(settings)
   const tell = (
     rule: LintRule,
     pattern: Pattern,
@@ -126,6 +133,9 @@ function findingsIn(
       text: document.text.slice(Math.max(lines[line - 1]!, start - TEXT_BEFORE), Math.min(end, start + TEXT_AFTER)),
       says: says ?? (pattern.says ?? rule.says).replaceAll('{value}', value).replaceAll('{key}', key),
       ...needsOf(rule, pattern, guest),
+      ...(edits.length > 0 && checkOf(rule, pattern)),
+      ...(pattern.lacks !== undefined && { lacks: pattern.lacks }),
+      ...(edits.length === 0 && pattern.byHand !== undefined && { byHand: pattern.byHand.replaceAll('{key}', key) }),
       see: rule.see,
       edits,
       ...(edits.length > 0 && applicabilityOf(rule, pattern, guest)),
@@ -137,14 +147,16 @@ function findingsIn(
       if (!givenHolds(pattern, signals) || !withoutHolds(pattern, read.definition.settings)) continue
       for (const hit of hitsOf(pattern, read.definition.settings, settings, signals)) {
         const setting = hit.setting
-        const start = setting?.start ?? offsetOf(lines, hit.signal!)
+        const start = pattern.lacks === undefined ? (setting?.start ?? offsetOf(lines, hit.signal!)) : begin
         tell(
           rule,
           pattern,
           (setting?.path ?? '').replace(/\[\d+\]$/, ''),
           shownOf(pattern, setting) ?? hit.signal!.value,
           start,
-          setting === undefined || pattern.fix === undefined ? [] : [editOf(document.text, setting, pattern.fix)],
+          setting === undefined || pattern.fix === undefined
+            ? []
+            : editsOf(document.text, setting, pattern.fix, hit.match!, names),
         )
         if (pattern.once === true) break
       }
@@ -177,13 +189,18 @@ function applicabilityOf(
   return { applicability, ...(reason !== undefined && { applicabilityReason: reason }) }
 }
 
-/** What has to be true, or what follows, in the words of the guest's system. */
+/** What to check after the change. */
+function checkOf(rule: LintRule, pattern: Pattern): { readonly check?: string } {
+  const check = pattern.check ?? rule.check
+  return check === undefined ? {} : { check }
+}
+
+/** What has to be true, in the words of the guest's system; nothing where it is proved. */
 function needsOf(rule: LintRule, pattern: Pattern, guest: Guest): { readonly needs?: string } {
   const precondition = pattern.precondition ?? rule.precondition
   const needs = pattern.needs ?? rule.needs
-  if (precondition === undefined || precondition === 'none' || judge(rule, pattern, guest).applicability === 'proved')
-    return needs === undefined ? {} : { needs }
-  return { needs: requirement(rule, pattern, guest.system) }
+  if (precondition === undefined || precondition === 'none') return needs === undefined ? {} : { needs }
+  return judge(rule, pattern, guest).applicability === 'proved' ? {} : { needs: requirement(rule, pattern, guest) }
 }
 
 interface Applicable {
@@ -220,7 +237,7 @@ function* hitsOf(
   all: readonly Setting[],
   settings: ReadonlyMap<string, Setting>,
   signals: ReadonlyMap<string, readonly Signal[]>,
-): Generator<{ setting?: Setting; signal?: Signal }> {
+): Generator<{ setting?: Setting; signal?: Signal; match?: readonly string[] }> {
   if (pattern.on !== undefined) {
     for (const signal of signals.get(pattern.on) ?? [])
       if (fits(signal.value, pattern.is ?? true) && withHolds(pattern, [], settings)) yield { signal }
@@ -228,14 +245,13 @@ function* hitsOf(
   }
   for (const setting of all) {
     const match = pattern.at!.exec(setting.path)
-    if (match !== null && fits(setting.value, pattern.is ?? true) && withHolds(pattern, match, settings)) yield { setting }
+    if (match !== null && fits(setting.value, pattern.is ?? true) && withHolds(pattern, match, settings))
+      yield { setting, match }
   }
 }
 
 function withHolds(pattern: Pattern, match: readonly string[], settings: ReadonlyMap<string, Setting>): boolean {
-  return Object.entries(pattern.with ?? {}).every(([path, is]) =>
-    fits(settings.get(path.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? ''))?.value, is),
-  )
+  return Object.entries(pattern.with ?? {}).every(([path, is]) => fits(settings.get(filled(path, match))?.value, is))
 }
 
 function givenHolds(pattern: Pattern, signals: ReadonlyMap<string, readonly Signal[]>): boolean {
@@ -253,6 +269,45 @@ function fits(value: string | undefined, is: Is): boolean {
     return value === undefined || !(typeof is.not === 'string' ? value === is.not : is.not.test(value))
   if (value === undefined) return false
   return is === true || (typeof is === 'string' ? value === is : is.test(value))
+}
+
+/** A path in which `$1` is what the pattern captured. */
+const filled = (path: string, match: readonly string[]): string =>
+  path.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? '')
+
+interface Names {
+  readonly at: (path: string) => Setting | undefined
+  /** Whether a setting like this one (of another disk) has the name; then it has it from now on. */
+  readonly take: (like: Setting, name: string) => boolean
+}
+
+/** Names in a definition, and those that fixes have given out. */
+function namesIn(settings: ReadonlyMap<string, Setting>): Names {
+  const kindOf = (path: string): string => path.replace(/\[\d+\]/g, '[]')
+  let taken: Set<string> | undefined
+  return {
+    at: (path) => settings.get(path),
+    take: (like, name) => {
+      taken ??= new Set([...settings.values()].map((s) => `${kindOf(s.path)} ${s.value}`))
+      const key = `${kindOf(like.path)} ${name}`
+      return !taken.has(key) && taken.add(key) !== undefined
+    },
+  }
+}
+
+/** The changes that a fix is for one setting. */
+function editsOf(text: string, setting: Setting, fix: Fix, match: readonly string[], names: Names): Edit[] {
+  const edit = editOf(text, setting, fix)
+  const rename = 'set' in fix ? fix.rename : undefined
+  const other = rename === undefined ? undefined : names.at(filled(rename.at, match))
+  if (rename === undefined || other === undefined || !rename.from.test(other.value)) return [edit]
+  // The letter that it has, if that is free.
+  const name = [other.value.slice(-1), ...'abcdefghijklmnopqrstuvwxyz']
+    .map((letter) => rename.to + letter)
+    .find((n) => names.take(other, n))
+  return name === undefined
+    ? [edit]
+    : [edit, { start: other.start, end: other.end, text: name }].sort((a, b) => a.start - b.start)
 }
 
 /** The change that a fix is for one setting. */

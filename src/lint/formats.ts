@@ -87,11 +87,10 @@ const PRINTERS: Readonly<Record<LintFormat, (findings: readonly LintFinding[], v
       const severity = f.severity === 'info' ? f.severity : paint.cell(TONE[f.severity], f.severity)
       const place = paint.bold(`${clean(f.path)}:${f.line}:${f.column}:`)
       lines.push(`${place} ${severity} ${f.rule} ${f.name}: ${paint.bold(clean(f.says))}${who}`)
-      lines.push(`    ${line}`, `    ${' '.repeat(columnsOf(line.slice(0, caret)))}^ ${fixOf(f)}`.trimEnd())
-      if (f.needs !== undefined && f.applicability !== 'vetoed')
-        lines.push(
-          paint.dim(`    ${f.applicability === 'safe' || f.applicability === 'proved' ? 'note' : 'only if'}: ${f.needs}`),
-        )
+      const marked = [f.lacks, fixOf(f)].filter((part) => part !== undefined && part !== '').join('; ')
+      lines.push(`    ${line}`, `    ${' '.repeat(columnsOf(line.slice(0, caret)))}^ ${marked}`.trimEnd())
+      if (f.needs !== undefined && f.applicability !== 'vetoed') lines.push(paint.dim(`    only if: ${f.needs}`))
+      if (f.check !== undefined && f.applicability !== 'vetoed') lines.push(paint.dim(`    check: ${f.check}`))
     }
     if (open.length > 0) lines.push(summary(open))
     return lines.length === 0 ? '' : `${lines.join('\n')}\n`
@@ -137,7 +136,13 @@ function sarif(findings: readonly LintFinding[], version: string): unknown {
               shortDescription: { text: r.says.replaceAll('{value}', '…') },
               fullDescription: { text: r.why },
               helpUri: r.see,
-              help: { text: [r.why, ...(r.needs === undefined ? [] : [`Only if: ${r.needs}.`])].join(' ') },
+              help: {
+                text: [
+                  r.why,
+                  ...(r.needs === undefined ? [] : [`Only if: ${r.needs}.`]),
+                  ...(r.check === undefined ? [] : [`Check: ${r.check}.`]),
+                ].join(' '),
+              },
               defaultConfiguration: { level: LEVEL[r.severity] },
             })),
           },

@@ -3,11 +3,18 @@ import { applyEdits, type LintFinding } from './engine.ts'
 
 /** Edits wait for others at most as often. */
 const MOST_ROUNDS = 8
+/** Characters of a change that are shown. */
+const MOST_WORDS = 60
+
+/** A fix that is in the text, and what it changed: `e1000 → virtio`, `+ cpu: host`, `- hap = 0`. */
+export interface Written {
+  readonly finding: LintFinding
+  readonly change: string
+}
 
 export interface Mended {
   readonly text: string
-  /** How many fixes are in it. */
-  readonly written: number
+  readonly written: readonly Written[]
   /** Fixes that were left out because the text could not be read with them. */
   readonly refused: readonly LintFinding[]
 }
@@ -43,7 +50,7 @@ export async function mend(
   selection: Selection = SAFE_ONLY,
 ): Promise<Mended> {
   let current = text
-  let written = 0
+  const written: Written[] = []
   let refused: readonly LintFinding[] = []
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const findings = (await find(current)).filter((finding) => selected(finding, selection))
@@ -52,12 +59,28 @@ export async function mend(
     refused = apart(findings).filter((finding) => !made.includes(finding))
     current = textWith(base, made)
     if (current === base) break
-    written += made.length
+    written.push(...made.map((finding) => ({ finding, change: changeOf(base, finding) })))
   }
   return { text: current, written, refused }
 }
 
 const textWith = (text: string, findings: readonly LintFinding[]): string => applyEdits(text, findings.flatMap((f) => f.edits)) // biome-ignore format: one thought
+
+/** What the edits of a finding change, in a few words. */
+export function changeOf(text: string, { edits }: LintFinding): string {
+  const short = (words: string): string => {
+    const line = words.trim().replace(/\s+/g, ' ')
+    return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS - 1)}…` : line
+  }
+  return edits
+    .map((edit) => {
+      const before = short(text.slice(edit.start, edit.end))
+      const after = short(edit.text)
+      if (before === '') return `+ ${after}`
+      return after === '' ? `- ${before}` : `${before} → ${after}`
+    })
+    .join(', ')
+}
 
 /** Findings whose edits do not touch those of another. */
 function apart(findings: readonly LintFinding[]): LintFinding[] {

@@ -7,10 +7,17 @@ export type Severity = (typeof SEVERITIES)[number]
 /** What a setting's value has to be; `true` is there, `false` is not there. */
 export type Is = string | RegExp | boolean | { readonly not: string | RegExp }
 
+/** A name that goes with a value: the setting `at` (with `$1` of the pattern) is renamed to `to` and the first letter that no setting like it has. */
+export interface Rename {
+  readonly at: string
+  readonly from: RegExp
+  readonly to: string
+}
+
 /** How a finding is mended in the file's own syntax; layout and comments stay. */
 export type Fix =
-  /** The value becomes this. */
-  | { readonly set: string }
+  /** The value becomes this; with `rename` the name of another setting changes with it, to the first that is free (`hda` to `vda`). */
+  | { readonly set: string; readonly rename?: Rename }
   /** The key before the value becomes this. */
   | { readonly key: string }
   /** This is added to the end of the value. */
@@ -21,8 +28,8 @@ export type Fix =
   | { readonly remove: true }
 
 /**
- * What has to be true before a fix is written unasked. A driver of the guest, for `boot` before its root file system is there; the system
- * inside; `asked`: nothing that a definition shows, so that the fix is written by name only. `none`: the fix is safe although others of its rule
+ * What has to be true before a fix is written unasked. A driver of the guest, for `boot` before its root file system is mounted; the guest's
+ * system; `asked`: nothing that a definition shows, so that the fix is written by name only. `none`: the fix is safe although others of its rule
  * are not.
  */
 export type Precondition = { readonly driver: Driver; readonly boot?: true } | { readonly system: 'windows' } | 'asked' | 'none'
@@ -41,9 +48,14 @@ export interface Pattern {
   /** Signals of the reader that have to be there or not. */
   readonly given?: Readonly<Record<string, Is>>
   readonly fix?: Fix
+  /** Why there is no automatic fix, and what to edit. */
+  readonly byHand?: string
+  /** What the definition lacks ("no cpu: line"): the finding is about the machine, and its place is where the machine begins. */
+  readonly lacks?: string
   /** Where another sentence than the rule's is right. */
   readonly says?: string
   readonly needs?: string
+  readonly check?: string
   /** Where it is another than the rule's. */
   readonly precondition?: Precondition
   /** Only the first hit of a file is told. */
@@ -68,8 +80,10 @@ export interface LintRule {
   readonly why: string
   /** Absent: the fixes of the rule need nothing of the guest. */
   readonly precondition?: Precondition
-  /** What else has to be true before the change, or what follows from it in the guest. */
+  /** What else has to be true before the change. */
   readonly needs?: string
+  /** What to check after a fix that is written unasked. */
+  readonly check?: string
   readonly see: string
   readonly patterns: readonly Pattern[]
   readonly examples: readonly Example[]

@@ -88,42 +88,15 @@ export function systemOf(
     : { family: familyOf(declared.value), from: declared.proof.text.slice(0, 80) }
 }
 
-/** Drivers that a fix may need. */
-export type Driver = 'virtio-blk' | 'virtio-scsi' | 'pvscsi' | 'virtio-net' | 'vmxnet3' | 'xen-net'
+/** Drivers that a change may need. */
+export type Driver = 'virtio-blk' | 'virtio-scsi' | 'pvscsi' | 'virtio-net' | 'vmxnet3' | 'netvsc' | 'xen-net'
 
 /**
- * The first release of a system that has the drivers of network cards: virtio_net (Linux 2.6.24) and vmxnet3 (Linux 2.6.32), xen-netfront in a
- * PVHVM guest (Linux 2.6.36). The distributions by the kernel that they were released with, so that 2.6.36 or later counts.
- * https://kernelnewbies.org/LinuxVersions https://www.freebsd.org/releases/10.0R/relnotes/ (virtio in GENERIC)
+ * Whether the kernel that `--guest` names has netfront in a PVHVM guest: Linux 2.6.36 and newer.
+ * The other changes need more than a driver, which no version shows. https://wiki.xenproject.org/wiki/PV_on_HVM
  */
-const HAS_NICS: ReadonlyMap<string, number> = new Map([
-  ['kernel', 2.637],
-  ['debian', 7],
-  ['ubuntu', 11.04],
-  ['fedora', 15],
-  ['rhel', 7],
-  ['centos', 7],
-  ['centos-stream', 8],
-  ['rocky', 8],
-  ['rockylinux', 8],
-  ['almalinux', 8],
-  ['oraclelinux', 7],
-  ['sles', 12],
-  ['opensuse', 12],
-  ['amazonlinux', 2],
-])
-
-/** A version as a number that orders releases: 22.04, and 2.637 for Linux 2.6.37. */
-function order(version: string): number {
-  const [major = '0', minor = '0', patch = ''] = version.split('.')
-  return major === '2' && minor === '6' ? 2.6 + Number(Number.parseInt(patch, 10) || 0) / 1000 : Number(`${major}.${minor}`)
-}
-
-/** Whether the system is known to drive such a network card. Disks need the driver in the initramfs, which no version shows. */
-export function hasNic(driver: Driver, system: System | undefined): boolean {
-  if (system === undefined || system.version === undefined) return false
-  if (system.family === 'freebsd') return driver === 'virtio-net' && order(system.version) >= 10
-  if (system.family !== 'linux') return false
-  const least = HAS_NICS.get(system.name ?? '')
-  return least !== undefined && order(system.version) >= least
+export function hasNetfront(system: System | undefined): boolean {
+  if (system?.family !== 'linux' || system.name !== 'kernel') return false
+  const [major = 0, minor = 0, patch = 0] = (system.version ?? '').split('.').map((part) => Number.parseInt(part, 10) || 0)
+  return major > 2 || (major === 2 && (minor > 6 || (minor === 6 && patch >= 36)))
 }

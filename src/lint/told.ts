@@ -16,6 +16,8 @@ export interface ToldFinding {
   readonly says: string
   readonly why: string
   readonly needs?: string
+  /** What to check after the change. */
+  readonly check?: string
   /** Where the rule is documented. */
   readonly see: string
   /** The line (as much as fits), in three parts: the middle one is what it is about. */
@@ -65,7 +67,7 @@ export function toldOf(document: Document, read: ReadDefinition): Told {
 }
 
 function tell(text: string, finding: LintFinding): ToldFinding {
-  const { rule, name, severity, line, column, says, needs, see, edits } = finding
+  const { rule, name, severity, line, column, says, needs, check, see, edits } = finding
   const shown = excerpt(finding)
   const [before, rest] = [shown.line.slice(0, shown.caret), shown.line.slice(shown.caret)]
   const mark = WORD.exec(rest)?.[0] ?? ''
@@ -79,6 +81,7 @@ function tell(text: string, finding: LintFinding): ToldFinding {
     says,
     why: RULES.find((one) => one.id === rule)!.why,
     ...(needs !== undefined && { needs }),
+    ...(check !== undefined && { check }),
     see,
     excerpt: [before, mark, rest.slice(mark.length)],
     ...(diff !== undefined && { diff }),

@@ -53,6 +53,7 @@ export function explanation(one: Explanation, { width: columns, paint }: Explain
     say('severity', one.lint.severity)
     say('why', one.lint.why)
     if (one.lint.needs !== undefined) say('requires', one.lint.needs)
+    if (one.lint.check !== undefined) say('check', one.lint.check)
     say('formats', one.lint.formats.join(', '))
   }
   if (one.about !== undefined) say('decides', one.about)

@@ -44,7 +44,8 @@ function finding(one: ToldFinding): string {
     `<p>${e(one.says)}</p>`,
     `<code class="proof"><span class="at">${one.line}:${one.column}</span> ${before}<mark>${mark}</mark>${after}</code>`,
     one.diff === undefined ? '' : diff(one.diff),
-    one.needs === undefined ? '' : `<p><b>${one.byFix === true ? 'Note' : 'Only if'}:</b> ${e(one.needs)}</p>`,
+    one.needs === undefined ? '' : `<p><b>Only if:</b> ${e(one.needs)}</p>`,
+    one.check === undefined ? '' : `<p><b>Check:</b> ${e(one.check)}</p>`,
     `<p class="small dim">${e(one.why)} <a href="${e(one.see)}" rel="noreferrer">Documentation of ${e(one.rule)}</a></p></li>`,
   ].join('')
 }

@@ -14,7 +14,6 @@ const FAMILIES: Readonly<Record<string, string>> = table({
 const OWN: RegExp = /^(?:(?:linux|windows|freebsd|other)(?:-[\w.]+)?|(?:no-)?pv-drivers)$/i
 const SHORT_ID: RegExp = /^[a-z][a-z0-9.-]{1,40}$/
 const MOST_VENDORS = 500
-const MOST_ANCESTORS = 64
 const MOST_BYTES = 256 * 1024
 
 /**
@@ -32,40 +31,6 @@ export function guestBySystem(guest: string, env: Readonly<Record<string, string
       return FAMILIES[familyOf(root, id) ?? ''] ?? part
     })
     .join(',')
-}
-
-/** Devices that a definition may choose, by the ids of osinfo-db; the second of each is virtio 1.0's. */
-const DEVICES: Readonly<Record<string, string>> = table({
-  'http://pcisig.com/pci/1af4/1000': 'virtio-net',
-  'http://pcisig.com/pci/1af4/1041': 'virtio-net',
-  'http://pcisig.com/pci/1af4/1001': 'virtio-blk',
-  'http://pcisig.com/pci/1af4/1042': 'virtio-blk',
-  'http://pcisig.com/pci/1af4/1004': 'virtio-scsi',
-  'http://pcisig.com/pci/1af4/1048': 'virtio-scsi',
-})
-
-/**
- * What osinfo-db lists as supported out of the box by the systems that `--guest` names, what they derive from included: `virtio-blk`,
- * `virtio-net`, `virtio-scsi`. What is not listed is unknown, not unsupported. Drivers that have to be installed do not count.
- */
-export function devicesOf(guest: string, env: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const root = join(env['OSINFO_SYSTEM_DIR'] ?? '/usr/share/osinfo', 'os')
-  const found = new Set<string>()
-  for (const part of guest.split(',')) {
-    const id = part.trim()
-    if (OWN.test(id) || !SHORT_ID.test(id)) continue
-    const queue = [textOf(root, id) ?? '']
-    for (let i = 0; i < queue.length && i < MOST_ANCESTORS; i++) {
-      const text = queue[i]!.replace(/<driver[\s>][\s\S]*?<\/driver>/g, '')
-      for (const [, device] of text.matchAll(/<device\s+id="([^"]{1,200})"\s*\/>/g))
-        if (DEVICES[device!] !== undefined) found.add(DEVICES[device!]!)
-      for (const [, vendor, name] of text.matchAll(
-        /<(?:derives-from|clones)\s+id="http:\/\/([\w.-]{1,80})\/([\w./-]{1,80})"\s*\/>/g,
-      ))
-        if (!`${vendor}/${name}`.includes('..')) queue.push(head(join(root, vendor!, `${name!.replaceAll('/', '-')}.xml`)))
-    }
-  }
-  return [...found].sort()
 }
 
 /** A file is named by its short id with dashes in it (`debian-11.xml`): of each vendor only the names are read, and the one file. */

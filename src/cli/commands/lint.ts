@@ -6,7 +6,7 @@ import { EXIT, type ExitCode, Fault, oneLine } from '../../fault.ts'
 import { type Decoded, decodeDefinition } from '../../lint/encoding.ts'
 import { type LintFinding, type LintOptions, lint } from '../../lint/engine.ts'
 import { LINT_FORMATS, type LintFormat, printFindings } from '../../lint/formats.ts'
-import { type Mended, mend, type Selection } from '../../lint/mend.ts'
+import { changeOf, type Mended, mend, type Selection, selected } from '../../lint/mend.ts'
 import { SEVERITIES, type Severity } from '../../lint/rule.ts'
 import { RULES } from '../../lint/rules/index.ts'
 import { unified } from '../../lint/unified.ts'
@@ -30,6 +30,9 @@ interface Options {
   readonly guest?: string
   readonly color?: string
 }
+
+/** What other commands call it, too. */
+const STDIN = 'standard input'
 
 /** The most findings of one run that are kept. */
 const MOST = 100_000
@@ -148,7 +151,7 @@ async function planOf(options: Options, io: Io): Promise<Plan> {
     }),
     ...(osinfo !== undefined && {
       guest: osinfo.guestBySystem(options.guest!, io.env),
-      system: { id: options.guest!.split(',')[0]!, devices: osinfo.devicesOf(options.guest!, io.env) },
+      system: options.guest!.split(',')[0]!,
     }),
   }
 }
@@ -158,7 +161,7 @@ async function lintFile(path: string, plan: Plan, io: Io): Promise<readonly Lint
   const { document, decoded } = await documentOf(path, io)
   const guest = plan.guest === undefined ? {} : { guest: plan.guest }
   const machines = await readDefinitions(document, guest)
-  if (machines === undefined) throw new Fault(`${path}: not recognised as a VM definition`, EXIT.unrecognised)
+  if (machines === undefined) throw new Fault(`${document.path}: not recognised as a VM definition`, EXIT.unrecognised)
   const findings = (text: string, read: readonly ReadDefinition[]): readonly LintFinding[] =>
     lint({ ...document, text }, read, plan).filter((f) => SEVERITIES.indexOf(f.severity) >= plan.least)
   const found = findings(document.text, machines)
@@ -183,39 +186,64 @@ async function lintFile(path: string, plan: Plan, io: Io): Promise<readonly Lint
       `${path}: nothing is written: the file is not valid ${decoded.encoding}, or that encoding cannot be written exactly`,
     )
   if (plan.diff) {
-    const diff = unified(document.text, mended.text, path.replace(/[\r\n]+/g, ' '))
+    const diff = unified(document.text, mended.text, document.path.replace(/[\r\n]+/g, ' '))
     // To a terminal as harmless text; to a file or pipe in the bytes of the definition, so that `patch` applies it.
     io.stdout.write(io.stdout.isTTY ? diff.split('\n').map(clean).join('\n') : changed ? decoded.encode!(diff) : '')
   } else if (changed && path === '-') io.stderr.write('virtcolor: standard input: nothing can be written\n')
   else if (changed) writeFile(path, decoded.encode!(mended.text), { cwd: io.cwd })
   const left = changed ? findings(mended.text, (await readDefinitions({ ...document, text: mended.text }, guest))!) : found
-  for (const line of outcome(path, mended, left, plan)) io.stderr.write(`virtcolor: ${oneLine(`${path}: ${line}`)}\n`)
-  return plan.diff || path === '-' ? found : left
+  // Where nothing is written the lines are those of the file as it is.
+  const dry = plan.diff || path === '-'
+  const rest = dry ? found.filter((f) => !selected(f, plan.selection!) || mended.refused.includes(f)) : left
+  for (const line of outcome(document.path, mended, rest, dry ? document.text : mended.text, plan))
+    io.stderr.write(`virtcolor: ${clean(oneLine(line))}\n`)
+  return dry ? found : left
 }
+
+/** Lines of a list that are printed. */
+const MOST_LINES = 200
 
 /** What was written, what was not, and why. */
-function outcome(path: string, mended: Mended, left: readonly LintFinding[], plan: Plan): string[] {
-  const dry = plan.diff || path === '-'
+function outcome(path: string, mended: Mended, left: readonly LintFinding[], text: string, plan: Plan): string[] {
+  const dry = plan.diff || path === STDIN
+  const written = dry ? 'would be written' : 'written'
   const fixes = (n: number): string => `${n} ${n === 1 ? 'fix' : 'fixes'}`
-  const lines = [dry ? `${fixes(mended.written)} would be written` : `${fixes(mended.written)} written`]
-  const groups = new Map<string, number>()
+  const list: string[] = []
+  for (const { finding: f, change } of mended.written)
+    list.push(`${path}:${f.line}: ${written}: ${f.rule} ${change}${f.check === undefined ? '' : `; check that ${f.check}`}`)
+  // What has the same reason is one line.
+  const groups = new Map<string, { readonly finding: LintFinding; readonly lines: number[]; readonly changes: Set<string> }>()
   for (const f of left) {
-    if (f.edits.length === 0) continue
     const why = reasonOf(f, mended, plan)
-    groups.set(why, (groups.get(why) ?? 0) + 1)
+    if (why === undefined) continue
+    const group = groups.get(`${f.rule} ${why}`) ?? { finding: f, lines: [], changes: new Set() }
+    group.lines.push(f.line)
+    if (f.edits.length > 0) group.changes.add(changeOf(text, f))
+    groups.set(`${f.rule} ${why}`, group)
   }
-  for (const [why, n] of groups) lines.push(`${fixes(n)} not written: ${why}`)
-  return lines
+  for (const [key, { finding, lines, changes }] of groups) {
+    const why = key.slice(finding.rule.length + 1)
+    const change = changes.size === 1 ? ` ${[...changes][0]}` : ''
+    const also = lines.length > 1 ? ` (also line ${lines.slice(1, 9).join(', ')}${lines.length > 9 ? ', …' : ''})` : ''
+    list.push(`${path}:${lines[0]}: not written: ${finding.rule}${change}${also}: ${why}`)
+  }
+  const more = list.length > MOST_LINES ? [`${path}: and ${list.length - MOST_LINES} more`] : []
+  return [`${path}: ${fixes(mended.written.length)} ${written}`, ...list.slice(0, MOST_LINES), ...more]
 }
 
-function reasonOf(f: LintFinding, mended: Mended, plan: Plan): string {
-  if (f.suppressed !== undefined) return `${f.rule} is suppressed (${f.suppressed})`
-  if (mended.refused.some((r) => r.rule === f.rule && r.line === f.line))
-    return `${f.rule} in line ${f.line} would make the file unreadable`
-  if (f.applicability === 'vetoed') return `${f.rule}: ${f.applicabilityReason}`
-  if (f.applicability === 'unsafe' && !plan.selection!.unsafe)
-    return `${f.rule} only if ${f.applicabilityReason} (--fix=${f.rule} writes it)`
-  return `${f.rule} was not asked for`
+/** Why a fix is not written; nothing for a finding that nobody asked to fix and that has no fix. */
+function reasonOf(f: LintFinding, mended: Mended, { selection }: Plan): string | undefined {
+  const named = selection!.rules.has(f.rule) || selection!.rules.has(f.name)
+  if (f.edits.length === 0) {
+    if (f.suppressed !== undefined || !(named || selection!.unsafe)) return undefined
+    if (f.byHand !== undefined) return `no automatic fix: ${f.byHand}`
+    return named ? 'no automatic fix' : undefined
+  }
+  if (f.suppressed !== undefined) return `suppressed (${f.suppressed})`
+  if (mended.refused.some((r) => r.rule === f.rule && r.line === f.line)) return 'the file would be unreadable'
+  if (f.applicability === 'vetoed') return f.applicabilityReason!
+  if (f.applicability === 'unsafe' && !selection!.unsafe) return `only if ${f.applicabilityReason} (--fix=${f.rule} writes it)`
+  return 'not asked for'
 }
 
 /** The text of a definition; of an OVA or XVA the descriptor, in which nothing is written: the archive has a manifest. */
@@ -229,7 +257,7 @@ async function documentOf(path: string, io: Io): Promise<{ readonly document: Do
     if (found !== undefined) return { document: { path: `${path}/${found.name}`, text: found.text } }
   }
   if (decoded === undefined) throw new Fault(`${path}: ${size} bytes; a VM definition of more than ${BOUNDS.text} is refused`)
-  return { document: { path, text: decoded.text }, decoded }
+  return { document: { path: path === '-' ? STDIN : path, text: decoded.text }, decoded }
 }
 
 async function bytesOf(path: string, file: string, io: Io): Promise<Uint8Array> {

@@ -8,6 +8,15 @@ const EMULATED_DISK: RegExp = /^(?:ide-hd|ahci|lsi.*|buslogic|megasas.*|mptsas.*
 const libvirtDisk = (bus: string, extra = ''): string =>
   `<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>\n  <disk type='file' device='disk'>\n    <target dev='vda' bus='${bus}'/>\n  </disk>${extra}\n</devices></domain>\n`
 
+const VIRTIO = 'disk controller {value} is emulated; use virtio'
+const PVSCSI = 'disk controller {value} is emulated; use pvscsi'
+const WITH_ADDRESS =
+  'the disk has an <address> on its emulated controller; set bus="virtio" and a free dev="vda", and remove that <address>'
+const MOVE =
+  'the disk gets another key: rename {key} to a free scsi key, also in boot: order=, keep its value, and set scsihw: virtio-scsi-single'
+const GENERATED = 'a generated file is overwritten; change the source that it comes from'
+const DEVICE = 'the device and its drive change together; use -device virtio-blk-pci with the same drive='
+
 const CONTROLLER = 'SCSI controller {value} is emulated; use virtio-scsi'
 
 /** Disks that are emulated, or that are not used as they could be. */
@@ -20,7 +29,6 @@ export const DISKS: readonly LintRule[] = [
     says: 'disk controller {value} is emulated; use a paravirtual one (virtio, PVSCSI)',
     why: 'A request to an emulated controller costs several VM exits and runs through the device model. A virtio or PVSCSI disk uses a ring in shared memory.',
     precondition: { driver: 'virtio-blk', boot: true },
-    needs: "the guest's configuration does not name disks as sda or vda",
     see: VIRTIO_DOC,
     patterns: [
       {
@@ -33,7 +41,8 @@ export const DISKS: readonly LintRule[] = [
           'domain/devices/disk[$1]/address': false,
           'domain/@type': /^(?:kvm|qemu)$/,
         },
-        fix: { set: 'virtio' },
+        says: VIRTIO,
+        fix: { set: 'virtio', rename: { at: 'domain/devices/disk[$1]/target/@dev', from: /^[hs]d[a-z]$/, to: 'vd' } },
       },
       {
         format: 'libvirt',
@@ -45,31 +54,54 @@ export const DISKS: readonly LintRule[] = [
           'domain/devices/disk[$1]/address': true,
           'domain/@type': /^(?:kvm|qemu)$/,
         },
+        says: VIRTIO,
+        byHand: WITH_ADDRESS,
       },
       {
         format: 'proxmox',
         at: /^((?:ide|sata)\d+)$/,
         is: { not: /media=cdrom|cloudinit|^none|^cdrom/ },
         says: '{key} is an emulated disk; use scsi with virtio-scsi-single',
+        precondition: { driver: 'virtio-scsi', boot: true },
+        byHand: MOVE,
       },
       {
         format: 'vmx',
         at: /^scsi\d+\.virtualdev$/,
         is: /^(?:lsilogic|buslogic|lsisas1068)$/i,
+        says: PVSCSI,
         precondition: { driver: 'pvscsi', boot: true },
         fix: { set: 'pvscsi' },
       },
-      { format: 'kubevirt', at: /\.disks\[\d+\]\.(?:disk|lun)\.bus$/, is: /^(?:sata|usb|ide)$/, fix: { set: 'virtio' } },
-      { format: 'openstack-image', at: /(?:^|\.)hw_disk_bus$/, is: /^(?:ide|sata|usb)$/, fix: { set: 'virtio' } },
+      {
+        format: 'kubevirt',
+        at: /\.disks\[\d+\]\.(?:disk|lun)\.bus$/,
+        is: /^(?:sata|usb|ide)$/,
+        says: VIRTIO,
+        fix: { set: 'virtio' },
+      },
+      { format: 'openstack-image', at: /(?:^|\.)hw_disk_bus$/, is: /^(?:ide|sata|usb)$/, says: VIRTIO, fix: { set: 'virtio' } },
       {
         format: 'qemu-argv',
         at: /^drive\[(\d+)\]\.if$/,
         is: 'ide',
         with: { 'drive[$1].media': { not: 'cdrom' } },
+        says: VIRTIO,
         fix: { set: 'virtio' },
       },
-      { format: 'qemu-argv', at: /^device\[\d+\]\.driver$/, is: /^(?:ide-hd|nvme|usb-storage|ide-drive)$/ },
-      { format: 'qemu-argv', at: /^hd[a-d]\[\d+\]$/, says: 'option -{key} adds an emulated IDE disk; use -drive if=virtio' },
+      {
+        format: 'qemu-argv',
+        at: /^device\[\d+\]\.driver$/,
+        is: /^(?:ide-hd|nvme|usb-storage|ide-drive)$/,
+        says: VIRTIO,
+        byHand: DEVICE,
+      },
+      {
+        format: 'qemu-argv',
+        at: /^hd[a-d]\[\d+\]$/,
+        says: 'option -{key} adds an emulated IDE disk; use -drive if=virtio',
+        byHand: 'the option has no interface; replace -{key} FILE by -drive file=FILE,if=virtio',
+      },
       // A disk called hd… without a bus is IDE.
       {
         format: 'libvirt',
@@ -81,13 +113,32 @@ export const DISKS: readonly LintRule[] = [
           'domain/devices/disk[$1]/@device': { not: /^(?:cdrom|floppy)$/ },
           'domain/@type': /^(?:kvm|qemu)$/,
         },
+        byHand: 'the disk has no bus= to change; write dev="vda" bus="virtio" in its <target>',
       },
-      ...(['ovf', 'terraform', 'packer'] as const).map((format) => ({ format, on: 'disk.declared', is: EMULATED_DISK })),
+      ...(['ovf', 'terraform', 'packer'] as const).flatMap((format) => [
+        {
+          format,
+          on: 'disk.declared',
+          is: EMULATED_DISK,
+          given: { 'declared.hypervisor': 'vmware' },
+          says: PVSCSI,
+          precondition: { driver: 'pvscsi', boot: true } as const,
+          byHand: GENERATED,
+        },
+        {
+          format,
+          on: 'disk.declared',
+          is: EMULATED_DISK,
+          given: { 'declared.hypervisor': { not: 'vmware' } },
+          byHand: GENERATED,
+        },
+      ]),
       {
         format: 'vagrantfile',
         at: /^libvirt\.disk_bus$/,
         is: /^(?:ide|sata|usb|sd)$/,
         with: { 'libvirt.disk_device': { not: /^[hs]d/ } },
+        says: VIRTIO,
         fix: { set: 'virtio' },
       },
       // A name of another bus has to change with it.
@@ -96,12 +147,15 @@ export const DISKS: readonly LintRule[] = [
         at: /^libvirt\.disk_bus$/,
         is: /^(?:ide|sata|usb|sd)$/,
         with: { 'libvirt.disk_device': /^[hs]d/ },
+        says: VIRTIO,
+        byHand: 'disk_device names a disk of another bus; change it to vda together with disk_bus',
       },
       {
         format: 'vagrantfile',
         at: /^libvirt\.storage\[(\d+)\]\.bus$/,
         is: /^(?:ide|sata|usb|sd)$/,
         with: { 'libvirt.storage[$1].device': false },
+        says: VIRTIO,
         fix: { set: 'virtio' },
       },
       {
@@ -109,15 +163,18 @@ export const DISKS: readonly LintRule[] = [
         at: /^libvirt\.storage\[(\d+)\]\.bus$/,
         is: /^(?:ide|sata|usb|sd)$/,
         with: { 'libvirt.storage[$1].device': /^[hsv]d/ },
+        says: VIRTIO,
+        byHand: 'device: names a disk of another bus; change it to a free vd name together with bus:',
       },
       {
         format: 'vagrantfile',
         at: /^vmware\.vmx\.scsi\d+\.virtualdev$/,
         is: /^(?:lsilogic|buslogic|lsisas1068)$/i,
+        says: PVSCSI,
         precondition: { driver: 'pvscsi', boot: true },
         fix: { set: 'pvscsi' },
       },
-      { format: 'vagrantfile', at: /^qemu\.drive_interface$/, is: /^(?:ide|sd|scsi)$/, fix: { set: 'virtio' } },
+      { format: 'vagrantfile', at: /^qemu\.drive_interface$/, is: /^(?:ide|sd|scsi)$/, says: VIRTIO, fix: { set: 'virtio' } },
     ],
     examples: [
       { format: 'libvirt', bad: libvirtDisk('sata'), good: libvirtDisk('virtio') },
@@ -169,6 +226,7 @@ export const DISKS: readonly LintRule[] = [
         },
         given: { 'disk.declared': 'lsi53c895a' },
         once: true,
+        byHand: 'the definition has no SCSI controller to change; add <controller type="scsi" index="0" model="virtio-scsi"/>',
       },
       // The template of vagrant-libvirt adds a controller for the box's disk only.
       {
@@ -177,6 +235,7 @@ export const DISKS: readonly LintRule[] = [
         is: 'scsi',
         with: { 'libvirt.storage[$1].device': { not: /^(?:cdrom|floppy)$/ }, 'libvirt.disk_controller_model': false },
         given: { 'disk.declared': 'lsi53c895a' },
+        byHand: 'add disk_bus = "scsi": vagrant-libvirt then adds a virtio-scsi controller',
       },
       {
         format: 'vagrantfile',

@@ -3,6 +3,7 @@ import { vagrant } from './written.ts'
 
 const XL = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
 const QEMU = 'https://www.qemu.org/docs/master/system/invocation.html'
+const PVE_CPU = 'every host runs Proxmox VE 8 or newer and has AES-NI (Intel Westmere 2010, AMD Bulldozer 2011, or newer)'
 const domain = (inside: string, type = 'kvm'): string =>
   `<domain type='${type}'>\n  <os>\n    <type arch='x86_64' machine='q35'>hvm</type>\n  </os>\n${inside}</domain>\n`
 
@@ -112,15 +113,23 @@ export const MODES: readonly LintRule[] = [
     component: 'cpu',
     says: 'CPU model {value} hides AES, AVX and PCID; use a newer model',
     why: 'kvm64 and qemu64 hide AES, AVX, PCID, INVPCID and more. Libraries and the kernel then use slower code.',
-    needs: 'all hosts between which the guest moves have the new model',
+    check: 'every host that runs the guest has the new model (AES-NI: Intel Westmere 2010, AMD Bulldozer 2011)',
     see: 'https://www.qemu.org/docs/master/system/qemu-cpu-models.html',
     patterns: [
-      { format: 'proxmox', at: /^cpu\.(?:cputype)?$/, is: /^(?:kvm64|qemu64|kvm32|qemu32)$/, fix: { set: 'x86-64-v2-AES' } },
+      {
+        format: 'proxmox',
+        at: /^cpu\.(?:cputype)?$/,
+        is: /^(?:kvm64|qemu64|kvm32|qemu32)$/,
+        check: PVE_CPU,
+        fix: { set: 'x86-64-v2-AES' },
+      },
       {
         format: 'proxmox',
         at: /^memory$/,
         with: { cpu: false, arch: false, kvm: { not: '0' } },
         says: 'no CPU model is set; the default kvm64 hides AES, AVX and PCID',
+        lacks: 'no cpu: line',
+        check: PVE_CPU,
         fix: { line: 'cpu: x86-64-v2-AES' },
       },
       {
@@ -128,10 +137,23 @@ export const MODES: readonly LintRule[] = [
         at: /^cpu\[\d+\]\.model$/,
         is: /^(?:kvm64|qemu64|kvm32|qemu32)$/,
         given: { 'declared.cpu': 'hardware' },
+        check: 'the guest does not migrate to a host with another CPU',
         fix: { set: 'host' },
       },
-      { format: 'vagrantfile', at: /^libvirt\.cpu_model$/, is: /^(?:kvm64|qemu64|kvm32|qemu32)$/ },
-      { format: 'libvirt', at: /^domain\/cpu\/model$/, is: /^(?:kvm64|qemu64|kvm32|qemu32)$/, with: { 'domain/@type': 'kvm' } },
+      {
+        format: 'vagrantfile',
+        at: /^libvirt\.cpu_model$/,
+        is: /^(?:kvm64|qemu64|kvm32|qemu32)$/,
+        byHand: 'cpu_mode and cpu_model change together; use cpu_mode = "host-model" without cpu_model',
+      },
+      {
+        format: 'libvirt',
+        at: /^domain\/cpu\/model$/,
+        is: /^(?:kvm64|qemu64|kvm32|qemu32)$/,
+        with: { 'domain/@type': 'kvm' },
+        byHand:
+          'the model depends on the hosts; replace <cpu> by <cpu mode="host-model"/>, or host-passthrough without migration',
+      },
       // vagrant-libvirt: a custom model that is not named is qemu64.
       {
         format: 'vagrantfile',
@@ -139,6 +161,7 @@ export const MODES: readonly LintRule[] = [
         is: 'custom',
         with: { 'libvirt.cpu_model': false },
         says: 'cpu_mode is custom without a model; the default qemu64 hides AES, AVX and PCID',
+        check: 'the guest does not migrate to a host with an older CPU',
         fix: { set: 'host-model' },
       },
       {
@@ -147,6 +170,8 @@ export const MODES: readonly LintRule[] = [
         with: { 'domain/cpu': false, 'domain/@type': 'kvm', 'domain/os/type/@arch': 'x86_64' },
         without: { at: /\/commandline\/arg\[\d+\]\/@value$/, is: '-cpu' },
         says: 'no <cpu> element; the default model qemu64 hides AES, AVX and PCID',
+        lacks: 'no <cpu> element',
+        byHand: 'the model depends on the hosts; add <cpu mode="host-model"/>, or host-passthrough without migration',
       },
     ],
     examples: [
@@ -167,7 +192,7 @@ export const MODES: readonly LintRule[] = [
     says: 'the Xen platform device is disabled; PV drivers do not start, and disk and network stay emulated',
     why: 'An HVM guest uses the platform device for event channels and to unplug emulated devices.',
     precondition: 'asked',
-    needs: 'the guest finds its disks and NICs under other names',
+    needs: 'the guest does not depend on the names of its disks and NICs',
     see: XL,
     patterns: [{ format: 'xl', at: /^xen_platform_pci$/, is: '0', fix: { remove: true } }],
     examples: [{ format: 'xl', bad: 'type = "hvm"\nxen_platform_pci = 0\n', good: 'type = "hvm"\nxen_platform_pci = 1\n' }],

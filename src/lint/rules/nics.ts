@@ -3,6 +3,9 @@ import { vagrant } from './written.ts'
 
 const PVE = 'https://pve.proxmox.com/wiki/Manual:_qm.conf'
 const EMULATED_NIC: RegExp = /^(?:rtl8139|e1000e?|e1000-.*|pcnet(?:32)?|vlance|am79c\w+|ne2k_\w+|dec21140|igb)$/i
+const VIRTIO = 'NIC model {value} is emulated; use virtio'
+const VMXNET3 = 'NIC model {value} is emulated; use vmxnet3'
+const GENERATED = 'a generated file is overwritten; change the source that it comes from'
 const libvirtNic = (model: string): string =>
   `<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>\n  <interface type='bridge'>${model}\n  </interface>\n</devices></domain>\n`
 
@@ -16,7 +19,6 @@ export const NICS: readonly LintRule[] = [
     says: 'NIC model {value} is emulated; use a paravirtual model (virtio, vmxnet3)',
     why: 'Each packet on an emulated NIC costs VM exits for register access. virtio-net and vmxnet3 share rings with the host.',
     precondition: { driver: 'virtio-net' },
-    needs: "the guest's configuration does not depend on interface names",
     see: 'https://libvirt.org/formatdomain.html#setting-the-nic-model',
     patterns: [
       {
@@ -24,23 +26,27 @@ export const NICS: readonly LintRule[] = [
         at: /\/interface\[\d+\]\/model\/@type$/,
         is: /^(?:rtl8139|e1000|e1000e|e1000-82\w+|pcnet|ne2k_pci|i82551|i82557b|i82559er|igb|usb-net)$/,
         with: { 'domain/@type': /^(?:kvm|qemu)$/ },
+        says: VIRTIO,
         fix: { set: 'virtio' },
       },
       {
         format: 'proxmox',
         at: /^net\d+\.(?:rtl8139|e1000|e1000e|e1000-82540em|e1000-82544gc|e1000-82545em|pcnet|ne2k_pci|ne2k_isa|i82551|i82557b|i82559er)$/,
+        says: VIRTIO,
         fix: { key: 'virtio' },
       },
       {
         format: 'proxmox',
         at: /^net\d+\.(?:model)?$/,
         is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|i82551)$/,
+        says: VIRTIO,
         fix: { set: 'virtio' },
       },
       {
         format: 'vmx',
         at: /^ethernet\d+\.virtualdev$/,
         is: /^(?:e1000e?|vlance)$/i,
+        says: VMXNET3,
         precondition: { driver: 'vmxnet3' },
         fix: { set: 'vmxnet3' },
       },
@@ -48,33 +54,62 @@ export const NICS: readonly LintRule[] = [
         format: 'kubevirt',
         at: /\.interfaces\[\d+\]\.model$/,
         is: /^(?:e1000e?|rtl8139|ne2k_pci|pcnet|igb)$/,
+        says: VIRTIO,
         fix: { set: 'virtio' },
       },
       {
         format: 'openstack-image',
         at: /(?:^|\.)hw_vif_model$/,
         is: /^(?:e1000e?|rtl8139|ne2k_pci|pcnet)$/,
+        says: VIRTIO,
         fix: { set: 'virtio' },
       },
       {
         format: 'qemu-argv',
         at: /^device\[\d+\]\.driver$/,
         is: /^(?:rtl8139|e1000|e1000e|e1000-82\w+|pcnet|ne2k_pci|igb|i8255\w+)$/,
+        says: 'NIC model {value} is emulated; use virtio-net-pci',
         fix: { set: 'virtio-net-pci' },
       },
       {
         format: 'qemu-argv',
         at: /^(?:nic|net)\[\d+\]\.model$/,
         is: /^(?:rtl8139|e1000|e1000e|e1000-82\w+|pcnet|ne2k_pci)$/,
+        says: 'NIC model {value} is emulated; use virtio-net-pci',
         fix: { set: 'virtio-net-pci' },
       },
-      { format: 'hyperv', at: /\.?IsLegacy$/, is: 'true', says: 'legacy network adapter is emulated; use the synthetic one' },
-      ...(['ovf', 'terraform', 'packer'] as const).map((format) => ({ format, on: 'net.declared', is: EMULATED_NIC })),
+      {
+        format: 'hyperv',
+        at: /\.?IsLegacy$/,
+        is: 'true',
+        says: 'legacy network adapter is emulated; use the synthetic one',
+        precondition: { driver: 'netvsc' },
+        byHand: 'the adapter has to be replaced: Add-VMNetworkAdapter without -IsLegacy, with the same MAC address and VLAN',
+      },
+      ...(['ovf', 'terraform', 'packer'] as const).flatMap((format) => [
+        {
+          format,
+          on: 'net.declared',
+          is: EMULATED_NIC,
+          given: { 'declared.hypervisor': 'vmware' },
+          says: VMXNET3,
+          precondition: { driver: 'vmxnet3' } as const,
+          byHand: GENERATED,
+        },
+        {
+          format,
+          on: 'net.declared',
+          is: EMULATED_NIC,
+          given: { 'declared.hypervisor': { not: 'vmware' } },
+          byHand: GENERATED,
+        },
+      ]),
       {
         format: 'vagrantfile',
         at: /^libvirt\.(?:management_network_model_type|nic_model_type)$|^network\[\d+\]\.(?:libvirt__)?model_type$/,
         is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|i82551|i82557b|i82559er|igb)$/,
         given: { 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ },
+        says: VIRTIO,
         fix: { set: 'virtio' },
       },
       {
@@ -82,12 +117,14 @@ export const NICS: readonly LintRule[] = [
         at: /^virtualbox\.(?:default_nic_type|modifyvm\.nic-?type\d+)$|^network\[\d+\]\.(?:virtualbox__)?nic_type$/,
         is: /^(?:8254\d\w\w|Am79C9\w+)$/i,
         given: { 'declared.hypervisor': 'virtualbox' },
+        says: VIRTIO,
         fix: { set: 'virtio' },
       },
       {
         format: 'vagrantfile',
         at: /^vmware\.vmx\.ethernet\d+\.virtualdev$/,
         is: /^(?:e1000e?|vlance)$/i,
+        says: VMXNET3,
         precondition: { driver: 'vmxnet3' },
         fix: { set: 'vmxnet3' },
       },
@@ -96,12 +133,14 @@ export const NICS: readonly LintRule[] = [
         at: /^parallels\.set\.net\d+\.adapter-type$|^network\[\d+\]\.(?:parallels__)?nic_type$/,
         is: /^(?:e1000e?|rtl)$/,
         given: { 'declared.hypervisor': 'parallels' },
+        says: VIRTIO,
         fix: { set: 'virtio' },
       },
       {
         format: 'vagrantfile',
         at: /^qemu\.net_device$/,
         is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|igb)$/,
+        says: 'NIC model {value} is emulated; use virtio-net-pci',
         fix: { set: 'virtio-net-pci' },
       },
     ],
@@ -132,7 +171,6 @@ export const NICS: readonly LintRule[] = [
     says: 'NIC has no model; the default is emulated',
     why: 'The default is an old model that every guest can drive.',
     precondition: { driver: 'virtio-net' },
-    needs: "the guest's configuration does not depend on interface names",
     see: 'https://libvirt.org/formatdomain.html#setting-the-nic-model',
     patterns: [
       {
@@ -153,6 +191,8 @@ export const NICS: readonly LintRule[] = [
         is: /^true$/i,
         with: { '$1.virtualdev': false },
         says: 'NIC has no model; VMware chooses one by the guest system',
+        precondition: { driver: 'vmxnet3' },
+        byHand: 'which model VMware chooses depends on guestOS; add ethernet0.virtualDev = "vmxnet3" for this NIC',
       },
       {
         format: 'vagrantfile',
@@ -160,6 +200,8 @@ export const NICS: readonly LintRule[] = [
         without: { at: /^vmware\.vmx\.ethernet\d+\.virtualdev$/ },
         given: { 'net.declared': 'e1000e' },
         says: 'NIC has no model; Vagrant with VMware uses the emulated e1000e',
+        precondition: { driver: 'vmxnet3' },
+        byHand: 'add v.vmx["ethernet0.virtualDev"] = "vmxnet3"',
       },
     ],
     examples: [
@@ -179,7 +221,6 @@ export const NICS: readonly LintRule[] = [
     says: 'NIC is emulated as well as paravirtual',
     why: 'Without type=vif an HVM guest also gets an emulated NIC, for PXE and for guests without PV drivers. With type=vif only the paravirtual NIC remains.',
     precondition: { driver: 'xen-net' },
-    needs: 'the guest does not boot from the network',
     see: 'https://xenbits.xen.org/docs/unstable/man/xl-network-configuration.5.html',
     patterns: [
       {
@@ -197,6 +238,8 @@ export const NICS: readonly LintRule[] = [
         is: /./,
         with: { 'vif[$1].type': false, boot: /n/ },
         given: { 'declared.type': 'hvm' },
+        needs: 'the guest does not boot from the network',
+        byHand: 'boot= includes the network (n), and the firmware boots from the emulated NIC; remove n first',
       },
     ],
     examples: [

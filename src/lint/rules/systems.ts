@@ -32,7 +32,7 @@ export const SYSTEMS: readonly LintRule[] = [
     name: 'vendor-device',
     severity: 'info',
     component: 'disk',
-    says: "has-vendor-device is on: Windows Update installs Citrix drivers, which conflict with XCP-ng's guest tools",
+    says: "has-vendor-device is on: Windows Update installs Citrix drivers, which conflict with XCP-ng's guest tools; turn it off",
     why: 'Each set of drivers breaks the installation of the other.',
     needs: 'the guest has no Citrix drivers from Windows Update',
     see: 'https://github.com/xcp-ng/xcp/issues/513',

@@ -173,7 +173,7 @@ export const TIMERS: readonly LintRule[] = [
     name: 'no-invariant-tsc',
     severity: 'info',
     component: 'interrupts',
-    says: 'Xen hides the invariant TSC from a guest that may migrate; Linux then uses the slower xen clocksource',
+    says: 'Xen hides the invariant TSC from a guest that may migrate; nomigrate=1 shows it, and Linux can use the faster tsc',
     why: 'With nomigrate=1 Xen shows the invariant TSC where the host has one, and reading the time needs no pvclock page.',
     needs: 'the guest is never migrated or saved',
     see: 'https://xenbits.xen.org/docs/unstable/man/xen-tscmode.7.html',
