@@ -7,11 +7,17 @@ import { deflateRawSync, gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
 import { root } from './project.mjs'
 
-/** The readers of definitions load by import() from a table. Without them the table still recognises a definition. */
+/**
+ * Files whose import() the first script leaves out: the readers of definitions, which load from a table that still recognises a definition;
+ * what reads archives and folders. src/web/worker.ts asks for the full script before it would need one of them.
+ */
+const LATER = ['/definitions/index.ts', '/archive/decompress.ts', '/archive/open.ts', '/web/worker.ts']
 const light = {
   name: 'light',
   resolveId: (id, importer, { kind }) =>
-    kind === 'dynamic-import' && importer?.endsWith('/definitions/index.ts') ? { id: `left-out:${id}`, external: true } : null,
+    kind === 'dynamic-import' && id !== './text.ts' && LATER.some((file) => importer?.endsWith(file))
+      ? { id: `left-out:${id}`, external: true }
+      : null,
 }
 
 /** In HTML the first `</script` ends a script, even inside a string. */

@@ -22,8 +22,8 @@ describe('progress', () => {
   it('of a mode is what it is at', () => {
     const report = { mode: { name: 'PVH' } } as ModeResult['report']
     const pvh: ModeResult = { id: 'pvh', rounds: [] }
-    expect(stateOf(undefined, 2)).toEqual({ text: 'waits', done: false })
-    expect(stateOf(pvh, 2)).toEqual({ text: 'waits', done: false })
+    expect(stateOf(undefined, 2)).toEqual({ text: 'waiting', done: false })
+    expect(stateOf(pvh, 2)).toEqual({ text: 'waiting', done: false })
     expect(stateOf({ ...pvh, ...(report && { report }) }, 2)).toEqual({
       text: 'inspects itself as PVH, 0 of 2 rounds',
       done: false,

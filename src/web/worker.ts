@@ -1,6 +1,6 @@
 import { answer as answersOf, definitionIn, openAny, withDefinitions } from '../answer.ts'
 import { fromReadable } from '../archive/decompress.ts'
-import { readArchive } from '../archive/read.ts'
+import { isArchive, isCollected } from '../archive/magic.ts'
 import type { ReadDefinition } from '../definitions/index.ts'
 import { PROBES, wantedOf } from '../evidence/index.ts'
 import { Fault } from '../fault.ts'
@@ -22,7 +22,8 @@ const OFTEN = 50
 
 /**
  * Answers one question; the page cancels by terminating the worker.
- * @param lint only in the full script, which reads VM definitions: the readers are half of the code and most pages never need them
+ * @param lint only in the full script, which reads VM definitions, archives and folders: that is more than half of the code, and most pages
+ *   never need it
  */
 export function serve(lint?: Lint): void {
   const say = (word: Word): void => self.postMessage(word)
@@ -57,13 +58,15 @@ const WARM: Question = {
   text: '[    0.000000] Linux version 6.1.0\n[    0.000000] Hypervisor detected: Xen HVM\n[    0.000000] Xen version 4.17.\n',
 }
 
-/** @returns undefined when the source is a VM definition, which this script cannot read */
+/** @returns undefined when the source needs the full script */
 async function answer(
   question: Question,
   lint: Lint | undefined,
   progress: (taken: number, total: number) => void,
 ): Promise<Answers | undefined> {
   const wanted = withDefinitions(wantedOf(PROBES, 'capture'))
+  if (lint === undefined && (question.is === 'folder' || (question.is === 'file' && (await isPacked(question.file)))))
+    return undefined
   const opened = await gather(question, wanted, progress)
   if (lint === undefined && definitionIn(opened, wanted) !== undefined) return undefined
   const all = await answersOf(opened, wanted)
@@ -79,15 +82,20 @@ async function answer(
   return { answers, leftOut }
 }
 
-function gather(question: Question, wanted: Wanted, progress: (taken: number, total: number) => void): Promise<Opened> {
+/** Whether a file is an archive, packed or written by the collector: more than one text. The longest mark is in the first 512 bytes. */
+async function isPacked(file: Blob): Promise<boolean> {
+  const head = new Uint8Array(await file.slice(0, 4_096).arrayBuffer())
+  return isArchive(head) || isCollected(head)
+}
+
+async function gather(question: Question, wanted: Wanted, progress: (taken: number, total: number) => void): Promise<Opened> {
   const { name: path } = question
   if (question.is === 'folder') {
     const total = question.files.reduce((sum, { file }) => sum + file.size, 0)
     const onProgress = (taken: number): void => progress(taken, total)
-    return readArchive(tarOf(question.files), wanted, { path, onProgress }).then(({ evidence }) => ({
-      source: { path, kind: 'directory' },
-      evidence,
-    }))
+    const { readArchive } = await import('../archive/read.ts')
+    const { evidence } = await readArchive(tarOf(question.files), wanted, { path, onProgress })
+    return { source: { path, kind: 'directory' }, evidence }
   }
   const blob = question.is === 'text' ? new Blob([question.text]) : question.file
   return openAny(path, fromReadable(blob.stream()), wanted, { onProgress: (taken) => progress(taken, blob.size) })
