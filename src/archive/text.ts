@@ -15,7 +15,8 @@ import { tidyFor } from './tidy.ts'
 export async function readText(path: string, { head, stream }: Peeked, wanted: Wanted): Promise<Evidence> {
   if (head.length === 0) throw new Fault(`${path}: the file is empty`, EXIT.unrecognised)
   const raw = decodeText(head.subarray(0, HEAD))
-  const tidy = tidyFor(raw)
+  // A definition is read to the letter: what lint changes in it has to be where it is.
+  const tidy = wanted.whole?.(raw) === true ? (text: string): string => text : tidyFor(raw)
   const start = tidy(raw)
   const pasted = wanted.whole?.(start) !== true && (isPasted(start) || (!wanted.accepts(start) && hasBlocks(start)))
   if (looksBinary(raw) || !(pasted || wanted.accepts(start)))
