@@ -401,6 +401,33 @@ export const POSTED: readonly Case[] = [
     expect: 'xen pv domU: P P P VH ?',
   },
   {
+    name: 'lscpu | grep for the hypervisor in dom0',
+    texts: ['Hypervisor vendor:     Xen\nVirtualization type:   none\n'],
+    expect: 'xen * dom0: ? H * ? ?',
+  },
+  {
+    name: 'a trace of a PV kernel with the printk levels before its lines: the code segment is that of PV',
+    texts: [
+      '<1>IP: [<ffffffff812a588f>] notify_remote_via_irq+0x13/0x34\n<4>Modules linked in: nfs(U) xen_netfront(U) xen_blkfront(U)\nRIP: e030:[<ffffffff812a588f>] notify_remote_via_irq+0x13/0x34\n',
+    ],
+    expect: 'xen pv: P ? P ? P',
+  },
+  {
+    name: 'dom0 on Arm: its backend serves a guest with the interface of Arm',
+    texts: [
+      '[  261.579819] xen-blkback: backend/vbd/3/768: using 1 queues, protocol 1 (arm-abi) persistent grants\n',
+      'Name                                        ID   Mem VCPUs      State   Time(s)\nDomain-0                                     0  1024     1     r-----     391.0\n',
+    ],
+    expect: 'xen dom0: VH H ? ? ?',
+  },
+  {
+    name: 'an oops without time stamps: the board in its own line, and the disk',
+    texts: [
+      'blkfront: xvda: barrier or flush: disabled; persistent grants: enabled; indirect descriptors: enabled\nCPU: 44 PID: 375 Comm: kworker Not tainted 5.10.201-191.748.amzn2.x86_64 #1\nHardware name: Xen HVM domU, BIOS 4.11.amazon 08/24/2006\n',
+    ],
+    expect: 'xen * domU aws: VH VS ? P ?',
+  },
+  {
     name: 'Xen that could not build dom0',
     texts: [
       '(XEN) Xen version 4.18.0 (build)\n(XEN) Command line: dom0=pvh dom0_mem=4G\n(XEN) *** Building a PVH Dom0 ***\n(XEN) Panic on CPU 0:\n(XEN) Could not construct domain 0\n',

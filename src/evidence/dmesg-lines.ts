@@ -219,8 +219,10 @@ const XEN = (): readonly LogLine[] => [
   { signal: 'xen.hap-only', text: 'HVMOP_pagetable_dying not supported' },
   {
     signal: 'xen.arm',
-    has: ['support found', 'initializing cpu', 'Exception Levels: '],
-    pattern: /(Xen \d+\.\d+ support found|Xen: initializing cpu\d+|\(XEN\) {1,16}Exception Levels: EL3:)/g,
+    has: ['support found', 'initializing cpu', 'Exception Levels: ', 'protocol 1 (arm-abi)', ': vGIC'],
+    // blkback prints the interface of the frontend; Xen's virtual interrupt controller is xen/arch/arm/vgic-v2.c and -v3.c.
+    pattern:
+      /(Xen \d+\.\d+ support found|Xen: initializing cpu\d+|\(XEN\) {1,16}Exception Levels: EL3:|protocol 1 \(arm-abi\)|\(XEN\) {1,4}d\d{1,5}v\d{1,4}: vGIC[DR]: )/g,
   },
   { signal: 'xen.netfront', text: 'Initialising Xen virtual ethernet driver' },
   { signal: 'xen.frontend', has: ['device/v'], pattern: /device\/(vif|vbd)\/(\d+)/g, which: 'all' },
@@ -335,6 +337,8 @@ export const LOG_GROUPS: readonly LogGroup[] = [
       'vif vif-',
       'pv/emul-priv-op.c',
       'Exception Levels',
+      'arm-abi',
+      ': vGIC',
     ],
     lines: XEN,
   },

@@ -90,7 +90,9 @@ describe.runIf(process.platform === 'linux')('packages', () => {
     await expect(access(join(directory, 'cache', 'root'))).rejects.toThrow()
   })
   it('no room', async () => {
-    expect(await messageOf(roomFor(directory, 1e18))).toMatch(/GB free, but the race needs 1000000000\.0 GB; set XDG_CACHE_HOME/)
+    expect(await messageOf(roomFor(directory, 1e18))).toMatch(
+      /GB free, but the race needs 1000000000\.0 GB; set XDG_CACHE_HOME/,
+    )
   })
 })
 
@@ -131,7 +133,9 @@ describe('the disk', () => {
     ofTheDisk(Object.assign(new Error(code), { code, ...(path === undefined ? {} : { path }) }), '/cache')
   it('that is full in the middle of a race', () => {
     expect(met('ENOSPC', '/cache/runs/x')).toEqual(
-      new Fault('/cache/runs/x: the disk is full; the results so far are saved, set XDG_CACHE_HOME to a folder with more space'),
+      new Fault(
+        '/cache/runs/x: the disk is full; the results so far are saved, set XDG_CACHE_HOME to a folder with more space',
+      ),
     )
   })
   it('that cannot be written', () => {

@@ -91,8 +91,8 @@ transitional translated transparent transparent_hugepage transport tree true tru
 u0007 u001b uarch uas udevadm udevadm_info_ uefi uevent ul uml uname uname_ unclassified under undriven unknown unless unloaded unmounted unnecessary
 unpacked unplug unplugged unprivileged unreadable unrecognised unsettled unspecified unstable up upcloud uploading uptime usb use used user user_shstk
 users using usr usual utf utils uuid v1 v2p vagrant value var vbd vbox vbox_harddisk vboxadd vboxguest vboxvboxvbox vcpuop vcpus vd vdpa vector veinfo
-vendor vendor_id ver verdict versatile version veth vf vga vgaarb vh vhost vhostmd vi via vif vio vioif vioscsi viostor virq virt virt_caps virtage
-virtcolor virtio virtio_blk virtio_net virtio_pmem virtio_scsi virtual virtualbox virtualization virtualization_role virtualization_type
+vendor vendor_id ver verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif vio vioif vioscsi viostor virq virt virt_caps
+virtage virtcolor virtio virtio_blk virtio_net virtio_pmem virtio_scsi virtual virtualbox virtualization virtualization_role virtualization_type
 virtualizationtype virtualized virtualmac virtualpc visible vlan vlance vm vm00 vm_guest vmbus vmci vme vmm vmw vmw_balloon vmw_pvscsi vmw_vmci vmware
 vmware_virtual_ vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmx vmxnet vmxnet2 vmxnet3 vnic volatile volume vpci vps vr
 vrtual vs vscsi vserver vsyscall vt vtblk vtnet vtscsi vue vulnerabilities vultr vxid vz wait wasm wdt weak weather wellsburg what when which whole

@@ -1,15 +1,37 @@
 import type { Probe } from '../../model.ts'
+import { virtualBoard } from '../../platforms/dmi.ts'
 import { signalAt } from '../say.ts'
 
+/** Since util-linux 2.37 lscpu indents what belongs to a processor or a section. */
 const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [
   [/^Architecture:[ \t]+(\S+)/m, 'arch'],
   [/^CPU\(s\):[ \t]+(\d{1,5})$/m, 'machine.vcpus'],
-  [/^Hypervisor vendor:[ \t]+(\S.*)/m, 'lscpu.vendor'],
-  [/^Virtualization type:[ \t]+(\S.*)/m, 'lscpu.type'],
-  [/^Hypervisor:[ \t]+(\S.*)/m, 'lscpu.hypervisor'],
-  [/^Flags:[ \t]+(\S.*)/m, 'cpu.flags'],
-  [/^(?:BIOS )?Model name:[ \t]+(\S.*)/m, 'cpu.model'],
+  [/^[ \t]{0,8}Hypervisor vendor:[ \t]+(\S.*)/m, 'lscpu.vendor'],
+  [/^[ \t]{0,8}Virtualization type:[ \t]+(\S.*)/m, 'lscpu.type'],
+  [/^[ \t]{0,8}Hypervisor:[ \t]+(\S.*)/m, 'lscpu.hypervisor'],
+  [/^[ \t]{0,8}Flags:[ \t]+(\S.*)/m, 'cpu.flags'],
+  [/^[ \t]{0,8}(?:BIOS )?Model name:[ \t]+(\S.*)/m, 'cpu.model'],
 ]
+
+/** Makers of the processor in the firmware (SMBIOS type 4), which virtual machine monitors fill in with their own names. */
+const FIRMWARE: RegExp = /^[ \t]{0,8}BIOS (?:Vendor ID|Model name):[ \t]+(\S.*)/gm
+/** Boards that only a virtual machine has; those of clouds stand on bare-metal instances, too. */
+const VIRTUAL_ONLY: readonly string[] = [
+  'qemu',
+  'bochs',
+  'kvm',
+  'virtualbox',
+  'vmware',
+  'parallels',
+  'bhyve',
+  'nutanix',
+  'ovirt',
+  'openstack',
+]
+
+/** The answers of lscpu about the hypervisor alone, as `lscpu | grep Hypervisor` prints them. */
+const VENDOR: RegExp =
+  /^Hypervisor vendor:[ \t]{1,40}(?:Xen|KVM|Microsoft|VMware|Oracle|Parallels|bhyve|pHyp|IBM|User-mode Linux|Innotek GmbH)[ \t\r]*$/m
 
 /** lscpu: its own verdict on the hypervisor comes from CPUID, DMI and /proc, and counts as evidence below all of those. */
 export const lscpu: Probe = {
@@ -18,13 +40,20 @@ export const lscpu: Probe = {
   reads: [],
   captured: ['lscpu', 'lscpu.txt', 'sos_commands/processor/lscpu'],
   accepts: (head) =>
+    VENDOR.test(head) ||
     (head.match(
-      /^(?:Architecture|CPU\(s\)|Byte Order|CPU op-mode\(s\)|Thread\(s\) per core|Vendor ID|CPU family|Hypervisor vendor|Virtualization type|NUMA node\(s\)|NUMA node\d+ CPU\(s\)|Model name|Stepping|CPU MHz|BogoMIPS|L\d[di]? cache):[ \t]+\S/gm,
+      /^[ \t]{0,8}(?:Architecture|CPU\(s\)|Byte Order|CPU op-mode\(s\)|Thread\(s\) per core|Vendor ID|CPU family|Hypervisor vendor|Virtualization type|NUMA node\(s\)|NUMA node\d+ CPU\(s\)|Model name|Stepping|CPU MHz|BogoMIPS|L\d[di]? cache):[ \t]+\S/gm,
     )?.length ?? 0) >= 3,
   *read(document) {
     for (const [pattern, name] of FIELDS) {
       const match = pattern.exec(document.text)
       if (match !== null) yield signalAt(document, match.index, name, match[1]!.trimEnd())
+    }
+    for (const match of document.text.slice(0, 65_536).matchAll(FIRMWARE)) {
+      const board = virtualBoard(match[1]!.trimEnd())
+      if (board === undefined || !VIRTUAL_ONLY.includes(board)) continue
+      yield signalAt(document, match.index, 'dmi.virtual', board)
+      return
     }
   },
 }

@@ -57,6 +57,8 @@ describe('xl list', () => {
     'Name                                        ID   Mem VCPUs\tState\tTime(s)\nDomain-0                                     0   512    24     r-----    1243.1\n',
     'Name                              ID Mem(MiB) VCPUs State  Time(s)\nDomain-0                           0     1024     2 r-----   5432.1\nweb                                3      512     1 -b----     12.0\n',
     'Name              Id  Mem(MB)  CPU  State  Time(s)  Console\nDomain-0           0      123    0  r----     41.2\n',
+    'Name                                ID  VCPU   CPU State   Time(s) Affinity (Hard / Soft)\nDomain-0                             0     0    0   r--     367.3  0 / 0,2\n',
+    'Name                              ID  VCPU   CPU State   Time(s) CPU Affinity\nDomain-0                           0     0     1   -b-     312.5 any cpu\n',
   ])('form %#', (text) => {
     expect(read(text)).toMatchObject({ 'hypervisor.type': 'xen', 'xen.domain': 'control_d' })
   })

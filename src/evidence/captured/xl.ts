@@ -75,11 +75,12 @@ function* nested(document: Document): Generator<Signal> {
   if (Number.parseInt(word, 16) >>> 31 === 1) yield signalAt(document, words.index, 'xen.nested', word)
 }
 
-/** Columns of `xl list` (and `xm list` before it). https://xenbits.xen.org/docs/unstable/man/xl.1.html#list */
-const HEADER: RegExp = /^Name[ \t]+I[Dd][ \t]+Mem(?:\(Mi?B\))?[ \t]+(?:VCPUs?|CPU)[ \t]+State[ \t]+Time\(s\)/m
+/** Columns of `xl list` and `xl vcpu-list` (and of `xm` before it). https://xenbits.xen.org/docs/unstable/man/xl.1.html#list */
+const HEADER: RegExp =
+  /^Name[ \t]+I[Dd][ \t]+(?:Mem(?:\(Mi?B\))?[ \t]+(?:VCPUs?|CPU)|VCPUs?[ \t]+CPU)[ \t]+State[ \t]+Time\(s\)/m
 const DOMAIN_0: RegExp = /^Domain-0[ \t]+0[ \t]+\d{1,9}[ \t]+\d{1,5}[ \t]/m
 
-/** `xl list`: domain 0 is in it, and the command answers there only. */
+/** `xl list` and `xl vcpu-list`: domain 0 is in them, and the commands answer there only. */
 export const xlList: Probe = {
   id: 'xl-list',
   amid: true,
