@@ -25,7 +25,7 @@ function inner(place: Place): Finder | undefined {
   if (place.at !== undefined) return (scanned) => matched(scanned.text, place)
   if (place.keys !== undefined) {
     const before = place.inWords === true ? '' : '(?<![A-Za-z0-9])'
-    const keyed = new RegExp(`${before}(?:${place.keys})(\\\\?["']?\\]?)[ \\t]{0,40}(=>|[:=>])`, 'gi')
+    const keyed = new RegExp(`${before}(?:${place.keys})(\\\\?["']?\\]?)[ \\t]{0,64}(=>|[:=>])`, 'gi')
     return (scanned) => named(scanned.text, keyed, place)
   }
   if (place.column !== undefined) {

@@ -6,7 +6,7 @@ import type { Evidence } from '../model.ts'
 import { answerOf, sameAnswer, sameKinds } from './answer.ts'
 import { redact } from './redact.ts'
 import type { Numbers } from './redactor.ts'
-import { strictly } from './strict.ts'
+import { strictly, strictText } from './strict.ts'
 
 const one = (text: string): string => redact(written({ texts: [text] })).evidence.texts[0]!.text
 /** Captures of others, read where they lie beside the checkout. */
@@ -191,4 +191,37 @@ it('a megabyte of anything takes less than a second', () => {
     if (ms > 1_000) slow.push(`${JSON.stringify(unit)} ${Math.round(ms)} ms`)
   }
   expect(slow).toEqual([])
+})
+
+it('what was redacted has the look of it in every notation: twice is as once', () => {
+  for (const text of [
+    'WWPN: 50:01:43:80:12:34:56:78',
+    'nguid: 5001438012345678500143801234567a',
+    'see https://srv/u?mail=berta.frey%40firm7.de&x',
+    '-----BEGIN PRIVATE KEY-----\\nBq7xBq7xBq7xBq7xBq7x\\n-----END PRIVATE KEY-----\\n',
+    'AccountName=x;AccountKey=Bq7xBq7xBq7xBq7xBq7x',
+    'ip=eth0:dhcp:3c:ec:ef:12:34:ef',
+    '   0: 0DB0012A785634120000000001000000:0016 00000000000000000000000000000000:0000 0A',
+  ]) {
+    const once = one(text)
+    expect(once, text).not.toBe(text)
+    expect(one(once), text).toBe(once)
+  }
+})
+
+it('a serial or a Wi-Fi name that begins as a replacement or a device does is replaced', () => {
+  expect(one('Serial Number: 90341070')).toBe('Serial Number: SERIAL-1')
+  expect(one('Serial\t\t: 00000000d0357d34')).not.toContain('d0357d34')
+  expect(one('ssid="brandon"')).toBe('ssid="ssid-1"')
+})
+
+it('rows of /proc/interrupts are no lines of /etc/hosts', () => {
+  const row = '100: 33 0 xen-dyn-event vif0-q0-tx'
+  expect(one(row)).toBe(row)
+})
+
+it('strict rounds numbers of telephones and drops bytes of names', () => {
+  expect(strictText('call 719 9503 1658 now')).not.toMatch(/719|9503|1658/)
+  expect(strictText('x 62 72 69 6c 6f 64 77 66')).not.toContain('62 72')
+  expect(strictText('cpu0 1234 5678 9012 3456 7890 1234 5678')).toContain('5678 9012')
 })

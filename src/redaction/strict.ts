@@ -15,6 +15,7 @@ const MORE: ReadonlySet<string> = new Set(
   `jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun utc gmt gb mb kb mhz ghz kib mib gib true false null not affected mitigation vulnerable lapic deadline hv msft direct access gmbh inc corp ltd corporation engine compute hyper edk ii harddisk vbox
 byte logical blocks program control mapper sd st fw cfg mmio table series platform standard machine system enterprise server technologies development kit
 mounting filesystem ext2 ext3 ext4 xfs btrfs root ro rw quiet console tty boot_image vmlinuz initrd usable reserved mem node zone movable unstable tsc marking
+overlay lowerdir upperdir workdir debug cc py util update ssh set
 due running switched path data vf low high hints misc privilege flags description usb class subclass prog revision family stepping model processor vendor_id
 siblings cores fpu mhz cache size address sizes bits virtual physical power management bugs wp flush clflush alignment`.split(
     /\s+/,
@@ -106,6 +107,13 @@ function keptOf(chunk: string, more: ReadonlySet<string>): string {
   return `${version}${out.replace(/…(?:[.:+\-@\\%~_]*…)+/g, DROPPED)}${end}`
 }
 
+/** Numbers of telephones, cards and accounts: short ones in a row with single blanks, and no more of them, as a table has. */
+const TELEPHONE: RegExp = /(?<![\w.:/-]|\d )\+?\(?\d{2,4}\)?(?: \d{2,4}(?:-\d{2,4})?){2,5}(?![\w.:/%-]| {1,8}\d)/g
+const rounded = (row: string): string => row.replace(/\d+/g, (n) => `${n[0]}${'0'.repeat(n.length - 1)}`)
+/** Bytes of a name or a number, some with letters; rows of `lspci -x` have a colon before them. */
+const OCTETS: RegExp =
+  /(?<![\w.:]|: )(?=(?:\d\d[ -]){0,15}(?:[0-9a-f][a-f]|[a-f][0-9a-f]))[0-9a-f]{2}(?:[ -][0-9a-f]{2}){4,15}(?![0-9a-z.:])/gi
+
 /** Files that are one word of bits. */
 const WORDS_OF_BITS: RegExp = /hypervisor\/properties\/features$/
 
@@ -146,7 +154,11 @@ export function strictText(text: string, more: ReadonlySet<string> = new Set()):
 }
 
 function strictLines(text: string, more: ReadonlySet<string>): string {
-  const words = (line: string): string => line.replace(CHUNK, (chunk) => kept(chunk, more))
+  const words = (line: string): string =>
+    line
+      .replace(TELEPHONE, rounded)
+      .replace(OCTETS, DROPPED)
+      .replace(CHUNK, (chunk) => kept(chunk, more))
   return text
     .replace(FOREIGN, DROPPED)
     .split('\n')
@@ -230,7 +242,7 @@ export function strictly(
     const more = new Set<string>()
     for (const signal of signalsOf(evidence))
       if (!left.has(key(signal)) && NAMES_OF_PARTS.test(signal.name) && signal.value.length < 80)
-        for (const [word] of signal.value.matchAll(/[A-Za-z][A-Za-z_]{1,15}\d{0,2}/g)) more.add(word.toLowerCase())
+        for (const [word] of signal.value.matchAll(/\d{0,4}[A-Za-z][A-Za-z_]{1,15}\d{0,2}/g)) more.add(word.toLowerCase())
     strict = strictEvidence(evidence, more)
     if (!same(strict)) return undefined
   }

@@ -43,7 +43,7 @@ export const cloud: Kind = {
     {
       id: 'access key',
       near: ['akia', 'asia', 'aroa', 'aida'],
-      at: /(?<![A-Z0-9])(?:AKIA|ASIA|AROA|AIDA|AGPA|ANPA|AIPA)[A-Z0-9]{16}(?![A-Z0-9])/g,
+      at: /(?<![A-Z0-9])(?:AKIA|ASIA|AROA|AIDA|AGPA|ANPA|AIPA)[A-Z0-9]{16,17}(?![A-Z0-9])/g,
     },
     {
       id: 'Azure and Google, in paths',
@@ -72,7 +72,7 @@ export const cloud: Kind = {
     },
     {
       id: 'instance by key',
-      keys: 'instance[_-]?id|instance[_-]?uuid|v1\\.instance[_-]?id|droplet[_-]?id|droplet|server[_-]?id|linode[_-]?id|reservation[_-]?id|image[_-]?id|ami[_-]?id|kernel[_-]?id|ramdisk[_-]?id|fingerprint[_-]?id|realm[_-]?id|compartment[_-]?id|ds[_-]?instance|cluster[_-]?(?:id|name)|stack[_-]?name|auto_?scaling_?group_?name|ec2_?instance_?id|volume[_-]?id|network[_-]?interface[_-]?id|security[_-]?groups?|iam[_-]?(?:role|instance[_-]?profile)',
+      keys: 'instance[_-]?id|instance[_-]?uuid|v1\\.instance[_-]?id|droplet[_-]?id|droplet|server[_-]?id|linode[_-]?id|reservation[_-]?id|image[_-]?id|ami[_-]?id|kernel[_-]?id|ramdisk[_-]?id|fingerprint[_-]?id|realm[_-]?id|compartment[_-]?id|ds[_-]?instance|cluster[_-]?(?:id|name)|stack[_-]?name|(?:aws:)?auto_?scaling[:_]?group_?name|ec2_?instance_?id|volume[_-]?id|network[_-]?interface[_-]?id|security[_-]?groups?|iam[_-]?(?:role|instance[_-]?profile)',
       near: ['id', 'droplet', 'cluster', 'stack', 'scaling', 'security', 'iam', 'instance'],
       word: true,
     },
@@ -91,6 +91,21 @@ export const cloud: Kind = {
     },
     { id: 'OpenStack', near: ['instance-'], at: /(?<![A-Za-z0-9-])instance-[0-9a-f]{8}(?![0-9a-z-])/g },
     { id: 'reservation', near: ['r-'], at: /(?<![A-Za-z0-9-])r-[a-z0-9]{8}(?![a-z0-9-])/g },
+    {
+      id: 'organisations and requests of AWS',
+      near: ['o-', 'ou-', 'sir-', 'ins-'],
+      at: /(?<![A-Za-z0-9-])(?:o-[a-z0-9]{10}|ou-[a-z0-9]{4}-[a-z0-9]{8,32}|sir-[a-z0-9]{8}|ins-[a-z0-9]{8})(?![A-Za-z0-9-])/g,
+    },
+    {
+      id: 'names of Azure',
+      near: ['roleinstancename', 'mc_', 'aks-', '.cloudapp.azure'],
+      at: /<RoleInstanceName>([^<\n]{1,120})<|(?<![\w-])(MC_[\w.()-]{1,200}|aks-[a-z0-9-]{1,40}-\d{8}-vmss\w{6})|(?<![\w.-])([a-z0-9-]{1,63})\.(?:[a-z0-9]{2,24}\.)?cloudapp\.azure\.com/g,
+    },
+    {
+      id: 'names of Google',
+      near: ['google', 'gcr.io/', 'pkg.dev/', 'project', 'gke-'],
+      at: /(?:storage\.googleapis\.com\/|gcr\.io\/|pkg\.dev\/|--project[ =]|set project |(?:by-id\/|x2d)google-|0Google_PersistentDisk_|(?<![\w-])gke-)([a-z0-9][\w.-]{1,80})/g,
+    },
     { id: 'IBM', near: ['crn:'], at: /(?<![a-z])crn:v1:[^\s"'<>,;]{8,300}/g },
   ],
   parts(value) {
@@ -116,7 +131,7 @@ export const cloud: Kind = {
     const ali = /^([a-z]{1,5}-)([a-z0-9]{18,22})$/.exec(thing)
     if (ali !== null) return `${ali[1]}${String(n).padStart(ali[2]!.length, '0')}`
     if (/^\d+$/.test(thing))
-      return thing.length < 10 ? `9${String(n).padStart(thing.length + 1, '0')}` : String(n).padStart(thing.length, '0')
+      return thing.length < 10 ? `9${String(n).padStart(12, '0')}` : String(n).padStart(thing.length, '0')
     const ocid = /^(ocid1\.[^.]*)\./.exec(thing)
     return ocid === null ? `cloud-${n}` : `${ocid[1]}...cloud-${n}`
   },
@@ -127,7 +142,7 @@ export const cloud: Kind = {
     /^(?:ocid1\.\w*\.\.\.)?cloud-\d+$/.test(thing) ||
     /^[A-Z]{4}0{4}[0-9A-F]{12}$/.test(thing) ||
     /^[a-z]{1,5}-0{8}\d+$/.test(thing) ||
-    /^(?:0000\d{6,}|90\d+)$/.test(thing),
+    /^(?:0000\d{6,}|90{5}\d{7})$/.test(thing),
   write: (to, as) => (/\\x2d/i.test(as) ? to.replaceAll('-', '\\x2d') : to),
   spellings: (thing) =>
     thing.length < 6 || (/^[a-z]+$/i.test(thing) && thing.length < 8) || /^\d{1,7}$/.test(thing)

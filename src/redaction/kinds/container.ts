@@ -25,18 +25,38 @@ export const container: Kind = {
     {
       id: 'machine',
       near: ['machine-', 'machine.slice'],
-      at: /machine-(?:qemu|lxc|nspawn)?\\x2d\d{1,6}\\x2d((?:[\w.]|\\x2d){1,100})\.scope/g,
+      at: /machine-(?:qemu|lxc|nspawn)?\\x2d\d{1,6}\\x2d((?:[\w.-]|\\x2d){1,100})\.scope/g,
     },
     {
       id: 'nspawn',
       near: ['systemd-nspawn@', 'machine-'],
-      at: /(?:systemd-nspawn@|machine\.slice\/machine-)([A-Za-z][\w.]{2,60})\.(?:service|scope)/g,
+      at: /(?:systemd-nspawn@|(?<![\w-])machine-)(?!qemu|lxc)([A-Za-z](?:[\w.-]|\\x2d){2,60})\.(?:service|scope)/g,
     },
-    { id: 'listed by docker', near: ['container id'], at: /^([0-9a-f]{12})\s{2,}\S/gm },
+    { id: 'listed by docker', near: ['container '], at: /^([0-9a-f]{12,13})\s{2,}\S/gm },
     {
       id: 'listed pods',
       near: ['running', 'crashloop', 'pending'],
       at: /^(?:[a-z0-9-]{1,63}\s{1,20})?([a-z0-9][a-z0-9-]{1,200}-[a-z0-9]{5,10}(?:-[a-z0-9]{5})?)\s{1,20}\d{1,3}\/\d{1,3}\s{1,20}(?:Running|Pending|CrashLoop\w{0,10}|Completed|Error)/gm,
+    },
+    {
+      id: 'layers of overlay2',
+      near: ['overlay2/l/'],
+      at: /overlay2\/l\/([A-Z0-9]{26})(?![A-Z0-9])/g,
+    },
+    {
+      id: 'named to a command',
+      near: ['docker', 'podman', 'crictl', 'nerdctl'],
+      at: /(?:docker|podman|crictl|nerdctl) (?:inspect|exec|logs|stop|start|rm|kill|attach|top|stats|restart|wait|port)(?: -{1,2}[\w-]{1,20}){0,4} ([0-9a-f]{12,13})(?![0-9a-z])/g,
+    },
+    {
+      id: 'folders of machines',
+      near: ['/machines/', '/lxc/', 'containers/', 'virtual-machines/'],
+      at: /\/(?:var\/lib\/machines|var\/lib\/lxc|lxd\/containers|storage-pools\/[\w-]{1,40}\/(?:containers|virtual-machines))\/([A-Za-z0-9][\w.-]{1,63})/g,
+    },
+    {
+      id: 'pods by name',
+      near: ['pod', '/containers/', '/ecs/'],
+      at: /(?<![a-z])pods?(?:\/| ["'])([a-z0-9.-]{1,240}-[a-z0-9]{5})(?=["'\s:]|$)|\/containers\/([a-z0-9.-]{1,240})_[a-z0-9-]{1,63}_[a-z0-9-]{1,63}-[0-9a-f]{64}|\/ecs\/[0-9a-f]{32}\/([0-9a-f]{32}-\d{4,12})/gm,
     },
     {
       id: 'OpenVZ',

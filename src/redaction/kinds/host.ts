@@ -5,7 +5,7 @@ const NAME = '[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?'
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
 /** Ends of names that nothing but a network name has. Those that also end files (`.so`, `.sh`, `.pl`) are not among them. */
 const ENDS =
-  'com|net|org|edu|gov|mil|int|info|biz|cloud|local|lan|internal|corp|intra|intranet|home|arpa|localdomain|private|company|systems|network|tech|online|site|xyz|io|de|fr|uk|ch|nl|se|fi|dk|es|cz|eu|ca|au|jp|cn|br|ru|kr|us|pt|hu|gr|ie|nz|za|tr|ua|sg|hk|tw|mx|ar|cl'
+  'com|net|org|edu|gov|mil|int|info|biz|cloud|local|lan|internal|corp|intra|intranet|home|arpa|localdomain|private|company|systems|network|tech|online|site|xyz|io|dev|de|fr|uk|ch|nl|se|fi|dk|es|cz|eu|ca|au|jp|cn|br|ru|kr|us|pt|hu|gr|ie|nz|za|tr|ua|sg|hk|tw|mx|ar|cl'
 
 const END: RegExp = new RegExp(`^(?:${ENDS})$`, 'i')
 
@@ -93,7 +93,7 @@ export const host: Kind = {
     },
     {
       id: 'by key',
-      keys: '(?:ansible_|inventory_|local-|public-|private-|static |transient |pretty |system\\.|kernel\\.|dhcp[_ -]|short_?|real_|original_|lb_|boot_|node_?|net_?bios_?|target[_ -]|client[_ -]|server[_ -]|remote[_ -]|virtual[_ -]|esx[_ -]|physical[_ -]|hypervisor[_ -])?host[ _-]?name(?:_short|[_-]override|full)?|fqdn|ansible_(?:fqdn|nodename|host)|machine_?name|computer[ _-]?name|node_?name|clientcert|certname|_hostname|private_?dns_?name|public_?dns_?name|dns_?host_?name|dns_?name|cs_?name|pscomputername|__server|system_?name|lpar name|vm\\d\\d name|control program name|vm[ _-]?name|guest[ _-]?name|server_?name|instance[ _-]?name|display_?name|logon server|kubernetes\\.io/hostname|kubernetes_node_name|peer[ _-]?name|send host-name|host-name|option host-name|ip-hostname|tags\\.name|ds\\.meta_data\\.local-hostname|primary hostname|domain ?host|canonical[ _-]?name|cn|common ?name|nt?p?_?server|nameserver|log[ _-]?host|syslog[ _-]?server|proxy|mailhub|relayhost|myhostname|ldap_?server|kdc|admin_server|puppet_?server|vcenter(?:_server)?|esxi? ?host|host[ _-]?uri|master_?host',
+      keys: '(?:ansible_|inventory_|local-|public-|private-|static |transient |pretty |system\\.|kernel\\.|dhcp[_ -]|short_?|real_|original_|lb_|boot_|node_?|net_?bios_?|target[_ -]|client[_ -]|server[_ -]|remote[_ -]|virtual[_ -]|esx[_ -]|physical[_ -]|hypervisor[_ -])?host[ _-]?name(?:_short|[_-]override|full)?|fqdn|ansible_(?:fqdn|nodename|host)|machine_?name|computer[ _-]?name|node[ _-]?name|clientcert|csdnshostname|host\\.name|smtp_helo_name|certname|_hostname|private_?dns_?name|public_?dns_?name|dns_?host_?name|dns_?name|cs_?name|pscomputername|__server|system[ _-]?name|lpar name|vm\\d\\d name|control program name|vm[ _-]?name|guest[ _-]?name|server_?name|instance[ _-]?name|display_?name|logon server|kubernetes\\.io/hostname|kubernetes_node_name|peer[ _-]?name|send host-name|host-name|option host-name|ip-hostname|tags\\.name|ds\\.meta_data\\.local-hostname|primary hostname|domain ?host|canonical[ _-]?name|cn|common ?name|nt?p?_?server|nameserver|log[ _-]?host|syslog[ _-]?server|proxy|mailhub|relayhost|myhostname|ldap_?server|kdc|admin_server|puppet_?server|vcenter(?:_server)?|esxi? ?host|host[ _-]?uri|master_?host',
       near: ['host', 'fqdn', 'name', 'server', 'cn', 'node', 'proxy', 'cert', 'relay', 'mailhub', 'kdc', 'vcenter'],
       word: true,
     },
@@ -124,7 +124,7 @@ export const host: Kind = {
       id: 'ip=',
       near: ['ip='],
       at: new RegExp(
-        `(?:^|\\s)ip=(?:[^\\s:]{0,40}|\\[[^\\s\\]]{0,45}\\]):[^\\s:]{0,40}:(?:[^\\s:]{0,40}|\\[[^\\s\\]]{0,45}\\]):[^\\s:]{0,40}:(${NAME}):`,
+        `(?:^|\\s)ip=(?![\\w.-]{0,16}:(?:dhcp6?|on|any|auto6|off|none|either6|ibft|link6))(?:[^\\s:]{0,40}|\\[[^\\s\\]]{0,45}\\]):[^\\s:]{0,40}:(?:[^\\s:]{0,40}|\\[[^\\s\\]]{0,45}\\]):[^\\s:]{0,40}:(${NAME}):`,
         'gm',
       ),
     },
@@ -164,7 +164,7 @@ export const host: Kind = {
         'vm-support',
         'hwinfo',
       ],
-      at: /(?:sosreport|sos-collector|supportconfig|scc|nts|crash|report|esx|ovirt-log-collector|must-gather|mtr)[-_]([A-Za-z][A-Za-z0-9.]{0,62}(?:-[A-Za-z][A-Za-z0-9.]{0,30}|-\d{1,4}(?=-[A-Za-z])|\d){0,6}?)(?=[-_.]\d{4}-?\d\d|[-_.]\d{6,}|[-_]\d{3,}-|\.(?:tar|tgz|txt|zip)|\/|$)/g,
+      at: /(?:sosreport|sos-collector|supportconfig|scc|nts|crash|report|esx|ovirt-log-collector|must-gather|mtr)[-_]([A-Za-z][A-Za-z0-9.]{0,62}(?:-[A-Za-z][A-Za-z0-9.]{0,30}|-\d{1,4}(?=-[A-Za-z]|-\d{4}-\d\d-\d\d)|\d){0,6}?)(?=[-_.]\d{4}-?\d\d|[-_.]\d{6,}|[-_]\d{3,}-|\.(?:tar|tgz|txt|zip)|\/|$)/g,
     },
     { id: 'login', near: ['login:'], at: new RegExp(`^(${NAME}) login: ?`, 'gm') },
     {
@@ -184,14 +184,14 @@ export const host: Kind = {
       id: 'at a user',
       near: ['@'],
       at: new RegExp(
-        `(?:^|[\\s"'(,:])[A-Za-z_][\\w.-]{0,31}@(?![\\w.-]{1,200}\\.(?:service|slice|scope|socket|target|mount|timer|device))(?!0x)(${NAME})(?=[\\s:"'),]|$)`,
+        `(?:^|[\\s"'(,:])[A-Za-z_][\\w.-]{0,31}@(?![\\w.-]{1,200}\\.(?:service|slice|scope|socket|target|mount|timer|device))(?!0x)(${NAME})(?=[\\s:"'),>#$%]|$)`,
         'gm',
       ),
     },
     {
       id: 'hosts',
-      near: ['.'],
-      at: /^(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[0-9a-f]{0,4}:)[0-9a-f:]{2,39})[ \t]{1,16}(?!dev |via |proto |lladdr |metric |scope |src |nexthop |from |to |is |on )([A-Za-z0-9][\w.-]{0,100}(?:[ \t]{1,16}[A-Za-z0-9][\w.-]{0,100}){0,12})[ \t]{0,4}(?:#[^\n]{0,100})?$/gim,
+      near: ['.', ':'],
+      at: /^(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[0-9a-f]{0,4}:[0-9a-f]{0,4}:)[0-9a-f:]{2,39})[ \t]{1,16}(?!dev |via |proto |lladdr |metric |scope |src |nexthop |from |to |is |on )([A-Za-z0-9][\w.-]{0,100}(?:[ \t]{1,16}[A-Za-z0-9][\w.-]{0,100}){0,12})[ \t]{0,4}(?:#[^\n]{0,100})?$/gim,
       each: /[A-Za-z0-9][\w.-]*/g,
     },
     { id: 'of a certificate', near: ['dns:', 'cn'], at: new RegExp(`(?:DNS:|\\bCN ?= ?|\\/CN=)(?:\\*\\.)?(${NAME})`, 'g') },
@@ -210,7 +210,7 @@ export const host: Kind = {
     },
     {
       id: 'lease',
-      near: ['hostname', 'client-hostname', 'dhcp'],
+      near: ['hostname', 'host-name', 'dhcp'],
       at: /(?:client-hostname|host-name|Hostname Option|hostname received|DHCPREQUEST[^\n]{0,80}\(|DHCPACK[^\n]{0,80}\()["' :]{0,4}([A-Za-z][\w.-]{1,100})["')]/gi,
     },
     {
@@ -248,13 +248,112 @@ export const host: Kind = {
     {
       id: 'domain account',
       near: ['\\'],
-      at: /(?<![A-Za-z0-9\\/:])([A-Z][A-Z0-9-]{1,15})\\{1,2}(?!x[0-9a-f]{2})[A-Za-z][\w.-]{1,32}(?![\w\\])/g,
+      at: /(?<![A-Za-z0-9\\/:])([A-Z][A-Z0-9-]{0,14}[A-Z0-9])\\{1,2}(?!x[0-9a-f]{2})[A-Za-z][\w.-]{1,32}(?![\w\\])/g,
+    },
+    {
+      id: 'journal, with the day of the week',
+      near: ['kernel', '['],
+      at: new RegExp(
+        `^[A-Z][a-z]{2} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})? [A-Z]{2,5} (${NAME}) [\\w./@():+-]{1,80}(?:\\[\\d{1,8}\\])?: `,
+        'gm',
+      ),
+    },
+    {
+      id: 'prompt in brackets',
+      near: ['['],
+      at: /^\[([A-Za-z][\w.-]{1,63}) [~/][^\]\n]{0,100}\][#$%]/gm,
+    },
+    {
+      id: 'inxi',
+      near: ['host:'],
+      at: new RegExp(`(?:^|\\s)Host: (${NAME}) (?:Kernel|Console|Uptime|OS):`, 'gm'),
+    },
+    {
+      id: 'lshw',
+      near: ['description', '"class"'],
+      at: /^([A-Za-z][\w.-]{1,63}) {0,4}\r?\n {4}description: |"id" ?: ?"([^"\n]{2,64})",\s{1,8}"class" ?: ?"system"/gm,
+    },
+    {
+      id: 'names of guests',
+      near: ['domid', 'vcpus', 'memory', '/local/domain', 'vm = ', '(n0,'],
+      at: new RegExp(`(?:^|[\\s/])name ?= ?["\\'](${NAME})["\\']`, 'gm'),
+    },
+    {
+      id: 'guest of QEMU',
+      near: ['qemu', 'kvm', 'libvirt'],
+      at: new RegExp(`(?: -name (?:guest=)?|\\/domain-\\d{1,6}-|[Mm]achine qemu-\\d{1,6}-)(${NAME})(?=[\\s,/]|\\.?$)`, 'gm'),
+    },
+    {
+      id: 'logon server',
+      near: ['logon'],
+      at: new RegExp(`logon ?server["\\']?\\s{0,30}[:=]\\s{0,30}\\\\{2,4}(${NAME})`, 'gi'),
+    },
+    {
+      id: 'ipconfig',
+      near: ['host name'],
+      at: new RegExp(`Host Name[ .]{2,60}: (${NAME})`, 'gm'),
+    },
+    {
+      id: 'listed nodes',
+      near: ['ready'],
+      at: new RegExp(`^(${NAME}) {1,60}(?:Not)?Ready[\\w,]{0,40} {1,20}\\S{1,60} {1,20}\\d{1,5}[dhmsy]`, 'gm'),
+    },
+    {
+      id: 'node of a pod',
+      near: ['node'],
+      at: new RegExp(`(?:^ {0,8}Node: {1,20}(${NAME})\\/\\d|(?<![\\w.-])node=["\\']?(${NAME})(?=["\\'\\s]))`, 'gm'),
+    },
+    {
+      id: 'docker info',
+      near: ['docker root dir'],
+      at: new RegExp(`^ Name: (${NAME})$`, 'gm'),
+    },
+    {
+      id: 'option',
+      near: ['--host', 'run -'],
+      at: new RegExp(`--hostname[ =]["\\']?(${NAME})|(?:docker|podman|nerdctl) run [^\\n]{0,200}?-h (${NAME})`, 'gm'),
+    },
+    {
+      id: 'configuration of ssh',
+      near: ['host'],
+      at: new RegExp(
+        `^\\s{0,8}Host[ \\t]{1,8}(${NAME})[ \\t]{0,8}\\r?\\n[ \\t]{1,8}(?:HostName|User|Port|IdentityFile|Proxy\\w{1,12})[ \\t=]|^[ \\t]{0,8}HostName[ \\t]{1,8}(${NAME})$`,
+        'gm',
+      ),
+    },
+    {
+      id: 'known hosts',
+      near: ['aaaa'],
+      at: new RegExp(`^\\[?(${NAME})\\]?(?::\\d{1,5})?(?:,\\S{1,100})? (?:ssh-\\w{3,8}|ecdsa-sha2-nistp\\d{3}) AAAA`, 'gm'),
+    },
+    {
+      id: 'ping and logins',
+      near: ['ping ', 'last login'],
+      at: new RegExp(`(?:^PING |Last login: [^\\n]{10,40} from )(${NAME})(?=[\\s(]|$)`, 'gm'),
+    },
+    {
+      id: 'XenServer',
+      near: ['name-label'],
+      at: new RegExp(`name-label \\( ?R[WO]\\): {0,4}(${NAME})$`, 'gm'),
+    },
+    {
+      id: 'web server',
+      near: ['server'],
+      at: new RegExp(`^\\s{0,8}(?:ServerName|server_name)[ \\t]{1,8}(${NAME})(?:;|$)`, 'gm'),
+    },
+    {
+      id: 'host of an event',
+      near: ['"host"'],
+      at: new RegExp(`"host"\\s{0,4}:\\s{0,4}\\{\\s{0,8}"(?:host)?name"\\s{0,4}:\\s{0,4}"(${NAME})"`, 'gm'),
     },
     { id: 'core files', near: ['core.', '.core'], at: /\/core\.[\w+-]{1,40}\.([A-Za-z][\w-]{1,60})\.\d/g },
     {
       id: 'name with a domain',
       near: ['.'],
-      at: new RegExp(`(?<![A-Za-z0-9_.@/\\\\-])(?:${LABEL}\\.){1,6}(?:${ENDS})(?![A-Za-z0-9_-]|\\.[A-Za-z0-9]|\\()`, 'gi'),
+      at: new RegExp(
+        `(?<![A-Za-z0-9_.@/\\\\-]|%(?=40))(?:${LABEL}\\.){1,6}(?:${ENDS})(?![A-Za-z0-9_-]|\\.[A-Za-z0-9]|\\()`,
+        'gi',
+      ),
     },
     {
       id: 'name with a domain, in a path',
@@ -292,6 +391,24 @@ export const domain: Kind = {
       near: ['search'],
       at: /(?:search|domains?)["']?\s{0,3}:\s{0,3}\[([^\]\n]{1,200})\]/gi,
       each: /[A-Za-z0-9][\w.-]*/g,
+    },
+    {
+      id: 'wildcard and suffix',
+      near: ['.'],
+      at: new RegExp(
+        `(?<![A-Za-z0-9_./\\\\-])(?:\\*\\.|\\.)((?:${LABEL}\\.){1,6}(?:${ENDS}))(?![A-Za-z0-9_-]|\\.[A-Za-z0-9])`,
+        'gi',
+      ),
+    },
+    {
+      id: 'SSSD and dnsmasq',
+      near: ['domain/', '=/'],
+      at: /^(?:\[domain\/([\w.-]{2,250})\]|(?:server|local|address|rev-server)=\/([\w.-]{2,250})\/)/gm,
+    },
+    {
+      id: 'service records',
+      near: ['_tcp', '_udp', '_msdcs'],
+      at: /_(?:tcp|udp|msdcs)\.([A-Za-z0-9][\w.-]{1,250})/gi,
     },
     { id: 'directory', near: ['dc='], at: /((?:dc=[A-Za-z0-9-]{1,63},? ?){2,6})/gi },
     {

@@ -83,10 +83,11 @@ export const ipv4: Kind = {
       id: 'after a word',
       near: ['ip', 'addr', 'inet', 'host', 'from', 'to', 'server', 'via', 'gateway', 'peer', 'router'],
       at: new RegExp(
-        `(?:ip|addr|address|inet|host|from|server|via|gateway|peer|router|src|dst|at)[ =:]{1,3}(${IPV4})(?![0-9]|\\.\\d)`,
+        `(?:(?:ip|addr|address|inet|host|from|server|via|gateway|peer|router|src|dst|at)[ =:]{1,3}|(?<![a-z])ip-)(${IPV4})(?![0-9]|\\.\\d)`,
         'gi',
       ),
     },
+    { id: 'with a port behind a dot', near: [' > '], at: new RegExp(`(?<![\\w.])(${IPV4})\\.\\d{1,5}(?= > |: )`, 'g') },
     { id: 'dashes of names', near: ['ip-', 'ec2-'], at: /(?<![a-z0-9])(?:ip|ec2)-(\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3})(?!\d)/gi },
     {
       id: 'proc/net/route',
@@ -209,7 +210,7 @@ export const ipv6: Kind = {
     {
       id: 'colons',
       near: [':'],
-      at: /(?<![0-9A-Za-z:.])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?(?![0-9A-Za-z]|:[0-9a-f]|(?<=:\d{1,3})\.\d{1,3}\.)|(?<![0-9A-Za-z:.])[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){7}(?![0-9A-Za-z]|:[0-9a-f]|(?<=:\d{1,3})\.\d{1,3}\.)/gi,
+      at: /(?<![0-9A-Za-z:.])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?(?![0-9A-Za-z]|:[0-9a-f]|(?<=:\d{1,3})\.\d{1,3}\.)|(?<![0-9A-Za-z:.])(?!(?:[0-9a-f]{2}:){7}[0-9a-f]{2}(?![0-9a-f]))[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){7}(?![0-9A-Za-z]|:[0-9a-f]|(?<=:\d{1,3})\.\d{1,3}\.)/gi,
     },
     { id: 'proc/net/if_inet6', at: /^([0-9a-f]{32}) [0-9a-f]{2} [0-9a-f]{2} /gm },
     {
@@ -223,13 +224,20 @@ export const ipv6: Kind = {
       each: /[0-9A-F]{32}/g,
       notation: words,
     },
+    {
+      id: 'netstat',
+      near: ['tcp6', 'udp6'],
+      at: /^(?:tcp|udp|raw)6\s{1,8}\d{1,10}\s{1,8}\d{1,10}\s{1,8}(\S{3,60}\s{1,40}\S{3,60})/gm,
+      each: /[0-9a-f:]{3,45}(?=:(?:\d{1,5}|\*)(?:\s|$))/gi,
+    },
     { id: 'reverse name', near: ['.ip6.arpa'], at: /((?:[0-9a-f]\.){31}[0-9a-f])\.ip6\.arpa/gi, notation: nibbles },
     { id: 'literal of Windows', near: ['.ipv6-literal.net'], at: /([0-9a-f-]{3,39})\.ipv6-literal\.net/gi, notation: dashed },
   ],
   read: readIpv6,
   make: (n) => `20010db8${hex(0, 16)}${hex(Math.floor(n / 65_536), 4)}${hex(n % 65_536, 4)}`,
   bits: 32,
-  isMade: (thing) => /^20010db8/.test(thing),
+  // Also as /proc/net/tcp6 writes it, which another kind reads as digits.
+  isMade: (thing) => /^(?:20010db8|b80d0120)/.test(thing),
   write: (to, as) => likeCase(as.includes(':') ? colons(to) : to, as),
   spellings: (thing) => [thing, colons(thing), thing.match(/..../g)!.join(':')],
 }

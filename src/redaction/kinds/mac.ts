@@ -34,6 +34,7 @@ export const mac: Kind = {
       keys: 'mac|macaddr(?:ess)?|mac[-_ ]?addr(?:ess)?|hwaddr|ethernetaddress|bootif|bssid|permaddr|perm_hwaddr',
       word: true,
     },
+    { id: 'id of a bridge', near: ['.'], at: /(?<![0-9a-f.])[0-9a-f]{4}\.([0-9a-f]{12})(?![0-9a-f])/gi },
     { id: 'bare in words', keys: 'macaddress|macaddr', inWords: true, word: true },
     { id: 'oui and rest', near: ['/macs/'], at: /\/macs\/([0-9a-f:]{17}|[0-9a-f-]{17}|[0-9a-f]{12})(?![0-9a-f])/gi },
   ],
@@ -53,6 +54,12 @@ export const mac: Kind = {
     if (octets === 8) return [{ start: 0, end: value.length, what: 'WWN' }]
     if (octets === 20) return [{ start: value.length - 23, end: value.length, what: 'WWN' }]
     if (octets === 16 || octets >= 24) return [{ start: 0, end: value.length, what: 'key' }]
+    // A frame's header in netfilter's log: to, from and a type. A DUID, of as many, begins with its own.
+    if (octets === 14 && !/^00.0[1-4].00/.test(value))
+      return [
+        { start: 0, end: 17 },
+        { start: 18, end: 35 },
+      ]
     return octets > 6 ? [{ start: value.length - 17, end: value.length }] : [{ start: 0, end: value.length }]
   },
   make(n, thing) {

@@ -13,8 +13,8 @@ export const user: Kind = {
     },
     {
       id: 'home',
-      near: ['/home/', '/users/', '/var/mail/', '/var/spool/'],
-      at: /\/(?:home|Users|usr\/home|export\/home|nfs\/home|data\/home|var\/mail|var\/spool\/(?:mail|cron(?:\/crontabs)?)|run\/media|media)\/([^\s\0/"'`:;,<>|\\)\]$*(]{1,64})/g,
+      near: ['home/', 'users/', 'var/mail/', 'var/spool/', '/media/'],
+      at: /(?:^|\/)(?:home|Users|usr\/home|export\/home|nfs\/home|data\/home|var\/mail|var\/spool\/(?:mail|cron(?:\/crontabs)?)|run\/media|media)\/([^\s\0/"'`:;,<>|\\)\]$*(]{1,64})/gm,
     },
     {
       id: 'home of Windows',
@@ -23,7 +23,7 @@ export const user: Kind = {
     },
     {
       id: 'by key',
-      keys: 'user|username|user[_-]name|logname|sudo_user|login|owner|uname|remote_user|ansible_user(?:_id)?|ansible_ssh_user|user_id|registered ?owner|primary ?owner ?name|created[_-]?by|updated[_-]?by|author|account ?name|logon ?name|full ?name|gecos|ruser|auid|acct|admin[_-]?username|os[_-]?admin[_-]?username|default[_-]?user|current_user|identity',
+      keys: 'user|username|user[_-]name|logname|sudo_user|login|owner|uname|remote_user|ansible_user(?:_id)?|ansible_ssh_user|user_id|registered ?(?:owner|user)|primary ?owner ?name|created[_-]?by|updated[_-]?by|author|account ?name|logon ?name|full ?name|gecos|ruser|auid|acct|admin[_-]?username|os[_-]?admin[_-]?username|default[_-]?user|current_user|identity',
       near: ['user', 'login', 'owner', 'logname', 'uname', 'by', 'author', 'acct', 'name', 'auid', 'gecos', 'identity'],
       word: true,
     },
@@ -35,8 +35,8 @@ export const user: Kind = {
     { id: 'sudo', near: ['sudo'], at: /sudo(?:\[\d{1,7}\])?: {1,12}([\w.-]{1,32}) : /g },
     {
       id: 'PAM',
-      near: ['for user', 'of user', 'by user', 'accepted', 'invalid user', 'user='],
-      at: /(?:for user|session \S{1,12} of user|by user|(?:for )?invalid user|from user|session \w{1,8} of user|(?:Accepted|Failed) \w{1,20} for(?: invalid user)?|user unknown|closed for user|opened for user) ["']?([A-Za-z_][\w.-]{0,31})(?=[\s(.'",]|$)/g,
+      near: ['user', 'accepted', 'failed', 'closed for', 'opened for'],
+      at: /(?:for user|session \S{1,12} of user|by user|(?:for )?[Ii]nvalid user|authenticating user|from user|[Ss]ession \w{1,8} of [Uu]ser|(?:Accepted|Failed) \w{1,20} for(?: invalid user)?|user unknown|closed for user|opened for user) ["']?([A-Za-z_][\w.-]{0,31})(?=[\s(.'",]|$)/g,
     },
     { id: 'ids', near: ['uid=', 'gid=', 'groups='], at: /(?:uid|gid|groups|euid)=\d{1,7}\(([A-Za-z_][\w.-]{0,31})\)/g },
     {
@@ -46,7 +46,7 @@ export const user: Kind = {
     },
     {
       id: 'ssh option',
-      near: ['ssh ', 'su ', 'sudo ', '-u ', '-l '],
+      near: ['ssh', 'su ', 'sudo ', '-u ', '-l ', 'chown', '--user', 'passwd', 'user'],
       at: /(?<![\w-])(?:ssh[^\n]{0,60} -l|sudo -u|su -|su -l|runuser -u|chown|--user|crontab -u|passwd|useradd|usermod|gpasswd -a) ([a-z_][a-z0-9_.-]{0,31})(?=[\s:]|$)/gm,
     },
     {
@@ -67,7 +67,54 @@ export const user: Kind = {
     {
       id: 'domain account',
       near: ['\\'],
-      at: /(?<![A-Za-z0-9\\/:])[A-Z][A-Z0-9-]{1,15}\\{1,2}(?!x[0-9a-f]{2})([A-Za-z][\w.-]{1,32})(?![\w\\])/g,
+      at: /(?<![A-Za-z0-9\\/:])[A-Z][A-Z0-9-]{0,14}[A-Z0-9]\\{1,2}(?!x[0-9a-f]{2})([A-Za-z][\w.-]{1,32})(?![\w\\])/g,
+    },
+    {
+      id: 'sshd, cron, su',
+      near: ['sshd', 'cron', 'su', '(to '],
+      at: /(?:sshd(?:-session)?(?:\[\d{1,8}\])?: ([A-Za-z_][\w.-]{0,31})(?: \[(?:priv|net|accepted)\]|@(?:pts|notty|tty))|\(([A-Za-z_][\w.-]{0,31})\) (?:CMD|LIST|REPLACE|RELOAD|DELETE|INFO|MAIL|EDIT|BEGIN|END)|\(to [\w.-]{1,32}\) ([A-Za-z_][\w.-]{0,31}) on )/g,
+    },
+    { id: 'su, to', near: ['(to '], at: /\(to ([A-Za-z_][\w.-]{0,31})\) /g },
+    {
+      id: 'opened by',
+      near: ['(uid='],
+      at: /\bby ([A-Za-z_][\w.-]{0,31})\(uid=\d/g,
+    },
+    {
+      id: 'accounts made and changed',
+      near: ['user', 'group', 'password'],
+      at: /(?:[Aa]dd(?:ing|ed) user|[Cc]reat(?:ing|ed) user|new (?:user|group): name=|group added to [\w./]{1,40}: name=|password change[d]? for|adduser|useradd|usermod -a?G [\w,-]{1,80}|[Uu]ser(?= [\w.-]{1,32} from \d)) ?["']?([A-Za-z_][\w.-]{0,31})(?=[\s,.'"]|$)|\badd '([^'\n]{1,32})' to (?:shadow )?group/gm,
+    },
+    {
+      id: 'lists of users',
+      near: ['allowusers', 'denyusers'],
+      at: /^\s{0,8}(?:Allow|Deny)Users[ \t]{1,8}([^\n#]{1,300})$/gm,
+      each: /(?<![\w.@*?-])[A-Za-z_][\w.-]*/g,
+    },
+    {
+      id: 'sudoers and subuid',
+      near: ['all', '65536'],
+      at: /^([A-Za-z_][\w.-]{0,31})(?:[ \t]{1,20}ALL ?= ?\(|:\d{5,10}:65536$)/gm,
+    },
+    {
+      id: 'user of ssh, of cloud-init',
+      near: ['user', 'name:'],
+      at: /^[ \t]{0,8}User[ \t]{1,8}([A-Za-z_][\w.-]{0,31})$|\bname: ["']?([A-Za-z_][\w.-]{0,31})["']?\r?\n[ \t]{1,12}(?:uid|sudo|gecos|groups|shell|lock_passwd|home|homedir|ssh_authorized_keys|plain_text_passwd|hashed_passwd):/gm,
+    },
+    {
+      id: 'processes, long',
+      near: [':'],
+      at: /^([A-Za-z_][\w.-]{0,31})\s{1,12}\d{1,8}\s{1,8}\d{1,8}\s{1,4}\d{1,3}\s{1,4}(?:\d\d:\d\d|[A-Z][a-z]{2}\d\d)\s/gm,
+    },
+    {
+      id: 'open files and sessions',
+      near: ['user'],
+      at: /^(?:[\w.:/-]{1,16}\s{1,12}\d{1,8}\s{1,8}(?:\d{1,8}\s{1,8})?([A-Za-z_][\w.-]{0,31})\s{1,8}(?:cwd|rtd|txt|mem|DEL|\d{1,5}[rwu]\w?)\s|\s{1,10}\d{1,6}\s{1,8}\d{3,10}\s{1,8}([A-Za-z_][\w.-]{0,31})\s{1,12}(?:seat\d|-|pts|tty))/gm,
+    },
+    {
+      id: 'option of a client',
+      near: [' -u'],
+      at: /(?:\b(?:psql|pg_\w{2,12}|mysql\w{0,12}|mariadb[\w-]{0,12}|smbclient|ipmitool|mongo\w{0,6})[^\n]{0,80}? -[uU] ?|\b(?:curl|wget)[^\n]{0,120}? -u ["']?(?=[\w.@-]{1,60}:))([A-Za-z_][\w.-]{0,31})/g,
     },
     { id: 'user of a URL', near: ['://'], at: /[a-z][a-z0-9+.-]{1,20}:\/\/([A-Za-z_][\w.%-]{0,40})(?::[^\s/@"']{0,200})?@/gi },
     {
@@ -76,6 +123,12 @@ export const user: Kind = {
       at: /(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3})[ \t]{1,4}[A-Za-z0-9+/]{20,4000}={0,2}[ \t]{1,4}([A-Za-z_][\w.-]{0,63})(?:@|\s|$)/gm,
     },
   ],
+  // `AccountName=x;AccountKey=…` is one word.
+  parts(value) {
+    const [, before, name] = /^(\w{1,20}=<?)?([^;=<>]*)/.exec(value)!
+    const start = before?.length ?? 0
+    return [{ start, end: start + name!.length }]
+  },
   read(text) {
     const name = text.trim().replace(/(?<![.,;:])[.,;:]+$/, '')
     return name.length < 2 ||

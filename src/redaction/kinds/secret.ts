@@ -6,7 +6,7 @@ const NO_SECRET: RegExp =
   /^(?:\/(?:dev|etc|boot|run|root|keys?)\/[\w./-]{1,100}|0x[0-9a-f]{1,8}|\d{1,3}|ask|prompt|file|env|inline|plain|keyfile|tpm2?|fido2|force|required|optional|sufficient|\*+|x+|!+|\.{3}|\[[^\]\n]{0,40}\])$/i
 
 const NAMES =
-  'pass(?:word|wd|phrase|code)?|pwd|passw|secret(?:[_-]?(?:key|id|access[_-]?key))?|token(?:[_-]?(?:id|secret))?|api[_-]?(?:key|token|secret)|access[_-]?(?:key|token)|auth(?:[_-]?(?:token|key|pass(?:word)?))?|private[_-]?key|client[_-]?secret|credentials?|psk|passkey|wpa[_-]?(?:psk|passphrase)|pre[_-]?shared[_-]?key|bearer|session[_-]?(?:key|token|id)|cookie|rootpw|sshpw|inst\\.sshpw|chap[_-]?(?:secret|password)|rd\\.iscsi\\.(?:in\\.)?password|rd\\.luks\\.key|luks[_-]?(?:key|pass(?:phrase)?)|encryption[_-]?key|join[_-]?token|activation[_-]?key|license[_-]?key|connection[_-]?string|sas[_-]?token|sig|signature|webhook|salt|snmp[_-]?community|community|mok[_-]?pass\\w{0,8}|grub[_-]?password|vnc[_-]?pass\\w{0,8}|db[_-]?pass\\w{0,8}|userpassword|adminpassword|admin[_-]?pass'
+  'pass(?:word|wd|phrase|code)?(?:_in)?|account[_-]?key|\\w{0,20}authtok|wep[_-]?key\\d?|secret_key_base|shared[_-]?access[_-]?key|pwd|passw|secret(?:[_-]?(?:key|id|access[_-]?key))?|token(?:[_-]?(?:id|secret))?|api[_-]?(?:key|token|secret)|access[_-]?(?:key|token)|auth(?:[_-]?(?:token|key|pass(?:word)?))?|private[_-]?key|client[_-]?secret|credentials?|psk|passkey|wpa[_-]?(?:psk|passphrase)|pre[_-]?shared[_-]?key|bearer|session[_-]?(?:key|token|id)|cookie|rootpw|sshpw|inst\\.sshpw|chap[_-]?(?:secret|password)|rd\\.iscsi\\.(?:in\\.)?password|rd\\.luks\\.key|luks[_-]?(?:key|pass(?:phrase)?)|encryption[_-]?key|join[_-]?token|activation[_ -]?key|license[_ -]?key|connection[_-]?string|sas[_-]?token|sig|signature|webhook|salt|snmp[_-]?community|community|mok[_-]?pass\\w{0,8}|grub[_-]?password|vnc[_-]?pass\\w{0,8}|db[_-]?pass\\w{0,8}|userpassword|adminpassword|admin[_-]?pass'
 
 export const secret: Kind = {
   what: 'secret',
@@ -62,9 +62,9 @@ export const secret: Kind = {
     {
       id: 'authorization',
       near: ['authorization', 'bearer', 'basic '],
-      at: /(?:authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token|digest|negotiate|ntlm|aws4-hmac-sha256)?|\bbearer)\s{1,3}["']?([A-Za-z0-9._~+/=-]{4,500})/gi,
+      at: /(?:authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token|digest|negotiate|ntlm|aws4-hmac-sha256)?|\bbearer)\s{1,3}["']?([^\s"']{4,500})/gi,
     },
-    { id: 'in a URL', near: ['://'], at: /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"']{0,100}:([^\s/@"']{1,200})@/gi },
+    { id: 'in a URL', near: ['://'], at: /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"']{0,100}:([^\s/"']{1,200})@/gi },
     {
       id: 'user of a URL',
       near: ['://'],
@@ -75,16 +75,51 @@ export const secret: Kind = {
       near: ['?', '&'],
       at: /[?&](?:sig|signature|token|key|secret|password|passwd|pass|auth|code|access_token|api_key|apikey|x-amz-signature|x-amz-credential|x-amz-security-token|sv|se)=([^\s&"'#<>]{3,500})/gi,
     },
-    { id: 'netroot', near: ['iscsi:'], at: /iscsi:[^\s:@]{1,60}:([^\s@]{1,100})@/g },
+    { id: 'netroot', near: ['iscsi:'], at: /iscsi:[^\s:@]{1,60}:([^\s]{1,120})@/g },
     { id: 'netroot, user', near: ['iscsi:'], at: /iscsi:([^\s:@]{1,60}):[^\s@]{1,100}@/g },
     { id: 'netrc', near: ['login', 'machine'], at: /\bpassword\s{1,4}([^\s"':=]{3,100})(?=\s|$)/g },
     { id: 'crypted', near: ['$'], at: /\$(?:1|2[aby]|5|6|7|y|gy|sha1|apr1|argon2\w{0,2})\$[^\s:"',]{8,200}/g },
     {
       id: 'tokens by their form',
-      at: /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abposr]-[\w-]{10,}|hvs\.[\w-]{20,}|s\.[A-Za-z0-9]{24}|npm_[A-Za-z0-9]{30,}|sk-[A-Za-z0-9-]{20,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|dop_v1_[0-9a-f]{40,}|K10[0-9a-f]{40,}::\w{1,40}:[0-9a-f]{20,}|[a-z0-9]{6}\.[a-z0-9]{16}(?![A-Za-z0-9.]))/g,
+      at: /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abposr]-[\w-]{10,}|hvs\.[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|pypi-[\w-]{30,}|tskey-[\w-]{16,}|s\.[A-Za-z0-9]{24}|npm_[A-Za-z0-9]{30,}|sk-[A-Za-z0-9-]{20,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|dop_v1_[0-9a-f]{40,}|K10[0-9a-f]{40,}::\w{1,40}:[0-9a-f]{20,}|[a-z0-9]{6}\.[a-z0-9]{16}(?![A-Za-z0-9.]))/g,
     },
     { id: 'JSON web token', near: ['eyj'], at: /eyJ[\w-]{6,2000}\.[\w-]{6,4000}\.[\w-]{4,2000}/g },
     { id: 'grub', near: ['grub.pbkdf2', 'password_pbkdf2'], at: /grub\.pbkdf2\.[\w.]{10,600}/g },
+    {
+      id: 'directive',
+      near: ['pass', 'pw', 'auth', 'key', 'community', 'psk', 'com2sec', 'secret'],
+      at: /^[ \t]{0,16}(?:requirepass|masterauth|bindpw|auth_pass|pre-shared-key|r[ow]community6?|wpa-psk|wpa-passphrase|authkey|snmp-server community|com2sec[ \t]{1,8}\S{1,40}[ \t]{1,8}\S{1,60})[ \t]{1,8}["']?([^\s"'=:][^\s"']{2,200})/gim,
+    },
+    {
+      id: 'pre-shared key of IPsec',
+      near: ['psk "', 'xauth "', 'eap "'],
+      at: /: (?:PSK|EAP|XAUTH) "([^"\n]{1,200})"/g,
+    },
+    {
+      id: 'piped',
+      near: ['| sudo', '|sudo', 'chpasswd'],
+      at: /echo (?:-n )?["']?(?:[\w.-]{1,32}:)?([^\s"'|]{2,100})["']? ?\| ?(?:sudo -S|(?:sudo )?chpasswd)|chpasswd:\s{1,20}(?:expire: \w{4,5}\s{1,20})?list: ?\|?\s{1,20}[\w.-]{1,32}:([^\s"']{2,200})/g,
+    },
+    {
+      id: 'cookie',
+      near: ['cookie:'],
+      at: /cookie: ?[\w.-]{1,60}=([^\s;"']{4,500})/gi,
+    },
+    {
+      id: 'value below a name',
+      near: ['password', 'secret'],
+      at: /(?:password|secret)(?:>\s{0,8}<value>([^<\n]{1,200})<|["']\s{0,4}:\s{0,4}\{\s{0,8}"value"\s{0,4}:\s{0,4}"([^"\n]{1,200})")/gi,
+    },
+    {
+      id: 'options of Windows and Samba',
+      near: ['-pw ', '/p:', 'securestring', '-u '],
+      at: /(?:\s-pw ["']?|freerdp[^\n]{0,100}? \/p:|ConvertTo-SecureString (?:-String )?["']|\s-U ["']?[\w.\\-]{1,60}%)([^\s"']{2,200})/g,
+    },
+    {
+      id: 'key of Ceph',
+      near: ['key = '],
+      at: /\bkey = ([A-Za-z0-9+/]{38}==)/g,
+    },
     { id: 'kickstart', near: ['rootpw'], at: /rootpw\s{1,4}(?:--\w{1,20}\s{1,4}){0,3}([^\s-][^\s]{2,200})/g },
   ],
   read(text) {
@@ -146,7 +181,27 @@ export const key: Kind = {
     {
       id: 'WireGuard',
       near: ['key', 'peer'],
-      at: /(?<![A-Za-z])(?:PublicKey|PrivateKey|PresharedKey|public key|preshared key|peer)[ :=]{1,4}([A-Za-z0-9+/]{43}=)/gi,
+      at: /(?<![A-Za-z])(?:PublicKey|PrivateKey|PresharedKey|public key|preshared key|private key|public_key|private_key|peer)[ :=]{1,4}"?([A-Za-z0-9+/]{43}=)/gi,
+    },
+    {
+      id: 'hashed known host',
+      near: ['|1|'],
+      at: /\|1\|[A-Za-z0-9+/]{27}=\|[A-Za-z0-9+/]{27}=/g,
+    },
+    {
+      id: 'cut off, of PuTTY',
+      near: ['-----begin', '-lines:'],
+      at: /(?:-----BEGIN [A-Z0-9 ]{3,60}-----|(?:Public|Private)-Lines: \d{1,4})\r?\n((?:[ \t]{0,16}[A-Za-z0-9+/=]{16,100}\r?(?:\n|$(?![\s\S]))){1,400})/g,
+    },
+    {
+      id: 'modulus',
+      near: ['modulus'],
+      at: /Modulus=([0-9A-F]{64,4096})/g,
+    },
+    {
+      id: 'kubeconfig, DNSKEY, age',
+      near: ['-data', 'dnskey', 'age'],
+      at: /(?:client-certificate|client-key|certificate-authority)-data["']?: ["']?([A-Za-z0-9+/=]{20,20000})|DNSKEY \d{1,5} \d \d{1,3} ([A-Za-z0-9+/=]{20,2000})|(?<![A-Za-z0-9])(age1[a-z0-9]{58}|AGE-SECRET-KEY-1[A-Z0-9]{58})/g,
     },
     { id: 'PGP', near: ['key', 'fingerprint', 'gpg'], at: /(?<![0-9A-F])(?:[0-9A-F]{4} {1,2}){9}[0-9A-F]{4}(?![0-9A-F])/g },
   ],
@@ -174,7 +229,7 @@ export const wifi: Kind = {
     },
     {
       id: 'trying',
-      near: ['ssid', 'associated', 'access point'],
+      near: ['ssid', 'associated', 'access point', 'network'],
       at: /(?:ssid |network |access point |Connected to |SSID to )['"]([^'"\n]{1,64})['"]/gi,
     },
     {
@@ -182,6 +237,42 @@ export const wifi: Kind = {
       near: ['system-connections/', '.nmconnection'],
       at: /system-connections\/([^/\n"]{1,64}?)(?:\.nmconnection|["\n]|$)/gm,
     },
+    {
+      id: 'iw and ifupdown',
+      near: ['ssid'],
+      at: /^[ \t]{0,16}(?:wpa-ssid|wireless-essid|(?<=[ \t])ssid)[ \t]{1,4}["']?([^"'\n]{1,64}?)["']?[ \t]{0,4}$/gm,
+    },
+    {
+      id: 'connection of Wi-Fi',
+      near: ['type=wifi', '802-11-wireless'],
+      at: /^id=([^\n]{1,64})\n(?:(?!\[)[^\n]{0,100}\n){0,6}?type=wifi|^connection\.id: {1,40}([^\n]{1,64})\n(?:[^\n]{0,200}\n){0,6}?connection\.type: {1,40}802-11-wireless/gm,
+    },
+    {
+      id: 'value of the supplicant',
+      near: ["'ssid'"],
+      at: /'ssid' value '([^'\n]{1,64})'/g,
+    },
+    {
+      id: 'netsh',
+      near: ['profile', '<ssid>'],
+      at: /^ {0,8}(?:All User |Current User )?Profile {1,24}: ([^\n]{1,64}?)\r?$|<SSID>\s{0,8}(?:<hex>[^<]{1,64}<\/hex>\s{0,8})?<name>([^<\n]{1,64})</gm,
+    },
+    {
+      id: 'access points of netplan',
+      near: ['access-points'],
+      at: /access-points:\s{1,20}["']?([^"'\n:]{1,64})["']?:/g,
+    },
+    {
+      id: 'connecting',
+      near: [' connect '],
+      at: /(?:wifi connect|station \w{1,15} connect) (?:"([^"\n]{1,64})"|([^\s"]{1,64}))/g,
+    },
+    {
+      id: 'file of iwd',
+      near: ['.psk'],
+      at: /iwd\/([^/\n"]{1,64})\.psk/g,
+    },
+    { id: 'column', near: ['ssid'], column: 'SSID' },
     {
       id: 'activation',
       near: ['wlan', 'wlp', 'wifi', 'wi-fi', 'connection'],
@@ -193,7 +284,7 @@ export const wifi: Kind = {
     return value.length < 2 ||
       !isValue(value) ||
       isWord(value) ||
-      /^(?:off\/any|any|hidden|lo|Wired connection \d|(?:eth|ens|enp|virbr|docker|br)[\w-]{0,12})$/i.test(value)
+      /^(?:off\/any|any|hidden|lo|Wired connection \d|(?:eth|ens|enp|virbr|docker|br)(?:[-\d][\w-]{0,12})?)$/i.test(value)
       ? undefined
       : value
   },

@@ -15,8 +15,8 @@ export const serial: Kind = {
   places: [
     {
       id: 'serial by key',
-      keys: 'serial(?:[ _-]?(?:number|num|no\\.?|nr|short|tag|id))?|service[ _-]?tag|sn|s/n|identifying_?number|express service code|sequence code|plant of manufacture|system[ _-]?id|product[ _-]?id|license key|image id|uuid serial',
-      near: ['serial', 'tag', 'sn', 's/n', 'identifying', 'code', 'plant', 'id', 'key'],
+      keys: 'serial(?:[ _-]?(?:number|num|no\\.?|nr|short|tag|id))?|service[ _-]?tag|sn|s/n|identifying_?number|biosseralnumber|express service code|sequence code|plant of manufacture|system[ _-]?id|product[ _-]?id|license key|image id|uuid serial',
+      near: ['serial', 'seralnumber', 'tag', 'sn', 's/n', 'identifying', 'code', 'plant', 'id', 'key'],
     },
     { id: 'serial in words', keys: 'serial_?(?:number|num|no|short)', inWords: true, near: ['serial'] },
     {
@@ -54,7 +54,16 @@ export const serial: Kind = {
       near: ['x2did'],
       at: /id(?:-|\\x2d)(?:ata|nvme|usb|scsi|mmc)\\x2d(?:[\w.+]|\\x2d){0,100}_([A-Za-z0-9]{4,64})(?![A-Za-z0-9])/g,
     },
-    { id: 'by-id of virtio', near: ['virtio-'], at: /\/virtio-([\w.-]{1,20}?)(?=-part\d|[^\w.-]|$)/gm },
+    {
+      id: 'by-id of virtio',
+      near: ['virtio'],
+      at: /(?:\/|id-|id\\x2d)virtio(?:-|\\x2d)([\w.-]{1,20}?)(?=-part\d|\.device|[^\w.-]|$)/gm,
+    },
+    {
+      id: 'options, lsusb, nvme list',
+      near: ['asset=', '--serial', 'iserial', '/dev/nvme'],
+      at: /(?:[ ,]asset=|--serial[ =])["']?([^\s,"']{3,64})|iSerial {1,40}[1-9]\d{0,2} {1,4}([^\n]{1,100})$|^\/dev\/nvme\d{1,3}n\d{1,3} {1,24}(?:\/dev\/ng\S{1,12} {1,24})?([\w-]{4,40}) /gm,
+    },
     { id: 'column', near: ['serial', 'sn'], column: 'SERIAL|SN|SERIALNUMBER|SerialNumber|IdentifyingNumber' },
     {
       id: 'elements',

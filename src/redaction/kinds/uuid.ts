@@ -17,7 +17,7 @@ b921b045-1df0-41c3-af44-4c6f280d3fae 69dad710-2ce4-4e3c-b16c-21a1d49abed3`
     .map((id) => id.replaceAll('-', '')),
 )
 
-const SEPARATOR = '(?:-|_|\\\\x2d|%2d)'
+const SEPARATOR = '(?:--?|_|\\\\x2d|%2d)'
 const DASHED = `[0-9a-f]{8}${SEPARATOR}[0-9a-f]{4}${SEPARATOR}[0-9a-f]{4}${SEPARATOR}[0-9a-f]{4}${SEPARATOR}[0-9a-f]{12}`
 const BEFORE = '(?:(?<![0-9A-Za-z])|(?<=\\\\x2d|%2d|pod|uuid|[g-z]))'
 
@@ -48,6 +48,12 @@ export const uuid: Kind = {
       near: ['fat'],
       at: /\b(?:vfat|fat32|fat16|msdos|FAT\d*)\s{1,20}(?:[\w.]{1,11}\s{1,20}){0,2}([0-9A-F]{4}-[0-9A-F]{4})(?![0-9A-Za-z])/g,
     },
+    { id: 'md', near: ['uuid'], at: /(?<![0-9a-f:])[0-9a-f]{8}(?::[0-9a-f]{8}){3}(?![0-9a-f:])/gi },
+    {
+      id: 'VMware',
+      near: [' '],
+      at: /(?<![0-9a-f])(?:[0-9a-f]{2} ){7}[0-9a-f]{2}-(?:[0-9a-f]{2} ){7}[0-9a-f]{2}(?![0-9a-f])/gi,
+    },
     {
       id: 'by key',
       keys: 'machine[_ -]?id|boot[_ -]?id|invocation[_ -]?id|systemd\\.machine_id|rd\\.(?:md|lvm|luks)\\.uuid|hostid|hardware[_-]?id|machineguid|digital_?product_?id',
@@ -63,13 +69,15 @@ export const uuid: Kind = {
     if (/^[A-Za-z0-9]{64}$/.test(text)) return `lvm ${text}`
     const digits = text
       .replace(/^luks-/i, '')
-      .replace(/\\x2d|%2d|[-_{}]/gi, '')
+      .replace(/\\x2d|%2d|[-_{}: ]/gi, '')
       .toLowerCase()
     return /^(?:[0-9a-f]{32}|[0-9a-f]{16}|[0-9a-f]{8})$/.test(digits) && !kept(digits) ? digits : undefined
   },
   make(n, thing) {
     const lvm = /^lvm (.*)$/.exec(thing)
     if (lvm !== null) return `lvm ${'0'.repeat(lvm[1]!.length - 14)}R${hex(n, 13)}`
+    // Serials of small machines are eight zeros and eight digits.
+    if (thing.length === 16) return `f0000000${hex(n, 8)}`
     if (thing.length < 32) return `${'0'.repeat(thing.length / 2)}${hex(n, thing.length / 2)}`
     const to = `00000000000040008000${hex(n, 12)}`
     // `ec2` at the beginning, or swapped as SMBIOS before 2.6 had it: EC2's documented marks.
@@ -80,13 +88,23 @@ export const uuid: Kind = {
   isMade: (thing) =>
     /^lvm 0+R[0-9a-f]{13}$/.test(thing) ||
     /^(?:00000000|ec200000|00002.ec)000040008000[0-9a-f]{12}$/.test(thing) ||
-    /^(?:0000[0-9a-f]{4}|00000000[0-9a-f]{8})$/.test(thing),
+    /^(?:0000[0-9a-f]{4}|f0000000[0-9a-f]{8}|[1-9a-f]0{19}[0-9a-f]{12})$/.test(thing),
   write(to, as) {
     if (to.startsWith('lvm ')) {
       const id = to.slice(4)
       return as.includes('-') ? [6, 10, 14, 18, 22, 26].reduceRight((t, at) => `${t.slice(0, at)}-${t.slice(at)}`, id) : id
     }
-    const separator = /\\x2d|%2d|-|_/i.exec(as.replace(/^luks-/i, ''))?.[0] ?? ''
+    // As VMware and md write them.
+    if (to.length === 32 && as.includes(' '))
+      return likeCase(
+        to
+          .match(/../g)!
+          .join(' ')
+          .replace(/^(.{23}) /, '$1-'),
+        as,
+      )
+    if (to.length === 32 && as.includes(':')) return likeCase(to.match(/.{8}/g)!.join(':'), as)
+    const separator = /\\x2d|%2d|--|-|_/i.exec(as.replace(/^luks-/i, ''))?.[0] ?? ''
     const cuts = to.length === 32 ? [8, 12, 16, 20] : to.length === 8 ? [4] : []
     const text = separator === '' ? to : cuts.reduceRight((t, at) => `${t.slice(0, at)}${separator}${t.slice(at)}`, to)
     return `${/^luks-/i.exec(as)?.[0] ?? ''}${likeCase(text, as)}`

@@ -14,7 +14,11 @@ export const wwn: Kind = {
   many: 'WWNs',
   by: 'the same first digit, zeros, N',
   places: [
-    { id: 'prefixed', near: ['0x'], at: /(?<![0-9a-z])(?:wwn-)?0x([1-3569c][0-9a-f]{31}|[1-3569c][0-9a-f]{15})(?![0-9a-f])/gi },
+    {
+      id: 'prefixed',
+      near: ['0x'],
+      at: /(?:(?<![0-9a-z])|(?<=\\x2d))(?:wwn-)?0x([1-3569c][0-9a-f]{31}|[1-3569c][0-9a-f]{15})(?![0-9a-f])/gi,
+    },
     {
       id: 'naa and eui',
       near: ['naa.', 'eui.', 't10.', 'nguid', 'eui64'],
@@ -26,15 +30,11 @@ export const wwn: Kind = {
       near: ['scsi-', 'mpath-', 'nvme-'],
       at: /(?:scsi|mpath|dm-uuid-mpath|nvme)(?:-|\\x2d)(?:3|eui\.)((?:[0-9a-f]{32}|[0-9a-f]{16}))(?![0-9a-f])/gi,
     },
-    {
-      id: 'multipath',
-      near: ['(3', 'wwid', 'mpath'],
-      at: /(?:\(|wwid["']?[ :=]{1,4}["']?|^)3([1-3569][0-9a-f]{15}(?:[0-9a-f]{16})?)(?=[)\s"']|$)/gim,
-    },
+    { id: 'device of multipath', near: ['3'], at: /(?<![0-9a-z-])3([1-3569][0-9a-f]{15}(?:[0-9a-f]{16})?)(?![0-9a-z])/gi },
     {
       id: 'by key',
-      keys: 'wwn|wwpn|wwnn|wwid|lun_?id|port_?name|node_?name|id_wwn\\w{0,20}|device id|lu wwn device id|eui64|nguid|unit id|port_wwn|node_wwn|guid|sys_image_guid|node_guid|port_guid|fabric_name',
-      near: ['ww', 'name', 'lun', 'device id', 'eui', 'guid', 'unit'],
+      keys: 'uniqueid|nodewwn|portwwn|wwn|wwpn|wwnn|wwid|lun_?id|port_?name|node_?name|id_wwn\\w{0,20}|device id|lu wwn device id|eui64|nguid|unit id|port_wwn|node_wwn|guid|sys_image_guid|node_guid|port_guid|fabric_name',
+      near: ['ww', 'name', 'lun', 'device id', 'eui', 'guid', 'unit', 'uniqueid'],
     },
     { id: 'column', near: ['wwn', 'wwid'], column: 'WWN|WWID' },
     { id: 'bare in files', file: /\/(?:wwid|wwn|wwpn|port_name|node_name|eui|nguid|sas_address|node_guid|sys_image_guid)$/ },
@@ -82,7 +82,7 @@ export const storageName: Kind = {
     {
       id: 'IQN',
       near: ['iqn.'],
-      at: /(?<![a-z0-9])iqn\.\d{4}-\d{2}(?:\.[a-z0-9-]{1,63}){1,8}(?:(?::|\\x3a)[^\s"',;<>()[\]/]{1,200})?/gi,
+      at: /(?:(?<![a-z0-9])|(?<=\\x2d))iqn\.\d{4}(?:-|\\x2d)\d{2}(?:\.(?:[a-z0-9-]|\\x2d){1,63}){1,8}(?:(?::|\\x3a)[^\s"',;<>()[\]/]{1,200})?/gi,
     },
     {
       id: 'NQN',
@@ -105,7 +105,7 @@ export const storageName: Kind = {
   read: (text) =>
     /^nqn\.2014-08\.org\.nvmexpress(?:\.discovery)?$/i.test(text) || !isName(text)
       ? undefined
-      : text.toLowerCase().replace('\\x3a', ':'),
+      : text.toLowerCase().replace('\\x3a', ':').replaceAll('\\x2d', '-'),
   make: (n, thing) =>
     thing.startsWith('iqn.')
       ? `iqn.2000-01.example:name-${n}`
