@@ -111,8 +111,8 @@ function keptOf(chunk: string, more: ReadonlySet<string>): string {
 const TELEPHONE: RegExp = /(?<![\w.:/-]|\d )\+?\(?\d{2,4}\)?(?: \d{2,4}(?:-\d{2,4})?){2,5}(?![\w.:/%-]| {1,8}\d)/g
 const rounded = (row: string): string => row.replace(/\d+/g, (n) => `${n[0]}${'0'.repeat(n.length - 1)}`)
 /** Bytes of a name or a number, some with letters; rows of `lspci -x` have a colon before them. */
-const OCTETS: RegExp =
-  /(?<![\w.:]|: )(?=(?:\d\d[ -]){0,15}(?:[0-9a-f][a-f]|[a-f][0-9a-f]))[0-9a-f]{2}(?:[ -][0-9a-f]{2}){4,15}(?![0-9a-z.:])/gi
+const OCTETS: RegExp = /(?<![\w.:]|: )[0-9a-f]{2}(?:[ -][0-9a-f]{2}){4,15}(?![0-9a-z.:])/gi
+const lettered = (row: string): string => (/[a-f]/i.test(row) ? DROPPED : row)
 
 /** Files that are one word of bits. */
 const WORDS_OF_BITS: RegExp = /hypervisor\/properties\/features$/
@@ -157,7 +157,7 @@ function strictLines(text: string, more: ReadonlySet<string>): string {
   const words = (line: string): string =>
     line
       .replace(TELEPHONE, rounded)
-      .replace(OCTETS, DROPPED)
+      .replace(OCTETS, lettered)
       .replace(CHUNK, (chunk) => kept(chunk, more))
   return text
     .replace(FOREIGN, DROPPED)
