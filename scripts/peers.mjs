@@ -150,34 +150,34 @@ const corpus = (existsSync(machines) ? readdirSync(machines) : [])
   }))
   .filter(({ folder }) => isTree(folder))
 
-const live = rowOf('the machine that wrote this', undefined)
+const live = rowOf('the machine that generated this page', undefined)
 const ofFixtures = fixtures.map(({ name, folder }) => rowOf(`[${name}](../fixtures/${name}/about.md)`, folder, folder))
 const ofCorpus = corpus.map(({ name, folder }) => rowOf(name, folder, folder))
 const pack = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const text = `# What the peers say of the same machines
+const text = `# Comparison with other programs
 
-Written by \`npm run peers\` on ${new Date().toISOString().slice(0, 10)}, by running each program on each machine; nothing in the tables is typed.
+Written by \`npm run peers\` on ${new Date().toISOString().slice(0, 10)}. It runs each program on each machine and writes the tables from the output.
 
 ${installed.map((p) => `* ${p.name}: ${p.is ?? 'not installed'}`).join('\n')}
 * virtcolor: ${pack.version}
 
-How each was run:
+How each program was run:
 
-* virt-what has a test option, \`--test-root=DIR\`, that reads the files of a captured tree. Its CPUID helper, \`dmidecode\` and \`uname\` are
-  there programs that print what the capture holds, as in its own tests; what a capture does not hold is printed as nothing.
-  Some of the public captures come from those tests.
-* lscpu has \`--sysroot DIR\`; it wants \`/proc/cpuinfo\` and \`/sys/devices/system/cpu/possible\`, which most captures lack. Shown are its fields *Hypervisor vendor*, *Virtualization type*, *Hypervisor* and *Virtualization*.
-* systemd-detect-virt and facter read the live machine only. An error is shown as it was printed, run by the user who ran the others.
-* virtcolor: hypervisor, mode, role and platform, then the kinds of processor, board, interrupts, disk and network.
-  VS virtualized in software, P paravirtual, VH in hardware, H bare hardware, ? not knowable from what was given.
+* virt-what has a test option, \`--test-root=DIR\`, that reads the files of a captured tree. As in its own tests, its CPUID helper, \`dmidecode\` and
+  \`uname\` are replaced by programs that print the content of the capture, or nothing if the capture lacks it.
+  Some of the public captures come from these tests.
+* lscpu has the option \`--sysroot DIR\`; it needs \`/proc/cpuinfo\` and \`/sys/devices/system/cpu/possible\`, which most captures lack. The table shows its fields *Hypervisor vendor*, *Virtualization type*, *Hypervisor* and *Virtualization*.
+* systemd-detect-virt and facter read only the live machine. They run as the same user as the others, and the table shows their errors as printed.
+* virtcolor: hypervisor, mode, role and platform, then the kinds of CPU, board, interrupts, disk and network:
+  VS virtualized in software, P paravirtual, VH virtualized in hardware, H bare hardware, ? unknown from this evidence.
 
-"(nothing)" is an empty answer with success: for virt-what, that the machine is bare hardware.
+"(nothing)" means no output and exit code 0; virt-what reports bare hardware this way.
 
 ## The live machine
 
 ${table([live])}
 
-## Our own captures
+## Captures of this project
 
 ${table(ofFixtures)}
 ${
@@ -186,7 +186,7 @@ ${
     : `
 ## Public captures
 
-Trees among the labelled captures that the project is tested against. They are others' and are not part of the repository.
+Directory trees among the labelled public captures that the tests use. They are not part of the repository.
 
 ${table(ofCorpus)}
 `

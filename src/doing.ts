@@ -1,4 +1,4 @@
-/** What takes its time right now, in a few words. Whoever works says so; a terminal shows it after a while, a pipe never. */
+/** A short description of the current slow activity. A terminal shows it after a delay, a pipe never. */
 let now: string | undefined
 let changed: () => void = () => {}
 

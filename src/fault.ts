@@ -3,7 +3,7 @@ export const EXIT = { ok: 0, findings: 1, usage: 2, unreadable: 3, unrecognised:
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /**
- * Something that the person who asked can mend. Printed as one line, `virtcolor: <message>`, never with a stack trace.
+ * An error that the user can fix. Printed as one line, `virtcolor: <message>`, never with a stack trace.
  * The message names the file, and the line in it where there is one: `guest.cfg:12: …`.
  */
 export class Fault extends Error {

@@ -19,7 +19,7 @@ export type Kind = (typeof KINDS)[number]
 export const COLOURS = ['red', 'yellow', 'green', 'grey'] as const
 export type Colour = (typeof COLOURS)[number]
 
-/** Xen's modes; on any other hypervisor there is none. */
+/** Xen's modes; other hypervisors have no modes. */
 export const MODES = ['pv', 'hvm', 'hvm-pv-drivers', 'pvhvm', 'pvh', 'pvh-v1'] as const
 export type ModeId = (typeof MODES)[number]
 
@@ -49,7 +49,7 @@ export const HYPERVISORS = [
 ] as const
 export type HypervisorId = (typeof HYPERVISORS)[number]
 
-/** One line that somebody can go and look at. `line` counts from 1; a value that is a whole small file has none. */
+/** One line that a reader can check. `line` counts from 1; a value that is a whole small file has none. */
 export interface Proof {
   readonly path: string
   readonly line?: number
@@ -80,7 +80,7 @@ export interface Missing {
 
 /**
  * A text with the place that it came from; `line` is that of its first line within `path`.
- * `as` names the probe that reads it where something other than the text itself tells, such as the command above it.
+ * `as` names the probe that reads it if something other than the text identifies it, such as the command above it.
  */
 export interface Document {
   readonly path: string
@@ -106,11 +106,11 @@ export interface Probe {
   readonly reads: readonly string[]
   /** Paths that a capture may hold and that the live machine answers more cheaply by another one of `reads`. */
   readonly captured?: readonly string[]
-  /** Texts that the live machine brings, by the path that they stand for: read without asking what they are. */
+  /** Texts that the live machine provides, by their path: no recognition by content is needed. */
   readonly live?: readonly string[]
   /** Is a text with this beginning (64 KiB at most) of this kind? Detection by content, never by name. */
   readonly accepts?: (head: string) => boolean
-  /** Its lines are told from others that stand beside them in one text, as when somebody wrote two outputs one below the other. */
+  /** Its lines can be distinguished from other outputs in the same text, for example two outputs pasted below each other. */
   readonly amid?: true
   /** What a text says. Called for every file at `reads` when `accepts` is there, and for every text that it accepts. */
   readonly read?: (document: Document) => Iterable<Signal>
@@ -120,7 +120,7 @@ export interface Probe {
 
 /** What a source has to bring of a machine, or of a capture of one: the union over all probes. */
 export interface Wanted {
-  /** Patterns from the root, without leading slash; `*` stands for one path segment or a part of one. */
+  /** Patterns from the root, without leading slash; `*` matches one path segment or a part of one. */
   readonly paths: readonly string[]
   /** As `paths`, but only root can read them on a live machine. */
   readonly root?: readonly string[]
@@ -138,7 +138,7 @@ export interface TreeView {
   read(path: string): string | undefined
   /** Names in a directory, through links, sorted; empty when there is no such directory. */
   list(directory: string): readonly string[]
-  /** Where a link leads, as a path from the root; undefined when there is none. */
+  /** Where a link leads, as a path from the root; undefined when the path is not a link. */
   follow(path: string): string | undefined
   /** Whether a file, link or directory is there. */
   has(path: string): boolean
@@ -164,7 +164,7 @@ export type When = { readonly [signal: string]: Test }
 
 /**
  * A data row that turns signals into what is possible: of all values of `about`, only those in `allows`.
- * Rules are heard by rank, highest first; one that leaves nothing of what is still possible is set aside and shown as `against`.
+ * Rules are evaluated by rank, highest first; a rule that would leave no possible answer is overruled and shown as `against`.
  * So `rank` is the declared precedence, and several weak rules may settle together what none settles alone.
  */
 export interface Rule {

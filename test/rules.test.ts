@@ -175,6 +175,6 @@ test('docs/signals.md lists them, with the rules that use them and a line that g
     rows.push(`| \`${name}\` | \`${cell(signal.value) || ' '}\` | \`${cell(signal.proof.text) || ' '}\` | ${users} |`)
   }
   const head =
-    '# Signals\n\nEvery observed fact has a name. This list is made by the tests (`npm run golden`) from what they try: a value, the line that gave it, and\nthe [rules](rules.md) that use it. Signals without a rule are shown in notes, used for devices and advice, or kept for both.\n\n| signal | for example | from a line such as | rules |\n|---|---|---|---|\n'
+    '# Signals\n\nA signal is one observed fact. The tests generate this list from their examples (`npm run golden`): a value, the line that it comes from, and\nthe [rules](rules.md) that use the signal. Signals without a rule are used in notes, for devices or for advice.\n\n| signal | for example | from a line such as | rules |\n|---|---|---|---|\n'
   await expect(`${head}${rows.join('\n')}\n`).toMatchFileSnapshot('../docs/signals.md')
 })

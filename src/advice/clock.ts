@@ -34,7 +34,7 @@ export const clock: readonly AdviceTable[] = [
           'clocksource.unstable': false,
           ...LINUX,
         },
-        // There a reading of the counter is itself a trap, or the kernel was told that the counter is bad.
+        // There a TSC read itself traps, or a kernel parameter marks the TSC as unstable.
         unless: [{ 'cpuid.xen.tsc-emulated': '1' }, { 'kernel.switch': ['tsc=unstable', 'notsc'] }, FORCED],
         text: () => ({
           says: 'Use the tsc clocksource instead of xen: programs that read the time often run faster',

@@ -112,7 +112,7 @@ export const cpu: readonly AdviceTable[] = [
       {
         id: 'cpu.haltpoll',
         component: 'cpu',
-        // Bit 12 of KVM's features: the guest may tell the host to stop its own polling. https://docs.kernel.org/virt/kvm/x86/cpuid.html
+        // Bit 12 of KVM's features: the guest may ask the host to stop its own polling. https://docs.kernel.org/virt/kvm/x86/cpuid.html
         when: {
           hypervisor: 'kvm',
           'cpuidle.driver': 'none',

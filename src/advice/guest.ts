@@ -2,7 +2,7 @@ import type { Test } from '../model.ts'
 
 /**
  * The guest's operating system (`guest.system`, made in judge/derive.ts): each row that names programs, files or drivers of one system has to ask
- * for that system. `OTHERS` are all for which there is no row of their own, a definition that does not name its system among them.
+ * for that system. `OTHERS` are all systems without a separate row, including definitions that do not name their system.
  */
 export const LINUX: { readonly 'guest.system': Test } = { 'guest.system': 'linux' }
 export const WINDOWS: { readonly 'guest.system': Test } = { 'guest.system': 'windows' }

@@ -25,7 +25,7 @@ export interface AdviceRow extends Omit<Advice, 'proof'> {
   readonly see?: string
 }
 
-/** A row as it is written down: what it says is made only for the few that are shown, since a start asks the condition of each. */
+/** A row of the table. Its texts are created only for the few rows that are shown, because every start evaluates the condition of each row. */
 export interface AdviceSource extends Pick<AdviceRow, 'id' | 'component' | 'when' | 'unless'> {
   readonly text: () => Omit<AdviceRow, 'id' | 'component' | 'when' | 'unless'>
 }

@@ -92,7 +92,7 @@ export const mode: readonly AdviceTable[] = [
       {
         id: 'mode.pv-xpti',
         component: 'cpu',
-        // The kernel says this of a processor with the flaw under Xen PV, and of nothing else: cpu_show_common() in arch/x86/kernel/cpu/bugs.c.
+        // The kernel prints this only for a vulnerable CPU under Xen PV: cpu_show_common() in arch/x86/kernel/cpu/bugs.c.
         when: { ...PV_DOMU, 'cpu.meltdown': /XEN PV detected/i, ...LINUX },
         text: () => ({
           says: 'The CPU is vulnerable to Meltdown and a 64-bit PV guest cannot protect itself: Xen switches page tables at every entry (XPTI)',

@@ -219,7 +219,7 @@ export const network: readonly AdviceTable[] = [
           'kernel.release': LINUX_3_16,
           ...LINUX,
         },
-        // A card that is not in use, or one among many, is nobody's bottleneck.
+        // A NIC that is unused, or one of many, is no bottleneck.
         unless: [{ 'queues.netfront': { atLeast: 2 } }, { 'cell.network': ['VH', 'VS', 'H'] }],
         text: () => ({
           says: 'netfront has one queue for all vCPUs: one vCPU and one backend thread handle all packets, which limits many parallel streams',

@@ -9,7 +9,7 @@ import { DEEPEST_TEXT, findRoot, isCode, ownTree, textOrder } from './root.ts'
 import { tidyFor } from './tidy.ts'
 import { type FileTree, Walk } from './walk.ts'
 
-/** A captured tree as evidence: its root found, what is wanted taken, command outputs and logs recognised. */
+/** A captured tree as evidence: finds its root, reads the requested files, and recognises command outputs and logs. */
 export interface Capture {
   readonly top: FileTree
   /** The same tree seen from one of its folders, so that links cannot lead out of it. */
@@ -43,7 +43,7 @@ const IDENTITIES: readonly RegExp[] = [
 ]
 
 /**
- * Boot logs of two machines side by side would make one that nobody has.
+ * Boot logs of two machines side by side would describe a machine that does not exist.
  * @throws Fault with exit 4 that names the two
  */
 function refuseSeveral(path: string, texts: readonly Document[]): void {
@@ -88,7 +88,7 @@ function unfoldAll(path: string, found: readonly Document[], walk: Walk, wanted:
   return { files, links, texts, places, missing: walk.missing }
 }
 
-/** Command outputs and logs, told by how they begin; those below the root are called by their path from there. */
+/** Command outputs and logs, recognised by their beginning; those below the root have their path relative to it. */
 function findTexts(top: FileTree, root: string, walk: Walk, wanted: Wanted): Document[] {
   const files: { readonly at: string; readonly path: string }[] = []
   const deepest = (root === '' ? 0 : root.split('/').length) + DEEPEST_TEXT

@@ -1,4 +1,4 @@
-/** A packed file is not what it says; `cut` when it merely ends too early. The message tells what is wrong, and where. */
+/** A packed file is damaged; `cut` when it only ends too early. The message names the error and its place. */
 export class DamageError extends Error {
   readonly cut: boolean
   constructor(message: string, cut: boolean = false) {

@@ -5,7 +5,7 @@ export type Decompressor = (packed: AsyncIterable<Uint8Array>) => AsyncIterable<
 
 export type Decompressors = Readonly<Record<Compression, Decompressor>>
 
-/** For wherever the web's own streams are to be had; each library loads when it is first needed. */
+/** Works in every environment with web streams; each library loads when it is first needed. */
 export const DECOMPRESSORS: Decompressors = {
   gzip: (packed) => fromReadable(toReadable(packed).pipeThrough(new DecompressionStream('gzip') as ByteTransform)),
   async *xz(packed) {

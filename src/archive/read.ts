@@ -35,10 +35,10 @@ export interface ReadArchive {
 }
 
 /**
- * A tar archive, packed or not, as evidence: streamed, and nothing but what is wanted is held. A packed single text is
+ * A tar archive, packed or not, as evidence: it is streamed, and only the requested files are kept. A packed single text is
  * read as that text. An archive that is cut short is refused whole: what is missing from it would look like an absence
  * that says something about the machine.
- * @throws Fault with exit 3 for one that is damaged, cut short, or unpacks to absurd sizes; exit 4 for one that says nothing
+ * @throws Fault with exit 3 for one that is damaged, cut short, or unpacks to absurd sizes; exit 4 for one without evidence
  */
 export async function readArchive(
   stream: AsyncIterable<Uint8Array>,
@@ -211,7 +211,7 @@ class Keeper {
     return null
   }
 
-  /** Folders tell where the root is, even those of which nothing is held. */
+  /** Folders show where the root is, even those without a file that is read. */
   #parents(name: string): void {
     const slash = name.lastIndexOf('/')
     if (slash < 0 || (slash === this.#last.length && name.startsWith(this.#last))) return

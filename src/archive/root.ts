@@ -63,7 +63,7 @@ export function findRoot(tree: FileTree, wanted: Wanted): { readonly root: strin
   return { root: best.root, rivals: [] }
 }
 
-/** A pattern up to its first wildcard: enough to tell whether a folder is a machine's root. */
+/** A pattern up to its first wildcard: enough to decide whether a folder is a machine's root. */
 function literalPart(pattern: string): string {
   const segments = pattern.split('/')
   const wild = segments.findIndex((s) => s.includes('*'))

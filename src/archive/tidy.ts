@@ -153,7 +153,7 @@ const CHARACTERS: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
   ['nbsp', ' '],
 ])
-/** The text is XML of its own: it begins with an element, declaration or comment that is no formatting. */
+/** The text itself is XML: it begins with an element, declaration or comment that is no formatting. */
 const XML = new RegExp(`^<(?!/?(?:${TAGS})[\\s/>])[a-z!?]`, 'i')
 /** A line that opens or closes a block of output: how a post is cut into its parts. */
 const FENCE_TAG = /^\s{0,8}<\/?pre>\s{0,8}$/i

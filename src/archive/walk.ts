@@ -11,7 +11,7 @@ export type Entry =
   | { readonly kind: 'link'; readonly to: string }
   | { readonly kind: 'denied'; readonly why: Missing['why'] }
 
-/** Files, links and directories wherever they are kept. All paths are real ones, without leading slash; '' is the root. */
+/** Files, links and directories of an archive or a folder. All paths are real ones, without leading slash; '' is the root. */
 export interface FileTree {
   /** What is called `name` in a directory. */
   entry(directory: string, name: string): Entry
@@ -26,7 +26,7 @@ export interface FileTree {
 }
 
 /**
- * Takes what is wanted out of a tree of files. Links are resolved here, component by component and never past the root,
+ * Reads the requested files of a tree. Links are resolved here, component by component and never past the root,
  * so that the absolute links of a captured tree lead into the capture. Everything is synchronous: on a live machine a
  * path costs a few microseconds, and asynchronous calls cost ten times that.
  */
@@ -41,7 +41,7 @@ export class Walk {
     this.tree = tree
   }
 
-  /** Reads what is wanted into `files`, `links` and `missing`. */
+  /** Reads the requested files into `files`, `links` and `missing`. */
   run(wanted: Wanted): this {
     const tree = patternTree(allPatterns(wanted))
     const found = new Set<string>()

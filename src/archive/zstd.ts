@@ -4,7 +4,7 @@ import { DamageError } from './damage.ts'
 const FRAME = 0xfd2fb528
 const SKIPPABLE = 0x184d2a5
 
-/** The reference decoder refuses larger windows as well, unless it is told otherwise. */
+/** The reference decoder also refuses larger windows by default. */
 const MOST_WINDOW = 128 * 1024 * 1024
 const MOST_BLOCK = 128 * 1024
 

@@ -88,7 +88,7 @@ class Reader {
       this.#unreadable.push(at)
     } else if (what === 'run') {
       const probe = COLLECTED_COMMANDS.find((c) => c.command === rest)?.probe
-      // The log stands for the device that the live machine reads it from.
+      // The log has the path of the device from which the live machine reads it.
       if (rest === 'dmesg')
         this.#open(LIMITS.file, (text) => void (text !== '' && this.#texts.push({ path: 'dev/kmsg', text })))
       else if (probe !== undefined)
@@ -120,7 +120,7 @@ class Reader {
     take(text)
   }
 
-  /** The real path of what the script found through links: those on the way were told before it. */
+  /** The real path of a file that the script found through links; its output lists these links first. */
   #place(path: string): string | undefined {
     if (!path.startsWith('/') || path.length > LONGEST_PATH || path.includes('\0')) return undefined
     let at = ''

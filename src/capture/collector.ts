@@ -5,7 +5,7 @@ import { table } from '../table.ts'
 /** How a collector's output begins and ends; `collected.ts` reads what is between. */
 export const COLLECTED = 'virtcolor collector 1'
 
-/** Commands whose output tells what no file does, with the probe that reads it. Run only where they are there. */
+/** Commands whose output has facts that no file has, with the probe that reads it. Run only if they are installed. */
 export const COLLECTED_COMMANDS: readonly { readonly command: string; readonly probe: string }[] = [
   { command: 'lspci -nnk', probe: 'lspci' },
   { command: 'lscpu', probe: 'lscpu' },
@@ -30,10 +30,10 @@ const PASSED_OVER: Readonly<Record<string, readonly string[]>> = table({
 const OWN_PROCESS: ReadonlySet<string> = new Set(['proc/self'])
 
 /**
- * A POSIX shell script that prints what is wanted of the machine that it runs on, for `collected.ts` to read: dash and busybox
+ * A POSIX shell script that prints the evidence of the machine that it runs on, for `collected.ts` to read: dash and busybox
  * suffice. It writes nothing but its standard output and reads nothing but what is listed in it.
- * Every line of content begins with `|`, so that nothing that a file says can be taken for a heading, and what the kernel throws
- * in on a serial console is told from it.
+ * Every line of content begins with `|`, so that no text of a file is mistaken for a heading, and text that the kernel prints
+ * in on a serial console is distinguished from it.
  * @param paths patterns from the root without leading slash, `*` for a path segment or a part of one
  */
 export function collectorScript(paths: readonly string[]): string {

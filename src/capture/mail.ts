@@ -52,7 +52,7 @@ function boundaryOf({ of }: Headers): string | undefined {
   return type !== undefined && /^multipart\//i.test(type) ? parameter(type, 'boundary') : undefined
 }
 
-/** Whether a text is a mail of several parts, told by its beginning. */
+/** Whether a text is a mail of several parts, recognised by its beginning. */
 export function isMail(head: string): boolean {
   if (!/^(?:From |[\w-]+:)/.test(head) || !/^content-type:\s*multipart\//im.test(head.slice(0, 16_384))) return false
   const headers = headersAt(head.split('\n', MOST_HEADERS + 2), 0)

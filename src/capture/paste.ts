@@ -25,7 +25,7 @@ const HEADING: RegExp = /^==> (\S[^\n]{0,500}?) <==\s*$/
 /** Markdown, wikis and trackers: the line opens or closes a block of output. */
 const FENCE: RegExp =
   /^\s{0,3}(?:`{3,}|~{3,}|\{\{\{|\}\}\}|\{code\b[^}]*\}|\{noformat\}|\[\/?code\]|<\/?pre>)\s*(?:[\w+-]+\s*)?$/i
-/** Whether a text is such a mix, told by its beginning. Plain logs, JSON and outputs of one command are not. */
+/** Whether a text is a mix of commands and outputs, recognised by its beginning. Plain logs, JSON and outputs of one command are not. */
 export function isPasted(head: string): boolean {
   if (/^\s*[{[<]\s*["\n?!{]/.test(head)) return false
   if (isMail(head)) return true

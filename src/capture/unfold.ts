@@ -62,7 +62,7 @@ const LISTED_LINK: RegExp = /^l[rwxsStT-]{9}\S? .*? (\S+) -> (\S+)$/
 /**
  * A pasted mix as evidence: outputs that show a file become that file, the others texts that are offered to the probes.
  * @param accepts whether some probe knows a text by its beginning
- * @throws Fault with exit 4 when prompts name several machines: their outputs would make one that nobody has
+ * @throws Fault with exit 4 when prompts name several machines: together their outputs would describe a machine that does not exist
  */
 export function unfold(document: Document, accepts: (head: string) => boolean): Unfolded {
   const out = new Collecting(document, accepts)
@@ -182,7 +182,7 @@ class Collecting {
   }
 }
 
-/** The files of the tree that a command shows. A pattern with `*` is none: nothing says which file a line is of. */
+/** The files of the tree that a command shows. A pattern with `*` gives no file, because the lines do not show their file. */
 function pathsIn(command: string): string[] {
   if (!SHOWS.test(command)) return []
   const [first = ''] = command.split(/[|;&]/)

@@ -42,7 +42,7 @@ const flag = (cell: string): boolean | undefined => (cell === '' ? undefined : c
 const number = (cell: string): number | undefined => (cell === '' ? undefined : Number(cell))
 const text = <T extends string>(cell: string): T | undefined => (cell === '' ? undefined : (cell as T))
 
-/** Leaves out what is undefined, so that a type prints and compares by what is known of it. */
+/** Removes undefined fields, so that types print and compare by their known fields. */
 function compact<T extends object>(object: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(object).filter(([, v]) => v !== undefined)) as T
 }

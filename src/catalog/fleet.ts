@@ -1,4 +1,4 @@
-/** A fleet as DescribeInstances tells it: colours as far as the API goes, and where each instance should move. */
+/** A fleet from DescribeInstances output: the predicted colours, and the type to which each instance should move. */
 import { COMPONENTS, type ComponentId, type Kind } from '../model.ts'
 import type { BootMode, InstanceType } from './model.ts'
 import { type Prediction, predict } from './predict.ts'

@@ -6,7 +6,7 @@ export type Virtualization = 'hvm' | 'paravirtual'
 export type BootMode = 'legacy-bios' | 'uefi'
 
 /**
- * `listed`: in the API; `delisted`: it was; `retired`: gone before the API told such things; `sdk-enum-only`, `price-list-only`:
+ * `listed`: in the API; `delisted`: formerly in the API; `retired`: removed before the API listed types; `sdk-enum-only`, `price-list-only`:
  * the name is known from there only and the values are inferred from its family.
  */
 export const STATUSES = ['listed', 'delisted', 'retired', 'sdk-enum-only', 'price-list-only'] as const

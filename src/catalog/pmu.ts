@@ -21,7 +21,7 @@ const FULL_FROM: readonly (readonly [family: RegExp, size: number])[] = [
 
 const multiple = (size: string): number => (size === 'xlarge' ? 1 : Number(/^(\d+)xlarge$/.exec(size)?.[1] ?? 0))
 
-/** Whether a type shows all PMU events; undefined where the source says nothing of its family (Xen, accelerators). */
+/** Whether a type shows all PMU events; undefined if the source does not mention its family (Xen, accelerators). */
 export function hasAllPmuEvents(type: InstanceType): boolean | undefined {
   if (type.metal) return true
   if (type.hypervisor !== 'nitro') return undefined

@@ -8,7 +8,7 @@ import { index, judge } from '../judge/judge.ts'
 import { COMPONENTS, type Colour, type ComponentId, type Finding, KINDS, type Kind, type Rule, type Signal } from '../model.ts'
 import type { InstanceType, Virtualization } from './model.ts'
 
-/** What the image, or the instance, adds. What is left out is taken as good as the type allows. */
+/** Traits of the image or the instance. The default is the best that the type supports. */
 export interface ImageTraits {
   readonly virtualization?: Virtualization
   /** EnaSupport of the image or instance. */

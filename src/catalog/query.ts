@@ -76,7 +76,7 @@ export function fieldOf(name: string): Field {
   return field
 }
 
-/** Values compare as numbers in number fields, else as text without regard to case; `*` stands for anything. */
+/** Values compare as numbers in number fields, else as text without regard to case; `*` matches anything. */
 function matches(field: Field, value: string, wanted: string): boolean {
   if (field.number) return Number(value) === Number(wanted)
   const v = value.toLowerCase()
@@ -136,7 +136,7 @@ export function filterOf(word: string): Filter {
   return operator === '=' ? equal : (listed) => field.of(listed) !== undefined && !equal(listed)
 }
 
-/** `vcpus`, or `-vcpus` for the largest first. What is not known comes last. */
+/** `vcpus`, or `-vcpus` for the largest first. Unknown values come last. */
 export function comparatorOf(key: string): (a: Listed, b: Listed) => number {
   const down = key.startsWith('-')
   const field = fieldOf(down ? key.slice(1) : key)

@@ -70,7 +70,7 @@ const instance = v.object({
   State: v.optional(v.object({ Name: v.optional(word) })),
   Tags: v.optional(v.array(v.object({ Key: v.string(), Value: v.optional(v.string()) }))),
 })
-/** An instance as DescribeInstances tells it, cut down to what decides colours. */
+/** The fields of an instance in DescribeInstances output that decide colours. */
 export interface Instance {
   readonly InstanceId: string
   readonly InstanceType: string

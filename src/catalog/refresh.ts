@@ -1,4 +1,4 @@
-/** What the user's own DescribeInstanceTypes says that the shipped catalogue does not. */
+/** The differences between the user's own DescribeInstanceTypes output and the shipped catalogue. */
 import type { InstanceType } from './model.ts'
 import { predict } from './predict.ts'
 
@@ -20,7 +20,7 @@ export interface Difference {
   readonly absent: readonly string[]
 }
 
-/** What DescribeInstanceTypes tells, so that only that is compared. */
+/** The fields of DescribeInstanceTypes; only these are compared. */
 const COMPARED: readonly (keyof InstanceType)[] = [
   'hypervisor',
   'metal',

@@ -36,14 +36,14 @@ export interface Successor {
   readonly why: string
 }
 
-/** Traits that stand for the maker of the processor and nothing else, so that a plain type is followed by a plain one. */
+/** Traits that name only the processor vendor: they do not matter for the successor of a type without traits. */
 const PLAIN = /^[ai]?$/
 
-/** Where a series has nothing of the size: dense HDD storage ends below what h1 had. */
+/** Replacement series if the series has no type of that size: the largest dense HDD type is smaller than h1's. */
 const INSTEAD: Readonly<Record<string, string>> = table({ d: 'i' })
 
 /**
- * The nearest listed Nitro type, or undefined where there is none: with all of the vCPUs, else with a few less, else of the next series.
+ * The nearest listed Nitro type: with as many vCPUs, else with a few less, else of the next series. Undefined if none fits.
  * @param boot the image's boot mode; unset means legacy-bios on x86
  */
 export function successorOf(from: InstanceType, types: readonly InstanceType[], boot?: BootMode): Successor | undefined {

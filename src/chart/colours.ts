@@ -1,6 +1,6 @@
 import type { Colour, ComponentId, Kind } from '../model.ts'
 
-/** `2014`: the article's chart; `2014-sriov`: its variant for machines where hardware I/O is to be had. */
+/** `2014`: the article's chart; `2014-sriov`: its variant for machines with hardware I/O. */
 export const PALETTES = ['2014', '2014-sriov'] as const
 export type PaletteId = (typeof PALETTES)[number]
 

@@ -130,7 +130,7 @@ function layersOf(nodes: readonly FlowNode[], edges: readonly FlowEdge[]): Map<s
 
 type Links = ReadonlyMap<string, readonly string[]>
 
-/** Orders each layer by the mean place of its neighbours, downwards and upwards in turn, and keeps the order with fewest crossings. */
+/** Orders each layer by the mean place of its neighbours, downwards and upwards in turn, and keeps the order with the fewest edge intersections. */
 function order(layers: Item[][], above: Links, below: Links): void {
   let best = layers.map((l) => [...l])
   let least = crossings(layers, below)

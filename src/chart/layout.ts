@@ -62,7 +62,7 @@ export interface Chart {
 
 export interface ChartOptions {
   readonly layout?: LayoutId
-  /** Colours and rows for machines where hardware I/O is to be had; the 2017 layout has it unless told otherwise. */
+  /** Colours and rows for machines with hardware I/O; the default of the 2017 layout. */
   readonly sriov?: boolean
   /** Every row there is, not only those of the layout and of the machines. */
   readonly all?: boolean
@@ -167,7 +167,7 @@ export function chartOf({ layout = '2014', sriov, all = false, reports = [] }: C
   const cells = (kinds: Kinds): ChartCell[] =>
     order.map((component) => {
       const shade = SHADES[palette][component][kinds[component]]
-      // What is unknown or absent has a tone, but no colour of performance that somebody could have chosen otherwise.
+      // Unknown and absent cells are grey, which is not a choice of this project.
       const own = shade.from === 'own' && shade.colour !== 'grey'
       return { component, kind: kinds[component], colour: shade.colour, own }
     })

@@ -23,7 +23,7 @@ export interface Lane {
   readonly id: string
   readonly component: ComponentId
   readonly title: string
-  /** How many devices it stands for. */
+  /** How many devices it represents. */
   readonly count: number
   /** What is bound to it or how it works, in a few words. */
   readonly detail: readonly string[]
@@ -46,13 +46,13 @@ export interface MachinePicture {
   readonly more: Readonly<Partial<Record<ComponentId, number>>>
 }
 
-/** Who emulates devices, and who has the other end of a paravirtual one. */
+/** The program that emulates devices, and the backend of paravirtual devices. */
 export interface Staff {
   readonly model: string
   readonly backend: string
 }
 
-/** https://wiki.xenproject.org/wiki/Understanding_the_Virtualization_Spectrum for Xen; the others by their makers' own terms. */
+/** https://wiki.xenproject.org/wiki/Understanding_the_Virtualization_Spectrum for Xen; the others use the terms of their vendors. */
 const STAFF: Readonly<Record<string, Staff>> = table({
   xen: { model: 'QEMU, the device model', backend: 'backend in the driver domain or dom0' },
   kvm: { model: 'device model (QEMU)', backend: 'device model or vhost' },
@@ -67,7 +67,7 @@ const STAFF: Readonly<Record<string, Staff>> = table({
 })
 const ANYONE: Staff = { model: 'device model', backend: 'backend' }
 
-/** Who does what under a hypervisor, by its id. */
+/** Device model and backend of a hypervisor, by its id. */
 export const staffOf = (hypervisor: string): Staff => (Object.hasOwn(STAFF, hypervisor) ? STAFF[hypervisor]! : ANYONE)
 
 type Ways = Readonly<Partial<Record<Kind, (staff: Staff) => readonly Stop[]>>>
@@ -110,7 +110,7 @@ const WAYS: Readonly<Record<ComponentId, Ways>> = {
   network: IO,
 }
 
-/** As many boxes are drawn for one component, what is in use first; of more devices, those alike share one. */
+/** The maximum number of boxes for one component, devices in use first; with more devices, equal ones share a box. */
 const MOST_BOXES = 4
 
 /** Devices in boxes: each its own, or, of many, those of like kind, driver and model together; what is in use stays apart. */
@@ -133,7 +133,7 @@ const namesOf = (devices: readonly Device[]): string => {
   return devices.length === 1 ? first : devices.length === 2 ? `${first}, ${last}` : `${first} … ${last}`
 }
 
-/** The picture of one machine. The way of a kind that is not known is not drawn. */
+/** The picture of one machine. The path of an unknown kind is not drawn. */
 export function machineOf(report: Report): MachinePicture {
   const bare = report.hypervisor.id === 'none'
   const staff = staffOf(report.hypervisor.id)

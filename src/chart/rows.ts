@@ -284,7 +284,7 @@ export const MODE_MEANS: Record<ComponentId, Readonly<Partial<Record<Kind, strin
   network: { VS: 'emulated NIC', P: 'Xen PV NIC', H: 'physical NIC' },
 }
 
-/** How much it says that a component differs: the processor tells modes apart best, devices are exchanged most easily. */
+/** The weight of a difference in a component: the CPU distinguishes modes best, and devices are replaced most easily. */
 const WEIGHT: Record<ComponentId, number> = { cpu: 16, board: 8, interrupts: 4, disk: 2, network: 2 }
 
 /** A kind that is unknown, or a component that the machine does not have, contradicts nothing. */
@@ -302,7 +302,7 @@ function distance(kinds: Kinds, row: SpectrumRow): number {
  * The row of the spectrum that the cells equal, or else the one that they differ from least.
  * Rows of the Xen mode, where it is known, or else of the hypervisor come first; where none of them fits, an equal row of
  * another hypervisor. Of rows equally near, the platform's own is taken, then the first.
- * @returns null when what is known fits several unlike rows equally well: there is nothing to tell them apart
+ * @returns null when the known cells fit several different rows equally well
  */
 export function nearestRow(
   kinds: Kinds,

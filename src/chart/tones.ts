@@ -2,7 +2,7 @@ import type { Colour } from '../model.ts'
 
 /**
  * The tones in which colours are drawn, near the palette of Okabe and Ito (https://jfly.uni-koeln.de/color/), which people with
- * the common colour-vision deficiencies can tell apart; the ink has a contrast of 4.5:1 or more on each.
+ * the common colour-vision deficiencies can distinguish; the ink has a contrast of 4.5:1 or more on each.
  * Letters always carry the meaning: a tone only repeats it.
  */
 export interface Tone {

@@ -207,7 +207,7 @@ function notesOf(tree: Tree, year: string | undefined): string[] {
   return [`There is no tree for ${year}: this is the answer as of ${tree.asOf}.`]
 }
 
-/** Modes as people ask for them: HVM stands for whatever boots that way. */
+/** Modes as people ask for them: HVM means every mode that boots as HVM. */
 const ANSWERS: Readonly<Record<string, readonly (ModeId | null)[]>> = table({
   pv: ['pv'],
   hvm: ['hvm', 'hvm-pv-drivers', 'pvhvm'],

@@ -2,7 +2,7 @@
 import type { InstanceType } from '../catalog/model.ts'
 import type { Fact } from './model.ts'
 
-/** Until when the AMI matrix of 2015 stands for what types took. */
+/** The last year for which the AMI matrix of 2015 gives the image types that a type supports. */
 const MATRIX_UNTIL = 2016
 
 /**

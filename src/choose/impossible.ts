@@ -44,7 +44,7 @@ const NO_XEN = [
 ]
 const X86 = ['x86_64', 'i386']
 
-/** `{fact}` stands for its value. */
+/** `{fact}` is replaced by its value. */
 const TABLE: readonly Impossible[] = [
   {
     id: 'pv-image-on-hvm-type',

@@ -152,7 +152,7 @@ function* configFacts(
     const match = /^(CONFIG_\w+)=([ymn])\s*$/.exec(lines[i]!) ?? /^# (CONFIG_\w+) is not set\s*$/.exec(lines[i]!)
     if (match !== null) set.set(match[1]!, { value: match[2] ?? 'n', line: i + 1 })
   }
-  // An empty or cut file says nothing about what is missing from it.
+  // An empty or truncated file proves nothing about missing settings.
   if (set.size < 100) return
   for (const { option, fact, module } of OPTIONS) {
     const found = set.get(option)

@@ -28,7 +28,7 @@ export interface AnswerRule {
   readonly answer: string
   readonly when: Condition
   readonly says: string
-  /** Common, not certain: taken as the answer, but shown as an assumption with what would be otherwise. */
+  /** Usual, not certain: used as the answer, but shown as an assumption, with the outcome if it is wrong. */
   readonly usual?: true
 }
 

@@ -28,7 +28,7 @@ export function hear(id: string, question: Question, facts: Facts, options: Walk
     const t = truth(rule.when, facts)
     if (t === 'no') continue
     if (rule.usual) {
-      // An assumption that may not even apply says nothing.
+      // An assumption for a question that may not apply is not used.
       if (t === 'yes') usual ??= rule
     } else if (t === 'yes') return { answers: [rule.answer], how: 'fact', rule, aside: [] }
     else possible.add(rule.answer)

@@ -56,7 +56,7 @@ export interface Command extends CommandSpec {
   run(args: readonly string[], options: Readonly<Record<string, unknown>>, io: Io): Promise<ExitCode>
 }
 
-/** A command as the start of the program knows it: the rest is loaded when it is called. */
+/** The part of a command that every start loads: the rest is loaded when the command runs. */
 export interface CommandEntry {
   readonly name: keyof typeof SUMMARIES
   load(): Promise<{ readonly command: Command }>

@@ -6,7 +6,7 @@ import type { Io } from './command.ts'
 
 /**
  * `FILE#NAME` as a file and the machine in it. A file whose own name has a `#` goes before; where no file begins so, the whole is
- * left to whoever says that it is not there.
+ * left to the code that reports a missing file.
  */
 export async function selectorIn(
   asked: string,

@@ -111,7 +111,7 @@ export function cellPrinter(list: string, several: () => boolean, io: Io): Print
         const cell = report.cells[id]
         const device = cell.devices?.find((d) => d.carries) ?? cell.devices?.[0]
         const fields = [...path, id, cell.kind, cell.colour, device?.driver ?? '-']
-        // What was read is text: a control character in it may neither reach a terminal nor make a field or line of its own.
+        // What was read is text: a control character in it must neither reach a terminal nor add a field or line.
         io.stdout.write(`${fields.map(clean).join('\t')}\n`)
       }
     },

@@ -22,9 +22,9 @@ const dataOf = (id: string, data: unknown): string =>
   `<script type="application/json" id="${id}">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`
 
 /**
- * Puts reports into the page: as data that no browser takes for markup or runs, and, for who has no script, as the answers themselves.
+ * Puts reports into the page: as data that browsers neither parse as markup nor run, and, for readers without JavaScript, as HTML.
  * The policy stays the page's own.
- * @param lint what it says of each report, where it says
+ * @param lint the findings for each report, if any
  */
 export function pageWith(reports: readonly Report[], page: string, lint: readonly (Told | undefined)[] = []): string {
   const title = reports.length === 1 ? headline(reports[0]!) : `${reports.length} machines`

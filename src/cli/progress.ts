@@ -7,7 +7,7 @@ interface Terminal {
 }
 
 /**
- * One line on a terminal with what is being done and since when, redrawn in place each second. Between activities there is none.
+ * One line on a terminal with what is being done and since when, redrawn in place each second; between activities no line is shown.
  * @param waited milliseconds since the work began
  * @returns wipes the line; to be called before anything else is written to the terminal
  */

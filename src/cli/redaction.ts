@@ -16,14 +16,14 @@ import type { Io } from './command.ts'
 import type { RedactOptions } from './redact-options.ts'
 
 export interface Redaction {
-  /** Evidence and source without what tells whose machine it is. @throws Fault when the answer would change */
+  /** Evidence and source without what identifies the machine and its owner. @throws Fault when the answer would change */
   readonly of: (
     source: Source,
     evidence: Evidence,
   ) => Promise<{ readonly source: Source; readonly evidence: Evidence; readonly host: string | undefined }>
   /** Any other text, by what was learned so far. */
   readonly text: (text: string) => string
-  /** Writes the list of replacements where it was asked for, and says how many there were. */
+  /** Writes the list of replacements if requested, and reports how many there were. */
   readonly end: () => readonly string[]
 }
 

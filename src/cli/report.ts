@@ -12,7 +12,7 @@ import { version } from './version.ts'
 
 /** What to do with the evidence besides reading it. */
 export interface Gathering {
-  /** Replace what tells whose machine it is, and say on standard error what was replaced. */
+  /** Replace what identifies the machine and its owner, and report on standard error what was replaced. */
   readonly redact?: Redaction
   /** Ask the cloud's metadata service as well; only for this machine. */
   readonly imds?: boolean
@@ -40,7 +40,7 @@ export async function reportsOf(
 export type Gathered = Answered
 
 /**
- * `reportOf`, for who wants to look at the evidence as well.
+ * `reportOf`, together with the evidence.
  * @param paths wanted beyond what a report looks at
  */
 export async function gather(
@@ -62,7 +62,7 @@ export async function gather(
 /** As many machines of a file are named in a message. */
 const SHOWN = 8
 
-/** `gather` for all machines of a source, each a report of its own. */
+/** `gather` for all machines of a source, with one report for each. */
 export async function gatherAll(
   asked: string | undefined,
   io: Io,
@@ -105,7 +105,7 @@ export async function gatherAll(
   return chosen.map((one) => ({ ...one, report: stamped(one.report) }))
 }
 
-/** What reads captures is left out where there is none: loading it would be a tenth of a start. */
+/** The readers of captures are not loaded for the live machine: loading them would take a tenth of the start-up time. */
 async function probesFor(live: boolean): Promise<Asking> {
   if (!live) {
     const { PROBES, ...asking } = await import('../evidence/index.ts')
@@ -148,7 +148,7 @@ async function withMetadata(evidence: Evidence, io: Io): Promise<Evidence> {
   }
 }
 
-/** Nothing recognisable is an exit code of its own, so that a script need not look for question marks. */
+/** A report without any answer has its own exit code, so that scripts need not search for question marks. */
 export function exitOf(report: Report): ExitCode {
   const { hypervisor, role, platform, container, cells } = report
   const nothing = hypervisor.id === 'unknown' && role === null && platform === null && container === null

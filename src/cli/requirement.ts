@@ -26,7 +26,7 @@ export interface Requirement {
   readonly not: boolean
 }
 
-/** Reads `network=VH,H,disk!=VS`: what has no sign of its own belongs to the one before it. Letters of either case. */
+/** Reads `network=VH,H,disk!=VS`: a part without = or != belongs to the one before it. Letters of either case. */
 function requirementsOf(text: string): Requirement[] {
   const out: { what: Requirement['what']; values: string[]; not: boolean }[] = []
   for (const part of text.split(',')) {
@@ -89,7 +89,7 @@ export function unmet(report: Report, requirements: readonly Requirement[]): str
   })
 }
 
-/** What a report says of it, and everything that it may still be; nothing where nothing is known. */
+/** The value in the report, and all values that are still possible; empty if nothing is known. */
 function seen(
   report: Report,
   what: Requirement['what'],

@@ -1,6 +1,6 @@
 import type { Io, Out } from './command.ts'
 
-/** An outside world that remembers what was written to it. */
+/** Standard streams that record their output. */
 export function fakeIo(env: Io['env'] = {}, input = '', isTTY = false): { io: Io; out: () => string; err: () => string } {
   const written = { out: '', err: '' }
   const stream = (name: 'out' | 'err'): Out => ({

@@ -22,7 +22,7 @@ export interface Definition {
   readonly settings: readonly Setting[]
 }
 
-/** Wishes of the person who asks. */
+/** Options of the caller. */
 export interface DefinitionOptions {
   /** `linux-6.1`, `windows-2022`, with `pv-drivers` after a comma: what will run inside. */
   readonly guest?: string
@@ -36,7 +36,7 @@ export interface Reader {
   read(document: Document): readonly Definition[]
 }
 
-/** Bounds of what is taken for a definition; real ones stay under a hundredth of them. */
+/** Limits for definitions; real ones have less than a hundredth of these. */
 export const BOUNDS: {
   readonly text: number
   readonly line: number

@@ -15,7 +15,7 @@ export interface Format {
   load(): Promise<{ readonly reader: Reader }>
 }
 
-/** Asked in this order: what is told most surely comes first. To add a format: one file that exports a reader, one line here. */
+/** Tried in this order: formats that are recognised most reliably come first. To add a format: one file that exports a reader, one line here. */
 export const FORMATS: readonly Format[] = [
   {
     id: 'vagrantfile',
@@ -141,7 +141,7 @@ export function isDefinition(head: string): boolean {
 
 export interface ReadDefinition {
   readonly format: string
-  /** What tells the machine from the others of its file: its own name where that is unique, else with its number. */
+  /** Identifies the machine within its file: its name if that is unique, else the name with a number. */
   readonly name: string
   readonly signals: readonly Signal[]
   readonly definition: Definition
@@ -150,7 +150,7 @@ export interface ReadDefinition {
 const HEAD = 65_536
 
 /**
- * What a definition says, or undefined when the text is of no format known here.
+ * The content of a definition, or undefined when the text has no known format.
  * @throws Fault with file, line and column for a text of a known format that cannot be read
  */
 export async function readDefinition(document: Document, options: DefinitionOptions = {}): Promise<ReadDefinition | undefined> {

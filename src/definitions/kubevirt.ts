@@ -58,7 +58,7 @@ function describe(sheet: Sheet, root: Node): void {
   sheet.say('declared.cpu', 'hardware', anchor)
   const arch = text(spec, 'architecture') ?? 'amd64'
   if (arch !== 's390x') sheet.say('declared.board', 'emulated', at(domain, 'machine')?.start ?? anchor)
-  // A preference fills in what is not said; it is another object.
+  // A preference, which is a separate object, fills in missing settings.
   const preferred = at(root, 'spec', 'preference') !== undefined
   const bus = preferred ? 'unknown-disk' : arch === 'amd64' ? 'ahci' : 'virtio-blk'
   if (entries(domain, 'features', 'hyperv').length > 0 || at(domain, 'clock', 'timer', 'hyperv') !== undefined)

@@ -99,7 +99,7 @@ function domainsIn(root: Element): readonly Element[] {
   return inner === undefined ? [] : [inner]
 }
 
-/** What a `<domain>` says; whoever makes one of other things asks here as well. */
+/** The settings of a `<domain>`. Readers that create a `<domain>` from another format use this too. */
 export function describeDomain(sheet: Sheet, domain: Element): void {
   const type = attribute(domain, 'type') ?? ''
   const at = domain.attributes.get('type')?.start ?? domain.start

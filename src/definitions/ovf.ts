@@ -81,7 +81,7 @@ function describe(sheet: Sheet, system: Element, hardware: Element): void {
       os.start,
     )
 
-  // OVF 2.0 has disks and network cards in items of their own.
+  // OVF 2.0 has separate items for disks and network cards.
   const items = ['Item', 'StorageItem', 'EthernetPortItem'].flatMap((n) => children(hardware, n))
   const get = (item: Element, name: string): string => child(item, name)?.text.trim() ?? ''
   const byId = new Map(items.map((i) => [get(i, 'InstanceID') || get(i, 'InstanceId'), i]))
@@ -114,7 +114,7 @@ function describe(sheet: Sheet, system: Element, hardware: Element): void {
   sheet.say('declared.complete', 'net', hardware.start)
 }
 
-/** A list of subtypes is a choice for whoever imports: each is possible. */
+/** The importer chooses from a list of subtypes, so each is possible. */
 function controller(parent: Element | undefined, get: (item: Element, name: string) => string, cd: boolean): string[] {
   if (parent === undefined) return ['unsettled-disk']
   const kind = get(parent, 'ResourceType')

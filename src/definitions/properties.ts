@@ -8,7 +8,7 @@ export interface Property {
   readonly from: number
 }
 
-/** `default,key=value,…` as Xen, Proxmox and QEMU write it; with `doubled`, `,,` stands for one comma in a value (QEMU). */
+/** `default,key=value,…` as Xen, Proxmox and QEMU write it; with `doubled`, `,,` is one comma in a value (QEMU). */
 export function propertiesOf(list: string, doubled = false): Property[] {
   const found: Property[] = []
   let i = 0

@@ -3,7 +3,7 @@ import { table } from '../table.ts'
 import { type Definition, type Reader, type Setting, Sheet } from './definition.ts'
 import { propertiesOf } from './properties.ts'
 
-/** qemu-server's controllers for `scsiN:`; the key alone says nothing. https://pve.proxmox.com/wiki/Manual:_qm.conf */
+/** qemu-server's controllers for `scsiN:`; the key alone does not show the model. https://pve.proxmox.com/wiki/Manual:_qm.conf */
 const SCSIHW: Readonly<Record<string, string>> = table({
   lsi: 'lsi',
   lsi53c810: 'lsi53c810',

@@ -31,7 +31,7 @@ const DEFAULTS: Readonly<Record<string, string>> = table({
   loongarch64: 'virt',
 })
 
-/** `microvm` aside every board of x86 has an IDE or SATA controller; a board that is not listed here is taken for one without a NIC. */
+/** `microvm` aside every board of x86 has an IDE or SATA controller; a board that is not listed here is assumed to have no NIC. */
 export function boardOf(arch: string, machine: string): Board {
   const name = machine === '' ? (DEFAULTS[arch] ?? '') : machine
   const row = BOARDS.find(([pattern]) => pattern.test(name))?.[1] ?? {}

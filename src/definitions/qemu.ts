@@ -97,7 +97,7 @@ export function describeArguments(sheet: Sheet, words: readonly Word[], context:
     }
     const name = word.text.replace(/^--?/, '')
     const next = words[i + 1]
-    // An option that nobody knows takes the next word only when that is no option itself.
+    // An unknown option has the next word as its value, unless that word is an option too.
     const takes = !FLAGS.has(name) && next !== undefined && (KNOWN.has(name) || !/^-[a-z]/i.test(next.text))
     if (takes) i++
     // `-device $NIC`: which one is open.

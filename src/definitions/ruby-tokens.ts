@@ -11,7 +11,7 @@ export interface Token {
   readonly to: number
   /** Written out: no `#{…}` in it, and it is no regular expression and no command. */
   readonly plain: boolean
-  /** A word with a meaning of its own in Ruby's grammar, and not the name of a method. */
+  /** A keyword of Ruby's grammar, not the name of a method. */
   readonly keyword: boolean
   /** The elements of `%w[…]`. */
   readonly items?: readonly Token[]
@@ -53,7 +53,7 @@ interface Scanned {
 
 /**
  * Reads Ruby token by token, as far as a Vagrantfile needs it: strings of all spellings, heredocs, comments. Nothing is run.
- * What stands for a division and what for a regular expression is told as people write it, by the spaces around it.
+ * The spaces around a slash show whether it is a division or starts a regular expression, as people usually write them.
  */
 export class Tokens {
   readonly #sheet: Sheet
@@ -194,7 +194,7 @@ export class Tokens {
     return { ...this.#made(label ? 'label' : 'string', from, this.#index, value, start, end), plain: plain && text }
   }
 
-  /** The end of a string; what is computed inside may have strings of its own. */
+  /** The end of a string; an interpolation may contain further strings. */
   #scan(start: number, close: string, nested: string | undefined, computes: boolean, opened: number, depth: number): Scanned {
     if (depth > BOUNDS.depth) this.#sheet.fault(opened, `values nested deeper than ${BOUNDS.depth}`)
     let plain = true

@@ -7,7 +7,7 @@ import { describeLibvirt } from './terraform-libvirt.ts'
 
 type Describe = (sheet: Sheet, values: Node, address: string) => void
 
-/** Machines of the providers that say something of colour, by resource type. */
+/** Readers of the supported resource types. */
 const RESOURCES: Readonly<Record<string, Describe>> = table({
   aws_instance(sheet, values) {
     const type = at(values, 'instance_type')

@@ -1,6 +1,6 @@
 import type { Block, Group, Part } from './ruby.ts'
 
-/** What stands for a value, with its place: a literal as text, or code, which has none. */
+/** A value with its place: a literal as text, or code, whose value is unknown. */
 export interface Value {
   readonly text: string | undefined
   readonly items?: readonly Value[]
@@ -13,7 +13,7 @@ export interface Argument extends Value {
   readonly key?: string
 }
 
-/** What the file says to one provider, or to the machine for all of them (`provider` undefined). */
+/** The settings of the file for one provider, or for all providers of the machine (`provider` undefined). */
 export interface Fact {
   readonly provider: string | undefined
   /** Said to the machine with one provider, by the second parameter of its block. */
@@ -67,7 +67,7 @@ export function literalOf(parts: readonly Part[], from: number, to: number): Val
   }
 }
 
-/** Parts between commas; blocks are nobody's argument. */
+/** Parts between commas; a block is not an argument. */
 function split(parts: readonly Part[]): readonly (readonly Part[])[] {
   const found: Part[][] = [[]]
   for (const part of parts)
@@ -124,7 +124,7 @@ export const isSign = (part: Part | undefined, text: string): boolean => part?.i
 export const isGroup = (part: Part | undefined, text: Group['text']): part is Group =>
   part?.is === 'group' && part.text === text
 
-/** What a machine is told for one provider: the file's own facts, asked by name. */
+/** The settings of a machine for one provider, by name. */
 export class Facts {
   readonly all: readonly Fact[]
   readonly provider: string
@@ -148,7 +148,7 @@ export class Facts {
     )
   }
 
-  /** `value`, else the default, placed where the provider is configured; `code` stands for what Ruby computes. */
+  /** `value`, else the default, placed where the provider is configured; `code` is a value that Ruby computes. */
   or(name: string, otherwise: string, code: string): Value & { readonly text: string } {
     const said = this.value(name)
     if (said === undefined) return { text: otherwise, start: this.at, end: this.at }
@@ -166,7 +166,7 @@ export class Facts {
   }
 }
 
-/** The last of what is said; a condition that says the same changes nothing. */
+/** The last value; a condition with the same value changes nothing. */
 export function settled(said: readonly { readonly value: Value; readonly sure: boolean }[]): Value | undefined {
   let current: Value | undefined
   for (const { value, sure } of said)

@@ -74,7 +74,7 @@ function disksOf(facts: Facts, at: { readonly start: number; readonly end: numbe
   }
   const free = (prefix: string, letters: string): string =>
     [...letters].map((l) => prefix + l).find((dev) => !taken.has(dev)) ?? `${prefix}a${taken.size}`
-  // With neither a box nor disks of its own the file is part of a box, or is completed by another file.
+  // Without a box and without disks, the file is part of a box, or another file completes it.
   const own = facts.calls('storage').some((f) => !/^(?:cdrom|floppy)$/.test(option(f, 'device')?.text ?? ''))
   if (!own || facts.shared('box').length > 0 || facts.shared('box_url').length > 0) disk('disk', first, bus, bus)
   if (bus.text === 'scsi' && found.length > 0) {

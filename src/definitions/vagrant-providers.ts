@@ -131,7 +131,7 @@ function boxDisks(sheet: Sheet, facts: Facts): void {
 const touched = (facts: Facts): Fact | undefined => facts.all.find((f) => f.name === ANYTHING)
 
 /**
- * The box brings controllers and cards, and the system that it says it has decides which card VirtualBox adds for a network.
+ * The box brings controllers and cards, and its operating system type decides which NIC VirtualBox adds for a network.
  * https://developer.hashicorp.com/vagrant/docs/providers/virtualbox/networking
  * https://github.com/hashicorp/vagrant/blob/v2.4.9/plugins/providers/virtualbox/action/set_default_nic_type.rb
  */

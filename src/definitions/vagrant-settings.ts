@@ -88,7 +88,7 @@ function customized(
 ): void {
   const command = commandOf(fact)
   if (command === undefined) return
-  // `modifyvm` and `set` say something of the machine; other commands make things, one each.
+  // `modifyvm` and `set` change the machine; each other command creates one object.
   const whole = /^(?:modifyvm|set)$/.test(command.name)
   const path = `${family}.${command.name}${whole ? '' : `[${counted(counts, command.name)}]`}`
   const about = command.options.find(([name]) => name === 'device-set')?.[1]?.text

@@ -5,7 +5,7 @@ import { ANYTHING, argumentsOf, blockIn, chainOf, type Fact, Facts, isGroup, isS
 import { CONTAINERS, describeProvider } from './vagrant-providers.ts'
 import { settingsOf } from './vagrant-settings.ts'
 
-/** Machines times what is said to them; a file that is beyond was not written by hand. */
+/** Limit for settings times machines; a file beyond it was not written by hand. */
 const MOST_FACTS = 500_000
 /** Statements, those counted again that a loop over names repeats. */
 const MOST_STATEMENTS = 200_000
@@ -22,7 +22,7 @@ interface Scope {
 /** What of `config.vm` matters here. https://developer.hashicorp.com/vagrant/docs/vagrantfile/machine_settings */
 const KNOWN: ReadonlySet<string> = new Set(['box', 'box_url', 'communicator', 'customize', 'disk', 'guest', 'network'])
 
-/** What a variable of a block stands for. */
+/** The object that a block variable refers to. */
 type Target =
   | { readonly is: 'machine'; readonly scope: Scope; readonly provider?: string }
   | { readonly is: 'provider'; readonly scope: Scope; readonly provider: string }
@@ -164,7 +164,7 @@ class Vagrantfile {
       this.#inside(block, here, [{ is: 'machine', scope: here.scope }], here.sure)
       return
     }
-    // A machine's configuration is told by `.vm.` also where it is the parameter of a method, whose caller is not known.
+    // In a method with an unknown caller, a parameter on which `.vm.` is used is a machine's configuration.
     const told = words.indexOf('vm')
     const unknown: Target = { is: 'machine', scope: this.#all }
     if (target?.is === 'provider') this.#provider(target, words.slice(1), rest, here, from, to)

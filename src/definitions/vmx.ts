@@ -54,7 +54,7 @@ function valueIn(line: string, at: number): { readonly start: number; readonly e
   return { start: at, end: Math.max(at, end) }
 }
 
-/** What the keys of a .vmx say, lower case; whoever has them from elsewhere asks here as well. */
+/** The settings of .vmx keys, in lower case. Readers of other formats that contain .vmx keys use this too. */
 export function describeKeys(sheet: Sheet, keys: ReadonlyMap<string, Setting>): void {
   const get = (key: string): string | undefined => keys.get(key)?.value
   const yes = (key: string): boolean => /^(?:true|yes|1)$/i.test(get(key) ?? '')

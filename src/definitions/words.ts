@@ -16,7 +16,7 @@ const EXPANDS = /\$[\w{(@*#?!]|`/
 
 /**
  * POSIX shell words: quotes, backslashes, continued lines, comments. Nothing is expanded. A NUL separates words as well, as in
- * /proc/PID/cmdline. What follows `|`, `;`, `&`, `<`, `>` as a word of its own belongs to another command and ends the list.
+ * /proc/PID/cmdline. What follows `|`, `;`, `&`, `<`, `>` as a separate word belongs to another command and ends the list.
  * @param from where to begin
  * @param ends whether a line that begins at a place is another command
  * https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02

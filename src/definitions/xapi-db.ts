@@ -3,7 +3,7 @@ import type { Entry, Node } from './nodes.ts'
 import { machinesIn } from './xapi.ts'
 import { type Attribute, attribute, children, readXml } from './xml.ts'
 
-/** Tables that say something of colour; a pool's database has dozens more. */
+/** The tables that are read; a pool's database has dozens more. */
 const TABLES: ReadonlySet<string> = new Set(['VM', 'VBD', 'VIF', 'VM_guest_metrics'])
 
 /** Fields that are maps, written as `(('key' 'value') ('key2' 'value2'))`. */

@@ -88,7 +88,7 @@ function fromJson(sheet: Sheet): readonly Definition[] {
 
 /**
  * The guests of tables, in JSON or in what the XML spellings (state.db, ova.xml) become: `{VM: {ref: record}, VBD: …, VIF: …}`.
- * Domain 0, templates and snapshots are described only where there is nothing else.
+ * dom0, templates and snapshots are reported only if the file has no guest.
  */
 export function machinesIn(sheet: Sheet, root: Node): readonly Definition[] {
   const isVm = (n: Node | undefined): boolean => at(n, 'HVM_boot_policy') !== undefined || at(n, 'domain_type') !== undefined

@@ -1,5 +1,5 @@
 /**
- * Which emulated disk libxl makes beside the paravirtual one for a device name of an HVM guest; undefined where there is none.
+ * Which emulated disk libxl makes beside the paravirtual one for a device name of an HVM guest; undefined if it makes none.
  * Disk number 0-3 is IDE (0-5 AHCI with hdtype=ahci) whatever the prefix; `sd*` is an LSI SCSI disk; partitions are never emulated.
  * https://xenbits.xen.org/docs/unstable/man/xen-vbd-interface.7.html and libxl_dm.c
  */

@@ -35,7 +35,7 @@ export function readXml(sheet: Sheet): Element {
 /** The same for a file that may have several documents one after the other; at least one. */
 export function readXmls(sheet: Sheet): readonly Element[] {
   const { text, path } = sheet.document
-  // A parser names its file in no message of its own: position and words are taken from it, the rest is ours.
+  // The parser's messages do not name the file: its position and text go into our message.
   const parser = new SaxesParser({ xmlns: false, position: true, fragment: true })
   const roots: Element[] = []
   let current: Element | undefined

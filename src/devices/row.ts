@@ -15,7 +15,7 @@ export interface DeviceRow {
   readonly model?: RegExp
   readonly guest: readonly Kind[]
   readonly says: string
-  /** The device exists in virtual machines only, so that it is no sign of hardware wherever it is seen. */
+  /** The device exists in virtual machines only, so that it never shows physical hardware. */
   readonly virtual?: true
   /** The board brings it along whether or not anything is attached: it counts only where no other controller is listed. */
   readonly builtin?: true

@@ -5,7 +5,7 @@ import type { DeviceRow } from './row.ts'
 
 export type { DeviceRow } from './row.ts'
 
-/** Vendors whose PCI functions only virtual machine monitors and clouds make. A function of another vendor in a guest was given to it. */
+/** Vendors of PCI functions that only virtual machine monitors and clouds make. In a guest, a function of another vendor is passed through. */
 export const VIRTUAL_VENDORS: readonly string[] = [
   '1af4',
   '1b36',
@@ -28,7 +28,7 @@ export function classOfDriver(driver: string): 'disk' | 'net' | undefined {
   return ALL_DEVICE_ROWS.find((row) => row.driver?.includes(driver))?.class ?? MORE_DRIVERS[driver]
 }
 
-/** Real hardware's drivers that need no row of their own: what they are follows from where they run. */
+/** Drivers of physical hardware that need no separate row: their kind follows from the machine on which they run. */
 const MORE_DRIVERS: Readonly<Record<string, 'disk' | 'net'>> = table({
   ahci: 'disk',
   nvme: 'disk',

@@ -3,7 +3,7 @@ import { LISTINGS } from './listings.ts'
 import { pciAt, uevent } from './pci.ts'
 import { signalAt, signalOf } from './say.ts'
 
-/** Block devices that carry nothing of their own, or a removable medium. */
+/** Block devices without their own storage, or with a removable medium. */
 const NOT_A_DISK: RegExp = /^(?:loop|ram|zram|sr|fd|nbd|dm-|md|drbd|zd|rbd|bcache|mtdblock)\d*/
 
 /** Block devices that the kernel makes of memory or of a file, on machines without any disk too. */
@@ -13,7 +13,7 @@ const IN_MEMORY: RegExp = /^(?:loop|ram|zram)\d/
 const MIDDLE = new Set(['sd', 'sr', 'scsi', 'usb', 'nvme-subsystem', 'pcieport'])
 
 /**
- * What the path of a device in sysfs tells where a capture kept links but no `driver`:
+ * What the sysfs path of a device shows if a capture has its links but no `driver`:
  * the kernel's own names of buses and hosts, https://docs.kernel.org/filesystems/sysfs.html
  */
 const BY_PATH: readonly (readonly [path: RegExp, driver: string])[] = [

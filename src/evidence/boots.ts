@@ -6,7 +6,7 @@ const START: RegExp =
   /^.{0,160}?\bLinux version \d.*\n.{0,160}?(?:Command line: |BIOS-provided |Xen-provided |KERNEL supported cpus|Machine(?: model)?: |CPU: |\[ {0,4}0\.000000\]| Machine: |efi: |setup: |x86\/fpu|Kernel command line: )/gm
 
 /**
- * A log that goes on over several boots (kern.log, messages, a console) speaks of several states of a machine, or of a machine that was
+ * A log that goes on over several boots (kern.log, messages, a console) describes several states of a machine, or a machine that was
  * given another hypervisor since. The last boot is the one that is asked about. What Xen itself printed before that kernel belongs to it.
  */
 export function lastBoot(document: Document): Document {

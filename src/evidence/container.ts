@@ -72,7 +72,7 @@ const vserver: Probe = {
   },
 }
 
-/** Illumos LX zones answer with a kernel version of their own; others do so with a release, which src/evidence/kernel.ts reads. */
+/** Illumos LX zones report a special kernel version; others report a special release, which src/evidence/kernel.ts reads. */
 const kernels: Probe = {
   id: 'container-kernels',
   reads: ['proc/version'],

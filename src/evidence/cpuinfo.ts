@@ -1,7 +1,7 @@
 import type { Probe } from '../model.ts'
 import { signalAt } from './say.ts'
 
-/** Lines of /proc/cpuinfo (`label : value`), on every architecture; the first processor speaks for all. */
+/** Lines of /proc/cpuinfo (`label : value`), on every architecture; the first processor is read for all. */
 const FIELDS: readonly (readonly [label: string, signal: string, value?: RegExp])[] = [
   ['flags', 'cpu.flags'],
   ['Features', 'cpu.features'],
@@ -13,12 +13,12 @@ const FIELDS: readonly (readonly [label: string, signal: string, value?: RegExp]
   ['firmware', 'cpu.firmware'],
   ['cpu', 'cpu.model'],
   ['cpu model', 'cpu.model'],
-  // RISC-V: the vendor's JEDEC number, 0 where nobody's hardware is behind it. https://five-embeddev.com/riscv-priv-isa-manual/latest-latex/machine.html
+  // RISC-V: the vendor's JEDEC number, 0 if the implementation is not a commercial one. https://five-embeddev.com/riscv-priv-isa-manual/latest-latex/machine.html
   ['mvendorid', 'cpu.vendor', /^0x(?!0+$)[0-9a-f]+$/],
   ['uarch', 'cpu.model'],
 ]
 
-/** The first line of a label with such a value. Most labels are those of another architecture: a plain search is enough to see that. */
+/** The first line of a label with a matching value. Most labels belong to another architecture, which a plain text search shows fast. */
 function fieldOf(text: string, label: string, fits: RegExp | undefined): { index: number; value: string } | undefined {
   for (let at = text.indexOf(label); at >= 0; at = text.indexOf(label, at + 1)) {
     if (at > 0 && text[at - 1] !== '\n') continue

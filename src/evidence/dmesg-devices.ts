@@ -125,7 +125,7 @@ const LONE_HOSTS: ReadonlySet<string> = new Set(['ibmvscsi', 'ibmvfc', 'hv_storv
 /** All lines in which a driver names its device. */
 export const NAMED_LINES: readonly NamedLine[] = [...NAMED, ...NAMED_LATE]
 
-/** A PCI function's address, with who speaks for it before it: `e1000 0000:00:03.0 eth0: …`. */
+/** A PCI function's address, with its driver before it: `e1000 0000:00:03.0 eth0: …`. */
 const ADDRESS = / ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])(?=[: ])/g
 
 /** Devices that the log names together with who drives them. */
@@ -146,7 +146,7 @@ export function* logDevices(document: Document): Generator<Signal> {
   yield* named(NAMED)
   if (text.includes('scsi')) yield* scsi(document, say, once)
 
-  // PCI functions as the bus scan names them, with the drivers that then speak for them.
+  // PCI functions as the bus scan names them, with the drivers that later print messages for them.
   const drivers = new Map<string, string>()
   const interfaces: { index: number; driver: string; address: string; name: string }[] = []
   for (const m of text.matchAll(ADDRESS)) {

@@ -39,7 +39,7 @@ export const LOG_LINES: readonly LogLine[] = [
     pattern: /Booting ((?:paravirtualized )?kernel (?:with PVH extensions )?on [^\n\r]*\S)/g,
   },
   { signal: 'kernel.banner', has: ['Booting paravirtualized kernel'], pattern: /Booting (paravirtualized kernel)[ \t\r]*$/gm },
-  // Only 64-bit kernels on x86 have such a zone: arch/x86/mm/init.c (CONFIG_ZONE_DMA32 is a choice of 64-bit builds).
+  // Only 64-bit kernels on x86 have the zone DMA32: arch/x86/mm/init.c (CONFIG_ZONE_DMA32 is a choice of 64-bit builds).
   { signal: 'kernel.64-bit', has: ['DMA32 '], pattern: /[\s\]](DMA32 +(?:\[mem 0x|0x|empty))/g },
   { signal: 'kvm.clock', has: ['kvm-clock: '], pattern: /kvm-clock: (Using msrs|cpu 0, msr)/g },
   // Not "KVM setup pv remote TLB flush" without its prefix: before 5.6 real machines print that as well, by what CPUID answers for a leaf
@@ -138,7 +138,7 @@ export const LOG_LINES: readonly LogLine[] = [
     has: ['Linux is running'],
     pattern: /Linux is running (as a z\/VM guest operating system|under KVM|natively)/g,
   },
-  // The maker of the machine, in traces; TCG names itself where KVM passes on what the real machine says: target/s390x/tcg/misc_helper.c.
+  // The vendor of the machine, in traces. TCG reports its own name; KVM passes the physical machine's through: target/s390x/tcg/misc_helper.c.
   { signal: 's390.maker', has: ['Hardware name: QEMU '], pattern: /Hardware name: (QEMU) [0-9A-F]{4} QEMU \(/g },
   { signal: 'azure', text: '168.63.129.16' },
   {
@@ -289,7 +289,7 @@ const HYPERV = (): readonly LogLine[] => [
     pattern:
       /Hyper-V: (Using enlightened APIC|Using IPI hypercalls|Using hypercall for remote TLB flush|Using MSR based APIC access)/g,
   },
-  // Not "registering driver": built-in drivers print that wherever the kernel runs, before they ask for a VMBus
+  // Not "registering driver": built-in drivers print that on every machine, before they look for a VMBus
   // (drivers/hv/vmbus_drv.c, __vmbus_driver_register).
   {
     signal: 'hyperv.synic',
@@ -345,5 +345,5 @@ export const LOG_GROUPS: readonly LogGroup[] = [
   { has: ['HyperV', 'Hyper-V', 'hv_vmbus', 'ata path switched'], lines: HYPERV },
 ]
 
-/** All of them, wherever they are looked for. */
+/** All line patterns of all groups. */
 export const allLogLines = (): readonly LogLine[] => [...LOG_LINES, ...LOG_GROUPS.flatMap(({ lines }) => lines())]

@@ -98,7 +98,7 @@ function placeOf(match: RegExpExecArray): number {
 /** The kernel's buffer is a ring: a machine that runs for long writes over what the boot said, which began at 0. */
 const BEGINS_LATE: RegExp = /^(?:<\d+>)?\[ *(?!0+\.0+\])\d+\.\d+\]/
 
-/** Where a log is that somebody took whole; a text may be a few lines of one. */
+/** Paths of complete logs; a text without a path may be a few lines of a log. */
 const PLACES: readonly string[] = [
   'dev/kmsg',
   'dmesg.txt',
@@ -120,8 +120,7 @@ export const dmesg: Probe = {
   reads: [],
   live: PLACES.slice(0, 1),
   captured: PLACES.slice(1),
-  // In quotation marks it is somebody's words about a log: notes beside a capture say what the kernel "still prints".
-  // Strings of a JSON document quote a log.
+  // In quotation marks it is prose about a log, such as notes beside a capture. Strings of a JSON document quote a log.
   accepts: (head) =>
     !/^\s{0,64}(?:\{\s{0,64}"|\[\s{0,64}[{"[\]])/.test(head) &&
     (/^(?:<\d+>)?\[ *\d+\.\d{6}\](?:\[ *[TC]\d+\])? /m.test(head) ||

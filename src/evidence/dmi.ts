@@ -35,7 +35,7 @@ function* verdict(
   } else if (complete) yield make('dmi.real', text)
 }
 
-/** Vendors of virtual machines and of bare-metal instances, which the product tells apart. */
+/** Vendors of virtual machines and of bare-metal instances, which the product name distinguishes. */
 const NEEDS_PRODUCT: ReadonlySet<string> = new Set(['ec2'])
 
 export const dmi: Probe = {

@@ -102,7 +102,7 @@ export const WORDED: readonly Row<{ readonly pattern: RegExp }>[] = [
 /** Fewer interrupts than this may have come to one processor by chance. */
 const MANY_INTERRUPTS = 100_000
 
-/** What only the whole table tells: how many processors, how many queues, and whether one processor serves all devices. */
+/** Facts from the whole table: the number of processors, the number of queues, and whether one processor serves all devices. */
 class Tally {
   private readonly kinds: typeof QUEUES
   private readonly queues = new Map<string, { name: string; of: string; count: number; index: number }>()
@@ -150,7 +150,7 @@ class Tally {
   }
 }
 
-/** The words between white space: of one kind in what the kernel prints, of any in what somebody pasted. */
+/** The words between white space: of one kind in what the kernel prints, of any in pasted text. */
 const wordsOf = (text: string): string[] =>
   (text.includes('\t') ? text.split(/\s+/) : text.split(' ')).filter((word) => word !== '')
 

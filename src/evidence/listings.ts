@@ -17,7 +17,7 @@ export function listingsOf(list: (directory: string) => readonly string[] | stri
   return text
 }
 
-/** The names in a directory as a complete listing has them; undefined where there is none. */
+/** The names in a directory as a complete listing has them; undefined without a complete listing. */
 export function wholeListing(files: ReadonlyMap<string, string>, directory: string): readonly string[] | undefined {
   const line = files
     .get(LISTINGS)

@@ -41,5 +41,5 @@ export const OWN: readonly Probe[] = [
   dmesg,
 ]
 
-/** Those that read paths of its own or a device file; others in the same folders read commands' outputs. */
+/** Probes that read paths of the system or a device file; other probes in the same folders read command output. */
 export const LIVE_PROBES: readonly Probe[] = OWN.filter((probe) => probe.reads.length > 0 || probe.live !== undefined)

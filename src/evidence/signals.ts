@@ -31,7 +31,7 @@ export function signalsOf(evidence: Evidence, probes: readonly Probe[]): Signal[
           const text = evidence.files.get(path)
           if (text === undefined || seen.has(path)) continue
           seen.add(path)
-          // The name of a command's output is a hint and its content decides; what says nothing by itself goes by name.
+          // The content of a command's output identifies it; only output without identifying content is identified by its name.
           if (!sure && text.length > 64 && probe.accepts?.(text.slice(0, HEAD)) === false) continue
           take(probe.read!({ path, text }))
         }
@@ -67,7 +67,7 @@ function readText(document: Document, probes: readonly Probe[]): Iterable<Signal
 /** Whether there may be more than one output in a text: not in a line or two (/proc/version begins as a log does), nor in JSON. */
 const mixed = (head: string): boolean => /^(?:[^\n]*\n){3}/.test(head) && !/^\s*(?:\{|\[\s*[{"])/.test(head)
 
-/** How much of a text is looked through for a second output: nobody writes more than one below the other by hand. */
+/** How much of a text is searched for a second output: outputs that were pasted by hand are shorter. */
 const MOST_MIXED = 1_048_576
 
 const patterns = new Map<string, RegExp>()

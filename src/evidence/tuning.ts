@@ -1,7 +1,7 @@
 import type { Probe, Signal } from '../model.ts'
 import { signalAt, signalOf } from './say.ts'
 
-/** Disks whose name alone tells that they are paravirtual or NVMe: for the others a scheduler may be right. */
+/** Disks whose name alone shows that they are paravirtual or NVMe: for the others a scheduler may be useful. */
 const FAST_DISK: RegExp = /^(?:xvd[a-z]+|vd[a-z]+|nvme\d+n\d+)$/
 
 /** Small files of one value each, which nothing but advice asks for. */
@@ -47,7 +47,7 @@ const LEAST_TICKS = 60 * 100
 
 /**
  * /proc/stat: the share of all time since the boot in which a vCPU wanted to run and did not, in percent. A machine that has not run for a
- * minute of processor time says nothing.
+ * minute of processor time proves nothing.
  */
 const stat: Probe = {
   id: 'stat',

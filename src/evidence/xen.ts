@@ -41,7 +41,7 @@ export const features: Probe = {
   },
 }
 
-/** xenfs on /proc/xen. The directory alone proves nothing: some kernels make it, empty, wherever they run. */
+/** xenfs on /proc/xen. The directory alone proves nothing: some kernels create it, empty, on every machine. */
 export const xenfs: Probe = {
   id: 'xenfs',
   reads: ['proc/xen/capabilities'],

@@ -13,18 +13,18 @@ export async function rulesDocument(): Promise<string> {
 
 <!-- Written by \`npm run docs\` from the tables in src/: change those. -->
 
-All ${count} rows that decide an answer, each with the least evidence for which it holds and what follows from it: the examples are run when
-this page is written, and the page is checked in CI. \`virtcolor explain ID\` prints one of them with what is related; \`virtcolor why COMPONENT\`
-names those that decided an answer.
+All ${count} rules that decide an answer, each with the smallest evidence that triggers it and the conclusion. The examples are run when
+this page is generated, and CI checks the page. \`virtcolor explain ID\` prints one rule and related ones; \`virtcolor why COMPONENT\`
+lists the rules that decided an answer.
 
-* A rule leaves, of all answers to its question, those that it *allows*. Rules are heard by *rank*, highest first:
+* A rule keeps, of the possible answers to its question, those that it *allows*. Rules apply by *rank*, highest first:
   [how it decides](how-it-decides.md).
-* A condition names signals: [signals](signals.md) has a line that gives each. \`=\` is equality, \`~\` a pattern; parts are joined by *and*.
-* \`delivery\` and \`clock\` are the two halves of interrupts and timers; \`disk.else\` and \`network.else\` are asked when no device settles the cell.
-* "together with" names other rules that had a say in the example's answer.
-* What to change is in [advice](advice.md), what a definition has wrong in [lint rules](lint.md), each with examples of its own.
+* A condition names signals; [signals](signals.md) has an example line for each. \`=\` is equality, \`~\` a pattern; parts are joined by *and*.
+* \`delivery\` and \`clock\` are the two halves of interrupts and timers; \`disk.else\` and \`network.else\` are used when no device settles the cell.
+* "together with" names other rules that contributed to the answer of the example.
+* [Advice](advice.md) lists what to change on a machine, [lint rules](lint.md) what to change in a definition, each with examples.
 
-| | rows |
+| | rules |
 | --- | --- |
 ${groups.map((g) => `| [${g.title}](#${anchor(g.title)}) | ${g.entries.length} |`).join('\n')}
 

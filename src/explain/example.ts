@@ -5,8 +5,8 @@ import type { Evidence, Source } from '../model.ts'
 import examples from './examples.golden.json' with { type: 'json' }
 
 /**
- * Evidence as somebody writes it down: a text by its path, `-> target` for a link, texts that stand alone, or the text of a VM definition.
- * `guest` is what the definition's user says will run inside.
+ * Evidence written by hand: a text by its path, `-> target` for a link, texts without a path, or the text of a VM definition.
+ * `guest` is the value of `--guest`.
  */
 export interface Example {
   readonly files?: Readonly<Record<string, string>>
@@ -18,7 +18,7 @@ export interface Example {
 /** For every row but lint rules, which bring their own. Made by test/examples.test.ts. */
 export const EXAMPLES: Readonly<Record<string, Example>> = examples as Readonly<Record<string, Example>>
 
-/** The evidence that an example stands for. */
+/** The evidence of an example. */
 export function evidenceOf({ files = {}, texts = [] }: Example): Evidence {
   const entries = Object.entries(files)
   return {

@@ -98,7 +98,7 @@ export async function explain(entry: Entry): Promise<Explanation> {
   }
 }
 
-/** `{value}` of a lint rule stands for what is found. */
+/** `{value}` in a lint rule is replaced by the value that was found. */
 export const said = (says: string): string => says.replaceAll('{value}', '…')
 
 const conditionsOf = (when: Parameters<typeof alternatives>[0]): string[][] => alternatives(when).map(conditionOf)

@@ -3,10 +3,10 @@ import { alternatives } from './condition.ts'
 import { ENTRIES, type Entry } from './entries.ts'
 
 const MOST = 6
-/** Conclusions that nearly every rule asks for: that two rows have them in common says little. */
+/** Conclusions that nearly every rule uses: rows that share only these are not related. */
 const COMMON: ReadonlySet<string> = new Set(['hypervisor', 'mode', 'role', 'platform'])
 
-/** What somebody who reads of one row may want next: rows that look at the same signals, or speak of the same component. */
+/** Related rows: those that use the same signals, or decide the same component. */
 export function relatedTo(entry: Entry): Entry[] {
   const mine = traits(entry)
   return ENTRIES.filter((other) => other !== entry)
@@ -23,7 +23,7 @@ interface Traits {
   readonly component: string | undefined
   /** Of rules and advice: `hypervisor=xen` as well as the names of signals. */
   readonly signals: ReadonlySet<string>
-  /** Of its id or name, those that say what it is about. */
+  /** The words of its id or name that describe the topic. */
   readonly words: ReadonlySet<string>
   /** Whether it is, or may be answered by, something to change: emulated devices, lint rules, advice. */
   readonly change: boolean
@@ -72,7 +72,7 @@ function traits(entry: Entry): Traits {
   return made
 }
 
-/** Parts of ids that say how something is known, not what. */
+/** Parts of ids that describe the source of a fact, not the topic. */
 const HOW: ReadonlySet<string> = new Set([
   'usual',
   'id',

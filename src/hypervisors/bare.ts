@@ -15,7 +15,7 @@ const NO_SIGN = {
 } as const
 
 /**
- * The name of a board in the device tree or the processor information that nobody makes up: not one of a hypervisor, and none of Arm's
+ * The name of a board in the device tree or the processor information that is physical: not the board of a hypervisor, and none of Arm's
  * boards or Android's, which are emulated much more often than had. https://www.qemu.org/docs/master/system/target-arm.html
  */
 const REAL_BOARD: RegExp =

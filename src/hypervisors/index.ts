@@ -15,19 +15,19 @@ export interface Hypervisor {
   readonly id: string
   readonly name: string
   readonly rules: readonly Rule[]
-  /** Rules that are made, and heard, only where what they share is given: mostly that it is this hypervisor. */
+  /** Rules that are created and evaluated only if their common precondition holds, usually that this is the hypervisor. */
   readonly tables?: readonly RuleTable[]
 }
 
 export const HYPERVISORS_KNOWN: readonly Hypervisor[] = [xen, kvm, hyperv, vmware, virtualbox, ...others, bare, ec2, any]
 
-/** What is heard of every machine. */
+/** Rules that are evaluated for every machine. */
 export const RULES: readonly Rule[] = HYPERVISORS_KNOWN.flatMap((h) => h.rules)
 
-/** What is heard of some. */
+/** Rules that are evaluated only under a precondition. */
 export const TABLES: readonly RuleTable[] = HYPERVISORS_KNOWN.flatMap((h) => h.tables ?? [])
 
-/** All rules of a hypervisor, wherever they are heard. */
+/** All rules of a hypervisor, with and without a precondition. */
 export const rulesOf = ({ rules, tables = [] }: Hypervisor): readonly Rule[] => [...rules, ...tables.flatMap((t) => t.rows())]
 
 const NAMES: Readonly<Record<string, string>> = table({ pvm: 'PVM', unknown: 'unknown' })

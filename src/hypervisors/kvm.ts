@@ -6,7 +6,7 @@ const KVM_C = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/kernel/kv
 const CPUID = 'https://docs.kernel.org/virt/kvm/x86/cpuid.html'
 const PVM = 'https://lwn.net/Articles/963718/'
 
-/** Who else says KVM: VirtualBox and Parallels take KVM's interface for their own, PVM is KVM with another way to run the guest. */
+/** Hypervisors that also report KVM: VirtualBox and Parallels expose KVM's interface, and PVM is KVM that runs the guest without hardware virtualization. */
 const SAYS_KVM = ['kvm', 'pvm', 'virtualbox', 'parallels'] as const
 /** Boards of QEMU and of clouds that run KVM on x86 and Arm, and nothing else. */
 const METAL_CLOUDS = ['gce', 'alibaba', 'tencent', 'huawei'] as const

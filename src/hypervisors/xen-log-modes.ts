@@ -6,7 +6,7 @@ const SPEAKS_XEN = ['hvm-pv-drivers', 'pvhvm'] as const
 const EVENTS = 'https://elixir.bootlin.com/linux/latest/source/drivers/xen/events/events_base.c'
 const ENLIGHTEN = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/xen'
 
-/** Which mode, by what the boot log says; with the rows of ./xen-modes.ts. */
+/** The mode from the boot log; together with the rows of ./xen-modes.ts. */
 export const xenLogModes = (): readonly Rule[] => [
   {
     id: 'xen.banner-pv',

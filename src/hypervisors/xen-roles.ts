@@ -6,7 +6,7 @@ const FEATURES = 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include
 const ENLIGHTEN = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/xen'
 const SYSFS = 'https://www.kernel.org/doc/Documentation/ABI/stable/sysfs-hypervisor-xen'
 
-/** Domain 0 or a guest of it. */
+/** dom0 or domU. */
 export const xenRoles = (): readonly Rule[] => [
   {
     id: 'xen.control-domain',

@@ -12,7 +12,7 @@ const ENLIGHTEN = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/xen'
 const SYSFS = 'https://www.kernel.org/doc/Documentation/ABI/stable/sysfs-hypervisor-xen'
 const CPUID = 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/arch-x86/cpuid.h'
 
-/** A disk or card that a Xen frontend driver runs, whoever says so. */
+/** A disk or NIC with a Xen frontend driver, from any source. */
 const FRONTEND_DRIVERS: Rule['when'] = [
   { 'disk.bound': 'vbd' },
   { 'disk.logged': 'vbd' },

@@ -4,8 +4,8 @@ import type { Device, Kind, Proof, Signal } from '../model.ts'
 import type { Signals } from './judge.ts'
 
 /**
- * Who speaks of a device, most trusted first: a driver that is bound now, the boot log, listings of functions, interrupts, inventories.
- * Only the first that names any device is heard for the cell; what the others name differently is shown as `against`.
+ * Sources of devices, most trusted first: bound drivers, the boot log, listings of functions, interrupts, inventories.
+ * Only the first source that names a device decides the cell; contradictions of the others are shown as `against`.
  */
 const WITNESSES = ['bound', 'logged', 'listed', 'irq', 'inventory', 'module'] as const
 
@@ -120,7 +120,7 @@ function* witnessed(component: 'disk' | 'net', witness: string, signals: Signals
   if (witness === 'irq') yield* signals.get(`irq.${component}`) ?? []
   else if (witness === 'module') yield* modules(component, signals)
   else yield* signals.get(`${component}.${witness}`) ?? []
-  // A listing without classes: the driver tells which component it serves.
+  // In a listing without classes, the driver shows which component it serves.
   if (witness === 'listed')
     for (const s of signals.get('driver.listed') ?? []) if (classOfDriver(s.value) === component) yield s
   if (witness === 'listed')
@@ -193,11 +193,11 @@ function kindOf(
       rule: `${component}.passthrough`,
     }
   }
-  // A virtual function is one wherever it is seen without its physical function.
+  // A virtual function without its physical function is a virtual function in every kind of machine.
   if (around === 'unknown' && row?.id.startsWith('net.vf') === true && !owned)
     return { kinds: row.guest, says: row.says, rule: row.id }
   if (row !== undefined) return { kinds: [...new Set<Kind>([...row.guest, 'H'])], says: row.says, rule: row.id }
-  // A driver of real hardware is no paravirtual one; and where nothing says that this is a guest, it may be the hardware itself.
+  // A driver of physical hardware excludes a paravirtual device; without evidence of a guest, the device may be the hardware itself.
   const kinds: Kind[] = driver === '' || classOfDriver(driver) === undefined ? ['VS', 'P', 'VH'] : ['VS', 'VH']
   return {
     kinds: around === 'unknown' ? [...kinds, 'H'] : kinds,

@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<string, string>> = table({
 
 /**
  * Interrupts and timers: how interrupts are delivered and which clock is read, both shown, the worse counted. A clock in hardware alone
- * says nothing of delivery (APICv, AVIC and posted interrupts are not visible from inside), so with that alone the kind stays unknown.
+ * does not show the delivery (APICv, AVIC and posted interrupts are not visible from inside), so with that alone the kind stays unknown.
  */
 export function interruptsCell(delivery: Verdict, clock: Verdict, signals: Signals): Cell {
   const d = known(delivery)

@@ -101,8 +101,8 @@ export function ioCell(
 }
 
 /**
- * The signal that a machine has no such device at all. A container may have a network of its own in which the machine's cards are not
- * listed, a toolstack may offer what no driver took, and what `/` lies on is a disk wherever it is listed.
+ * The signal that a machine has no such device at all. A container may have a separate network in which the machine's NICs are not
+ * listed, a toolstack may offer what no driver took, and the device of `/` is a disk in every listing.
  */
 function noneOf(component: 'disk' | 'network', signals: Signals): Signal | undefined {
   const declared = signals.get('declared.complete')?.find((s) => s.value === CLASS[component])

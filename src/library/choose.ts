@@ -7,7 +7,7 @@ import { EXIT, Fault } from '../fault.ts'
 export interface ChooseModeOptions {
   /** Use this decision tree instead of the one that fits the facts. */
   readonly tree?: 'gregg-2014' | 'ec2-2026' | 'xen-2026' | 'other-2026'
-  /** Leave open what is only usual. */
+  /** Do not assume usual values. */
   readonly strict?: boolean
   /** Answers to questions of the tree, by question id. They override facts. */
   readonly answers?: Readonly<Record<string, string>>

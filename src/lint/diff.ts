@@ -44,7 +44,7 @@ export function diffOf(text: string, edits: readonly Edit[]): Diff | undefined {
   return { ...(after !== undefined && { after }), removed: few(removed, at, indent), added: few(added, at, indent) }
 }
 
-/** What all lines are indented by is left out: it says nothing, and a narrow screen has no room for it. */
+/** The common indentation of all lines is removed, because a narrow screen has no room for it. */
 function indentOf(lines: readonly string[]): number {
   const full = lines.filter((line) => line.trim() !== '')
   const first = /^[ \t]*/.exec(full[0] ?? '')![0]

@@ -86,7 +86,7 @@ function singleBytes(encoding: string): ReadonlyMap<string, number> | undefined 
     if (character.length !== 1 || (byte < 128 && character.charCodeAt(0) !== byte)) return undefined
     if (character !== '\ufffd') table.set(character, byte)
   }
-  // Encodings of several bytes leave most bytes above ASCII without a character of their own.
+  // In multi-byte encodings most bytes above ASCII are not a complete character.
   return table.size >= 192 ? table : undefined
 }
 

@@ -49,7 +49,7 @@ export interface LintFinding {
 }
 
 export interface LintOptions {
-  /** Rules that are not told, by id or name, with the reason. */
+  /** Rules that are not reported, by id or name, with the reason. */
   readonly ignore?: ReadonlyMap<string, string>
   /** The system that will run inside, as `--guest` names it. */
   readonly system?: string
@@ -68,7 +68,7 @@ export function lint(
   return once(found.sort((a, b) => a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : 1)))
 }
 
-/** A line that is for several machines is told once, and is nobody's in particular. */
+/** A finding in a line shared by several machines is reported once, without the name of a machine. */
 function once(sorted: readonly LintFinding[]): LintFinding[] {
   const kept: LintFinding[] = []
   const places = new Map<string, number>()
@@ -210,7 +210,7 @@ interface Applicable {
 
 const APPLICABLE = new Map<string, readonly Applicable[]>()
 
-/** The rules that have something to say of a format; found once for all of its files. */
+/** The rules that apply to a format; computed once for all of its files. */
 function rulesFor(format: string): readonly Applicable[] {
   let found = APPLICABLE.get(format)
   if (found === undefined) {
@@ -339,7 +339,7 @@ export function editOf(text: string, setting: Setting, fix: Fix): Edit {
   return alone ? { start: lineStart, end: lineEnd, text: '' } : { start: setting.from, end: setting.to, text: '' }
 }
 
-/** The text with all edits made; of two that touch each other the first is made and the other waits for the next run. */
+/** The text with all edits applied. If two edits overlap, the first is applied and the other waits for the next run. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = ''
   let done = 0

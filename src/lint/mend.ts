@@ -29,7 +29,7 @@ export interface Selection {
   readonly rules: ReadonlySet<string>
 }
 
-/** What is written unasked. */
+/** Fixes that are written by default. */
 export const SAFE_ONLY: Selection = { safe: true, unsafe: false, rules: new Set() }
 
 /** Whether a fix is written. What `--guest` or the file rules out is never written. */

@@ -14,7 +14,7 @@ export interface Rename {
   readonly to: string
 }
 
-/** How a finding is mended in the file's own syntax; layout and comments stay. */
+/** How a finding is fixed in the syntax of the file; layout and comments stay. */
 export type Fix =
   /** The value becomes this; with `rename` the name of another setting changes with it, to the first that is free (`hda` to `vda`). */
   | { readonly set: string; readonly rename?: Rename }
@@ -22,7 +22,7 @@ export type Fix =
   | { readonly key: string }
   /** This is added to the end of the value. */
   | { readonly append: string }
-  /** This becomes a line of its own after the statement, or the first one inside an XML element. */
+  /** Inserted as a new line after the statement, or as the first line inside an XML element. */
   | { readonly line: string }
   /** The statement goes, with its line where it has that for itself. */
   | { readonly remove: true }
@@ -43,7 +43,7 @@ export interface Pattern {
   readonly on?: string
   readonly is?: Is
   readonly with?: Readonly<Record<string, Is>>
-  /** No setting of such a path may have such a value (or any, without `is`). */
+  /** No setting with a path of `unless` may have this value (or exist at all, without `is`). */
   readonly without?: { readonly at: RegExp; readonly is?: Is }
   /** Signals of the reader that have to be there or not. */
   readonly given?: Readonly<Record<string, Is>>
@@ -58,7 +58,7 @@ export interface Pattern {
   readonly check?: string
   /** Where it is another than the rule's. */
   readonly precondition?: Precondition
-  /** Only the first hit of a file is told. */
+  /** Only the first hit in a file is reported. */
   readonly once?: true
 }
 
@@ -78,7 +78,7 @@ export interface LintRule {
   /** One sentence; `{value}` is the value found. */
   readonly says: string
   readonly why: string
-  /** Absent: the fixes of the rule need nothing of the guest. */
+  /** The requirement of the fixes in the guest; absent if there is no requirement. */
   readonly precondition?: Precondition
   /** What else has to be true before the change. */
   readonly needs?: string

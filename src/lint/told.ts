@@ -20,7 +20,7 @@ export interface ToldFinding {
   readonly check?: string
   /** Where the rule is documented. */
   readonly see: string
-  /** The line (as much as fits), in three parts: the middle one is what it is about. */
+  /** The line (as much as fits), in three parts: the middle one is the finding. */
   readonly excerpt: readonly [before: string, mark: string, after: string]
   readonly diff?: Diff
   /** Whether `--fix` writes the change unasked. */

@@ -27,7 +27,7 @@ export function readResult(path: string): Result {
   if (where === 'version' && typeof version === 'number') {
     throw new Fault(`${path}: format version ${version} is newer than this virtcolor supports (1)`)
   }
-  // A file of another kind has other fields: which one is missing says nothing then.
+  // A file of another kind has other fields: so the name of a missing field would not help.
   const ours = (json as { virtcolor?: unknown } | null)?.virtcolor === 'measure'
   throw new Fault(`${path} is not a result of 'virtcolor measure'${ours ? `: ${where}: ${issue.message}` : ''}`)
 }

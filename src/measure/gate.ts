@@ -43,7 +43,7 @@ export function gate(sample: Sample): string | undefined {
   return undefined
 }
 
-/** The one number of a sample that a metric keeps; undefined when there is none. */
+/** The one number of a sample that a metric keeps; undefined when the sample has none. */
 export function takeFrom(metric: Metric, sample: Sample): number | undefined {
   const { batches, quantiles } = sample
   if (quantiles !== undefined) return positive(quantiles[metric.take])

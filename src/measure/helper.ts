@@ -36,8 +36,8 @@ export function cacheFolder(env: Env): string {
 
 /**
  * The helper, built on first use with the system's compiler: statically where that is possible. What it is called depends on
- * its source, so that a new version builds anew and an old one is never run by mistake.
- * @param say told once, before something is built
+ * its source, so that a new version is built again and an old one is never run by mistake.
+ * @param say called once, before something is built
  */
 export async function helperFor(env: Env, say: (line: string) => void, signal?: AbortSignal): Promise<Got> {
   const folder = sourceFolder()

@@ -49,7 +49,7 @@ export function machineOf(info: HelperInfo | undefined, more: Pick<Partial<Machi
     mhz: frequency !== undefined ? Number(frequency) / 1000 : cpu?.speed || undefined,
     counter_mhz: info?.counter_mhz,
     pti: mitigations['meltdown'],
-    // Xen tells its own isolation of 64-bit PV guests in this line (Linux, arch/x86/kernel/cpu/bugs.c: "Mitigation: PTI", "XEN PV")
+    // In this line the kernel reports Xen's isolation of 64-bit PV guests (Linux, arch/x86/kernel/cpu/bugs.c: "Mitigation: PTI", "XEN PV")
     xpti: /XEN/.test(mitigations['meltdown'] ?? '') ? mitigations['meltdown'] : undefined,
     hypervisor: xen,
     hypervisor_leaf: info?.hypervisor_leaf,

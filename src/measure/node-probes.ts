@@ -58,7 +58,7 @@ function arithmetic(n: number): void {
   results.last = x
 }
 
-/** Batches that fill the slice; the first tells how many operations a batch has, after the compiler has seen the loop. */
+/** Batches that fill the slice; the first, after warming up the compiler, sets the number of operations of a batch. */
 function batches(sliceMs: number, loop: (n: number) => void): Partial<Sample> {
   loop(20_000)
   const begin = process.hrtime.bigint()
@@ -101,7 +101,7 @@ function each(sliceMs: number, one: () => number): Partial<Sample> {
 
 type Spin = NonNullable<Sample['spin']>
 
-/** A busy loop that counts the time in which it did not run. What other tasks took cannot be told apart here (own_us is 0). */
+/** A busy loop that counts the time in which it did not run. The time of other tasks cannot be measured separately here (own_us is 0). */
 function spun(window: number): Spin {
   const begin = process.hrtime.bigint()
   const end = begin + BigInt(window * 1e6)

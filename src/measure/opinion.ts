@@ -25,7 +25,7 @@ export interface Weighed {
 }
 export interface Opinion {
   readonly question: string
-  /** What fits every figure, and what some figure speaks against. */
+  /** Explanations that fit every figure, and those that a figure contradicts. */
   readonly fits: readonly string[]
   readonly against: readonly string[]
   readonly figures: readonly Weighed[]
@@ -35,7 +35,7 @@ export interface Opinion {
 
 /**
  * A second opinion beside the report's cells: which ways of virtualizing fit the figures. Inference from published figures of
- * other machines, never evidence: it changes no cell. A metric that was refused says nothing.
+ * other machines, never evidence: it changes no cell. A metric without a result is not used.
  */
 export function opinionOf(summaries: readonly Summary[]): readonly Opinion[] {
   const values = new Map(summaries.flatMap((s) => (s.refused === undefined ? [[s.metric.id, s] as const] : [])))
@@ -83,7 +83,7 @@ interface Said {
   readonly layers?: readonly { readonly what?: unknown }[]
 }
 
-/** What the report says of the CPU, in a line; undefined without a report. */
+/** The CPU answer of the report, in a line; undefined without a report. */
 export function reported(report: unknown): string | undefined {
   const r = report as Said | null
   const cpu = r?.cells?.cpu

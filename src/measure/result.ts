@@ -59,7 +59,7 @@ export interface Machine {
   readonly mhz?: number
   readonly counter_mhz?: number
   readonly mitigations: Readonly<Record<string, string>>
-  /** Page-table isolation, the guest's (`pti`) and Xen's (`xpti`): what the kernel says. */
+  /** Page-table isolation of the guest (`pti`) and of Xen (`xpti`), as the kernel reports it. */
   readonly pti?: string
   readonly xpti?: string
   readonly hypervisor?: string

@@ -8,7 +8,7 @@ interface File {
 
 /**
  * Which files belong to one side: those of one label. Files of one label only are a side each, so that two runs of one machine can
- * be compared. Files of turns are told apart by their turn: `again` is no side but the control of the first.
+ * be compared. Files measured in turns have the name of their side; `again` is not a side but the control of the first.
  */
 export function sidesOf(files: readonly File[]): { readonly sides: readonly Side[]; readonly again: readonly Result[] } {
   const control = files.filter((f) => f.result.settings.turn === 'again')
@@ -19,7 +19,7 @@ export function sidesOf(files: readonly File[]): { readonly sides: readonly Side
   return { sides: sides.map(sideOf), again: control.map((f) => f.result) }
 }
 
-/** Every name says the file, or how many there are: two runs of one name have to be told apart. */
+/** Every name contains the file, or the number of files, so that two runs with the same label can be distinguished. */
 function sideOf(files: readonly File[]): Side {
   const { path, result } = files[0]!
   const label = `${result.label} (${files.length === 1 ? path : `${files.length} runs`})`

@@ -80,7 +80,7 @@ function grouped(samples: Result['samples']): Map<string, Sample[]> {
   return map
 }
 
-/** Reasons differ in their figures only: the first words tell them apart. */
+/** Reasons of one kind differ only in their figures, so the first words identify the kind. */
 function commonest(reasons: readonly string[]): string | undefined {
   const counts = new Map<string, { n: number; example: string }>()
   for (const r of reasons) {

@@ -24,7 +24,7 @@ export function readFio(text: string, round: number): Sample | undefined {
   const job = parsed?.jobs[0]
   if (job === undefined || job.error !== 0 || job.read.total_ios === 0) return undefined
   const { min, max, percentile } = job.read.clat_ns
-  // fio has no 25th and 75th percentile by default: the nearest it prints stand for them
+  // fio has no 25th and 75th percentile by default: the nearest percentiles that it prints are used
   const at = (p: string, other: string): number | undefined => percentile[p] ?? percentile[other]
   const [p25, p50, p75, p90, p99] = [
     at('25.000000', '20.000000'),

@@ -19,7 +19,7 @@ export type Turn = (typeof TURNS)[number]
 const MOST_SECONDS = 60
 
 /**
- * Runs a command of the user in the shell, in a process group of its own: it and what it started end with it, and a ^C of the
+ * Runs a command of the user in the shell, in a separate process group: its children end with it, and a ^C of the
  * terminal reaches it only through us.
  * @throws Fault with the command and its status, or when it takes longer than a minute
  */

@@ -1,6 +1,6 @@
 /**
  * Names that firmware gives to virtual boards, as SMBIOS (DMI) shows them: vendor, product or BIOS.
- * `board` is what the emulated or virtual board is, not who runs it; a name that is in no row is taken for a real maker's.
+ * `board` is what the emulated or virtual board is, not who runs it; a name that is in no row is assumed to be a physical vendor's.
  */
 export const VIRTUAL_BOARDS: readonly (readonly [name: RegExp, board: string])[] = [
   [/HVM domU|^Xen(?:\s|\/|$)/, 'xen'],
@@ -39,7 +39,7 @@ export const VIRTUAL_BOARDS: readonly (readonly [name: RegExp, board: string])[]
   [/Bochs/, 'bochs'],
 ]
 
-/** The virtual board that a text of DMI names speaks of, or undefined when it is nobody's that we know. */
+/** The virtual board that DMI names identify, or undefined when the board is unknown. */
 export function virtualBoard(names: string): string | undefined {
   const text = names.slice(0, 1024)
   for (const [name, board] of VIRTUAL_BOARDS) if (name.test(text)) return board

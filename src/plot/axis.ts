@@ -2,18 +2,18 @@
 export interface Axis {
   readonly domain: readonly [number, number]
   readonly ticks: readonly number[]
-  /** Where 0 is drawn; absent when there is none. */
+  /** Where 0 is drawn; absent when no value is 0. */
   readonly zero?: number
 }
 
 const MOST_TICKS = 8
-/** Nobody measures more, or less than one part of it; beyond, floating point has no round steps. */
+/** Measured values are far below this, and above its reciprocal; beyond, floating point has no round steps. */
 const MOST = 1e30
 /** Steps within a decade, from coarse to fine. */
 const STEPS = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7]]
 
 /**
- * The axis that holds all values. Zeros get a place of their own at the left, since a logarithm has none for them; what is
+ * The axis that holds all values. Zeros have a separate place at the left, because they have no logarithm; what is
  * neither finite nor positive does not count otherwise.
  */
 export function axisOf(values: readonly number[]): Axis {

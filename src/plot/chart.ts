@@ -12,11 +12,11 @@ export interface Point {
   readonly open?: boolean
   /** What is printed at the right of the line. */
   readonly label?: string
-  /** What a reader is told who points at the dot, beside row, series and value. */
+  /** Shown on hover over the dot, in addition to row, series and value. */
   readonly note?: string
 }
 
-/** A part of a line's axis within which nothing can be told, drawn behind the points. */
+/** The part of a row's axis within which differences are not significant, drawn behind the points. */
 export interface Band {
   readonly row: string
   readonly low: number
@@ -43,7 +43,7 @@ export interface Chart {
   /** A line through all panels, such as 1 for ratios. */
   readonly reference?: { readonly value: number; readonly label: string }
   readonly panels: readonly Panel[]
-  /** Every panel has an axis of its own; otherwise one serves all. */
+  /** Every panel has its own axis; otherwise all share one. */
   readonly apart?: boolean
   /** Lines below the last panel. */
   readonly notes?: readonly string[]

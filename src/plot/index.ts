@@ -16,14 +16,14 @@ export function chartSvg(charts: readonly Chart[], prefix = 'vp', theme: Theme =
   return frame(drawings.length === 1 ? drawings[0]! : stack(charts[0]!.title, drawings), prefix, theme)
 }
 
-/** A part of a page that is told in words: a paragraph each, or lines in columns that stay as they are. */
+/** A text section of a page: paragraphs, or preformatted lines in columns. */
 export interface Section {
   readonly title: string
   readonly lines: readonly string[]
   readonly asIs?: boolean
 }
 
-/** Charts as a page of its own, each with its figures as a table, which is for those who see no picture. */
+/** Charts as a complete page, each with its figures as a table for readers who cannot see the picture. */
 export function chartHtml(title: string, charts: readonly Chart[], sections: readonly Section[] = []): string {
   const parts = charts.map((chart, i) => {
     const figures = table(

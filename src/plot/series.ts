@@ -1,5 +1,5 @@
 /**
- * What tells series apart: a shape, and a colour of Okabe and Ito (https://jfly.uni-koeln.de/color/), darkened for white paper
+ * How series are distinguished: a shape, and a colour of Okabe and Ito (https://jfly.uni-koeln.de/color/), darkened for white paper
  * and lightened for dark, so that each has a contrast of 3:1 or more on its own (WCAG 2.2, 1.4.11).
  */
 export interface Look {

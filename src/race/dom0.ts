@@ -1,4 +1,4 @@
-/** The dom0 that a race runs in, wherever it is: a place for files, and a shell. */
+/** The dom0 of a race, local, remote or in QEMU: a folder for files, and a shell. */
 export interface Dom0 {
   readonly what: 'qemu' | 'xl' | 'ssh'
   /** The folder of this race in dom0. */

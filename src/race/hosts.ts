@@ -106,14 +106,14 @@ export async function realHost(where: Where, signal: AbortSignal): Promise<HostT
   }
 }
 
-/** xentrace takes its buffer from Xen for every CPU there is, traced or not: together no more than 256 MiB. */
+/** Xen allocates the trace buffer for every CPU, traced or not: together at most 256 MiB. */
 export function tracePagesOf(cpus: number): number {
   return Math.max(256, Math.min(2048, Math.floor(65_536 / cpus)))
 }
 
 /** Boards that only virtual machines have: Xen itself is a guest there. */
 const VIRTUAL = /QEMU|KVM|VMware|VirtualBox|innotek|Bochs|Virtual Machine|Google|OpenStack/i
-/** These may be emulators, whose times say nothing at all. */
+/** These hosts may be emulators, whose times are not valid. */
 const EMULATOR = /QEMU|Bochs/i
 
 /** The name of the machine is not in the report: only what the figures depend on. */

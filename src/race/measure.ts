@@ -3,7 +3,7 @@ import { type Done, doneOf } from './said.ts'
 import { type Counts, MARK_LEAF, sum, TraceCounter, type Vendor } from './trace/count.ts'
 import { WORKS } from './works.ts'
 
-/** One round of one mode: what was done and what it took, per work. */
+/** One round of one mode: operations and counts of each work. */
 export interface RoundResult {
   readonly round: number
   readonly lost: number
@@ -92,7 +92,7 @@ const HPET_READ = 'read page 0xfed00'
 
 /** What a mode pays in one phase. */
 export interface Crossings {
-  /** Into Xen and back, for whatever reason: VM exits; for PV hypercalls and traps that Xen handles. */
+  /** All exits to Xen: VM exits; in PV, hypercalls and traps that Xen handles. */
   readonly total: number
   readonly exits: number
   readonly hypercalls: number
@@ -104,7 +104,7 @@ export interface Crossings {
 }
 
 /**
- * Crossings of a phase: an HVM guest's hypercalls are exits already (VMMCALL).
+ * Exits of a phase: an HVM guest's hypercalls are exits already (VMMCALL).
  * @param clock the work is reading the clock, so that reads of the HPET are its own
  */
 export function crossingsOf(counts: Counts, clock: boolean = false): Crossings {

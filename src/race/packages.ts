@@ -8,10 +8,10 @@ import { lastLines, run } from './process.ts'
 
 /**
  * Debian's packages for the race, fetched and unpacked without root: apt keeps its state in the cache directory and is
- * told that nothing is installed, so that the list is complete whatever the machine has.
+ * run with an empty list of installed packages, so that its result is complete on every machine.
  */
 
-/** What is asked for by name; apt finds the current versions' own packages (`xen-hypervisor-4.17-amd64`, `linux-image-6.1.0-…`). */
+/** The packages requested by name; apt finds the current versions' own packages (`xen-hypervisor-4.17-amd64`, `linux-image-6.1.0-…`). */
 const WANTED = [
   'xen-system-amd64',
   'xen-utils-common',
@@ -30,7 +30,7 @@ const UNUSED: RegExp = /^(libpython|libpam|libsemanage|libklibc|libext2fs|libaso
 /** Bytes needed in the cache directory: 110 MB of packages, their files, images and traces. Measured: 1.3 GB. */
 const ROOM = 2.5e9
 
-/** Packages that one apt fetches: each takes its time to read its lists. */
+/** Packages per apt process: each process takes time to read its lists. */
 const GROUP = 32
 
 const planSchema = v.array(
@@ -62,7 +62,7 @@ export interface PackageEvents {
   readonly signal?: AbortSignal
 }
 
-/** A program of the packages as a command for this machine: by their own loader and libraries, whatever this machine has. */
+/** A program of the packages as a command for this machine: with their own loader and libraries, independent of this machine's. */
 export function hosted(root: string, program: string): readonly [command: string, args: readonly string[]] {
   const libraries = ['lib/x86_64-linux-gnu', 'usr/lib/x86_64-linux-gnu'].map((directory) => join(root, directory)).join(':')
   return [join(root, 'lib64/ld-linux-x86-64.so.2'), ['--library-path', libraries, join(root, program)]]
@@ -151,7 +151,7 @@ async function readPlan(path: string): Promise<readonly PackageFile[] | undefine
   try {
     return v.parse(planSchema, JSON.parse(text))
   } catch {
-    return undefined // A damaged plan is made anew; nothing of value is in it.
+    return undefined // A damaged plan is simply computed again.
   }
 }
 
@@ -247,7 +247,7 @@ async function download(
       await rm(planFile, { force: true })
       throw new Fault(
         ran.code === 0
-          ? `${join(archives, one.file)}: the SHA-256 differs from that of apt; run again to download it anew`
+          ? `${join(archives, one.file)}: the SHA-256 differs from that of apt; run again to download it once more`
           : `cannot download ${one.name} ${one.version}: ${lastLines(ran.stderr, 2)}${await fullDisk(cache)}; the packages so far are kept, run again when the network works`,
       )
     }

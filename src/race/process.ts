@@ -18,15 +18,15 @@ export interface Ran {
   readonly code: number
   readonly stdout: string
   readonly stderr: string
-  /** Standard output as it came. */
+  /** Standard output, unchanged. */
   readonly bytes: Buffer
 }
 
-/** Little of what is run here prints more; a runaway child must not fill the memory. */
+/** No program of the race prints more; a runaway child must not fill the memory. */
 const MOST_OUTPUT = 32 * 1024 * 1024
 
 /**
- * Starts a process in a group of its own, so that it and whatever it starts can be ended together; the group ends with
+ * Starts a process in a separate process group, so that it and its children can be ended together; the group ends with
  * `signal` and with this process.
  * @throws Fault when `ending` has come already
  */
@@ -60,7 +60,7 @@ export function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 /**
- * Runs a program to its end and collects what it says.
+ * Runs a program to its end and collects its output.
  * @throws Fault when it cannot be started or takes longer than `timeout`; the code of a program that failed is the caller's to judge
  */
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {

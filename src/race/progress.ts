@@ -15,12 +15,12 @@ const TITLES: Readonly<Record<PhaseId, string>> = {
   guests: 'Guests: boot, then traced rounds of work',
 }
 
-/** Tells somebody how far a race is. */
+/** Reports the progress of a race. */
 export interface Progress {
   phase(id: PhaseId): void
-  /** One line of what is being done. */
+  /** One line about the current step. */
   say(line: string): void
-  /** What is known of each mode, whenever something has been added. */
+  /** The state of each mode, after every change. */
   results(results: readonly ModeResult[]): void
   /** @param failed whether the race did not come to its end */
   end(failed: boolean): Promise<void>
@@ -57,7 +57,7 @@ function deferred(): Deferred {
   const promise = new Promise<void>((resolve, reject) => {
     end = (error) => (error === undefined ? resolve() : reject(error))
   })
-  // A phase that nobody waits for yet may fail.
+  // The promise of a phase may be rejected before it is awaited; without a handler that would end the process.
   promise.catch(() => undefined)
   return { promise, end }
 }
@@ -73,7 +73,7 @@ export async function liveProgress(modes: readonly RacedId[], rounds: number): P
   const list = new Listr(
     PHASES.map((id) => ({
       title: TITLES[id],
-      // A phase with lines of its own would not show what it is at.
+      // A phase that prints its own lines would hide the current step.
       rendererOptions: { bottomBar: 1 },
       task: (_, task) => {
         output = (line) => {

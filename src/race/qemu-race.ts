@@ -17,7 +17,7 @@ const ROOM = 6e8
 /** Of memory: for Xen and dom0, and for each guest with its device model. */
 const MEGABYTES = { without: 1536, each: 448 } as const
 
-/** Boots Xen and dom0 of the packages in QEMU. All its files are in a folder of their own, gone with `stop`. */
+/** Boots Xen and dom0 of the packages in QEMU. All its files are in one folder, which `stop` removes. */
 export async function xenInQemu(
   cache: string,
   packages: Packages,

@@ -23,7 +23,7 @@ import { workScript } from './works.ts'
 
 /** The race itself, the same on every dom0: boot all guests, pause them, then let one at a time do a round of work under trace. */
 
-/** Everything that guests are made of. */
+/** The files from which guests are built. */
 export interface Field {
   readonly kernel: Uint8Array
   readonly bzImage: Uint8Array
@@ -40,7 +40,7 @@ export interface ModeResult {
   readonly died?: string
   /** Seconds from its first instruction to its first word over the network. */
   readonly bootSeconds?: number
-  /** What the guest's own evidence says that it is. */
+  /** The report from the guest's own evidence. */
   readonly report?: Report
   readonly rounds: readonly RoundResult[]
 }
@@ -149,7 +149,7 @@ export async function race(dom0: Dom0, field: Field, options: RaceOptions): Prom
   await dom0.run(SETUP(dom0.folder), LIMIT.setup)
 
   const chances = new Map(wanting.map((id) => [id, SECOND_CHANCES]))
-  /** A first time is said and kept, and the guest destroyed; the next one is for good. Tells whether to go on. */
+  /** The first failure is reported and saved, and the guest is destroyed for another try; the second is final. @returns whether to continue */
   const again = async (id: RacedId, error: unknown): Promise<boolean> => {
     // An interrupted mode has not failed, and where dom0 is gone nothing goes on.
     if (options.signal?.aborted === true || dom0.dead?.() === true) throw error

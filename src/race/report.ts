@@ -5,18 +5,18 @@ import type { ModeResult } from './race.ts'
 import { type Times, timesOf } from './times.ts'
 import { WORKS, type Work } from './works.ts'
 
-/** What a race found, as data: the contract of `race --json`; schema/race.schema.json describes it. */
+/** The results of a race as data: the contract of `race --json`; schema/race.schema.json describes it. */
 export interface RaceReport {
   readonly version: 1
   readonly how: How
   readonly modes: readonly ModeReport[]
-  /** How the times compare; only of a real host, where they mean something. */
+  /** How the times compare; only on a real host, where times are valid. */
   readonly times?: Times
 }
 
 export interface How {
   readonly on: string
-  /** Whether times mean nothing: where the whole machine is emulated. */
+  /** Whether the whole machine is emulated, so that times are not valid. */
   readonly emulated: boolean
   readonly quick: boolean
   readonly rounds: number
@@ -25,7 +25,7 @@ export interface How {
   readonly packages: readonly string[]
   /** The day, YYYY-MM-DD. */
   readonly made: string
-  /** Whatever else has to be known of it. */
+  /** Further notes about the race. */
   readonly notes?: readonly string[]
 }
 
@@ -34,10 +34,10 @@ export interface ModeReport {
   readonly title: string
   readonly note?: string
   readonly failed?: string
-  /** Why its guest was booted a second time, where it was. */
+  /** Why its guest was booted a second time. */
   readonly died?: string
   readonly bootSeconds?: number
-  /** What the guest's own evidence says, and whether that is the mode that was booted. */
+  /** The report from the guest's own evidence, and whether it has the mode that was booted. */
   readonly inspected: Inspected | null
   readonly works: readonly WorkReport[]
 }
@@ -48,7 +48,7 @@ export interface Inspected {
   readonly cells: Readonly<Record<ComponentId, Kind>>
 }
 
-/** Per operation, the middle of the rounds with the lowest and highest. */
+/** Per operation: the median of the rounds, the lowest and the highest. */
 export interface Spread {
   readonly median: number
   readonly low: number
@@ -74,16 +74,16 @@ export interface WorkReport {
   readonly crossings?: Spread
   readonly exits?: Spread
   readonly hypercalls?: Spread
-  /** Of the crossings, those that come with the operations themselves, and those that timers and wake-ups cause: the latter vary. */
+  /** Exits that the operations themselves cause, and those that timers and wake-ups cause: the latter vary. */
   readonly own?: Spread
   readonly driven?: Spread
-  /** Of the crossings, those that the device model in dom0 has to answer. */
+  /** Exits that the device model in dom0 handles. */
   readonly deviceModel?: Spread
   /** By kind, per operation, largest first; those below a thousandth are left out. */
   readonly kinds?: Readonly<Record<string, number>>
   /** Nanoseconds of the guest's clock per operation. */
   readonly ns?: Spread
-  /** Round by round, as it was counted and timed. */
+  /** The count and the time of each round. */
   readonly each?: readonly EachRound[]
 }
 
@@ -176,7 +176,7 @@ function workReport(work: Work, result: ModeResult): WorkReport {
   } as WorkReport
 }
 
-/** The works that a report has figures of, in the order of its first mode: an older or newer report may have others than today's. */
+/** The works of a report, in the order of its first mode; another version's report may have other works. */
 export function worksOf(report: RaceReport): readonly Pick<WorkReport, 'id' | 'component' | 'title' | 'operation'>[] {
   const seen = new Map<string, WorkReport>()
   for (const mode of report.modes) for (const work of mode.works) if (!seen.has(work.id)) seen.set(work.id, work)

@@ -62,7 +62,7 @@ async function raced(cache: string, options: RunOptions): Promise<RaceReport> {
   const { say, signal, env, on = { what: 'qemu' } } = options
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Fault(`the race needs Linux on x86-64; this is ${process.platform} on ${process.arch}`)
-  // A dom0 that will not do is told before anything is downloaded.
+  // An unsuitable dom0 is reported before anything is downloaded.
   const real = on.what === 'qemu' ? undefined : await realHost(on, signal)
   try {
     options.phase?.('packages')

@@ -12,7 +12,7 @@ export interface Saved {
   remove(): Promise<void>
 }
 
-/** Loosely: only what is needed to know that it is one. */
+/** A loose schema: only the fields that identify a saved race. */
 const schema = v.looseObject({
   key: v.string(),
   results: v.array(v.looseObject({ id: v.string(), rounds: v.array(v.unknown()) })),
@@ -45,7 +45,7 @@ export function savedIn(cache: string, key: string): Saved {
   }
 }
 
-/** What cannot be looked at or removed stays: it is in nobody's way. */
+/** Files that cannot be read or removed stay: a later run does not use them. */
 async function forgetOld(cache: string): Promise<void> {
   const oldest = Date.now() - KEPT * 86_400_000
   for (const name of await readdir(cache).catch(() => [])) {

@@ -3,7 +3,7 @@ import { COMPONENTS, KINDS } from '../model.ts'
 import { AGAIN, RACED } from './modes.ts'
 import type { RaceReport } from './report.ts'
 
-/** `race --json` as a schema, for the door by which reports come in (`race --from`); schema/race.schema.json is made from it. */
+/** `race --json` as a schema, for reports that are read from files (`race --from`); schema/race.schema.json is made from it. */
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0))

@@ -4,7 +4,7 @@ import { BRIDGE, DOM0_ADDRESS, PEER_PORT, placeOf, type RacedId } from './modes.
  * What a race has dom0 do, as shell. The first line of each names it in messages. Only busybox, xl and xentrace are asked of dom0.
  *
  * Per guest there is a fifo `<mode>.done` in the work folder: `done` comes by it when the guest has sent something, `gone` when its domain
- * has ended, however that came about. Nobody waits for a guest that is dead.
+ * has ended, however that came about. So a dead guest is detected at once and not only at the time limit.
  */
 
 /** Where dom0 works; small and quick there (a tmpfs). */
@@ -17,7 +17,7 @@ const TRACE_PAGES = 2048
 
 /**
  * xentrace's classes: HVM entry/exit and handlers (0x83000), PV entries and subcalls (0x203000), and the scheduler's (0x21000), of which
- * nothing is counted here but without which xenalyze cannot tell domains apart. xen/include/public/trace.h.
+ * not counted here, but xenalyze needs it to separate the domains. xen/include/public/trace.h.
  */
 const TRACE_MASK = '0x002a3000'
 
@@ -106,7 +106,7 @@ mv trace ${folder}/${id}.trace`
 export const CONSOLE = (id: RacedId, folder: string): string => `# console of ${id}
 tail -qc 200000 ${WORK}/${id}.console /var/log/xen/console/guest-${placeOf(id).name}.log 2>/dev/null > ${folder}/${id}.said; true`
 
-/** Ends the guest and whatever waits for it. Its listeners stay: another boot of it is heard by them. */
+/** Destroys the guest and ends the processes that wait for it. Its listeners stay for another boot of it. */
 export const DESTROY = (id: RacedId): string => `# destroy ${id}
 cd ${WORK} && for file in tracer ${id}.waits ${id}.watch; do [ -e $file ] && kill $(cat $file) 2>/dev/null; rm -f $file; done
 xl destroy ${placeOf(id).name} 2>/dev/null

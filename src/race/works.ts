@@ -10,7 +10,7 @@ export interface Work {
   readonly operation: string
   /** `$disk` is the guest's. `N` becomes the amount. */
   readonly command: string
-  /** Operations: of a whole race and of a quick one. What the helper says it did counts. */
+  /** Operations: of a whole race and of a quick one. The number that the measuring program reports is used. */
   readonly amount: readonly [full: number, quick: number]
   /** Whether the count per operation is the mode's alone; others vary with timers and wake-ups, and are shown with their spread. */
   readonly steady: boolean

@@ -9,7 +9,7 @@ export interface Entry {
 const WORDS: RegExp = /\\x[0-9a-f]{2}|%[0-9a-f]{2}|[A-Za-z0-9]+/gi
 
 /**
- * Known texts, looked for in others wherever they stand as words: by their first word, then by their length, so that the time does not
+ * Known texts, searched for as words in other texts: by their first word, then by their length, so that the time does not
  * grow with how many are known.
  */
 export class Dictionary {

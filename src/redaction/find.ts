@@ -109,7 +109,7 @@ function valueAt(
     end = first ? until(/[\r\n\0]/) : separator === '=' ? until(/[\s\0"'&]/) : until(/[\r\n\t]| {2}/)
   }
   if (opened === undefined) {
-    // `config-scripts-user: running …` is prose that ends in such a word.
+    // `config-scripts-user: running …` is prose that ends in a key word.
     if (word && !quoted && separator === ':' && /[-/.]/.test(text[key - 1] ?? '') && /^ \S/.test(text.slice(end, end + 2)))
       return undefined
     while (end > start && /[\s,;)}\]>]/.test(text[end - 1]!)) end--

@@ -49,7 +49,7 @@ export interface Place {
   readonly inWords?: true
   /** A value of these names is one word, whatever follows. */
   readonly word?: true
-  /** Or: what stands below such a heading of a table (alternatives of a pattern). */
+  /** Or: the values below a table heading that matches (alternatives of a pattern). */
   readonly column?: string
   /** Or: the whole content of files at such paths. */
   readonly file?: RegExp
@@ -62,17 +62,17 @@ export interface Kind {
   /** For the documents: what replaces it. */
   readonly by: string
   readonly places: readonly Place[]
-  /** The thing that a text names, in one spelling whatever the notation; undefined when that is nobody's. */
+  /** The thing that a text names, in one spelling whatever the notation; undefined when the text identifies nothing. */
   readonly read: (text: string) => string | undefined
-  /** Pieces of a value found at a place that are things of their own. Without it, the value is one thing. */
+  /** Splits a value into parts that are replaced separately. Without it, the value is one part. */
   readonly parts?: (value: string) => readonly Found[]
-  /** The n-th replacement for such a thing; with `bits` of freedom when the numbers come from a salt. */
+  /** The n-th replacement of this kind; with `bits` of freedom when the numbers come from a salt. */
   readonly make: (n: number, thing: string) => string
   readonly bits: number | ((thing: string) => number)
   readonly isMade: (thing: string) => boolean
   /** A replacement in the notation of the text that it replaces. */
   readonly write?: (to: string, as: string) => string
-  /** Lower-case texts by which a known thing is replaced wherever it stands. */
+  /** Lower-case texts under which a known value is replaced in every place. */
   readonly spellings?: (thing: string) => readonly string[]
 }
 

@@ -23,7 +23,7 @@ export interface Known {
 const MOST_TRIES = 24
 
 /**
- * Evidence without what tells whose machine it is; docs/redaction.md lists the kinds. What rules go by stays: the vendor's half of a MAC, the
+ * Evidence without what identifies the machine and its owner; docs/redaction.md lists the kinds. Values that rules read stay: the vendor's half of a MAC, the
  * `ec2` that begins a UUID of Amazon's, asset tags of platforms, Azure's 168.63.129.16, classes of VMBus.
  * The report before and after gives the same answer, but for the replaced texts in proofs.
  */

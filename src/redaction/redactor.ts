@@ -15,7 +15,7 @@ export interface Replaced {
 export interface Numbers {
   /** A number of that many bits for a thing of a kind; the next that is free is taken. */
   readonly of: (what: What, thing: string, bits: number) => number
-  /** They look random, so that of a MAC nothing tells whether it is a replacement. */
+  /** Replacements look random, so that a replaced MAC cannot be distinguished from an original one. */
   readonly salted: boolean
 }
 

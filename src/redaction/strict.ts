@@ -2,7 +2,7 @@ import type { Document, Evidence, Signal, Source } from '../model.ts'
 import { RULE_WORDS } from './words.data.ts'
 import { isDeviceName } from './words.ts'
 
-/** What stands for everything that was dropped. */
+/** The placeholder for everything that was dropped. */
 const DROPPED = '…'
 
 /** Letters, digits and what joins them: a name, a number, a path segment. */
@@ -22,7 +22,7 @@ siblings cores fpu mhz cache size address sizes bits virtual physical power mana
   ),
 )
 
-/** Numbers that name nobody: short ones, times, dates, versions of three parts, addresses on a bus, ids of makers. */
+/** Numbers that identify nothing: short ones, times, dates, versions of three parts, bus addresses, vendor ids. */
 const STRUCTURE: readonly RegExp[] = [
   /^\d{1,4}$/,
   /^[a-z]\d{0,2}$/i,
@@ -53,9 +53,9 @@ function known(piece: string): boolean {
   return numbered !== null && isWord(numbered[1]!)
 }
 
-/** Replacements of the usual level, which name nobody, and in which rules read a mark of EC2. */
+/** Replacements of the usual level: they identify nothing, and rules read the EC2 mark in some of them. */
 const REPLACED: RegExp = /^(?:00000000|ec200000|0000[0-9a-f]{4})-0000-4000-8000-[0-9a-f]{12}$/i
-/** Makers of virtual network cards. Of any other card nothing stays. */
+/** Vendors of virtual NICs. The MAC of any other NIC is dropped completely. */
 const VIRTUAL_MAC: RegExp =
   /^(08[:-]00[:-]27|00[:-]16[:-]3e|52[:-]54[:-]00|00[:-]15[:-]5d|00[:-]50[:-]56|00[:-]0c[:-]29|00[:-]1c[:-]42)([:-])[0-9a-f]{2}[:-][0-9a-f]{2}[:-][0-9a-f]{2}$/i
 /** A node of a device tree: its name and the address where its registers begin. */

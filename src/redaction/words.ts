@@ -1,5 +1,5 @@
 /**
- * Names that tell nothing of a machine: words of the field, users that distributions make, domains of projects and clouds.
+ * Names that do not identify a machine: words of the field, users that distributions make, domains of projects and clouds.
  * They are never taken for a host, user or domain name that has to go.
  */
 const WORDS: ReadonlySet<string> = new Set(
@@ -16,7 +16,7 @@ january february march april may june july august september october november dec
 int long void char reg mem ram rom acpi apic bios uefi smbios dmi vbd vif xvda sda vda hda eth enp0s3 lo`.split(/\s+/),
 )
 
-/** Accounts that a distribution, an image or a package makes; they say as much as the system's name does. */
+/** Accounts that a distribution, an image or a package makes; they identify no more than the name of the system. */
 const ACCOUNTS: ReadonlySet<string> = new Set(
   `root ubuntu ec2-user debian admin administrator centos fedora opc cloud-user rocky almalinux core vagrant user guest nobody daemon bin sys sync
 games man lp mail news uucp proxy www-data backup list irc gnats systemd-network systemd-resolve systemd-timesync messagebus sshd syslog _apt tss

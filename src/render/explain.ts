@@ -24,7 +24,7 @@ const KIND: Readonly<Record<Explanation['kind'], string>> = {
 const kindOf = ({ kind, group }: Explanation): string =>
   kind === 'rule' || kind === 'device' ? `${KIND[kind]}: ${group.title}` : KIND[kind]
 
-/** One id: what it says, when it holds, what follows, where that comes from, and an example. */
+/** One id: its message, condition, conclusion, source and example. */
 export function explanation(one: Explanation, { width: columns, paint }: ExplainOptions): string {
   const width = usable(columns)
   const lines: string[] = ['']

@@ -18,7 +18,7 @@ export function hints(report: Report, command: string = 'virtcolor'): string[] {
     : [`why it is unknown: ${run('why', unknown)}`]
 }
 
-/** Which mode an HVM guest of Xen runs in is up to its kernel, of which a definition says nothing. */
+/** The kernel of a Xen HVM guest decides its mode, and a definition does not show the kernel. */
 const settledByGuest = ({ mode }: Report): boolean => mode?.id === null && mode.possible?.includes('pvhvm') === true
 
 /** A definition with several machines is one file for lint. */

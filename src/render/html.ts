@@ -33,7 +33,7 @@ import {
   UNKNOWN,
 } from './words.ts'
 
-/** Reports as one page that needs nothing else: no script, no address that is fetched. @param lint what it says of each, where it says */
+/** Reports as one page without scripts and external files. @param lint the findings for each report, if any */
 export function html(reports: readonly Report[], lint: readonly (Told | undefined)[] = []): string {
   const title = reports.length === 1 ? headline(reports[0]!) : `${reports.length} machines`
   if (reports.length === 1)
@@ -87,9 +87,9 @@ export interface ReportHtmlOptions {
   readonly prefix: string
   /** Show the spectrum too. */
   readonly spectrum: boolean
-  /** Show the picture of the machine; unless it says otherwise. */
+  /** Whether to show the picture of the machine; default: true. */
   readonly picture?: boolean
-  /** Of a definition: what lint says of it. */
+  /** The lint findings, if the source is a definition. */
   readonly lint?: Told | undefined
 }
 

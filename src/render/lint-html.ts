@@ -16,7 +16,7 @@ export function countsOf({ counts }: Pick<Told, 'counts'>): string {
     .join(', ')
 }
 
-/** What lint says of a definition, as a part of its report. What was read is text in it, never markup. @param prefix begins every id */
+/** The lint findings of a definition, as a part of its report. Text of the file is escaped, never markup. @param prefix begins every id */
 export function lintHtml({ counts, findings, suppressed }: Told, prefix: string): string {
   const total = counts.error + counts.warning + counts.info
   const left = total - findings.length

@@ -5,7 +5,7 @@ const SCALE = 2
 
 /**
  * An SVG picture as PNG, with the system's own fonts.
- * @throws Fault where the system has no font: a picture without letters would say nothing
+ * @throws Fault where the system has no font: a picture without text would be useless
  */
 export async function png(svg: string): Promise<Uint8Array> {
   const { Resvg } = await import('@resvg/resvg-js')

@@ -2,7 +2,7 @@ import { placeOf } from '../judge/matched.ts'
 import type { Proof, Report } from '../model.ts'
 import { clean, columns, cut, cutStart, flow } from './text.ts'
 
-/** Longer lines (the flags of a processor are 1,000 characters) are shown around the words that decided, wherever they are shown. */
+/** Longer lines (the flags of a processor are 1,000 characters) are cut to an excerpt around the words that decided, in every output. */
 const LONGEST = 400
 const AROUND = 120
 /** Words that stand so near to each other in a line are marked as one. */

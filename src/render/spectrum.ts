@@ -97,7 +97,7 @@ function markOf(chart: Chart, { here, unlike }: ChartRow): string {
   return here.length === 1 || (joined.length <= MARK - 2 && joined.length === here.length) ? joined : `x${here.length}`
 }
 
-/** Where there are no colours, marks say how bad it is. */
+/** Without colours, marks show the colour of a cell. */
 const SIGNS: Record<Colour, string> = { red: '!!', yellow: '!', green: '', grey: '' }
 
 function legend(chart: Chart, room: number, paint: Paint): string[] {

@@ -9,7 +9,7 @@ export interface Drawing {
   readonly height: number
   readonly title: string
   readonly body: string
-  /** Rules of its own beside the common ones, and what differs by palette. */
+  /** Additional style rules, and those that differ by palette. */
   readonly style?: { readonly base: string; readonly light: string; readonly dark: string }
 }
 
@@ -57,7 +57,7 @@ const PATTERNS: Readonly<Partial<Record<Colour, string>>> = {
   grey: '<path d="M0 4H8" stroke="#000000" stroke-opacity=".14" stroke-width="1.4"/>',
 }
 
-/** Makes a drawing a document of its own. @param prefix begins every id, so that several drawings fit into one page */
+/** Makes a drawing a complete SVG document. @param prefix begins every id, so that several drawings fit into one page */
 export function document(drawing: Drawing, prefix = 'vc', theme: Theme = 'auto'): string {
   const { width, height, title, body, style } = drawing
   const of = (which: 'light' | 'dark'): string => palette(which) + (style?.[which] ?? '')
@@ -96,7 +96,7 @@ export function text(
   return `<text class="${classes}" x="${n(x)}" y="${n(y)}"${at}>${escapeMarkup(words)}</text>`
 }
 
-/** Lines of text that fit a width. Fonts are the reader's own, so that a letter is taken for as wide as a wide font has it. */
+/** Lines of text that fit a width. The reader's fonts are unknown, so letters are assumed to be as wide as in a wide font. */
 export function lines(words: string, width: number, size: number, most: number = Number.POSITIVE_INFINITY): string[] {
   return wrap(words, Math.max(4, Math.floor(width / (size * 0.6))), most)
 }

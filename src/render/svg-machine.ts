@@ -18,7 +18,7 @@ const LEVEL = 74
 const GUEST = BOX + 44
 const SPACE = 14
 
-/** The picture of one machine: what the guest has, and which levels the way of each device leads over. */
+/** The picture of one machine: the components and devices of the guest, and the levels on the path of each. */
 export function machineDrawing(report: Report, { prefix = 'vc' }: { readonly prefix?: string } = {}): Drawing {
   const picture = machineOf(report)
   const inner = Math.max(5, picture.lanes.length) * (LANE + GAP) + GAP

@@ -27,7 +27,7 @@ const MOST_NOTE = 36
 
 /**
  * How a guest of a mode boots: Gregg's "the choices are PV or HVM, which describes how the instance boots". PVH boots on his PV side:
- * Xen starts its kernel directly, today at an entry point of its own (https://xenbits.xen.org/docs/unstable/misc/pvh.html).
+ * Xen starts its kernel directly, today at a separate entry point (https://xenbits.xen.org/docs/unstable/misc/pvh.html).
  */
 const BOOTS: Record<ModeId, keyof typeof BOOT_TITLES> = {
   hvm: 'hvm',
@@ -168,7 +168,7 @@ function oneRow(
   if (row.unlike === true) {
     out.push(text('vc-dim vc-col', left - 12, y + tall / 2 + 4, cutStart(clean(row.name), 30), 'end'))
   } else {
-    // A layout's own name says its version or year itself.
+    // The layout's name of a row already contains its version or year.
     const both = [row.name === known?.name ? known.since : undefined, row.note].filter((word) => word !== undefined).join(' · ')
     // A note that does not fit is in the title.
     const small =

@@ -27,7 +27,7 @@ const TITLE = 20
 const MOST_DEVICES = 4
 const MOST_PATHS = 3
 
-/** Usable columns of a terminal that says it has so many; one of which the width is unknown says 0. */
+/** Usable columns of a terminal; a terminal of unknown width reports 0. */
 export function usable(width: number): number {
   return width > 0 ? Math.max(NARROWEST, Math.min(WIDEST, Math.floor(width))) : USUAL
 }

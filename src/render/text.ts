@@ -78,7 +78,7 @@ export function cut(text: string, width: number): string {
   return out.trimEnd() + '…'
 }
 
-/** The same with the end kept: a long path says most in its last parts. */
+/** The same, but keeps the end: the last parts of a long path matter most. */
 export function cutStart(text: string, width: number): string {
   if (width <= 0) return ''
   if (columns(text) <= width) return text

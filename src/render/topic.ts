@@ -13,7 +13,7 @@ const MOST_IDS = 24
 export function topicText(one: TopicExplanation, { width: columns, paint }: ExplainOptions): string {
   const width = usable(columns)
   const lines: string[] = ['', ...wrap(one.title, width - 1).map((line) => ` ${paint.bold(line)}`)]
-  /** A label and, beside it, words in lines of their own. */
+  /** A label and, beside it, wrapped text. */
   const put = (text: string, indent: number, label = ''): void => {
     for (const [i, line] of wrap(text, width - indent).entries()) lines.push((i === 0 ? label : '').padEnd(indent) + line)
   }

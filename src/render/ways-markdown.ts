@@ -4,7 +4,7 @@ import { OPERATIONS, type OperationId, type Ways } from '../chart/ways/model.ts'
 import { words } from './markdown.ts'
 import { countedNote, crossingsOf, figure, WAYS_TITLE } from './ways-words.ts'
 
-/** Ways as Markdown: the crossings as a table of GFM, then each way step by step, each step with its source. */
+/** Paths as Markdown: a table of the exits, then each path step by step, each step with its source. */
 export function waysMarkdown(operations: readonly OperationId[] = OPERATIONS, options: WaysOptions = {}): string {
   const all = operations.map((id) => waysOf(id, options))
   const out = [`# ${WAYS_TITLE}`, '', ...table(all)]

@@ -53,7 +53,7 @@ export function waysTable({ width, paint, ...options }: WaysTextOptions): string
   return `${out.map((line) => line.trimEnd()).join('\n')}\n`
 }
 
-/** One operation: the way of each mode, a line for each step. */
+/** One operation: its path in each mode, with a line for each step. */
 export function wayText(operation: OperationId, { width, paint, ...options }: WaysTextOptions): string {
   const room = usable(width)
   const ways = waysOf(operation, options)

@@ -23,7 +23,7 @@ export type Other = 'hypervisor' | 'mode' | 'role' | 'platform' | 'container'
 
 const CELL = 8
 
-/** The exact lines and rules behind one cell: what speaks for it in the order heard, what against, and what would settle it. */
+/** The exact lines and rules behind one cell: the rules for it in the order of evaluation, those against it, and the evidence that would settle it. */
 export function why(report: Report, component: ComponentId, options: WhyOptions): string {
   const { paint } = options
   const cell = report.cells[component]

@@ -81,8 +81,8 @@ export function nesting(report: Report): string | undefined {
 }
 
 /**
- * The finding that says most about the cell: one that allows this kind alone, of its own rather than by the mode's default;
- * else the one that left a single kind possible, or the first that was heard.
+ * The finding that decides the cell: one that allows only this kind, preferably from its own evidence and not from the mode's default;
+ * else the one that left a single kind possible, or the first one.
  */
 export function decisive({ kind, because }: Pick<Cell, 'kind' | 'because'>): Finding | undefined {
   const alone = because.filter(({ allows }) => allows?.length === 1 && allows[0] === kind)

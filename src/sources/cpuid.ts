@@ -4,7 +4,7 @@ import type { Document, Missing } from '../model.ts'
 export const CPUID = 'dev/cpu/0/cpuid'
 
 /**
- * Ranges of leaves that tell about virtualization: the first of the basic ones (its bit 31 of ECX says that there is a hypervisor) and
+ * Ranges of leaves about virtualization: the first of the basic ones (bit 31 of its ECX reports a hypervisor) and
  * those of the hypervisor, which may stand again 0x100 higher. Each costs a VM exit, so there are no more than are read.
  */
 const RANGES: readonly { readonly first: number; readonly leaves: readonly number[] }[] = [
@@ -18,7 +18,7 @@ type Files = Pick<typeof fs, 'openSync' | 'readSync' | 'closeSync' | 'constants'
 /**
  * CPUID leaves of the first processor as `cpuid -r` prints them, where the kernel's cpuid driver gives them
  * (cpuid(4): reads of 16 bytes, the offset is the leaf and, in its high half, the sub-leaf). Says nothing where it does
- * not: the driver is a module that few have loaded, and /proc/cpuinfo and the log say much of the same.
+ * not: the driver is a module that few have loaded, and /proc/cpuinfo and the log have most of the same facts.
  */
 export function rawCpuid(files: Files): { readonly text?: Document; readonly missing?: Missing } {
   let fd: number

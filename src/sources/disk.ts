@@ -119,7 +119,7 @@ export class DiskTree implements FileTree {
         for (const name of all) if (this.#skip?.(directory, name) !== true) names.push(name)
         if (names.length === 0) return all.sort()
       } else {
-        // Somebody else's folder may hold millions of names.
+        // A folder of another program may contain millions of names.
         const handle = opendirSync(path, { bufferSize: 128 })
         try {
           for (let one = handle.readSync(); one !== null && this.#seen < LIMITS.entries; one = handle.readSync()) {
@@ -138,7 +138,7 @@ export class DiskTree implements FileTree {
 }
 
 /**
- * What the kernel has as a folder wherever it is, and never as a link (Documentation/filesystems/sysfs.rst): asking costs a start a tenth of
+ * Paths that are always folders in the kernel, and never links (Documentation/filesystems/sysfs.rst): checking them costs a tenth of
  * a millisecond for five of them. Where /sys is not mounted nothing is found below it all the same.
  */
 const FOLDERS: ReadonlySet<string> = new Set([
@@ -169,7 +169,7 @@ const FOLDERS: ReadonlySet<string> = new Set([
   'sys/kernel/mm/transparent_hugepage',
   'sys/module',
 ])
-/** What it has as a file. Where one of these is not there, reading it says so as well as looking for it would have. */
+/** Paths that are files if they exist: reading a missing one fails like checking for it would. */
 const FILES: ReadonlySet<string> = new Set([
   'proc/cmdline',
   'proc/cpuinfo',
@@ -190,7 +190,7 @@ const FILES: ReadonlySet<string> = new Set([
 /** PCI buses and functions, virtio and Xen devices, as they are called below /sys/devices. */
 const DEVICE: RegExp = /\/(?:pci[0-9a-f]{4}:|[0-9a-f]{4}:[0-9a-f]{2}:|virtio\d|v(?:bd|if)-)[^/]*$/
 
-/** What a path of /proc or /sys is wherever it is, so that it need not be asked for. */
+/** The type that a path of /proc or /sys always has, so that it need not be checked. */
 function ofKernel(path: string): Entry | undefined {
   if (FOLDERS.has(path)) return DIRECTORY
   if (FILES.has(path)) return path.startsWith('sys/') ? ATTRIBUTE : FILE

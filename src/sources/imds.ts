@@ -7,7 +7,7 @@ const BASE = 'http://169.254.169.254'
 /** For tests: another place to ask, such as a server of one's own on this machine. */
 export const IMDS_VARIABLE = 'VIRTCOLOR_IMDS'
 
-/** All of it together. A machine that is in no cloud gives no answer at all, and nobody wants to wait for that. */
+/** The limit for all requests together. Outside of a cloud there is no answer, and the user should not wait long. */
 const TIMEOUT_MS = 500
 const MOST_BYTES = 64 * 1024
 

@@ -8,7 +8,7 @@ import type { Opened, Wanted } from '../model.ts'
 import { openLive } from './live.ts'
 import { faultOf } from './says.ts'
 
-/** What was named, looked at just enough to tell its kind. */
+/** The named source, read just far enough to determine its kind. */
 type Target =
   | { readonly is: 'machine' }
   | { readonly is: 'directory'; readonly path: string }
@@ -44,7 +44,7 @@ const READERS = [live, directory, bytes] as readonly SourceReader[]
 
 /**
  * Whatever was named as evidence.
- * @param spec nothing for the machine that this runs on, '-' for standard input, else a path; its kind is told by content
+ * @param spec nothing for the machine that this runs on, '-' for standard input, else a path, whose kind is recognised by content
  * @throws Fault with exit 3 for what cannot be read, exit 4 for what is no known kind of capture
  */
 export async function open(

@@ -20,7 +20,7 @@ type Latin1 = Buffer & { latin1Slice(start: number, end: number): string }
  */
 const BOOTED = 600
 
-/** So many records are read of a log that has lost its boot: what is written later seldom tells of the machine. */
+/** The number of records read from a log without boot messages: later records rarely describe the machine. */
 const LATE = 64
 
 /** Records between two looks at the time. */
@@ -31,7 +31,7 @@ type Files = Pick<typeof fs, 'openSync' | 'readvSync' | 'closeSync' | 'constants
 /**
  * The kernel's log as `dmesg` prints it. Each read of /dev/kmsg gives one record, and EAGAIN after the last one
  * (Documentation/ABI/testing/dev-kmsg of Linux).
- * @param whole to its end, for who keeps it; otherwise the boot is enough
+ * @param whole read to the end, for a capture; otherwise only the boot messages
  */
 export function kernelLog(files: Files, whole: boolean = false): { readonly text?: Document; readonly missing?: Missing } {
   let fd: number

@@ -2,9 +2,9 @@ import { open, stat } from 'node:fs/promises'
 import { descriptorOf, isOva, OVA_HEAD } from '../definitions/ova.ts'
 import type { Document } from '../model.ts'
 
-/** The descriptor of an OVA, or undefined when the file is none. What cannot be opened is left to the reader of sources to tell. */
+/** The descriptor of an OVA, or undefined when the file is not an OVA. The reader of sources reports a file that cannot be opened. */
 export async function descriptorIn(path: string): Promise<(Document & { readonly name: string }) | undefined> {
-  // Asked before it is opened: a FIFO that is let go again ends whoever writes into it.
+  // Checked before opening: opening and closing a FIFO would end the program that writes into it.
   const kind = await stat(path).catch(() => undefined)
   if (kind?.isFile() !== true) return undefined
   const file = await open(path).catch(() => undefined)

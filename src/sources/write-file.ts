@@ -59,7 +59,7 @@ export function writeFile(path: string, content: string | Uint8Array, options: W
 
 const MOST_LINKS = 40
 
-/** The file that a path stands for, or the open descriptor. The last name need not exist; a link without a target names the file to make. */
+/** The file that a path refers to, or the open descriptor. The last name need not exist; a link without a target names the file to make. */
 function targetOf(path: string): string | number {
   let current = path
   for (let links = 0; links < MOST_LINKS; links++) {

@@ -2,7 +2,7 @@ import { mean, sampleVariance } from 'simple-statistics'
 import { type Candidate, DEAD_BAND, type Decision, LEVEL } from './decide.ts'
 import { critical, twoSided } from './student.ts'
 
-/** With fewer independent runs a side, what changes between runs cannot be told from what is compared. */
+/** With fewer independent runs per side, changes between runs cannot be separated from the difference between the sides. */
 export const LEAST_RUNS = 3
 
 /**

@@ -3,9 +3,9 @@ import { seeded } from './random.ts'
 
 /**
  * An A/A control from one run: its rounds are dealt at random into two halves that differ in nothing, again and again. The 95th
- * percentile of |ln(median / median)| is what this machine shows as a difference where there is none.
+ * percentile of |ln(median / median)| is the difference that equal runs show on this machine.
  * `drift` is the difference of the first and the last half: what a comparison with a run at another time has on top.
- * @param values one value a round, in the order of time; fewer than four say nothing (Infinity)
+ * @param values one value a round, in the order of time; fewer than four give no control (Infinity)
  */
 export function control(values: readonly number[], seed = 1): { readonly spread: number; readonly drift: number } {
   const n = values.length

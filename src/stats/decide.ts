@@ -37,12 +37,12 @@ export interface Decision {
   readonly why?: string
 }
 
-/** A test before it is known how many there are: its chance, and what it decides at the corrected one. */
+/** A test before the correction for multiple tests: its p-value, and the decision for the corrected one. */
 export type Candidate =
   | { readonly id: string; readonly refused: string }
   | { readonly id: string; readonly p: number; readonly judge: (adjusted: number, tests: number) => Decision }
 
-/** Decides tests of one family, whatever their kind: each counts against all others. */
+/** Decides all tests of one family together, with one correction for all. */
 export function settle(candidates: readonly Candidate[]): readonly Decision[] {
   const open = candidates.flatMap((c) => ('p' in c ? [c] : []))
   const adjusted = holm(open.map((c) => c.p))
@@ -52,7 +52,7 @@ export function settle(candidates: readonly Candidate[]): readonly Decision[] {
 
 /**
  * Which differences are real? One is called only if the whole interval lies outside ±max(dead band, A/A control), and the
- * rank test over all rounds holds after correction for the number of metrics. Everything else is "can't tell".
+ * rank test over all rounds holds after correction for the number of metrics. Everything else is undecided.
  */
 export function decide(pairs: readonly Pair[], options: Resampling = {}): readonly Decision[] {
   return settle(pairs.map((pair) => rounds(pair, options)))

@@ -1,4 +1,4 @@
-/** The flowcharts as a script of its own, with all their texts: loaded when the reader comes near them. */
+/** The flowcharts with all their texts as a separate script, which loads when they scroll into view. */
 import { flowchart } from './flowchart.ts'
 
 globalThis.virtcolorFlowchart = flowchart

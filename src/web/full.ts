@@ -1,4 +1,4 @@
-/** The worker with everything in it: what the page loads when a question takes the readers of VM definitions, and lint. */
+/** The full worker, with the readers of VM definitions and lint. The page loads it when a question needs them. */
 import { toldOf } from '../lint/told.ts'
 import { serve } from './worker.ts'
 

@@ -12,7 +12,7 @@ export async function deflated(text: string, most: number): Promise<string> {
     .replace(/(?<!=)=+$/, '')
 }
 
-/** The text again. @throws for what is no such text or unpacks to more than `most` bytes */
+/** Unpacks the text. @throws if it is not packed text or unpacks to more than `most` bytes */
 export async function inflated(packed: string, most: number): Promise<string> {
   const text = atob(packed.trim().replaceAll('-', '+').replaceAll('_', '/'))
   const bytes = Uint8Array.from(text, (c) => c.charCodeAt(0))

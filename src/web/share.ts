@@ -6,7 +6,7 @@ import { deflated, inflated } from './packed.ts'
 /** A report of any machine stays far below; more than that is no report. */
 const MOST_BYTES = 4 * 1024 * 1024
 
-/** What may leave the page in a link unless more is asked for: verdicts and drivers, no line of a file, no name of one or of its machines. */
+/** The content of a link by default: answers and drivers, but no line of a file and no names of files or machines. */
 export function withoutEvidence(report: Report, i: number, all: readonly Report[]): Report {
   const bare = JSON.parse(JSON.stringify(report), (key, value) => (key === 'proof' ? [] : value)) as Report
   const { machines: _, ...source } = bare.source

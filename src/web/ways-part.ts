@@ -1,4 +1,4 @@
-/** The ways of operations as a script of its own, which the page loads when somebody opens them. */
+/** The paths of operations as a separate script, which loads when the reader opens them. */
 import { drawWays } from './ways.ts'
 
 globalThis.virtcolorWays = drawWays

@@ -23,7 +23,7 @@ export const ALL_MODES: readonly string[] = allRows().map(({ id }) => id)
 
 const GUEST = new Set(['user', 'kernel'])
 
-/** The way of an operation, or undefined where what is known does not settle it. */
+/** The path of an operation, or undefined if the known cells do not determine it. */
 export function wayOf(operation: OperationId, subject: Subject): Way | undefined {
   const { start, parts, component } = OPERATION[operation]
   const steps = [start]

@@ -23,7 +23,7 @@ export interface Subject {
   readonly kinds: Readonly<Record<ComponentId, Kind>>
   /** How the clock is read, where it is known apart from how interrupts are delivered. */
   readonly clock?: Kind
-  /** How interrupts are delivered, likewise. */
+  /** How interrupts are delivered. */
   readonly delivery?: Kind
 }
 
@@ -57,7 +57,7 @@ export interface Operation {
 /** A whole way, from the guest's user to there again. */
 export interface Way {
   readonly steps: readonly Step[]
-  /** Entries into the hypervisor: by the guest itself, or by an interrupt. Every kind of crossing is drawn once. */
+  /** Entries into the hypervisor: by the guest itself, or by an interrupt. Every kind of exit is drawn once. */
   readonly crossings: number
   /** Of these, those that the device model answers. */
   readonly handovers: number
@@ -70,7 +70,7 @@ export interface Counted {
   /** The day, YYYY-MM-DD. */
   readonly made: string
   readonly see: string
-  /** Crossings per operation, by mode. */
+  /** Exits per operation, by mode. */
   readonly modes: Readonly<
     Record<string, readonly { readonly work: string; readonly crossings: number; readonly deviceModel: number }[]>
   >

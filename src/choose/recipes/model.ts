@@ -27,5 +27,5 @@ export interface Recipe {
 
 export type Generator = (c: Case) => Recipe
 
-/** Names stand for what only the reader knows. They are the same in every recipe. */
+/** Placeholders for values that only the reader knows. They are the same in every recipe. */
 export const GUEST = 'guest'

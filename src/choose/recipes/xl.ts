@@ -39,7 +39,7 @@ export function xl(c: Case): Recipe {
   }
 }
 
-/** What libvirt's domain XML cannot say, or says in a way that nobody here has seen run: the first PVH, the PV shim, Arm. */
+/** Guests that libvirt's domain XML cannot define, or for which it is untested: PVH version 1, the PV shim, Arm. */
 const onlyXl = (c: Case): boolean => c.outcome.mode === 'pvh-v1' || isShim(c) || isArm(c)
 const isShim = (c: Case): boolean => c.outcome.short.includes('shim')
 const isArm = (c: Case): boolean => c.outcome.short.startsWith('Arm')

@@ -7,7 +7,7 @@ import type { Facts, Tree, Walk } from '../model.ts'
 import type { WalkOptions } from '../walk.ts'
 import { flowChart } from './flow.ts'
 
-/** Text within double quotes of a Mermaid node: HTML entities stand for what would end it. */
+/** Text within double quotes of a Mermaid node: HTML entities replace characters that would end it. */
 const label = (text: string): string =>
   text
     .replace(/[^\x20-\x7e]/g, (c) => `#${c.codePointAt(0)};`)

@@ -13,7 +13,7 @@ interface Options extends RedactOptions {
   readonly dryRun?: boolean
 }
 
-/** What the live machine is asked, in an archive that virtcolor reads anywhere. */
+/** The evidence of the live machine, in an archive that virtcolor reads on any machine. */
 export const command: Command = {
   name: 'capture',
   summary: SUMMARIES.capture,

@@ -158,7 +158,7 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
   return EXIT.ok
 }
 
-/** Only where somebody can answer: a terminal on both sides, and no program reading. */
+/** Ask only if a person can answer: input and output are terminals, and no program reads the output. */
 function mayAsk(options: Options, io: Io): boolean {
   const stdin = io.stdin as { readonly isTTY?: boolean }
   return (
@@ -225,7 +225,7 @@ interface About {
   readonly json: unknown
 }
 
-/** What the facts say of image and guest, so that a prediction never contradicts them. */
+/** Image and guest traits from the facts, so that a prediction never contradicts them. */
 function traitsOf(fact: (id: string) => string | undefined, virtualization: 'hvm' | 'paravirtual'): ImageTraits {
   const os = fact('os')
   const noVf = fact('sriov') === 'no'
@@ -259,7 +259,7 @@ async function typeOf(facts: Map<string, Fact>, said: ReadonlyMap<string, Fact>)
   const catalogue = ec2Catalogue()
   const type = findType(named)
   if (type === undefined) {
-    // A capture may come from a type that is newer than the catalogue: that is no mistake of the one who asks.
+    // A capture may come from a type that is newer than the catalogue: that is not an error of the user.
     if (!said.has('ec2')) {
       facts.delete('ec2')
       return undefined

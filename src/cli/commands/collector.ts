@@ -2,7 +2,7 @@ import { EXIT } from '../../fault.ts'
 import type { Command } from '../command.ts'
 import { SUMMARIES } from './summaries.ts'
 
-/** The script that takes a capture where nothing but a shell is. */
+/** The script that makes a capture on a machine that has only a shell. */
 export const command: Command = {
   name: 'collector',
   summary: SUMMARIES.collector,

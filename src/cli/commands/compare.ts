@@ -5,7 +5,7 @@ import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { SUMMARIES } from './summaries.ts'
 
-/** Says which of several runs is faster, where that is true. */
+/** Reports which of several runs is faster, if the difference is significant. */
 export const command: Command = {
   name: 'compare',
   summary: SUMMARIES.compare,
@@ -47,7 +47,7 @@ interface Options {
 }
 
 async function run(args: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  // a suffix that says no format is told before anything is measured
+  // An unknown suffix is reported before anything is measured.
   const { suffixOf } = await import('../../measure/written.ts')
   for (const file of options.output ?? []) suffixOf(file)
   if (options.a !== undefined || options.b !== undefined) {

@@ -155,7 +155,7 @@ async function inspectAll(args: readonly string[], options: Options, io: Io): Pr
   return exit
 }
 
-/** How reports get out, decided before any is made: wrong usage is said at once. */
+/** How reports get out, decided before any is made: wrong usage is reported at once. */
 async function printerOf(
   options: Options,
   sources: readonly (string | undefined)[],

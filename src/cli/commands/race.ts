@@ -79,7 +79,7 @@ async function race(options: Options, io: Io): Promise<ExitCode> {
     import('../../race/render/terminal.ts'),
     import('../outputs.ts'),
   ])
-  // A suffix that says nothing is told before minutes of work.
+  // An unknown suffix is reported before the race, which takes minutes.
   const render = options.output === undefined ? undefined : await raceRenderer(options.output)
   const report = options.from === undefined ? await run(options, io) : await read(options.from, io)
   if (options.json === true) io.stdout.write(raceJson(report))
@@ -104,7 +104,7 @@ async function run(options: Options, io: Io): Promise<RaceReport> {
   const real = on.what !== 'qemu'
   if (real && options.kvm === true) throw new Fault('--kvm applies to --on qemu only', EXIT.usage)
   const chosen = modesOf(options.modes)
-  // The reference twice: what two guests of one mode differ by is what no comparison can tell.
+  // The reference runs twice: a difference as small as that between two guests of one mode cannot be detected.
   const { againOf } = await import('../../race/modes.ts')
   const modes = real ? [...chosen, againOf(chosen.includes('pvh') ? 'pvh' : chosen[0]!)] : chosen
   const quick = options.quick === true

@@ -38,7 +38,7 @@ export const command: Command = {
   },
 }
 
-/** Whether a request names the page: whoever was given the address has the token that is in it. Compared in constant time. */
+/** Whether a request has the token of the address, which only the user has. Compared in constant time. */
 export function named(url: string | undefined, token: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(url ?? ''), digest(`/${token}/`))
@@ -66,7 +66,7 @@ async function serve(page: string, port: number, io: Io): Promise<ExitCode> {
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
         'cross-origin-resource-policy': 'same-origin',
-        // The address is the key: it is told to no other page.
+        // The address contains the token, so no other page may get it as a referrer.
         'referrer-policy': 'no-referrer',
       })
       .end(page)

@@ -13,7 +13,7 @@ import { SUMMARIES } from './summaries.ts'
 const ALL = 'all'
 const SUFFIXES = ['.svg', '.png', '.html', '.htm', '.md', '.markdown', '.txt'] as const
 
-/** Which crossings an operation makes, in each mode. */
+/** The exits of an operation in each mode. */
 export const command: Command = {
   name: 'ways',
   summary: SUMMARIES.ways,

@@ -4,7 +4,7 @@ import { archOf, type BoardNames, boardOf, cardAt, DISK, diskAt, functionAt, ver
 import { dig, keysOf, objectOf, placeOf, text } from './json.ts'
 
 /**
- * Ansible's facts: `ansible -m setup` (a line of its own before the object), `--tree` and fact caches (the object alone, with or without
+ * Ansible's facts: `ansible -m setup` (a separate line before the object), `--tree` and fact caches (the object alone, with or without
  * the prefix `ansible_`). https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_vars_facts.html
  */
 const NAMES: readonly (readonly [field: keyof BoardNames, fact: string])[] = [
@@ -66,7 +66,7 @@ function* read(document: Document): Generator<Signal> {
     if (driver !== undefined && !/^(?:bridge|bonding|tun|veth|dummy|openvswitch)$/.test(driver))
       yield* cardAt(document, at(name.replace(/[^\w]/g, '_'), 'module'), name, driver)
   }
-  // Ansible reads "host" of every machine that could run guests too: only what it says of a guest is a verdict.
+  // Ansible also reports "host" for every machine that could run guests, so only its value "guest" is used.
   const verdict = text(fact('virtualization_type'))
   if (verdict !== undefined && text(fact('virtualization_role')) === 'guest')
     yield* verdictAt(document, at('virtualization_type'), verdict)

@@ -2,7 +2,7 @@ import type { Document, Probe } from '../../model.ts'
 import { signalAt } from '../say.ts'
 
 /**
- * Boot messages of FreeBSD and NetBSD, as far as they tell: who the hypervisor says it is and which driver took which device.
+ * Boot messages of FreeBSD and NetBSD: the name that the hypervisor reports, and the driver that attached to each device.
  * Devices are named as there, drivers by what Linux calls the one for the same device, so that one table colours all.
  * Descriptions as the drivers set them: https://github.com/freebsd/freebsd-src/tree/main/sys/dev (xen/netfront/netfront.c,
  * xen/blkfront/blkfront.c, virtio, hyperv, vmware/vmxnet3, e1000/if_em.c, gve, ena) and sys/x86/x86/identcpu.c, sys/x86/xen/hvm.c;

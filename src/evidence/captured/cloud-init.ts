@@ -3,7 +3,7 @@ import { table } from '../../table.ts'
 import { signalAt } from '../say.ts'
 
 /**
- * Which cloud's data source served this boot, for those that serve one cloud only (Ec2 serves whoever imitates it).
+ * Which cloud's data source served this boot, for those that serve one cloud only (other clouds imitate Ec2).
  * https://docs.cloud-init.io/en/latest/reference/datasources.html
  */
 const SOURCES: Readonly<Record<string, string>> = table({

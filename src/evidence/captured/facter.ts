@@ -20,7 +20,7 @@ const FACTS: readonly (readonly [signal: string, ...paths: readonly string[][]])
   ['xen.privileged', ['hypervisors', 'xen', 'privileged']],
 ]
 
-/** Names that tell a virtual board from a real one. */
+/** Names that distinguish a virtual board from a physical one. */
 const BOARD: RegExp = /^dmi\.(?:sys_vendor|product_name|bios_vendor)$/
 const DISK: RegExp = /^(?:xvd|sd|hd|vd|nvme|mmcblk|dasd)\w+$/
 const MOST_DISKS = 256

@@ -40,7 +40,7 @@ const EMPTY = /^(?:N\/A|NA|Not Specified|Not Available|To be filled by O\.E\.M\.
 export const DISK: RegExp =
   /^(?:xvd[a-z]{1,3}|sd[a-z]{1,3}|hd[a-z]|vd[a-z]{1,3}|nvme\d{1,3}n\d{1,3}|mmcblk\d{1,2}|dasd[a-z]{1,4})$/
 
-/** The drivers whose disks have a name of their own: https://docs.kernel.org/admin-guide/devices.html */
+/** The drivers whose disks have a special name: https://docs.kernel.org/admin-guide/devices.html */
 const BY_NAME: readonly (readonly [name: RegExp, driver: string])[] = [
   [/^xvd/, 'vbd'],
   [/^vd[a-z]/, 'virtio_blk'],
@@ -51,7 +51,7 @@ const BY_NAME: readonly (readonly [name: RegExp, driver: string])[] = [
 
 /**
  * A disk that an inventory lists by name and model. The name is the kernel's own (these tools read /sys/block), so xvd* is blkfront and
- * vd* virtio-blk; any other name says nothing, and a model shows the controller only where nothing else makes such a disk.
+ * vd* virtio-blk; any other name shows nothing, and a model shows the controller only if no other controller has this model.
  */
 export function* diskAt(
   document: Document,

@@ -2,7 +2,7 @@ import type { Probe } from '../../model.ts'
 import { signalAt } from '../say.ts'
 import { ec2 } from './ec2.ts'
 
-/** An answer of a cloud's metadata service, fetched with --imds or saved by somebody. Which cloud is in the words that only it uses. */
+/** An answer of a cloud's metadata service, fetched with --imds or saved to a file. Field names that only one cloud uses identify the cloud. */
 export const metadata: Probe = {
   id: 'metadata',
   reads: [],

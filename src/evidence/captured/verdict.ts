@@ -8,7 +8,7 @@ import { linesOf, signalAt } from '../say.ts'
  * https://www.freedesktop.org/software/systemd/man/latest/systemd-detect-virt.html, https://people.redhat.com/~rjones/virt-what/virt-what.txt
  *
  * Words that leave open which hypervisor it is (systemd's qemu, bochs and vm-other; virt-what's redhat) and `none`, which systemd says of
- * a Xen domain 0 as well, give nothing.
+ * a Xen dom0 too, give nothing.
  */
 export const WORDS: ReadonlyMap<string, readonly (readonly [signal: string, value: string])[]> = new Map(
   Object.entries({
@@ -63,7 +63,7 @@ export const WORDS: ReadonlyMap<string, readonly (readonly [signal: string, valu
     wsl: [['container.is', 'wsl']],
   } satisfies Record<string, readonly (readonly [signal: string, value: string])[]>),
 )
-/** Words of theirs that say nothing here, so that a list with one of them is known to be one. */
+/** Their words without meaning for virtcolor; they still identify the text as output of these tools. */
 const OTHERS: readonly string[] = ['none', 'qemu', 'bochs', 'vm-other', 'container-other', 'redhat', 'rhev', 'ovirt', 'nutanix_ahv', 'ibm_systemz', 'ibm_systemz-direct', 'virtage', 'sre', 'qnx', 'rkt', 'pouch', 'proot', 'linux_vserver', 'linux_vserver-guest', 'linux_vserver-host', 'illumos-lx'] // biome-ignore format: words
 
 const known = (word: string): boolean => WORDS.has(word) || OTHERS.includes(word)

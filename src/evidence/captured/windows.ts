@@ -54,7 +54,7 @@ export const windows: Probe = {
           names[name === 'dmi.sys_vendor' ? 0 : 1] = field[2]!
           board = index
         }
-        // Only where no hypervisor is there does Windows tell what it would need for one.
+        // Windows lists the requirements of Hyper-V only if it runs without a hypervisor.
         if (field[1] === 'Hyper-V Requirements' && /^VM Monitor Mode Extensions:/.test(field[2]!)) none = true
         if (field[1] === 'HypervisorPresent' && field[2] === 'False') none = true
         if (none) yield signalAt(document, index, 'cpuid.hypervisor-bit', '0')

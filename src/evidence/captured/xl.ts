@@ -1,7 +1,7 @@
 import type { Document, Probe, Signal } from '../../model.ts'
 import { linesOf, signalAt } from '../say.ts'
 
-/** `xl info` (and `xm info` before it), which answers in domain 0 only. https://xenbits.xen.org/docs/unstable/man/xl.1.html */
+/** `xl info` (and `xm info` before it), which works in dom0 only. https://xenbits.xen.org/docs/unstable/man/xl.1.html */
 const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [
   [/^xen_version\s*: (\d\S*)/m, 'xen.version'],
   [/^release\s*: (\S+)/m, 'kernel.release'],

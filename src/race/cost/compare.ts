@@ -14,7 +14,7 @@ export interface Compared {
   readonly works: readonly { readonly work: string; readonly agreement: Agreement }[]
 }
 
-/** Where the model's order agrees with what is published of Xen's modes. Modes that the report does not have are left out. */
+/** Whether the model's order agrees with published results of Xen's modes. Modes that the report lacks are left out. */
 export function compareWithPublished(report: RaceReport, profile: Profile): readonly Compared[] {
   const predictions = predict(report, profile)
   return PUBLISHED.map((published) => {
@@ -47,7 +47,7 @@ function agreementOf(published: Published, prediction: Prediction): Agreement {
 }
 
 function pairOf(cheap: Range, dear: Range, equal: boolean): Agreement {
-  // Two that cost nothing are equal; of an order they say that there is none.
+  // Two modes without cost are equal, so they show no order.
   const same = cheap.high === dear.high && cheap.low === dear.low
   const apart = cheap.high < dear.low ? 'less' : dear.high < cheap.low ? 'more' : 'unknown'
   if (equal) return same ? 'agrees' : apart === 'unknown' ? 'open' : 'differs'

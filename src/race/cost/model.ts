@@ -3,23 +3,23 @@ import { type RaceReport, type Spread, type WorkReport, worksOf } from '../repor
 import type { PricedId, Profile } from './profiles.data.ts'
 
 /**
- * What the crossings of a race would cost on hardware: counts times the published cost of each kind. A model: it leaves out what the
- * operation itself costs, what dom0 does meanwhile, and everything that is slower without crossing (page walks, caches, clocks).
+ * The estimated cost of a race's exits on hardware: counts times the published cost of each kind. A model: it leaves out what the
+ * operation itself costs, what dom0 does meanwhile, and everything that is slow without an exit (page walks, caches, clocks).
  */
 export interface Prediction {
   readonly work: string
   readonly title: string
   readonly modes: readonly Predicted[]
-  /** Modes in groups, cheapest first: between groups the ranges do not overlap, within one nothing can be told. */
+  /** Modes in groups, cheapest first: ranges of different groups do not overlap, ranges within a group do. */
   readonly order: readonly (readonly RacedId[])[]
 }
 
 export interface Predicted {
   readonly mode: RacedId
   readonly title: string
-  /** Per operation, in the profile's unit; absent where the profile has no price for what the work is made of. */
+  /** Per operation, in the profile's unit; absent if the profile has no price for the kinds of exits of the work. */
   readonly cost?: Range
-  /** So few crossings that they are not the operation's: it costs nothing, as far as counts can tell. */
+  /** So few exits that they do not belong to the operation: counts show no cost. */
   readonly none: boolean
 }
 
@@ -28,9 +28,9 @@ export interface Range {
   readonly high: number
 }
 
-/** Fewer crossings per operation than this come from timers between operations, not from the operation: no order is made of them. */
+/** Fewer exits per operation than this come from timers between operations, not from the operation, and give no order. */
 const NONE = 0.05
-/** A prediction is made only where the prices cover this share of the crossings. */
+/** A prediction is made only if the prices cover this share of the exits. */
 const COVERED = 0.9
 
 /** Hypercalls that change page tables: xen/include/public/xen.h. `multicall` carries mostly these. */
@@ -45,7 +45,7 @@ const RETURN = 'hypercall iret'
 const TIMER = 'hypercall vcpu_op'
 
 /**
- * What is priced: of works that wait for nothing their own crossings only. Those of timers depend on how long an operation takes, which
+ * What is priced: for works that never wait, only the exits of the operation itself. Those of timers depend on how long an operation takes, which
  * under an emulator is many times what it takes on hardware.
  */
 const pricedOf = (work: WorkReport): Spread | undefined => (work.steady ? work.own : undefined) ?? work.crossings
@@ -80,7 +80,7 @@ export function costOf(work: WorkReport, profile: Profile): Range | undefined {
   const crossings = pricedOf(work)
   if (crossings === undefined) return undefined
   if (crossings.high === 0) return { low: 0, high: 0 }
-  // Without kinds there is no telling a page-table update from any other hypercall.
+  // Without kinds, page-table updates cannot be distinguished from other hypercalls.
   if (work.kinds === undefined && !((work.exits?.median ?? 0) > 0)) return undefined
   let low = 0
   let high = 0
@@ -93,7 +93,7 @@ export function costOf(work: WorkReport, profile: Profile): Range | undefined {
     covered += n
   }
   if (crossings.median > NONE && covered < COVERED * crossings.median) return undefined
-  // Without a middle to scale there is nothing to widen by: a few stray crossings in one round.
+  // Without a median the range cannot be scaled: only a few stray exits in one round.
   const scale = crossings.median === 0 ? undefined : crossings
   return scale === undefined
     ? { low, high }

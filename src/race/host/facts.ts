@@ -3,13 +3,13 @@ import { lastLines } from '../process.ts'
 import type { Vendor } from '../trace/count.ts'
 import { quoted, type Shell } from './shell.ts'
 
-/** What a machine says of itself before anything is done to it. */
+/** Facts of the host, read before the race changes anything on it. */
 export interface HostFacts {
   /** What makes a command run as root there. */
   readonly sudo: boolean
   readonly vendor: Vendor
   readonly cpus: number
-  /** Xen's version, as xl says it. */
+  /** Xen's version from xl. */
   readonly xen: string
   readonly kernel: string
   readonly cpu: string
@@ -58,8 +58,8 @@ function linesOf(text: string): (name: string) => readonly string[] {
 }
 
 /**
- * What has to be so for a race on a real dom0, looked at in the order in which it can be mended.
- * @throws Fault that says what is not so, and what would make it so
+ * The requirements for a race on a real dom0, checked in the order in which a user can fix them.
+ * @throws Fault with the requirement that is not met, and how to meet it
  */
 export async function factsOf(shell: Shell, signal?: AbortSignal): Promise<HostFacts> {
   const given = { seconds: SECONDS, ...(signal === undefined ? {} : { signal }) }

@@ -20,7 +20,7 @@ export interface QemuOptions {
   readonly initramfs: string
   readonly accelerator: 'tcg' | 'kvm'
   readonly megabytes: number
-  /** Arguments besides: a network card, for who wants to come in that way. */
+  /** Additional arguments, such as a network card for access by ssh. */
   readonly more?: readonly string[]
   readonly signal?: AbortSignal
 }

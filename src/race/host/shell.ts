@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Fault } from '../../fault.ts'
 import { run } from '../process.ts'
 
-/** How shell text gets to a dom0 that is a machine of its own: this one, or one behind ssh. */
+/** Runs shell text in a dom0 that is a real machine: this one, or a remote one through ssh. */
 export interface Shell {
   /** For messages. */
   readonly name: string
   /**
-   * Runs shell text there, as whoever one is there.
+   * Runs shell text there, as the user of the connection.
    * @param seconds after which it is given up; what it started may go on there
    * @throws Fault when that machine cannot be reached, or nothing ended in time; a code other than 0 is the caller's to judge
    */
@@ -28,7 +28,7 @@ export interface Executed {
   readonly stderr: string
 }
 
-/** The largest file that is had from there: a trace of one round of work is tens of megabytes. */
+/** The largest file that is copied from the host: a trace of one round is tens of megabytes. */
 const MOST = 1 << 30
 
 /**

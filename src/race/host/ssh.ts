@@ -12,7 +12,7 @@ export interface SshAddress {
   readonly port?: number
 }
 
-/** @throws Fault when it is no address that ssh may be given: nothing in it may be taken for one of ssh's options */
+/** @throws Fault when the address is invalid: no part of it may look like an option of ssh */
 export function sshAddress(text: string): SshAddress {
   const found =
     /^ssh:\/\/(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_][A-Za-z0-9_.-]*)(?::(\d{1,5}))?\/?$/.exec(text)

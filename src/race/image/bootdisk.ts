@@ -22,7 +22,7 @@ const COMMAND_LINE_SECTORS = 4
 const COMMAND_LINE_ADDRESS = 0x9e000
 /** Where the boot protocol wants a bzImage. */
 const KERNEL_ADDRESS = 0x100000
-/** Above whatever the kernel unpacks itself to (init_size is below 64 MiB), below the guest's memory. */
+/** Above the unpacked kernel (init_size is below 64 MiB), below the end of the guest's memory. */
 const INITRAMFS_ADDRESS = 0x8000000
 
 export interface BootDisk {
@@ -83,14 +83,14 @@ export function bootDisk(bzImage: Uint8Array, initramfs: Uint8Array, commandLine
   image.writeUInt16LE(0xaa55, AT.signature)
   for (const [i, [address, length]] of table.entries()) {
     image.writeUInt32LE(address, SECTOR + i * 8)
-    image.writeUInt16LE(length & 0xffff, SECTOR + i * 8 + 4) // 0 stands for 64 KiB
+    image.writeUInt16LE(length & 0xffff, SECTOR + i * 8 + 4) // 0 means 64 KiB
     image.writeUInt16LE(i === table.length - 1 ? 0x8000 : 0, SECTOR + i * 8 + 6)
   }
   image.set(setup, (1 + TABLE_SECTORS) * SECTOR)
   image.write(commandLine, (start - COMMAND_LINE_SECTORS) * SECTOR, 'latin1')
   image.set(body, start * SECTOR)
   image.set(initramfs, start * SECTOR + kernelBytes)
-  // What is read in the race must not be a hole.
+  // The blocks that the race reads must not be holes.
   for (let at = (start + count) * SECTOR; at < image.length; at += SECTOR) image.writeUInt32LE(at, at)
   return { image, sectors }
 }

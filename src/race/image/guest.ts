@@ -13,7 +13,7 @@ export interface GuestOptions {
   readonly dom0: string
   /** Of the disk that is read, in sectors: how it is known from others. */
   readonly sectors: number
-  /** What the guest runs to tell of itself; see src/capture/collector.ts. */
+  /** The script with which the guest collects its evidence; see src/capture/collector.ts. */
   readonly collector: string
 }
 

@@ -24,7 +24,7 @@ export interface Counts {
   readonly exits: Readonly<Record<string, number>>
   /** Hypercalls by name, from PV and from hardware guests. */
   readonly hypercalls: Readonly<Record<string, number>>
-  /** Calls inside multicalls: no crossings of their own. */
+  /** Calls inside multicalls: they cause no separate exits. */
   readonly subcalls: Readonly<Record<string, number>>
   /** What Xen does for a PV guest besides hypercalls: traps passed on, emulated instructions. */
   readonly traps: Readonly<Record<string, number>>
@@ -53,7 +53,7 @@ export interface Trace {
 /** Exit codes run to 0x403; anything above counts as one. */
 const EXIT_SLOTS = 0x408
 const CALL_SLOTS = 64
-/** Distinct I/O addresses and MSRs that are told apart: a guest has tens; a damaged file must not fill the memory. */
+/** Distinct I/O addresses and MSRs that are counted separately: a guest has tens; a damaged file must not fill the memory. */
 const MOST_KEYS = 4096
 
 class Bucket {
@@ -168,7 +168,7 @@ export class TraceCounter {
       case HANDLER.ioport:
       case HANDLER.iomem: {
         const write = (event & 0x200) === 0 ? 0 : 1
-        // Memory is told apart by page, ports one by one.
+        // Memory is counted by page, ports one by one.
         const key = id === HANDLER.ioport ? first * 2 + write : ((first >>> 12) + 0x10000) * 2 + write
         this.#both((bucket) => count(bucket.io, key))
       }

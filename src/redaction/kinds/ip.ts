@@ -1,7 +1,7 @@
 import { hex, type Kind, likeCase, type Notation } from '../kind.ts'
 
 /**
- * Addresses that say something of the platform and nothing of the machine: Azure's host agent
+ * Addresses that identify the platform and not the machine: Azure's host agent
  * (https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16), metadata services, loopback, any, broadcast, masks,
  * multicast that every host joins, and public resolvers.
  */
@@ -158,7 +158,7 @@ function groupsOf(text: string): string[] | undefined {
   return all.length > 7 ? undefined : [...groups[0]!, ...Array<string>(8 - all.length).fill('0'), ...groups[1]!]
 }
 
-/** Nobody's: any, loopback, prefixes alone, multicast. */
+/** Addresses that identify no machine: any, loopback, prefixes alone, multicast. */
 const PUBLIC_IPV6: RegExp =
   /^(?:0{31}[01]|f{16}.*|f[cdef][0-9a-f]00{28}|(?:2000|fd00|fc00|fec0)0{28}|ff[0-9a-f]{2}0{24}[0-9a-f]{4}|0{20}ffff[0-9a-f]{8})$/
 const readIpv6 = (text: string): string | undefined => {

@@ -1,6 +1,6 @@
 import { type Found, hex, type Kind, likeCase } from '../kind.ts'
 
-/** Twelve bits that only redaction writes, so that a MAC of a machine is not taken for a replacement. */
+/** Twelve bits that only redaction writes, so that an original MAC is not mistaken for a replacement. */
 function check(vendor: string, n: number): number {
   let sum = 0x811c9dc5
   for (const c of `${vendor}${n}`) sum = Math.imul(sum ^ c.charCodeAt(0), 0x01000193) >>> 0
@@ -12,7 +12,7 @@ const PUBLIC: RegExp = /^(?:0{12}|f{12}|feffffffffff|01005e.{6}|3333.{8}|0180c2.
 
 const digitsOf = (text: string): string => text.replace(/[^0-9a-f]/gi, '').toLowerCase()
 
-/** https://standards-oui.ieee.org: the first half is the vendor's and stays, since it tells Xen's cards from QEMU's. */
+/** https://standards-oui.ieee.org: the first half is the vendor's and stays, because it distinguishes Xen's NICs from QEMU's. */
 export const mac: Kind = {
   what: 'MAC address',
   many: 'MAC addresses',

@@ -1,7 +1,7 @@
 import { isValue, type Kind, writtenForms } from '../kind.ts'
 import { isWord } from '../words.ts'
 
-/** A path or an address tells where a key is, and is none. */
+/** A path or an address shows where a key is, but is not a key. */
 const NO_SECRET: RegExp =
   /^(?:\/(?:dev|etc|boot|run|root|keys?)\/[\w./-]{1,100}|0x[0-9a-f]{1,8}|\d{1,3}|ask|prompt|file|env|inline|plain|keyfile|tpm2?|fido2|force|required|optional|sufficient|\*+|x+|!+|\.{3}|\[[^\]\n]{0,40}\])$/i
 

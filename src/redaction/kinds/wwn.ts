@@ -8,7 +8,7 @@ const digitsOf = (text: string): string =>
 /** A mask or an address has long runs of one digit; a name that a vendor gave has not. */
 const plain = (digits: string): boolean => /^(.)\1*$/.test(digits) || /0{9}|f{9}/.test(digits.slice(0, -1))
 
-/** Names of disks, ports and nodes of Fibre Channel, SAS, NVMe: https://standards-oui.ieee.org. The first digit tells its format and stays. */
+/** Names of disks, ports and nodes of Fibre Channel, SAS, NVMe: https://standards-oui.ieee.org. The first digit identifies the format and stays. */
 export const wwn: Kind = {
   what: 'WWN',
   many: 'WWNs',

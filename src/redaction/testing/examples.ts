@@ -1,4 +1,4 @@
-/** For rows that no planted place needs alone: a text, the secret in it, and the path of the file where that tells. */
+/** Examples for rows that no planted place requires: a text, the secret in it, and the path of the file if the path matters. */
 export const EXAMPLES: Readonly<Record<string, readonly [text: string, secret: string, path?: string]>> = {
   'key: certificate in one line': [`x509: MII${'Bq7'.repeat(30)} end`, 'Bq7Bq7'],
   'key: SSHFP': ['web IN SSHFP 1 1 8be5baa2ee3efbc24da309ccb2a0533eafce753a', '8be5baa2ee3efbc24da309ccb2a0533eafce753a'],

@@ -30,7 +30,7 @@ export interface Plants {
 
 const octets = (random: Random): number[] => [10, 1 + random(250), 1 + random(250), 1 + random(250)]
 
-/** Several kinds need more than one notation: each notation is a row of its own. */
+/** Several kinds need more than one notation: each notation has its own row. */
 export const PLANTS: readonly Plants[] = [
   {
     what: 'host name',
