@@ -178,8 +178,8 @@ export interface Rule {
 }
 
 /**
- * Rows with a condition that share a part of it: made only where that is given. Each says it in its own condition as well, so that it can be
- * read, and proved, alone.
+ * Rows with a common precondition, created only if it holds. Each row repeats it in its own condition, so that the row can be read, and
+ * tested, without the table.
  */
 export interface Table<Row> {
   readonly given: When | readonly When[]
