@@ -10,7 +10,7 @@ export const command: Command = {
   name: 'compare',
   summary: SUMMARIES.compare,
   details:
-    "Compare results of 'virtcolor measure', the first with each of the others, metric by metric. A difference is reported only if its whole 95 % interval lies outside the noise that two equal runs show on this machine (at least 3 %), and the Mann-Whitney test is significant at 1 % after Holm's correction; otherwise the smallest detectable difference is given. Results that were not measured in turns (--a, --b) need three runs or more per side, with one --label per side. There is no score.",
+    "Compare results of 'virtcolor measure', the first with each of the others, metric by metric. A difference is reported only if its whole 95 % interval lies outside the noise of two equal runs on this machine (at least 3 %). The Mann-Whitney test must also be significant at 1 % after Holm's correction. Otherwise the smallest detectable difference is given. Results that were not measured in turns (--a, --b) need three runs or more per side, with one --label per side. There is no score.",
   arguments: [{ name: 'result', help: "two or more files from 'virtcolor measure -o'", many: true, optional: true }],
   options: [
     { flags: '--a <command>', help: 'measure two settings in turns: shell command that sets A on this machine' },

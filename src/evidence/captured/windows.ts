@@ -4,8 +4,8 @@ import { linesOf, signalAt } from '../say.ts'
 import { boardSignal } from './verdict.ts'
 
 /**
- * What Windows says of its machine, as far as that proves something: the names in its firmware, and the adapters by the names that their
- * drivers have. That a hypervisor is there says nothing more: a physical Windows with Hyper-V switched on is above one too.
+ * Facts from Windows that prove something: the names in its firmware, and the adapters by the names of their drivers. A reported hypervisor
+ * proves nothing, because a physical Windows with Hyper-V enabled runs above one too.
  * https://learn.microsoft.com/windows-server/administration/windows-commands/systeminfo
  */
 const FIELDS: Readonly<Record<string, string>> = table({

@@ -73,7 +73,7 @@ export function pricedCounts(work: WorkReport): Readonly<Record<PricedId, number
 }
 
 /**
- * The cost of one operation's crossings. How much the counts differed between rounds widens it.
+ * The cost of one operation's exits. The spread of the counts between rounds widens the range.
  * @returns undefined where the profile has no price for a tenth or more of them
  */
 export function costOf(work: WorkReport, profile: Profile): Range | undefined {

@@ -212,6 +212,13 @@ const SAYS: Record<Compared['agreement'], string> = {
   silent: 'not in the race',
 }
 
+const SHORT: Record<Compared['agreement'], string> = {
+  agrees: 'agrees',
+  differs: 'differs',
+  open: 'undecided',
+  silent: 'not in the race',
+}
+
 /** The model compared with published results of Xen's modes. */
 function publishedTable(report: RaceReport, profile: Profile): Table {
   return {
@@ -220,7 +227,7 @@ function publishedTable(report: RaceReport, profile: Profile): Table {
     head: ['published', 'year', 'figures', 'model', 'because'],
     rows: compareWithPublished(report, profile).map(({ published, agreement, works }) => {
       const apart = new Set(works.map((one) => one.agreement)).size > 1
-      const each = apart ? ` (${works.map((one) => `${one.work} ${one.agreement}`).join(', ')})` : ''
+      const each = apart ? ` (${works.map((one) => `${one.work}: ${SHORT[one.agreement]}`).join(', ')})` : ''
       return [published.workload, String(published.year), published.figures, `${SAYS[agreement]}${each}`, published.but ?? '']
     }),
   }

@@ -125,7 +125,7 @@ export const PVHVM: Report = report(
       id: 'xen',
       name: 'Xen',
       version: '4.11',
-      because: [finding('xen.type', 'the kernel says Xen', ['xen'], proof('sys/hypervisor/type', 'xen', 1))],
+      because: [finding('xen.type', 'the kernel reports Xen', ['xen'], proof('sys/hypervisor/type', 'xen', 1))],
       against: [],
     },
     layers: [
@@ -244,7 +244,7 @@ export const BARE: Report = report(
       cell(c, 'H', [
         finding(
           'bare',
-          'no hypervisor shows, and the board has a real maker',
+          'no hypervisor is reported, and the board has a physical vendor',
           ['H'],
           proof('sys/class/dmi/id/sys_vendor', 'Supermicro', 1),
         ),
