@@ -123,7 +123,7 @@ const faults = (area: string): string[] =>
     area === 'comments' ||
     text
       // A list of names, such as the facts of choose --set, is no sentence.
-      .replace(/(?<=: )(?:[a-z0-9-]+ ?){10,}$/, 'x')
+      .replace(/(?<=: )(?:[a-z0-9-]+ ){10,}[a-z0-9-]+$/, 'x')
       .split(/(?<=[.:;!?]) /)
       .every((one) => one.split(/\s+/).length <= MAX_WORDS)
       ? []

@@ -1,12 +1,12 @@
 /**
- * Formats without a mark of their own, by their keys. One key that prose, YAML and package listings have as well proves nothing: keys and
- * values have to fit the format, and keys that the format does not have speak against it.
+ * Formats without an identifying mark, recognised by their keys. One key that prose, YAML and package listings have as well proves nothing: keys and
+ * values have to fit the format, and keys that the format does not have are evidence against it.
  */
 
 /** Longer texts are looked at as far as this many lines: a definition is shorter. */
 const MOST_LINES = 2_000
 
-/** Keys of qm.conf(5) that say nothing by themselves. https://pve.proxmox.com/wiki/Manual:_qm.conf */
+/** Keys of qm.conf(5) that prove nothing alone. https://pve.proxmox.com/wiki/Manual:_qm.conf */
 const PROXMOX_KEYS: ReadonlySet<string> = new Set(
   (
     'acpi affinity agent allow-ksm amd-sev arch args autostart balloon bios boot bootdisk cdrom cicustom cipassword citype ciupgrade ciuser ' +

@@ -120,7 +120,7 @@ const procfs: Probe = {
   },
 }
 
-/** Makers of virtual machines, by the names that lspci gives a subsystem's vendor without numbers. */
+/** Vendors of virtual machines, by the names that lspci gives a subsystem's vendor without numbers. */
 const SUBSYSTEM_VENDORS: readonly (readonly [name: RegExp, vendor: string])[] = [
   [/^XenSource, Inc\./, '5853'],
   [/^Red Hat, Inc/, '1af4'],

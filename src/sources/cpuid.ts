@@ -17,8 +17,8 @@ type Files = Pick<typeof fs, 'openSync' | 'readSync' | 'closeSync' | 'constants'
 
 /**
  * CPUID leaves of the first processor as `cpuid -r` prints them, where the kernel's cpuid driver gives them
- * (cpuid(4): reads of 16 bytes, the offset is the leaf and, in its high half, the sub-leaf). Says nothing where it does
- * not: the driver is a module that few have loaded, and /proc/cpuinfo and the log have most of the same facts.
+ * (cpuid(4): reads of 16 bytes, the offset is the leaf and, in its high half, the sub-leaf). Returns nothing without the
+ * driver: it is a module that is rarely loaded, and /proc/cpuinfo and the log have most of the same facts.
  */
 export function rawCpuid(files: Files): { readonly text?: Document; readonly missing?: Missing } {
   let fd: number

@@ -231,7 +231,7 @@ function outcome(path: string, mended: Mended, left: readonly LintFinding[], tex
   return [`${path}: ${fixes(mended.written.length)} ${written}`, ...list.slice(0, MOST_LINES), ...more]
 }
 
-/** Why a fix is not written; nothing for a finding that nobody asked to fix and that has no fix. */
+/** Why a fix is not written; nothing for a finding that has no fix and was not requested. */
 function reasonOf(f: LintFinding, mended: Mended, { selection }: Plan): string | undefined {
   const named = selection!.rules.has(f.rule) || selection!.rules.has(f.name)
   if (f.edits.length === 0) {
