@@ -13,7 +13,7 @@ const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [
   [/^[ \t]{0,8}(?:BIOS )?Model name:[ \t]+(\S.*)/m, 'cpu.model'],
 ]
 
-/** Makers of the processor in the firmware (SMBIOS type 4), which virtual machine monitors fill in with their own names. */
+/** CPU vendors in the firmware (SMBIOS type 4), which virtual machine monitors fill in with their own names. */
 const FIRMWARE: RegExp = /^[ \t]{0,8}BIOS (?:Vendor ID|Model name):[ \t]+(\S.*)/gm
 /** Boards that only a virtual machine has; those of clouds stand on bare-metal instances, too. */
 const VIRTUAL_ONLY: readonly string[] = [

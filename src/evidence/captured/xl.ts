@@ -80,7 +80,7 @@ const HEADER: RegExp =
   /^Name[ \t]+I[Dd][ \t]+(?:Mem(?:\(Mi?B\))?[ \t]+(?:VCPUs?|CPU)|VCPUs?[ \t]+CPU)[ \t]+State[ \t]+Time\(s\)/m
 const DOMAIN_0: RegExp = /^Domain-0[ \t]+0[ \t]+\d{1,9}[ \t]+\d{1,5}[ \t]/m
 
-/** `xl list` and `xl vcpu-list`: domain 0 is in them, and the commands answer there only. */
+/** `xl list` and `xl vcpu-list`: dom0 is listed, and the commands work only in dom0. */
 export const xlList: Probe = {
   id: 'xl-list',
   amid: true,
