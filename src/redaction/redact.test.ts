@@ -225,3 +225,8 @@ it('strict rounds numbers of telephones and drops bytes of names', () => {
   expect(strictText('x 62 72 69 6c 6f 64 77 66')).not.toContain('62 72')
   expect(strictText('cpu0 1234 5678 9012 3456 7890 1234 5678')).toContain('5678 9012')
 })
+
+it('a day of the week is no user, though it follows a login', () => {
+  const text = 'Last login: Mon Nov 30 12:01:02 2026'
+  expect(one(text)).toBe(text)
+})

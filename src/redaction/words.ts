@@ -12,7 +12,7 @@ network ethernet eth0 loop swap tty console vga serial on off auto the and for w
 daemon service socket target mount path scope slice cpu memory node nodes pod pods container containers docker containerd kubepods lxc podman image
 file files link text type value key state status start stop shell bash sudo http https ssh nfs smb iscsi ext4 ext3 xfs btrfs vfat http2 tcp udp
 openstack nova ec2 gce oracle oci digitalocean alibaba aliyun openbsd freebsd netbsd windows darwin vagrant
-january february march april may june july august september october november december
+january february march april may june july august september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep oct nov dec
 int long void char reg mem ram rom acpi apic bios uefi smbios dmi vbd vif xvda sda vda hda eth enp0s3 lo`.split(/\s+/),
 )
 
