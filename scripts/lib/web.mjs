@@ -8,16 +8,18 @@ import { rolldown } from 'rolldown'
 import { root } from './project.mjs'
 
 /**
- * Files whose import() the first script leaves out: the readers of definitions, which load from a table that still recognises a definition;
- * what reads archives and folders. src/web/worker.ts asks for the full script before it would need one of them.
+ * The first script answers kernel logs; src/web/worker.ts asks for the full one for everything else. So what these files import() is left
+ * out of the first, and so are the readers of everything that only captures hold.
  */
-const LATER = ['/definitions/index.ts', '/archive/decompress.ts', '/archive/open.ts', '/web/worker.ts']
+const LATER = ['/definitions/index.ts', '/archive/decompress.ts', '/archive/open.ts', '/archive/text.ts', '/web/worker.ts']
 const light = {
   name: 'light',
-  resolveId: (id, importer, { kind }) =>
-    kind === 'dynamic-import' && id !== './text.ts' && LATER.some((file) => importer?.endsWith(file))
-      ? { id: `left-out:${id}`, external: true }
-      : null,
+  resolveId: (id, importer, { kind }) => {
+    if (id === './captured/index.ts' && importer?.endsWith('/evidence/index.ts')) return 'left-out:captured'
+    const later = kind === 'dynamic-import' && id !== './text.ts' && LATER.some((file) => importer?.endsWith(file))
+    return later ? { id: `left-out:${id}`, external: true } : null
+  },
+  load: (id) => (id === 'left-out:captured' ? 'export const CAPTURED = []' : null),
 }
 
 /** In HTML the first `</script` ends a script, even inside a string. */

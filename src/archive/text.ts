@@ -1,5 +1,4 @@
 import { hasBlocks, isPasted } from '../capture/paste.ts'
-import { unfold } from '../capture/unfold.ts'
 import { HEAD } from '../evidence/signals.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Evidence, Missing, Wanted } from '../model.ts'
@@ -31,6 +30,7 @@ export async function readText(path: string, { head, stream }: Peeked, wanted: W
   const text = whole ? decoded : cutAtLine(decoded)
   if (text === undefined) throw new Fault(`${path}: a line is longer than 16 MiB`, EXIT.unrecognised)
   if (!pasted) return { files: new Map(), links: new Map(), texts: [{ path, text }], missing }
+  const { unfold } = await import('../capture/unfold.ts')
   const unfolded = unfold({ path, text }, wanted.accepts)
   const { files, links, texts } = unfolded
   if (files.size === 0 && links.size === 0 && texts.length === 0)

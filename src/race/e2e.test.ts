@@ -99,7 +99,7 @@ describe.skipIf(why !== undefined)('a race on a real Xen', () => {
         if (/booting Xen/.test(said) && !child.killed) child.kill('SIGINT')
       })
       const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-      expect(said).toContain('interrupted; what was measured is kept, run again to go on')
+      expect(said).toContain('interrupted; the results so far are saved, run the same command again to continue')
       expect(code).toBe(3)
       expect(running()).toEqual([])
       expect(left()).toEqual(before.left)

@@ -25,7 +25,7 @@ describe('progress', () => {
     expect(stateOf(undefined, 2)).toEqual({ text: 'waiting', done: false })
     expect(stateOf(pvh, 2)).toEqual({ text: 'waiting', done: false })
     expect(stateOf({ ...pvh, ...(report && { report }) }, 2)).toEqual({
-      text: 'inspects itself as PVH, 0 of 2 rounds',
+      text: 'detected as PVH, 0 of 2 rounds',
       done: false,
     })
     const round = { round: 0, lost: 0, traceBytes: 0, works: [] }

@@ -1,6 +1,5 @@
 import { answer as answersOf, definitionIn, openAny, withDefinitions } from '../answer.ts'
 import { fromReadable } from '../archive/decompress.ts'
-import { isArchive, isCollected } from '../archive/magic.ts'
 import type { ReadDefinition } from '../definitions/index.ts'
 import { PROBES, wantedOf } from '../evidence/index.ts'
 import { Fault } from '../fault.ts'
@@ -22,8 +21,7 @@ const OFTEN = 50
 
 /**
  * Answers one question; the page cancels by terminating the worker.
- * @param lint only in the full script, which reads VM definitions, archives and folders: that is more than half of the code, and most pages
- *   never need it
+ * @param lint only in the full script, which reads everything; the first one reads kernel logs, and is a quarter as long
  */
 export function serve(lint?: Lint): void {
   const say = (word: Word): void => self.postMessage(word)
@@ -65,8 +63,7 @@ async function answer(
   progress: (taken: number, total: number) => void,
 ): Promise<Answers | undefined> {
   const wanted = withDefinitions(wantedOf(PROBES, 'capture'))
-  if (lint === undefined && (question.is === 'folder' || (question.is === 'file' && (await isPacked(question.file)))))
-    return undefined
+  if (lint === undefined && !(await isLog(question))) return undefined
   const opened = await gather(question, wanted, progress)
   if (lint === undefined && definitionIn(opened, wanted) !== undefined) return undefined
   const all = await answersOf(opened, wanted)
@@ -82,10 +79,25 @@ async function answer(
   return { answers, leftOut }
 }
 
-/** Whether a file is an archive, packed or written by the collector: more than one text. The longest mark is in the first 512 bytes. */
-async function isPacked(file: Blob): Promise<boolean> {
-  const head = new Uint8Array(await file.slice(0, 4_096).arrayBuffer())
-  return isArchive(head) || isCollected(head)
+/** A longer log is read by the full script, which takes no longer to load than the log to read. */
+const LONGEST_LOG = 4 * 1024 * 1024
+/** How a line of Linux' log begins, as dmesg and syslog print it. */
+const LOG_LINE = /^(?:<\d{1,3}>)?(?:\[ {0,8}\d{1,9}\.\d{6}\]|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,255} kernel:)/
+/** Other kernels stamp their lines in the same way. */
+const OTHER_KERNEL = /BSD|SunOS|illumos|Darwin/
+
+/** Whether a source is a kernel log from its first line to its last. */
+async function isLog(question: Question): Promise<boolean> {
+  if (question.is === 'folder' || (question.is === 'file' && question.file.size > LONGEST_LOG)) return false
+  const text = question.is === 'text' ? question.text : await question.file.text()
+  if (OTHER_KERNEL.test(text.slice(0, 65_536))) return false
+  let lines = 0
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue
+    if (!LOG_LINE.test(line)) return false
+    lines++
+  }
+  return lines > 0
 }
 
 async function gather(question: Question, wanted: Wanted, progress: (taken: number, total: number) => void): Promise<Opened> {

@@ -1,0 +1,79 @@
+import type { Probe } from '../../model.ts'
+import { decoded, signature } from '../cpuid.ts'
+import { dmidecode } from '../dmi.ts'
+import { date } from '../identity.ts'
+import { machine } from '../kernel.ts'
+import { features } from '../xen.ts'
+import { ansible } from './ansible.ts'
+import { apple } from './apple.ts'
+import { benchmark } from './benchmark.ts'
+import { bsd } from './bsd.ts'
+import { byId } from './by-id.ts'
+import { cloudId } from './cloud-id.ts'
+import { cloudInit } from './cloud-init.ts'
+import { docker } from './docker.ts'
+import { ec2 } from './ec2.ts'
+import { ec2Type } from './ec2-type.ts'
+import { facter, facterOutline } from './facter.ts'
+import { fetches } from './fetch.ts'
+import { grains } from './grains.ts'
+import { hwinfo } from './hwinfo.ts'
+import { inxi } from './inxi.ts'
+import { journal } from './journal.ts'
+import { kubernetes } from './kubernetes.ts'
+import { lsblk } from './lsblk.ts'
+import { lscpu } from './lscpu.ts'
+import { lshw } from './lshw.ts'
+import { lsscsi } from './lsscsi.ts'
+import { metadata } from './metadata.ts'
+import { nvmeList } from './nvme-list.ts'
+import { ohai } from './ohai.ts'
+import { pciconf } from './pciconf.ts'
+import { sysctl } from './sysctl.ts'
+import { udev } from './udev.ts'
+import { hostnamectl, verdict } from './verdict.ts'
+import { windows } from './windows.ts'
+import { xl, xlList } from './xl.ts'
+
+/** What only captures hold. Their texts say plainly what they are, and are asked before those of a machine, which may stand inside them. */
+export const CAPTURED: readonly Probe[] = [
+  decoded,
+  signature,
+  dmidecode,
+  lscpu,
+  xl,
+  xlList,
+  journal,
+  metadata,
+  ec2,
+  ansible,
+  lshw,
+  inxi,
+  kubernetes,
+  docker,
+  facter,
+  facterOutline,
+  ohai,
+  hostnamectl,
+  verdict,
+  windows,
+  features,
+  machine,
+  date,
+  bsd,
+  cloudInit,
+  lsblk,
+  lsscsi,
+  nvmeList,
+  byId,
+  udev,
+  hwinfo,
+  grains,
+  sysctl,
+  pciconf,
+  apple,
+  benchmark,
+  fetches,
+  cloudId,
+  ec2Type,
+]
