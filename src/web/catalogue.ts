@@ -67,5 +67,5 @@ function table(rows: readonly Listed[], sort: string): string {
     })
     return `<tr>${texts[0]}${cells.join('')}${texts.slice(1).join('')}</tr>`
   })
-  return `<div class="scroll" tabindex="0" role="region" aria-label="EC2 instance types"><table class="beside"><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
+  return `<div class="scroll" tabindex="0" role="region" aria-label="Table of EC2 instance types"><table class="beside"><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
 }
