@@ -166,7 +166,7 @@ export const host: Kind = {
       ],
       at: /(?:sosreport|sos-collector|supportconfig|scc|nts|crash|report|esx|ovirt-log-collector|must-gather|mtr)[-_]([A-Za-z][A-Za-z0-9.]{0,62}(?:-[A-Za-z][A-Za-z0-9.]{0,30}|-\d{1,4}(?=-[A-Za-z]|-\d{4}-\d\d-\d\d)|\d){0,6}?)(?=[-_.]\d{4}-?\d\d|[-_.]\d{6,}|[-_]\d{3,}-|\.(?:tar|tgz|txt|zip)|\/|$)/g,
     },
-    { id: 'login', near: ['login:'], at: new RegExp(`^(${NAME}) login: ?`, 'gm') },
+    { id: 'login', near: ['login:'], at: new RegExp(`^(?!Last )(${NAME}) login: ?`, 'gm') },
     {
       id: 'issue',
       near: ['tty', 'hvc'],
