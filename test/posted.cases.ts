@@ -428,6 +428,30 @@ export const POSTED: readonly Case[] = [
     expect: 'xen * domU aws: VH VS ? P ?',
   },
   {
+    name: 'the pSeries machine with a virtio disk is QEMU, whatever NIC it has',
+    texts: [
+      log(
+        '6.1.0',
+        'Using pSeries machine description',
+        'virtio_blk virtio0: [vda] 41943040 512-byte logical blocks',
+        'ibmveth 30000002 eth0: renamed from net0',
+      ),
+    ],
+    expect: 'unknown guest: ? ? ? P P',
+  },
+  {
+    name: 'a virtual function beside its physical function, by their names alone',
+    texts: [
+      '17:00.0 Ethernet controller: Intel Corporation Ethernet Controller E810-C for QSFP (rev 02)\n17:01.0 Ethernet controller: Intel Corporation Ethernet Adaptive Virtual Function (rev 02)\n',
+    ],
+    expect: 'unknown: ? ? ? ? ?',
+  },
+  {
+    name: "systemd's verdict in a line of the journal",
+    texts: ['Jan 02 10:00:00 vm systemd[1]: Detected virtualization vmware.\n'],
+    expect: 'vmware guest: * VS * * *',
+  },
+  {
     name: 'Xen that could not build dom0',
     texts: [
       '(XEN) Xen version 4.18.0 (build)\n(XEN) Command line: dom0=pvh dom0_mem=4G\n(XEN) *** Building a PVH Dom0 ***\n(XEN) Panic on CPU 0:\n(XEN) Could not construct domain 0\n',

@@ -111,7 +111,7 @@ const PLACES: readonly string[] = [
 
 /** Lines of guests' drivers, as they stand in a log whose time stamps were taken off. */
 const STAMPLESS: RegExp =
-  /^(?:hv_vmbus: (?:Vmbus version:|Hyper-V Host )|Xen: using vcpuop timer|xen:events: |Initialising Xen virtual ethernet|blkfront: xvd|kvm-clock: |ibmveth [0-9a-f]{8} |EEH: pSeries |systemd\[1\]: Detected virtualization |(?:<\d>)?Modules linked in: \w+|(?:<\d>)?RIP: e03[03]:)/m
+  /^(?:hv_vmbus: (?:Vmbus version:|Hyper-V Host )|Xen: using vcpuop timer|xen:events: |Initialising Xen virtual ethernet|blkfront: xvd|kvm-clock: |ibmveth [0-9a-f]{8} |EEH: pSeries |(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} )?systemd\[1\]: Detected virtualization |(?:<\d>)?Modules linked in: \w+|(?:<\d>)?RIP: e03[03]:)/m
 
 export const dmesg: Probe = {
   id: 'dmesg',

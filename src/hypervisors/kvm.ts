@@ -212,6 +212,18 @@ const rules: readonly Rule[] = [
     says: 'virtio or QEMU functions are on the PCI bus',
   },
   {
+    id: 'qemu.power',
+    about: 'hypervisor',
+    allows: ['kvm', 'qemu-tcg'],
+    rank: RANK.presence,
+    when: ['disk.logged', 'disk.bound'].flatMap((disk) => [
+      { 'ppc.machine': 'pSeries', [disk]: ['virtio_blk', 'virtio_scsi'] },
+      { 'net.logged': 'ibmveth', [disk]: ['virtio_blk', 'virtio_scsi'] },
+    ]),
+    says: 'a virtio disk on the pSeries machine: QEMU with KVM or TCG, since PowerVM has no virtio',
+    see: ['https://www.qemu.org/docs/master/system/ppc/pseries.html'],
+  },
+  {
     id: 'kvm.loongson',
     about: 'hypervisor',
     allows: ['kvm'],

@@ -99,6 +99,18 @@ function* physicalFunction(signals: Signals): Generator<Signal> {
     const owner = cards.find((s) => physical.includes(s.value))
     if (owner !== undefined) yield { name: 'net.physical-function', value: owner.value, proof: owner.proof }
   }
+  // By name: on one bus of its own, where the functions of an adapter are. On bus 0 there are emulated NICs.
+  const models = (signals.get('device.model') ?? []).filter((s) => /^[\da-f]{4}:(?!00)[\da-f]{2}:/.test(s.of ?? ''))
+  for (const vf of models) {
+    if (!/\bVirtual Function\b/.test(vf.value)) continue
+    const owner = models.find(
+      (s) =>
+        s.of!.slice(0, 7) === vf.of!.slice(0, 7) &&
+        !/\bVirtual Function\b/.test(s.value) &&
+        s.value.split(' ')[0] === vf.value.split(' ')[0],
+    )
+    if (owner !== undefined) yield { name: 'net.physical-function', value: owner.value, proof: owner.proof }
+  }
   const ids = signals.get('pci') ?? []
   for (const [virtual, physical] of PHYSICAL_IDS) {
     if (!ids.some((s) => virtual.test(s.value))) continue

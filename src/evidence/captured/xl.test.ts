@@ -52,6 +52,11 @@ describe('xl info', () => {
   })
 })
 
+test('eight digits are a features word only where Xen defines the bits', () => {
+  expect(read('000228f0\n')['xen.features']).toBe('000228f0')
+  for (const word of ['6b2fefb9', '00000000', 'deadbeef']) expect(read(`${word}\n`)['xen.features']).toBeUndefined()
+})
+
 describe('xl list', () => {
   test.each([
     'Name                                        ID   Mem VCPUs\tState\tTime(s)\nDomain-0                                     0   512    24     r-----    1243.1\n',
