@@ -88,17 +88,17 @@ system system32 system_profiler system_vendor systemd systeminfo systemuuid syst
 tcsh td tdx tech technology temp tencent terminal terminated text texts tg3 th that the thead then there thp thread threads through tiger time timeout
 timer timers times timestamp tlb to too tool toolstack top topology total total_memory totalphysicalmemory tr trace trademark tran transfer
 transitional translated transparent transparent_hugepage transport tree true truncat truncated trusted ts tsc tt tulip tun two tx txrx txt type typed
-u0007 u001b uarch uas udevadm udevadm_info_ uefi uevent ul uml uname uname_ unclassified under undriven unknown unless unloaded unmounted unnecessary
-unpacked unplug unplugged unprivileged unreadable unrecognised unsettled unspecified unstable up upcloud uploading uptime usb use used user user_shstk
-users using usr usual utf utils uuid v1 v2p vagrant value var vbd vbox vbox_harddisk vboxadd vboxguest vboxvboxvbox vcpuop vcpus vd vdpa vector veinfo
-vendor vendor_id ver verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif vio vioif vioscsi viostor virq virt virt_caps
-virtage virtcolor virtio virtio_blk virtio_net virtio_pmem virtio_scsi virtual virtualbox virtualization virtualization_role virtualization_type
-virtualizationtype virtualized virtualmac virtualpc visible vlan vlance vm vm00 vm_guest vmbus vmci vme vmm vmw vmw_balloon vmw_pvscsi vmw_vmci vmware
-vmware_virtual_ vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmx vmxnet vmxnet2 vmxnet3 vnic volatile volume vpci vps vr
-vrtual vs vscsi vserver vsyscall vt vtblk vtnet vtscsi vue vulnerabilities vultr vxid vz wait wasm wdt weak weather wellsburg what when which whole
-why win32nt windows wireless witch witched witching with within without witness wl wm word worst write wsl wsl1 wsl2 wwn x0 x000 x40000000 x86 x86_64
-xbd xcp xen xen_ xen_acpi_processor xen_blkfront xen_caps xen_commandline xen_emul_unplug xen_legacy_crash xen_major xen_msr_safe xen_netfront
-xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback xen_scheduler xen_timer_slop xen_version xenbus xenconsoled xenenterprise xenfs xenhvm
-xenlinux xennet xenserver xensource xenstored xenvm xenvmmxenvmm xeon xfs xl xl_info xl_list xlarge xm xm_info xm_list xn xpti xscale xvd xxhash xz
-xzreadablestream year yellow yield you zcat zd zen zfcp zgrep zone zram zsh zstd zvm zx`.split(/\s/),
+u0007 u001b uarch uas udevadm udevadm_info_ uefi uevent ul uml uname uname_ unclassified under undriven unfold unknown unless unloaded unmounted
+unnecessary unpacked unplug unplugged unprivileged unreadable unrecognised unsettled unspecified unstable up upcloud uploading uptime usb use used
+user user_shstk users using usr usual utf utils uuid v1 v2p vagrant value var vbd vbox vbox_harddisk vboxadd vboxguest vboxvboxvbox vcpuop vcpus vd
+vdpa vector veinfo vendor vendor_id ver verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif vio vioif vioscsi viostor virq
+virt virt_caps virtage virtcolor virtio virtio_blk virtio_net virtio_pmem virtio_scsi virtual virtualbox virtualization virtualization_role
+virtualization_type virtualizationtype virtualized virtualmac virtualpc visible vlan vlance vm vm00 vm_guest vmbus vmci vme vmm vmw vmw_balloon
+vmw_pvscsi vmw_vmci vmware vmware_virtual_ vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmx vmxnet vmxnet2 vmxnet3 vnic
+volatile volume vpci vps vr vrtual vs vscsi vserver vsyscall vt vtblk vtnet vtscsi vue vulnerabilities vultr vxid vz wait wasm wdt weak weather
+wellsburg what when which whole why win32nt windows wireless witch witched witching with within without witness wl wm word worst write wsl wsl1 wsl2
+wwn x0 x000 x40000000 x86 x86_64 xbd xcp xen xen_ xen_acpi_processor xen_blkfront xen_caps xen_commandline xen_emul_unplug xen_legacy_crash xen_major
+xen_msr_safe xen_netfront xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback xen_scheduler xen_timer_slop xen_version xenbus xenconsoled
+xenenterprise xenfs xenhvm xenlinux xennet xenserver xensource xenstored xenvm xenvmmxenvmm xeon xfs xl xl_info xl_list xlarge xm xm_info xm_list xn
+xpti xscale xvd xxhash xz xzreadablestream year yellow yield you zcat zd zen zfcp zgrep zone zram zsh zstd zvm zx`.split(/\s/),
 )
