@@ -18,6 +18,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     target: { type: 'string', default: 'machine,text,collector,archive,definition' },
     keep: { type: 'boolean', default: false },
+    /** Share of the executions that render, which costs three times as much as the rest. */
+    render: { type: 'string', default: '0.03' },
   },
 })
 /** Milliseconds for an input of at most 8 KiB; one that takes longer three times breaks a promise: 1 s for 1 MiB. */
@@ -150,7 +152,7 @@ while (process.hrtime.bigint() < until && totals.executions < Number(values.exec
     const parent = one.length <= other.length * 2 ? one : other
     for (let n = 0; n < 16; n++) {
       const bytes = mutate(parent)
-      if (!(await attempt(target, bytes, random() < 0.08))) continue
+      if (!(await attempt(target, bytes, random() < Number(values.render)))) continue
       queue.push(bytes)
       if (values.keep && bytes.length <= 1024 && queue.length - from < 400) {
         const folder = join(here, 'corpus', target)

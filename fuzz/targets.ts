@@ -80,22 +80,27 @@ function wellFormed(text: string): void {
   parser.write(text).close()
 }
 
+function sameInAnyOrder(evidence: Evidence, report: Report): void {
+  const turnedRound: Evidence = {
+    ...evidence,
+    files: new Map([...evidence.files].reverse()),
+    links: new Map([...evidence.links].reverse()),
+  }
+  if (!isDeepStrictEqual(report.cells, inspect(report.source, turnedRound).cells))
+    throw new Broken('another answer for another order of files')
+}
+
 async function evidenceAnswers(
   evidence: Evidence,
   { render, random }: { readonly render: boolean; readonly random: () => number },
 ): Promise<Outcome> {
   const source = { path: 'fuzz', kind: 'directory' } as const
   const report = inspect(source, evidence)
-  const turnedRound: Evidence = {
-    ...evidence,
-    files: new Map([...evidence.files].reverse()),
-    links: new Map([...evidence.links].reverse()),
-  }
-  if (!isDeepStrictEqual(report.cells, inspect(source, turnedRound).cells))
-    throw new Broken('another answer for another order of files')
+  // Not always: a second answer costs as much as the first.
+  if (render || random() < 0.3) sameInAnyOrder(evidence, report)
   const turned: string[] = []
   const paths = [...evidence.files.keys()]
-  if (paths.length > 1) {
+  if (paths.length > 1 && random() < 0.3) {
     const files = new Map(evidence.files)
     const path = paths[Math.floor(random() * paths.length)]!
     files.delete(path)

@@ -1,12 +1,12 @@
 #!/bin/bash
 # Installs the programs that tests need, on Debian or Ubuntu: a browser for the page, packers for archives, groff, zsh and fish for the
-# manual page and completions, osinfo-db for guest names, a C compiler for the measuring helper. Installs only what is missing and never
+# manual page and completions, osinfo-db for guest names, a C compiler for the measuring helper, another shell for the collector. Installs only what is missing and never
 # fails: the tests that need a missing program are skipped, and `npm test` gives the reason.
 set -uo pipefail
 
 declare -A package=(
   [chromium]=chromium [xz]=xz-utils [zstd]=zstd [bzip2]=bzip2 [groff]=groff-base [zsh]=zsh [fish]=fish [git]=git
-  [gcc]=gcc [ip]=iproute2
+  [gcc]=gcc [ip]=iproute2 [busybox]=busybox
 )
 missing=()
 # The helper is linked statically, which needs libc.a as well as a compiler.

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { readDefinitions } from '../definitions/index.ts'
+import { Fault } from '../fault.ts'
 import { lint } from './engine.ts'
 import { mend } from './mend.ts'
 
@@ -32,4 +33,19 @@ it('20,000 fixes are made in time', async () => {
   })
   expect(written).toBe(MANY)
   expect(spent).toBeLessThan(5000)
+})
+
+it('2,000 fixes that each make the text unreadable take a bounded number of reads', async () => {
+  const text = `qemu-system-x86_64 -accel kvm ${'-device e1000 '.repeat(2000)}\n`
+  const found = lint({ path: 'x', text }, (await readDefinitions({ path: 'x', text }))!)
+  let reads = 0
+  const find = async (now: string) => {
+    reads++
+    if (now !== text) throw new Fault('unreadable')
+    return found
+  }
+  const { written, refused } = await mend(text, find, { safe: false, unsafe: false, rules: new Set(['VC201']) })
+  expect(written).toBe(0)
+  expect(refused).toHaveLength(2000)
+  expect(reads).toBeLessThan(100)
 })

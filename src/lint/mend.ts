@@ -12,6 +12,9 @@ export interface Written {
   readonly change: string
 }
 
+/** A fix that makes the text unreadable is found among thousands in some fifteen failed reads; after as many, the untried fixes are refused. */
+const MOST_FAILED = 24
+
 export interface Mended {
   readonly text: string
   readonly written: readonly Written[]
@@ -52,10 +55,11 @@ export async function mend(
   let current = text
   const written: Written[] = []
   let refused: readonly LintFinding[] = []
+  const left = { failed: MOST_FAILED }
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const findings = (await find(current)).filter((finding) => selected(finding, selection))
     const base = current
-    const made = await readable(base, [], apart(findings), find)
+    const made = await readable(base, [], apart(findings), find, left)
     refused = apart(findings).filter((finding) => !made.includes(finding))
     current = textWith(base, made)
     if (current === base) break
@@ -99,16 +103,18 @@ async function readable(
   made: readonly LintFinding[],
   wanted: readonly LintFinding[],
   find: (text: string) => Promise<unknown>,
+  left: { failed: number },
 ): Promise<readonly LintFinding[]> {
-  if (wanted.length === 0) return made
+  if (wanted.length === 0 || left.failed === 0) return made
   const all = [...made, ...wanted]
   try {
     await find(textWith(text, all))
     return all
   } catch (error) {
     if (!(error instanceof Fault)) throw error
+    left.failed--
     if (wanted.length === 1) return made
     const middle = wanted.length >> 1
-    return readable(text, await readable(text, made, wanted.slice(0, middle), find), wanted.slice(middle), find)
+    return readable(text, await readable(text, made, wanted.slice(0, middle), find, left), wanted.slice(middle), find, left)
   }
 }
