@@ -45,6 +45,15 @@ export function patternsOf(folder: string = SRC): { readonly literals: readonly 
   return { literals: [...literals.values()], made }
 }
 
+/** The words of a pattern: what stands between its signs. */
+export function piecesOf(pattern: string): readonly string[] {
+  const plain = pattern
+    .replace(/\(\?(?:[:=!]|<[=!])/g, '(')
+    .replace(/\\x([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  const signs = /\\[sSwWdDbBtnrfv]|\[(?:\\.|[^\]\\])*\]|\{\d+(?:,\d*)?\}|[*+?.^$()|]|\\/
+  return [...new Set(plain.split(signs).filter((piece) => piece.length > 1))]
+}
+
 /** The words that the patterns and strings of these folders look for: what a reader's own input is made of. */
 export function wordsOf(folders: readonly string[]): readonly string[] {
   const words = new Set<string>()

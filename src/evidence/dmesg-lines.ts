@@ -269,7 +269,7 @@ const XEN = (): readonly LogLine[] => [
   {
     signal: 'blkfront.indirect',
     has: ['blkfront: '],
-    pattern: /blkfront: (\w+): [^\n]*indirect descriptors: (enabled|disabled)/g,
+    pattern: /blkfront: (\w+): [^\n]{0,400}indirect descriptors: (enabled|disabled)/g,
     value: 2,
     of: 1,
     which: 'all',

@@ -83,7 +83,12 @@ export const secret: Kind = {
       id: 'tokens by their form',
       at: /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abposr]-[\w-]{10,}|hvs\.[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|pypi-[\w-]{30,}|tskey-[\w-]{16,}|s\.[A-Za-z0-9]{24}|npm_[A-Za-z0-9]{30,}|sk-[A-Za-z0-9-]{20,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|dop_v1_[0-9a-f]{40,}|K10[0-9a-f]{40,}::\w{1,40}:[0-9a-f]{20,}|[a-z0-9]{6}\.[a-z0-9]{16}(?![A-Za-z0-9.]))/g,
     },
-    { id: 'JSON web token', near: ['eyj'], at: /eyJ[\w-]{6,2000}\.[\w-]{6,4000}\.[\w-]{4,2000}/g },
+    {
+      id: 'JSON web token',
+      near: ['eyj'],
+      // The header ends where another token could begin, so that no character is read for two tokens.
+      at: /(?:(?<![A-Za-z0-9])|(?<=%3D|%20|%22))eyJ(?:(?![-_]eyJ)[\w-]){6,2000}\.[\w-]{6,4000}\.[\w-]{4,2000}/g,
+    },
     { id: 'grub', near: ['grub.pbkdf2', 'password_pbkdf2'], at: /grub\.pbkdf2\.[\w.]{10,600}/g },
     {
       id: 'directive',
