@@ -106,7 +106,7 @@ const XL_KEYS: ReadonlySet<string> = new Set(
 )
 /** Statements that only these files have. */
 const XL: readonly RegExp[] = [
-  /^[ \t]*disk[ \t]*\+?=[ \t]*\[\s*(?:#[^\n]*\s+)?(?:f|r)?(['"])[^'"\n]*[,:]/m,
+  /^[ \t]{0,40}disk[ \t]{0,40}\+?=[ \t]{0,40}\[[ \t\r\n]{0,400}(?:#[^\n]{0,1000}\n[ \t\r\n]{0,400})?(?:f|r)?(['"])[^'"\n]{0,1000}[,:]/m,
   /^[ \t]*vif[ \t]*\+?=[ \t]*\[/m,
   /^[ \t]*builder[ \t]*=[ \t]*['"](?:hvm|linux|generic)['"]/m,
   // libxl takes any beginning of the three.

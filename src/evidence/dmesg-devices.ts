@@ -225,7 +225,7 @@ function* scsi(document: Document, say: Say, once: (key: string) => boolean): Ge
         'device.model',
         `scsi ${m[1]}`,
         m[2]!
-          .replace(/ *PQ:.*$/, '')
+          .replace(/ {0,40}PQ:.*$/, '')
           .replace(/\s+/g, ' ')
           .trim(),
       )
