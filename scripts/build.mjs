@@ -19,7 +19,7 @@ const BARE = [
   'cli/process.ts',
   'cli/main.ts',
   'cli/commands/index.ts',
-  'cli/commands/inspect.ts',
+  'cli/inspect.ts',
   'cli/display.ts',
   'cli/printer.ts',
   'cli/report.ts',

@@ -24,7 +24,7 @@ interface EmulatedDisk {
   readonly others: string
 }
 
-const DISKS: readonly EmulatedDisk[] = [
+const disks = (): readonly EmulatedDisk[] => [
   {
     id: 'disk.emulated',
     hypervisor: ['kvm', 'pvm', 'qemu-tcg'],
@@ -183,7 +183,7 @@ export const disk: readonly AdviceTable[] = [
   {
     given: { 'cell.disk': 'VS' },
     rows: () => [
-      ...DISKS.flatMap(emulated),
+      ...disks().flatMap(emulated),
       {
         id: 'disk.hyperv-emulated',
         component: 'disk',

@@ -30,7 +30,7 @@ const VIRTIO_NET = {
   others: { first: 'The guest needs a driver for virtio-net (FreeBSD: vtnet, in the GENERIC kernel)' },
 } as const
 
-const CARDS: readonly EmulatedCard[] = [
+const cards = (): readonly EmulatedCard[] => [
   {
     id: 'network.emulated',
     hypervisor: ['kvm', 'pvm', 'qemu-tcg'],
@@ -202,7 +202,7 @@ export const network: readonly AdviceTable[] = [
           see: 'https://xenbits.xen.org/docs/unstable/man/xl-network-configuration.5.html',
         }),
       },
-      ...CARDS.flatMap(emulated),
+      ...cards().flatMap(emulated),
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { main } from './main.ts'
 import { end, io, watch } from './process.ts'
 
-watch()
-void main(process.argv.slice(2), io).then(end)
+const argv = process.argv.slice(2)
+watch(argv)
+void main(argv, io).then(end)

@@ -12,22 +12,36 @@ const { Script } = require('node:vm')
 // As require('node:module'), which would load Node's ES module loader as well, a millisecond for nothing.
 const Module = module.constructor
 
-/** @returns the bytes of a file that the build made */
-function bytesOf(file) {
+/** Room for either file of the build. Memory that nothing is read into costs nothing. */
+const ROOM = 1024 * 1024
+
+/** @returns the bytes of a file that the build made, in this memory if they fit */
+function bytesOf(file, memory) {
   const fd = openSync(file)
-  const bytes = Buffer.allocUnsafeSlow(fstatSync(fd).size)
+  const { size } = fstatSync(fd)
+  const bytes = size > memory.length ? Buffer.allocUnsafeSlow(size) : memory
   let done = 0
-  for (let n = 1; n > 0 && done < bytes.length; done += n) n = readSync(fd, bytes, done, bytes.length - done, null)
+  for (let n = 1; n > 0 && done < size; done += n) n = readSync(fd, bytes, done, size - done, null)
   closeSync(fd)
-  return bytes
+  return bytes.subarray(0, size)
+}
+
+/** @returns the cache of a file; nothing where there is none for this Node: the chunk is then compiled as it is needed */
+function cached(file, memory) {
+  try {
+    return bytesOf(cacheOf(file), memory)
+  } catch {}
 }
 
 /**
  * The build has wrapped the chunk as Node wraps modules, and made it ASCII: read as it is, there is one copy of it.
  * @returns the script, for warm.cjs
  */
-function load(file, cachedData) {
-  const script = new Script(bytesOf(file).latin1Slice(), { filename: file, cachedData })
+function load(file, useCache) {
+  // One after the other into the same memory: the chunk's bytes are not needed once it is text.
+  const memory = Buffer.allocUnsafeSlow(ROOM)
+  const source = bytesOf(file, memory).latin1Slice()
+  const script = new Script(source, { filename: file, cachedData: useCache ? cached(file, memory) : undefined })
   const chunk = new Module(file, module)
   chunk.filename = file
   chunk.paths = module.paths
@@ -55,14 +69,6 @@ function load(file, cachedData) {
 const PROGRAM = `${__filename.slice(0, __dirname.length + 1)}program.cjs`
 const cacheOf = (file) => `${file}.${process.version}-${process.arch}.cache`
 
-function launch(file) {
-  let cachedData
-  try {
-    cachedData = bytesOf(cacheOf(file))
-  } catch {
-    // No cache for this Node: the chunk is compiled as it is needed.
-  }
-  load(file, cachedData)
-}
+const launch = (file) => load(file, true)
 
 module.exports = { PROGRAM, load, cacheOf, launch }

@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode, Fault, oneLine } from '../fault.ts'
 import type { Io } from './command.ts'
 import { commands } from './commands/index.ts'
-import { command } from './commands/inspect.ts'
+import { inspectAll } from './inspect.ts'
 
 /**
  * The whole command line: words in, exit code out. Throws nothing.
@@ -10,7 +10,7 @@ import { command } from './commands/inspect.ts'
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     if (onlySources(argv)) {
-      return await command.run(argv, {}, io)
+      return await inspectAll(argv, {}, io)
     }
     const { run } = await import('./parse.ts')
     return await run(argv, io)

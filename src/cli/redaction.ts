@@ -13,7 +13,7 @@ import type { Numbers, Replaced } from '../redaction/redactor.ts'
 import { clean } from '../render/text.ts'
 import { faultOf } from '../sources/says.ts'
 import type { Io } from './command.ts'
-import type { RedactOptions } from './redact-options.ts'
+import { levelOf, type RedactOptions } from './redact-options.ts'
 
 export interface Redaction {
   /** Evidence and source without what identifies the machine and its owner. @throws Fault when the answer would change */
@@ -27,8 +27,9 @@ export interface Redaction {
   readonly end: () => readonly string[]
 }
 
-/** Redaction of one run: a thing has the same replacement in all its sources. */
+/** Redaction of one run: a thing has the same replacement in all its sources. @throws Fault for options that do not go together */
 export function redactionOf(options: RedactOptions, io: Pick<Io, 'env' | 'cwd'>): Redaction {
+  levelOf(options)
   const salt = saltOf(options, io)
   const numbers = salt === undefined ? inOrder() : salted(salt)
   const all = new Map<string, Replaced>()

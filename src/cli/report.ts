@@ -133,9 +133,10 @@ function stamped(told: Report): Report {
   return { ...told, ...date, tool: { name: 'virtcolor', version } }
 }
 
+/** The day in UTC: for local time, and for `toISOString`, V8 loads ICU's time zones, half a megabyte at every start. */
 function today(): string {
   const now = new Date()
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, '0')).join('-')
+  return [now.getUTCFullYear(), now.getUTCMonth() + 1, now.getUTCDate()].map((n) => String(n).padStart(2, '0')).join('-')
 }
 
 async function withMetadata(evidence: Evidence, io: Io): Promise<Evidence> {

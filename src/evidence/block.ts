@@ -52,7 +52,7 @@ export function behind(tree: TreeView, directory: string): Behind {
     if (driver === undefined) {
       const link = tree.follow(`${here}/driver`)?.split('/').at(-1)
       // A uevent of a network interface or disk itself has no DRIVER; that of its device has.
-      const name = link ?? uevent(tree.read(`${here}/uevent`))['DRIVER']
+      const name = link ?? uevent(tree.read(`${here}/uevent`)).get('DRIVER')
       if (name !== undefined && !MIDDLE.has(name)) {
         driver = name
         at = link === undefined ? `${here}/uevent` : `${here}/driver`

@@ -1,7 +1,6 @@
 import type { Probe, Signal } from '../model.ts'
 import { virtualBoard } from '../platforms/dmi.ts'
-import { table } from '../table.ts'
-import { proofAt, signalAt, signalOf } from './say.ts'
+import { signalOf } from './say.ts'
 
 const FIELDS = [
   'sys_vendor',
@@ -22,7 +21,7 @@ const FIELDS = [
  * the missing one may name a hypervisor.
  * @param complete whether vendor and product are among the names
  */
-function* verdict(
+export function* boardOf(
   names: readonly string[],
   complete: boolean,
   make: (name: string, value: string) => Signal,
@@ -53,65 +52,9 @@ export const dmi: Probe = {
       if (field === 'sys_vendor' || field === 'product_name' || field === 'bios_vendor') names.push(value)
     }
     const complete = named.has('sys_vendor') && named.has('product_name')
-    yield* verdict(names, complete, (name, value) =>
+    yield* boardOf(names, complete, (name, value) =>
       signalOf('sys/class/dmi/id/product_name', name, value, undefined, names.join(' / ')),
     )
-  },
-}
-
-/** Sections of dmidecode(8) and the fields in them. */
-const SECTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = table({
-  'BIOS Information': table({ Vendor: 'bios_vendor', Version: 'bios_version', 'Release Date': 'bios_date' }),
-  'System Information': table({
-    Manufacturer: 'sys_vendor',
-    'Product Name': 'product_name',
-    Version: 'product_version',
-    UUID: 'product_uuid',
-  }),
-  'Base Board Information': table({ Manufacturer: 'board_vendor', 'Product Name': 'board_name' }),
-  'Chassis Information': table({ Manufacturer: 'chassis_vendor', 'Asset Tag': 'chassis_asset_tag' }),
-})
-
-export const dmidecode: Probe = {
-  id: 'dmidecode',
-  amid: true,
-  reads: [],
-  captured: ['dmidecode', 'dmidecode.txt', 'sos_commands/hardware/dmidecode'],
-  accepts: (head) =>
-    /^(?:# dmidecode \d|SMBIOS \d\S* present|Handle 0x[0-9A-F]{4}, DMI type|(?:BIOS|System|Base Board) Information$)/m.test(
-      head,
-    ),
-  *read(document) {
-    let section = ''
-    const names: string[] = []
-    const named = new Set<string>()
-    let first = -1
-    for (const match of document.text.matchAll(
-      /^(\S.*)$|^[ \t]+([A-Z][\w ]*): (.*)$|^[ \t]+(System is a virtual machine)$/gm,
-    )) {
-      if (match[1] !== undefined) section = match[1].trim()
-      else if (match[4] !== undefined) yield signalAt(document, match.index, 'dmi.vm-bit', '1')
-      else {
-        const field = SECTIONS[section]?.[match[2]!]
-        const value = match[3]!.trim()
-        if (field === undefined || value === '' || value === 'Not Specified') continue
-        yield signalAt(document, match.index, `dmi.${field}`, value)
-        if (
-          field === 'sys_vendor' ||
-          field === 'product_name' ||
-          field === 'bios_vendor' ||
-          (field === 'product_version' && /pc-|PC|VM/.test(value))
-        ) {
-          names.push(value)
-          named.add(field)
-          if (field === 'product_name') first = match.index
-        }
-      }
-    }
-    if (names.length > 0) {
-      const proof = proofAt(document, Math.max(first, 0))
-      yield* verdict(names, named.has('sys_vendor') && named.has('product_name'), (name, value) => ({ name, value, proof }))
-    }
   },
 }
 
@@ -123,5 +66,5 @@ export function* dmiLine(line: string, make: (name: string, value: string) => Si
     yield make('dmi.bios_version', bios[1]!.trim())
     yield make('dmi.bios_date', bios[2]!)
   }
-  yield* verdict([bios === null ? line : line.slice(0, bios.index)], true, make)
+  yield* boardOf([bios === null ? line : line.slice(0, bios.index)], true, make)
 }

@@ -16,6 +16,12 @@ test.each<[string, Written, ReturnType<typeof identityOf>]>([
     { machine: { host: 'web01', vcpus: 5 } },
   ],
   [
+    'every second of many processors',
+    { files: { 'sys/devices/system/cpu/online': `${Array.from({ length: 256 }, (_, i) => 2 * i).join(',')}\n` } },
+    { machine: { vcpus: 256 } },
+  ],
+  ['no list of processors', { files: { 'sys/devices/system/cpu/online': '0-3,\n' } }, {}],
+  [
     'uname -a',
     { texts: ['Linux db7.corp 6.1.0-13-amd64 #1 SMP Debian x86_64 GNU/Linux\n'] },
     { machine: { host: 'db7.corp', kernel: '6.1.0-13-amd64' } },

@@ -23,7 +23,7 @@ export const OWN: readonly Probe[] = [
   xenbus,
   ...net,
   ...block,
-  ...pci,
+  pci,
   clocksource,
   interrupts,
   cpuid,

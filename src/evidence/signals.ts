@@ -24,17 +24,20 @@ export function signalsOf(evidence: Evidence, probes: readonly Probe[]): Signal[
   for (const probe of probes) {
     if (probe.look !== undefined) take(probe.look(tree))
     if (probe.read === undefined) continue
-    const seen = new Set<string>()
+    let seen: Set<string> | undefined
+    const readOne = (path: string, sure: boolean): void => {
+      const text = evidence.files.get(path)
+      if (text === undefined || seen?.has(path) === true) return
+      seen ??= new Set()
+      seen.add(path)
+      // The content of a command's output identifies it; only output without identifying content is identified by its name.
+      if (!sure && text.length > 64 && probe.accepts?.(text.slice(0, HEAD)) === false) return
+      take(probe.read!({ path, text }))
+    }
     const readAt = (patterns: readonly string[], sure: boolean): void => {
       for (const pattern of patterns) {
-        for (const path of matching(evidence, pattern)) {
-          const text = evidence.files.get(path)
-          if (text === undefined || seen.has(path)) continue
-          seen.add(path)
-          // The content of a command's output identifies it; only output without identifying content is identified by its name.
-          if (!sure && text.length > 64 && probe.accepts?.(text.slice(0, HEAD)) === false) continue
-          take(probe.read!({ path, text }))
-        }
+        if (!pattern.includes('*')) readOne(pattern, sure)
+        else for (const path of matching(evidence, pattern)) readOne(path, sure)
       }
     }
     readAt(probe.reads, true)
@@ -73,9 +76,8 @@ const MOST_MIXED = 1_048_576
 const patterns = new Map<string, RegExp>()
 
 /** Files at a path pattern, `*` standing for a path segment or a part of one. */
-function matching(evidence: Evidence, pattern: string): Iterable<string> {
+function matching(evidence: Evidence, pattern: string): readonly string[] {
   const star = pattern.indexOf('*')
-  if (star < 0) return [pattern]
   const start = pattern.slice(0, star)
   const end = pattern.slice(pattern.lastIndexOf('*') + 1)
   const single = star + end.length + 1 === pattern.length

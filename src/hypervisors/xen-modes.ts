@@ -21,18 +21,19 @@ const CPUFEATURES = 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/incl
 const CPUID = 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/arch-x86/cpuid.h'
 
 /** Signals of a guest that is some kind of HVM, beside a disk or NIC that a Xen PV driver runs, in whichever listing. */
-const PV_DRIVERS: readonly When[] = [
-  { 'guest.os': 'windows' },
-  { 'dmi.virtual': 'xen' },
-  { pci: '5853:0001' },
-  { 'lscpu.vendor': 'Xen', 'lscpu.type': 'full' },
-  { 'facter.virtual': 'xenhvm' },
-  { 'xen.context': 'hvm' },
-  { 'ec2.virtualization': 'hvm' },
-].flatMap((hvm): When[] => [
-  ...['disk.bound', 'disk.logged', 'disk.inventory'].map((listing) => ({ ...hvm, [listing]: 'vbd' })),
-  ...['net.bound', 'net.logged', 'net.listed'].map((listing) => ({ ...hvm, [listing]: 'vif' })),
-])
+const pvDrivers = (): readonly When[] =>
+  [
+    { 'guest.os': 'windows' },
+    { 'dmi.virtual': 'xen' },
+    { pci: '5853:0001' },
+    { 'lscpu.vendor': 'Xen', 'lscpu.type': 'full' },
+    { 'facter.virtual': 'xenhvm' },
+    { 'xen.context': 'hvm' },
+    { 'ec2.virtualization': 'hvm' },
+  ].flatMap((hvm): When[] => [
+    ...['disk.bound', 'disk.logged', 'disk.inventory'].map((listing) => ({ ...hvm, [listing]: 'vbd' })),
+    ...['net.bound', 'net.logged', 'net.listed'].map((listing) => ({ ...hvm, [listing]: 'vif' })),
+  ])
 
 /** No sign that the kernel does not use Xen's interface: a complete log without a line of it, or an emulated NIC or disk in use. */
 const NOT_REFUTED: When = { 'xen.silent-log': false, 'xen.emulated-used': false }
@@ -364,7 +365,7 @@ export const xenModes = (): readonly Rule[] => [
     about: 'mode',
     allows: ['pv', ...SPEAKS_XEN, 'pvh', 'pvh-v1'],
     rank: RANK.presence,
-    when: PV_DRIVERS,
+    when: pvDrivers(),
     says: 'the guest uses a Xen PV disk or PV NIC, so it is not plain HVM',
     see: [SPECTRUM],
   },

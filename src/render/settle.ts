@@ -23,38 +23,40 @@ const clockOpen = ({ cells }: Report): boolean => cells.interrupts.notes.some((n
 
 const nameless = ({ hypervisor }: Report): boolean => hypervisor.id === 'unknown'
 
-const GUEST_TYPE: Settler = { command: 'cat /sys/hypervisor/guest_type', path: 'sys/hypervisor/guest_type', of: xen }
-const LOG: Settler = { command: 'dmesg', path: 'dmesg', line: /^(?:<\d{1,4}>)?\[ {0,8}\d{1,12}\.\d/ }
-/** Where it is not known which hypervisor it is, that comes first. */
-const FIRST: Settler = { ...LOG, of: nameless }
 /** Whether devices are there with what lspci says of them, from sysfs. */
 const bound = ({ cells }: Report): boolean =>
   [cells.disk, cells.network].some((cell) => cell.devices?.some(({ pci, driver }) => pci !== undefined && driver !== undefined))
-const PCI: Settler = {
-  command: 'lspci -nnk',
-  path: 'lspci',
-  line: /^(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] \S/,
-  of: (report) => !bound(report),
-}
 const CLOCK = 'sys/devices/system/clocksource/clocksource0/current_clocksource'
 
-/** What settles a component, the surest first. */
-const SETTLERS: Record<ComponentId, readonly Settler[]> = {
-  cpu: [GUEST_TYPE, LOG, { command: 'lscpu', path: 'lscpu' }],
-  board: [GUEST_TYPE, LOG, PCI],
-  interrupts: [
-    FIRST,
-    { command: 'cat /proc/interrupts', path: 'proc/interrupts', line: /^ {0,8}\d{1,9}: {1,16}\d/ },
-    LOG,
-    { command: `cat /${CLOCK}`, path: CLOCK, of: clockOpen },
-  ],
-  disk: [FIRST, { command: 'ls -l /sys/block/*/device/driver', path: 'sys/block/*/device/driver', of: noPci }, PCI, LOG],
-  network: [
-    FIRST,
-    { command: 'ls -l /sys/class/net/*/device/driver', path: 'sys/class/net/*/device/driver', of: noPci },
-    PCI,
-    LOG,
-  ],
+/** What settles each component, the surest first. Made only for a capture with an open cell: a live machine never needs it. */
+function settlers(): Record<ComponentId, readonly Settler[]> {
+  const guestType: Settler = { command: 'cat /sys/hypervisor/guest_type', path: 'sys/hypervisor/guest_type', of: xen }
+  const log: Settler = { command: 'dmesg', path: 'dmesg', line: /^(?:<\d{1,4}>)?\[ {0,8}\d{1,12}\.\d/ }
+  /** If the hypervisor is unknown, it comes first. */
+  const first: Settler = { ...log, of: nameless }
+  const pci: Settler = {
+    command: 'lspci -nnk',
+    path: 'lspci',
+    line: /^(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] \S/,
+    of: (report) => !bound(report),
+  }
+  const driver = (directory: string): Settler => ({
+    command: `ls -l /${directory}/*/device/driver`,
+    path: `${directory}/*/device/driver`,
+    of: noPci,
+  })
+  return {
+    cpu: [guestType, log, { command: 'lscpu', path: 'lscpu' }],
+    board: [guestType, log, pci],
+    interrupts: [
+      first,
+      { command: 'cat /proc/interrupts', path: 'proc/interrupts', line: /^ {0,8}\d{1,9}: {1,16}\d/ },
+      log,
+      { command: `cat /${CLOCK}`, path: CLOCK, of: clockOpen },
+    ],
+    disk: [first, driver('sys/block'), pci, log],
+    network: [first, driver('sys/class/net'), pci, log],
+  }
 }
 
 /** The one command whose output would settle a cell that is open; of a machine that runs, what could be read has been. */
@@ -63,7 +65,7 @@ export function settlerOf(report: Report, component: ComponentId): string | unde
   if (cells[component].kind !== '?' || source.kind === 'live' || basis === 'declared') return undefined
   const absent = new Set(missing.map(({ path }) => path))
   const lines = shownIn(report)
-  return SETTLERS[component].find(
+  return settlers()[component].find(
     ({ of, path, line }) =>
       of?.(report) !== false &&
       // A single text lacks all but itself; a collection may have what is named under another name, and then quotes it.

@@ -1,25 +1,9 @@
-import { EXIT, type ExitCode, Fault, oneLine } from '../../fault.ts'
-import type { Command, Io } from '../command.ts'
+import type { Command } from '../command.ts'
 import { colourOption } from '../display.ts'
-import { type Printer, SILENT, terminalPrinter } from '../printer.ts'
-import { levelOf, type RedactOptions, redactOptions } from '../redact-options.ts'
-import { exitOf, type Gathered, gather, gatherAll, worst } from '../report.ts'
+import { inspectAll } from '../inspect.ts'
+import { redactOptions } from '../redact-options.ts'
 
-interface Options extends RedactOptions {
-  readonly json?: boolean
-  readonly jsonl?: boolean
-  readonly output?: string
-  readonly color?: string
-  readonly require?: readonly string[]
-  readonly only?: string
-  readonly brief?: boolean
-  readonly full?: boolean
-  readonly quiet?: boolean
-  readonly guest?: string
-  readonly imds?: boolean
-}
-
-/** The default command: what colour is it? */
+/** The default command: what colour is it? Only the option parser and the help need this; what it does is in ../inspect.ts. */
 export const command: Command = {
   name: '',
   summary: 'what colour is this machine?',
@@ -78,101 +62,5 @@ export const command: Command = {
     ['virtcolor -q --require network=VH,H,disk!=VS', 'exit 1 unless the network is in hardware and no disk is emulated'],
     ['virtcolor -o guest.svg captures/guest', 'a picture of the machine'],
   ],
-  run: (args, options, io) => inspectAll(args, options, io),
-}
-
-async function inspectAll(args: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  const sources: readonly (string | undefined)[] = args.length === 0 ? [undefined] : args
-  const { json = false, jsonl = false, quiet = false } = options
-  if (json && sources.length > 1) throw new Fault('--json prints one report; use --jsonl for several sources', EXIT.usage)
-  if ((json || jsonl) && options.only !== undefined) {
-    throw new Fault('--only is for the terminal; JSON has the components under .cells', EXIT.usage)
-  }
-  if (options.imds === true && args.length > 0)
-    throw new Fault('--imds cannot be combined with a SOURCE: it queries the metadata service of this machine', EXIT.usage)
-  const required = options.require ?? []
-  const requirements = required.length === 0 ? [] : (await import('../requirement.ts')).readAll(required)
-  const chosen = ([['--json', json], ['--jsonl', jsonl], ['--only', options.only !== undefined], ['--brief', options.brief === true], ['--full', options.full === true]] as const).filter(([, given]) => given) // biome-ignore format: one list
-  if (chosen.length > 1) throw new Fault(`${chosen[0]![0]} and ${chosen[1]![0]} exclude each other`, EXIT.usage)
-  const redact = levelOf(options) === undefined ? undefined : (await import('../redaction.ts')).redactionOf(options, io)
-  let several = sources.length > 1
-  const printer = await printerOf(options, sources, () => several, io)
-
-  const answer = async (gathered: Gathered): Promise<ExitCode> => {
-    const { report } = gathered
-    let exit: ExitCode = exitOf(report)
-    await printer.print(report, gathered)
-    if (exit === EXIT.unrecognised)
-      io.stderr.write(`virtcolor: ${oneLine(report.source.path)}: no evidence of how this machine is virtualized\n`)
-    if (requirements.length === 0) return exit
-    const { unmet } = await import('../requirement.ts')
-    for (const line of unmet(report, requirements)) {
-      exit = worst(exit, EXIT.findings)
-      io.stderr.write(`virtcolor: ${oneLine(line)}\n`)
-    }
-    return exit
-  }
-
-  const single = json || /\.json$/i.test(options.output ?? '')
-  let exit: ExitCode = EXIT.ok
-  for (const source of sources) {
-    let machines: readonly Gathered[]
-    const how = {
-      ...(options.guest !== undefined && { guest: options.guest }),
-      ...(redact !== undefined && { redact }),
-      imds: options.imds === true,
-    }
-    try {
-      // One JSON object is one report; all other outputs have room for every machine of a file.
-      machines = single ? [await gather(source, io, how)] : await gatherAll(source, io, how)
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error
-      const held =
-        source === undefined || error.exit !== EXIT.unrecognised
-          ? []
-          : await (await import('../held.ts')).heldIn(source, io, how)
-      if (held.length > 0 && single)
-        throw new Fault(`${source}: holds ${held.length} captures; --jsonl prints all of them, one report a line`, EXIT.usage)
-      const message = redact?.text(error.message) ?? error.message
-      if (held.length === 0 && sources.length === 1 && !jsonl) throw new Fault(message, error.exit)
-      if (held.length > 0) {
-        several ||= held.length > 1
-        for (const one of held) exit = worst(exit, await answer(one))
-        continue
-      }
-      io.stderr.write(`virtcolor: ${oneLine(message)}\n`)
-      const path = source ?? '/'
-      const failed = { source: { path: redact?.text(path) ?? path }, error: { message } }
-      if (jsonl && !quiet && options.output === undefined)
-        io.stdout.write((await import('../../render/json.ts')).jsonLine(failed))
-      exit = worst(exit, error.exit)
-      continue
-    }
-    for (const gathered of machines) exit = worst(exit, await answer(gathered))
-  }
-  await printer.end?.()
-  for (const line of redact?.end() ?? []) io.stderr.write(`virtcolor: ${line}\n`)
-  return exit
-}
-
-/** How reports get out, decided before any is made: wrong usage is reported at once. */
-async function printerOf(
-  options: Options,
-  sources: readonly (string | undefined)[],
-  several: () => boolean,
-  io: Io,
-): Promise<Printer> {
-  if (options.output !== undefined) return (await import('../outputs.ts')).filePrinter(options.output, sources, io)
-  if (options.only !== undefined) {
-    const printer = (await import('../outputs.ts')).cellPrinter(options.only, several, io)
-    return options.quiet ? SILENT : printer
-  }
-  if (options.quiet) return SILENT
-  if (options.json || options.jsonl) {
-    const { json, jsonLine } = await import('../../render/json.ts')
-    return { print: (report) => io.stdout.write(options.json ? json(report) : jsonLine(report)) }
-  }
-  if (options.brief) return (await import('../outputs.ts')).briefPrinter(io)
-  if (options.full) return (await import('../outputs.ts')).fullPrinter(options.color, several, io)
-  return terminalPrinter(options.color, io)
+  run: inspectAll,
 }

@@ -1,7 +1,4 @@
 import type { Probe } from '../../model.ts'
-import { decoded, signature } from '../cpuid.ts'
-import { dmidecode } from '../dmi.ts'
-import { date } from '../identity.ts'
 import { machine } from '../kernel.ts'
 import { features } from '../xen.ts'
 import { ansible } from './ansible.ts'
@@ -11,6 +8,9 @@ import { bsd } from './bsd.ts'
 import { byId } from './by-id.ts'
 import { cloudId } from './cloud-id.ts'
 import { cloudInit } from './cloud-init.ts'
+import { decoded, signature } from './cpuid.ts'
+import { date } from './date.ts'
+import { dmidecode } from './dmidecode.ts'
 import { docker } from './docker.ts'
 import { ec2 } from './ec2.ts'
 import { ec2Type } from './ec2-type.ts'
@@ -24,6 +24,7 @@ import { kubernetes } from './kubernetes.ts'
 import { lsblk } from './lsblk.ts'
 import { lscpu } from './lscpu.ts'
 import { lshw } from './lshw.ts'
+import { lspci, pciDevices } from './lspci.ts'
 import { lsscsi } from './lsscsi.ts'
 import { metadata } from './metadata.ts'
 import { nvmeList } from './nvme-list.ts'
@@ -76,4 +77,6 @@ export const CAPTURED: readonly Probe[] = [
   fetches,
   cloudId,
   ec2Type,
+  pciDevices,
+  lspci,
 ]

@@ -1,6 +1,7 @@
 import type { Document, Signal } from '../../model.ts'
-import { classOfName, idOfName, type PciFunction, pciSignals } from '../pci.ts'
+import { type PciFunction, pciSignals } from '../pci.ts'
 import { proofAt, signalAt } from '../say.ts'
+import { classOfName, idOfName } from './lspci.ts'
 import { boardSignal, WORDS } from './verdict.ts'
 
 /** What the readers of inventories (inxi, lshw, Ansible, facter …) have in common: names of a board, disks and cards by name, verdicts. */
