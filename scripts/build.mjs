@@ -33,7 +33,6 @@ const BARE = [
   'archive/walk.ts',
   'archive/wanted.ts',
   'archive/limits.ts',
-  'archive/root.ts',
   'archive/magic.ts',
   'evidence/',
   'devices/',
