@@ -53,6 +53,12 @@ describe.runIf(existsSync(cli))('the built program', () => {
     }
   })
 
+  it('a bare start sets no timer, and asks for no local time, for which V8 would load the time zones', () => {
+    const watch =
+      'const used = []; const note = (of, name) => { const as = of[name]; of[name] = function (...args) { used.push(name); return as.apply(this, args) } }; for (const name of ["getFullYear", "getMonth", "getDate", "toISOString", "toJSON"]) note(Date.prototype, name); note(globalThis, "setTimeout"); process.reallyExit = () => require("fs").writeSync(2, JSON.stringify(used)); process.argv = [process.argv[0], process.env.CLI]; require(process.env.CLI)'
+    expect(sh(`node -e '${watch}' > /dev/null`).stderr).toBe('[]')
+  })
+
   it('the bare command loads no option parser', () => {
     const { stderr } = sh(
       'node -e \'process.reallyExit = () => process.stderr.write(Object.keys(require.cache).join("\\n")); process.argv = [process.argv[0], process.env.CLI]; require(process.env.CLI)\' > /dev/null',
