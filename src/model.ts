@@ -282,6 +282,8 @@ export interface Machine {
   readonly vcpus?: number
   /** The processor's model, as the kernel names it. */
   readonly processor?: string
+  /** Its operating system, where the evidence names one that is not Linux. */
+  readonly system?: 'windows' | 'freebsd'
 }
 
 /** The report contract: fields are only ever added within a version. */

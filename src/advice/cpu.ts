@@ -27,8 +27,8 @@ export const cpu: readonly AdviceTable[] = [
         text: () => ({
           says: 'KVM presents Hyper-V enlightenments to this guest, but not all of those that Windows uses',
           do: [
-            'QEMU: -cpu host,hv-relaxed,hv-vapic,hv-spinlocks=0x1fff,hv-vpindex,hv-synic,hv-time,hv-stimer,hv-frequencies,hv-tlbflush,hv-ipi',
-            'libvirt: <hyperv mode="passthrough"/>, or the same list under <features><hyperv>',
+            'QEMU: add to the model of -cpu: hv-relaxed,hv-vapic,hv-spinlocks=0x1fff,hv-vpindex,hv-synic,hv-time,hv-stimer,hv-frequencies,hv-tlbflush,hv-ipi',
+            'libvirt: <hyperv mode="passthrough"/>, or the same list under <features><hyperv> (keep the other <features>)',
           ],
           undo: 'Restore the previous list of enlightenments',
           at: 'host',

@@ -1,3 +1,5 @@
+import type { Signals } from '../judge/judge.ts'
+import { diskSteps, stepsFor } from './definition.ts'
 import { GUEST, LINUX, NO_DRIVER, OTHERS, REMOVE, RESTORE, remove, WINDOWS } from './guest.ts'
 import type { AdviceSource, AdviceTable } from './index.ts'
 import { LINUX_4_5 } from './versions.ts'
@@ -16,7 +18,7 @@ interface EmulatedDisk {
   readonly id: string
   readonly hypervisor: string | readonly string[]
   readonly says: string
-  readonly do: readonly string[]
+  readonly do: readonly string[] | ((signals: Signals) => readonly string[])
   readonly undo: string
   readonly see: string
   readonly linux: { readonly driver: string; readonly verify: string }
@@ -29,12 +31,8 @@ const disks = (): readonly EmulatedDisk[] => [
     id: 'disk.emulated',
     hypervisor: ['kvm', 'pvm', 'qemu-tcg'],
     says: 'The disk is emulated; use a paravirtual one (virtio)',
-    do: [
-      'libvirt: <target dev="vda" bus="virtio"/>',
-      'QEMU: -device virtio-blk-pci,drive=disk0',
-      'Proxmox: scsihw: virtio-scsi-single, and the disk as scsi0',
-    ],
-    undo: 'Restore the previous bus or controller',
+    do: (signals) => stepsFor(diskSteps(signals), signals),
+    undo: 'Restore the previous bus or controller, and the boot order',
     see: 'https://www.qemu.org/2021/01/19/virtio-blk-scsi-configuration/',
     linux: { driver: 'virtio', verify: 'virtcolor why disk shows virtio' },
     windows: {
@@ -95,15 +93,16 @@ const disks = (): readonly EmulatedDisk[] => [
 
 const emulated = ({ id, hypervisor, says, do: steps, undo, see, linux, windows, others }: EmulatedDisk): AdviceSource[] => {
   const when = { hypervisor, 'cell.disk': 'VS' } as const
-  const shared = { says, do: steps, undo, at: 'host', see } as const
+  const shared = (signals: Signals) =>
+    ({ says, do: typeof steps === 'function' ? steps(signals) : steps, undo, at: 'host', see }) as const
   return [
     {
       id,
       component: 'disk',
       when: { ...when, ...LINUX },
       unless: [NO_DRIVER],
-      text: () => ({
-        ...shared,
+      text: (signals) => ({
+        ...shared(signals),
         first: [inInitramfs(linux.driver), BY_UUID],
         risk: 'A guest without the driver in its initramfs cannot find its root disk',
         verify: linux.verify,
@@ -113,8 +112,8 @@ const emulated = ({ id, hypervisor, says, do: steps, undo, see, linux, windows, 
       id: `${id}-windows`,
       component: 'disk',
       when: { ...when, ...WINDOWS },
-      text: () => ({
-        ...shared,
+      text: (signals) => ({
+        ...shared(signals),
         first: windows.first,
         risk: 'Windows stops with INACCESSIBLE_BOOT_DEVICE if the driver is not loaded at boot',
         verify: `Device Manager shows ${windows.driver}`,
@@ -125,8 +124,8 @@ const emulated = ({ id, hypervisor, says, do: steps, undo, see, linux, windows, 
       component: 'disk',
       when: { ...when, ...OTHERS },
       unless: [NO_DRIVER],
-      text: () => ({
-        ...shared,
+      text: (signals) => ({
+        ...shared(signals),
         first: [others, 'Name filesystems by label or UUID, because disks get new names'],
         risk: 'A guest without the driver at boot cannot find its root disk',
         verify: 'virtcolor shows disk P',
@@ -326,8 +325,8 @@ export const disk: readonly AdviceTable[] = [
         text: () => ({
           says: 'virtio-blk has one queue for four or more vCPUs, which limits parallel I/O on fast disks',
           do: [
-            'QEMU: -device virtio-blk-pci,drive=disk0,num-queues=4   # QEMU 5.2 and newer: one per vCPU with a machine type of 5.2 or newer',
-            'libvirt: <iothreads>1</iothreads>, and in the disk <driver name="qemu" queues="4" iothread="1"/>',
+            'QEMU: add num-queues=4 to -device virtio-blk-pci,…   # QEMU 5.2 and newer: one per vCPU with a machine type of 5.2 or newer',
+            'libvirt: <iothreads>1</iothreads>, and add queues="4" iothread="1" to the <driver> of the disk (keep its type=)',
           ],
           undo: 'QEMU: num-queues=1; libvirt: queues="1"',
           at: 'host',

@@ -27,7 +27,8 @@ export interface AdviceRow extends Omit<Advice, 'proof'> {
 
 /** A row of the table. Its texts are created only for the few rows that are shown, because every start evaluates the condition of each row. */
 export interface AdviceSource extends Pick<AdviceRow, 'id' | 'component' | 'when' | 'unless'> {
-  readonly text: () => Omit<AdviceRow, 'id' | 'component' | 'when' | 'unless'>
+  /** @param signals where the text depends on what the evidence shows: steps quote the lines of a definition */
+  readonly text: (signals: Signals) => Omit<AdviceRow, 'id' | 'component' | 'when' | 'unless'>
 }
 
 /** The mode, of which several may be possible, is no part of what is given. */
@@ -38,7 +39,7 @@ export const ADVICE_TABLES: readonly AdviceTable[] = [...mode, ...cloud, ...netw
 
 /** Every row, with its text, in the order of the table. */
 export const allAdvice = (): AdviceRow[] =>
-  ADVICE_TABLES.flatMap(({ rows }) => rows()).map(({ text, ...row }) => ({ ...row, ...text() }))
+  ADVICE_TABLES.flatMap(({ rows }) => rows()).map(({ text, ...row }) => ({ ...row, ...text(new Map()) }))
 
 const WORST: readonly Colour[] = ['red', 'yellow', 'green', 'grey']
 
@@ -47,14 +48,22 @@ export function advise(signals: Signals): Advice[] {
   const out: { advice: Advice; worst: number }[] = []
   const worlds = worldsOf(signals)
   for (const { id, component, when, unless, text } of givenOf(ADVICE_TABLES, signals).heard.flat()) {
-    const proofs = worlds.map((world) => proofOf(when, world))
+    const proofs = worlds.map((world) => proofOf(cellsFirst(when), world))
     const proof = proofs[0]
     if (proof === undefined || proofs.includes(undefined)) continue
     if (unless?.some((one) => worlds.some((world) => holds(one, world) !== undefined)) === true) continue
-    const { see: _, ...told } = text()
+    const { see: _, ...told } = text(worlds[0]!)
     out.push({ advice: { id, component, ...told, proof: unique(proof) }, worst: WORST.indexOf(colour(component, signals)) })
   }
   return out.sort((a, b) => a.worst - b.worst).map(({ advice }) => advice)
+}
+
+const ofCell = (name: string): number => (name.startsWith('cell.') ? 0 : 1)
+
+/** Conditions in the order in which they prove: the line that decided the cell, then the hypervisor and the rest. */
+function cellsFirst(when: When | readonly When[]): When | readonly When[] {
+  const ordered = (one: When): When => Object.fromEntries(Object.entries(one).sort(([a], [b]) => ofCell(a) - ofCell(b)))
+  return Array.isArray(when) ? when.map(ordered) : ordered(when as When)
 }
 
 /** A mode that is not settled is there with every value that is possible: what is proved has to hold in each. */

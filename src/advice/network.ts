@@ -1,3 +1,5 @@
+import type { Signals } from '../judge/judge.ts'
+import { netSteps, stepsFor } from './definition.ts'
 import { LINUX, NO_DRIVER, OTHERS, REMOVE, RESTORE, remove, WINDOWS } from './guest.ts'
 import type { AdviceSource, AdviceTable } from './index.ts'
 import { LINUX_3_16 } from './versions.ts'
@@ -14,7 +16,7 @@ interface EmulatedCard {
   readonly id: string
   readonly hypervisor: string | readonly string[]
   readonly says: string
-  readonly do: readonly string[]
+  readonly do: readonly string[] | ((signals: Signals) => readonly string[])
   readonly undo: string
   readonly see: string
   readonly risk?: string
@@ -35,12 +37,8 @@ const cards = (): readonly EmulatedCard[] => [
     id: 'network.emulated',
     hypervisor: ['kvm', 'pvm', 'qemu-tcg'],
     says: 'The network card is emulated; use the paravirtual model (virtio)',
-    do: [
-      'libvirt: <model type="virtio"/>',
-      'QEMU: -device virtio-net-pci,netdev=net0',
-      'Proxmox: qm set $VMID --net0 virtio,bridge=vmbr0',
-    ],
-    undo: 'Restore the previous card model',
+    do: (signals) => stepsFor(netSteps(signals), signals),
+    undo: 'Restore the previous card model in the same place',
     see: 'https://www.qemu.org/docs/master/system/devices/net.html',
     ...VIRTIO_NET,
   },
@@ -48,7 +46,9 @@ const cards = (): readonly EmulatedCard[] => [
     id: 'network.vmware-emulated',
     hypervisor: 'vmware',
     says: 'The network card is emulated; use the paravirtual model (VMXNET 3)',
-    do: ['Power the VM off; .vmx: ethernet0.virtualDev = "vmxnet3" (or replace the adapter by one of type VMXNET 3)'],
+    do: [
+      'Power the VM off; .vmx: ethernet0.virtualDev = "vmxnet3" (keep the other ethernet0 lines; a replaced adapter gets a new MAC)',
+    ],
     undo: 'Power the VM off; .vmx: ethernet0.virtualDev = "e1000"',
     see: 'https://kb.vmware.com/kb/1001805',
     linux: { first: 'modinfo vmxnet3   # in the guest: has to exist', verify: 'ethtool -i eth0 shows driver: vmxnet3' },
@@ -73,7 +73,8 @@ const cards = (): readonly EmulatedCard[] => [
     says: 'The network card is the emulated legacy network adapter; use the synthetic one',
     do: [
       'Stop-VM $VM   # PowerShell on the host',
-      'Add-VMNetworkAdapter -VMName $VM -SwitchName $SWITCH',
+      'Get-VMNetworkAdapter -VMName $VM | Format-List SwitchName,MacAddress,DynamicMacAddressEnabled,VlanSetting   # the new adapter has none of them',
+      'Add-VMNetworkAdapter -VMName $VM -SwitchName $SWITCH   # with a static MAC: -StaticMacAddress $MAC; then Set-VMNetworkAdapterVlan as before',
       'Get-VMNetworkAdapter -VMName $VM | Where-Object IsLegacy | Remove-VMNetworkAdapter',
     ],
     undo: 'Add-VMNetworkAdapter -VMName $VM -SwitchName $SWITCH -IsLegacy $true',
@@ -90,8 +91,8 @@ const cards = (): readonly EmulatedCard[] => [
     id: 'network.bhyve-emulated',
     hypervisor: 'bhyve',
     says: 'The network card is emulated; use the paravirtual model (virtio-net)',
-    do: ['bhyve: -s N,virtio-net,tap0 instead of -s N,e1000,tap0'],
-    undo: 'bhyve: -s N,e1000,tap0',
+    do: ['bhyve: -s N,virtio-net,… instead of -s N,e1000,…; keep slot, tap and mac='],
+    undo: 'bhyve: -s N,e1000,…',
     see: 'https://man.freebsd.org/cgi/man.cgi?query=bhyve&sektion=8',
     ...VIRTIO_NET,
   },
@@ -101,7 +102,8 @@ const emulated = (card: EmulatedCard): AdviceSource[] => {
   const { id, hypervisor, says, do: steps, undo, see } = card
   const when = { hypervisor, 'cell.network': 'VS' } as const
   const risk = (of: string): string => (card.risk === undefined ? of : `${of}. ${card.risk}`)
-  const shared = { says, do: steps, undo, at: 'host', see } as const
+  const shared = (signals: Signals) =>
+    ({ says, do: typeof steps === 'function' ? steps(signals) : steps, undo, at: 'host', see }) as const
   const { linux, windows, others } = card
   return [
     {
@@ -109,14 +111,14 @@ const emulated = (card: EmulatedCard): AdviceSource[] => {
       component: 'network',
       when: { ...when, ...LINUX },
       unless: [NO_DRIVER],
-      text: () => ({ ...shared, first: [linux.first], risk: risk(NEW_NAME), verify: linux.verify }),
+      text: (signals) => ({ ...shared(signals), first: [linux.first], risk: risk(NEW_NAME), verify: linux.verify }),
     },
     {
       id: `${id}-windows`,
       component: 'network',
       when: { ...when, ...WINDOWS },
-      text: () => ({
-        ...shared,
+      text: (signals) => ({
+        ...shared(signals),
         see: windows.see ?? see,
         first: [windows.first],
         risk: risk(NEW_ADAPTER),
@@ -128,7 +130,12 @@ const emulated = (card: EmulatedCard): AdviceSource[] => {
       component: 'network',
       when: { ...when, ...OTHERS },
       unless: [NO_DRIVER],
-      text: () => ({ ...shared, first: [others.first], risk: risk(NEW_NAME), verify: 'virtcolor shows network P' }),
+      text: (signals) => ({
+        ...shared(signals),
+        first: [others.first],
+        risk: risk(NEW_NAME),
+        verify: 'virtcolor shows network P',
+      }),
     },
   ]
 }
@@ -193,7 +200,7 @@ export const network: readonly AdviceTable[] = [
           first: ['modinfo xen_netfront   # in the guest: has to exist'],
           do: [
             remove('xen_emul_unplug=never, nopv or xen_nopv, if present,'),
-            'xl.cfg: vif = [ "type=vif,…" ] removes the emulated card',
+            'In xl.cfg, add type=vif to the vif entry and keep its MAC, bridge and script; this removes the emulated card',
           ],
           undo: RESTORE,
           at: 'guest',
@@ -264,8 +271,8 @@ export const network: readonly AdviceTable[] = [
         text: () => ({
           says: 'virtio-net has one queue pair for four or more vCPUs, which limits many parallel streams',
           do: [
-            'libvirt: <driver name="vhost" queues="4"/> in the interface',
-            'QEMU: -netdev tap,id=net0,queues=4,vhost=on -device virtio-net-pci,netdev=net0,mq=on,vectors=10   # vectors: 2 x queues + 2',
+            'libvirt: add queues="4" to the <driver> of the interface, or <driver name="vhost" queues="4"/> if there is none',
+            'QEMU: add queues=4,vhost=on to -netdev tap,… and mq=on,vectors=10 to -device virtio-net-pci,…   # vectors: 2 x queues + 2',
             'OpenStack: openstack image set --property hw_vif_multiqueue_enabled=true $IMAGE',
             'KubeVirt: networkInterfaceMultiqueue: true',
             'sudo ethtool -L eth0 combined 4   # in the guest, if it still uses one queue pair afterwards',

@@ -133,6 +133,7 @@ function answerOf(walked: Walk, facts: Facts, options: ChooseOptions): Answer {
   const best = remaining[0]!
   const outcome = tree.outcomes[best.outcome]!
   const settled = remaining.length === 1
+  const shown = outcomeOf(best.outcome, outcome, facts)
   const fact = (id: string): string | undefined => {
     const values = facts.get(id)?.values
     return values?.length === 1 ? values[0] : undefined
@@ -172,9 +173,9 @@ function answerOf(walked: Walk, facts: Facts, options: ChooseOptions): Answer {
     }),
     settled,
     best: {
-      ...outcomeOf(best.outcome, outcome, facts),
+      ...shown,
       runnerUp: outcome.runnerUp === undefined ? null : { name: outcome.runnerUp.name, when: outcome.runnerUp.when },
-      verify: outcome.verify,
+      verify: outcome.verify.map((line) => line.replace('{row}', rowWords(shown))),
       see: outcome.see,
     },
     remaining: remaining.map((r) => ({
@@ -201,11 +202,25 @@ function answerOf(walked: Walk, facts: Facts, options: ChooseOptions): Answer {
   }
 }
 
+/** The row of an outcome, as a report of the guest shows it. */
+function rowWords({ row, cells }: AnswerOutcome): string {
+  const kinds = cells.map(({ component, kind }) => `${component} ${kind}`).join(', ')
+  return row === null ? kinds : `the row ${row.name} (${kinds})`
+}
+
+/** The first line of an answer: the outcome, or what it depends on and the best case. */
+export function headOf({ settled, best, open }: Answer): string {
+  if (settled) return best.title
+  return `Depends on ${open.length} ${open.length === 1 ? 'fact' : 'facts'} below; best case: ${best.title}`
+}
+
 /** A year between the trees gets the answer of the later tree, with a note. */
 function notesOf(tree: Tree, year: string | undefined): string[] {
   if (year === undefined || tree.asOf.startsWith(year)) return []
   return [`There is no tree for ${year}: this is the answer as of ${tree.asOf}.`]
 }
+
+const NAMES: Readonly<Record<string, string>> = table({ pv: 'PV', hvm: 'HVM', pvhvm: 'PVHVM', pvh: 'PVH' })
 
 /** Modes as people ask for them: HVM means every mode that boots as HVM. */
 const ANSWERS: Readonly<Record<string, readonly (ModeId | null)[]>> = table({
@@ -220,7 +235,7 @@ function wantedOf(facts: Facts, best: Outcome, settled: boolean): Answer['wanted
   if (want === undefined || !settled || ANSWERS[want]?.includes(best.mode)) return null
   return {
     mode: want,
-    says: `${want.toUpperCase()} is probably possible, but ${best.title} is better: ${best.says}`,
+    says: `${NAMES[want] ?? want} works; ${best.title.replace(/^([^:]{1,60}): (.+)$/, '$1 ($2)')} is better: ${best.says}`,
   }
 }
 

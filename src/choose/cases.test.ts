@@ -1,5 +1,7 @@
 /** Cases over years, clouds and toolstacks; each answer is from the source named beside it, not from the trees. */
 import { describe, expect, test } from 'vitest'
+import { choose, headOf } from './answer.ts'
+import { compareVersions } from './condition.ts'
 import { ask, type Given } from './testing.ts'
 
 const XL_CFG = 'https://xenbits.xenproject.org/docs/unstable/man/xl.cfg.5.html'
@@ -224,4 +226,66 @@ describe('what cannot be is refused, with what is possible', () => {
   test('on Arm a PCI device is no reason to refuse', () => {
     expect(ask({ on: 'xl', want: 'pvh', passthrough: 'yes', arch: 'arm64' }).best).toBe('arm-pvh')
   })
+})
+
+describe('the versions that a mode needs', () => {
+  /** From which Xen and Linux on there is such a mode; a kernel of a distribution may have it earlier, which its configuration shows. */
+  const SINCE: Readonly<Record<string, { readonly xen?: string; readonly linux?: string }>> = {
+    pvhvm: { xen: '4.0.1', linux: '2.6.36' },
+    pvh: { xen: '4.10', linux: '4.11' },
+    'pvh-v1': { xen: '4.4', linux: '3.14' },
+  }
+  const XEN = ['3.4', '4.0.0', '4.0.1', '4.3', '4.4', '4.9', '4.10', '4.17']
+  const LINUX = ['2.6.18', '2.6.32', '2.6.36', '3.13', '3.14', '4.10', '4.11', '6.1']
+  test.each(
+    ['xl', 'libvirt-xen', 'xcp-ng', 'qubes', 'rackspace'].flatMap(
+      (on) =>
+        [
+          ['2014', on],
+          ['2026', on],
+        ] as const,
+    ),
+  )('%s, %s: no outcome is older than its mode', (year, on) => {
+    for (const xen of XEN)
+      for (const linux of LINUX) {
+        const facts = new Map(
+          Object.entries({ year, on, xen, linux, os: 'linux' }).map(([id, v]) => [id, { values: [v], from: 'test' }]),
+        )
+        const result = choose(facts)
+        if ('refused' in result) continue
+        for (const { mode } of result.answer.remaining) {
+          const needs = SINCE[mode ?? '']
+          // Of these toolstacks the version of Xen is the vendor's, and has been new enough always.
+          if (needs?.xen !== undefined && ['xl', 'libvirt-xen'].includes(on))
+            expect(compareVersions(xen, needs.xen), `${mode}: Xen ${xen}, Linux ${linux}`).toBeGreaterThanOrEqual(0)
+          if (needs?.linux !== undefined && !(on === 'qubes' && mode === 'pvhvm'))
+            expect(compareVersions(linux, needs.linux), `${mode}: Linux ${linux}, Xen ${xen}`).toBeGreaterThanOrEqual(0)
+        }
+      }
+  })
+
+  test.each([
+    [{ on: 'xl', xen: '3.4', linux: '2.6.18' }, 'pv'],
+    [{ on: 'xl', xen: '4.17', linux: '2.6.18' }, 'pv-shim'],
+    [{ on: 'xl', xen: '4.17', linux: '2.6.32', 'kernel-pvhvm': 'yes', 'kernel-pvh': 'no' }, 'pvhvm'],
+    [{ on: 'xl', xen: '3.4', linux: '3.2' }, 'hvm-pv-drivers'],
+    [{ on: 'xcp-ng', linux: '2.6.18', 'pv-drivers': 'yes' }, 'xapi-windows'],
+    [{ on: 'rackspace', linux: '2.6.18', os: 'linux' }, 'provider-windows'],
+  ])('%j', (given, outcome) => expect(ask(given as unknown as Given).best).toBe(outcome))
+})
+
+test('the first line tells how many facts are open, and the check names the row', () => {
+  const result = choose(
+    new Map(Object.entries({ on: 'xl', want: 'pv', os: 'linux' }).map(([id, v]) => [id, { values: [v], from: 'test' }])),
+  )
+  if ('refused' in result) throw new Error('refused')
+  const { answer } = result
+  expect(answer.best.verify[0]).toBe(
+    'run virtcolor in the guest: it shows the row PVH (cpu VH, board P, interrupts P, disk P, network P)',
+  )
+  expect(answer.wanted?.says).toMatch(/^PV works; PVH \(type="pvh"\) is better: /)
+  expect(headOf(answer)).toBe('PVH: type="pvh"')
+  expect(headOf({ ...answer, settled: false, open: [answer.open[0]!, answer.open[0]!] })).toMatch(
+    /^Depends on 2 facts below; best case: PVH/,
+  )
 })

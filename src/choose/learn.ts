@@ -97,6 +97,14 @@ export function learn(report: Report, signals: Iterable<Signal>, evidence: Pick<
   const machine = first('arch') ?? first('cpu.machine')
   if (machine !== undefined) say('arch', ARCH[machine.value], place(machine))
 
+  // Of the modes of Xen only PVH and PV exist beyond x86; which of the two x86 it is stays open.
+  const xenHvm = report.hypervisor.id === 'xen' && ['hvm', 'hvm-pv-drivers', 'pvhvm'].includes(report.mode?.id ?? '')
+  if (xenHvm && !facts.has('arch')) facts.set('arch', { values: ['x86_64', 'i386'], from: `mode ${report.mode!.id}` })
+  if (xenHvm) say('cpu-hvm', 'yes', `mode ${report.mode!.id}`)
+  const vendor = first('cpu.vendor') ?? first('cpu.model')
+  if (vendor !== undefined && /Intel|\bAMD\b|Hygon|Zhaoxin|Centaur/.test(vendor.value) && !facts.has('arch'))
+    facts.set('arch', { values: ['x86_64', 'i386'], from: place(vendor) })
+
   // A guest whose page tables run in hardware proves VT-x or AMD-V; one without proves nothing, and Arm has neither.
   if (report.cells.cpu.kind === 'VH' && facts.has('arch') && facts.get('arch')!.values[0] !== 'arm64') {
     say('cpu-hvm', 'yes', 'page tables in hardware')

@@ -5,6 +5,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { main } from './main.ts'
 import { fakeIo } from './testing.ts'
 
+const fixture = (name: string): string => new URL(`../../fixtures/${name}`, import.meta.url).pathname
+
 const dir = mkdtempSync(join(tmpdir(), 'virtcolor-choose-'))
 // A directory that says a kernel's version and nothing of a hypervisor.
 mkdirSync(join(dir, 'metal/proc/sys/kernel'), { recursive: true })
@@ -48,7 +50,7 @@ describe('virtcolor choose', () => {
     ],
     [
       ['--year', '2014', '--ec2', 'c3.large', '--os', 'windows'],
-      /gives: HVM \+ PV drivers, with Windows/,
+      /gives: HVM \+ PV drivers \+ SR-IOV, with Windows/,
       /PVHVM \+|P {2}interrupts/,
     ],
     [['--ec2', 'c3.large', '--ami', 'hvm', '--set', 'ena=no', '--set', 'fixable=no'], /gives: PVHVM/, /Move to/],
@@ -231,4 +233,11 @@ describe('virtcolor catalog', () => {
       expect(err).not.toContain('\u001b')
     }
   })
+})
+
+test('what a capture proves is not assumed: an HVM guest of Xen is x86 and its host has VT-x or AMD-V', async () => {
+  const { io, out } = fakeIo()
+  expect(await main(['choose', '--from', fixture('xen-hvm'), '--json'], io)).toBe(0)
+  const path = JSON.parse(out()).path as readonly { readonly question: string; readonly how: string }[]
+  for (const question of ['arm', 'hvm-hardware']) expect(path.find((step) => step.question === question)?.how).toBe('fact')
 })

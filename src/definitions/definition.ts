@@ -84,7 +84,7 @@ export class Sheet implements Definition {
       this.fault(this.#starts.at(-1)!, `a line of ${text.length - this.#starts.at(-1)!} characters`)
     const broken = text.indexOf('\ufffd')
     if (broken >= 0 && !OTHER_ENCODING.test(text.slice(0, 1000)))
-      this.fault(broken, 'a byte is not UTF-8 (or is U+FFFD, which an editor left in its place)')
+      this.fault(broken, 'not UTF-8; convert it: iconv -f latin1 -t utf8')
   }
 
   /** Line and column, both from 1, of a character. */

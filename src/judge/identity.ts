@@ -14,12 +14,14 @@ export function identityOf(signals: Signals): Pick<Report, 'machine' | 'date'> {
   const kernel = first('kernel.release')
   const vcpus = first('machine.vcpus', 'machine.vcpus-counted', 'machine.vcpus-logged')
   const processor = first('cpu.model')
+  const named = signals.has('definition.format') ? undefined : first('guest.system')
   const date = first('machine.date')
   const machine: Machine = {
     ...(host !== undefined && { host }),
     ...(kernel !== undefined && { kernel }),
     ...(vcpus !== undefined && { vcpus: Number(vcpus) }),
     ...(processor !== undefined && { processor }),
+    ...((named === 'windows' || named === 'freebsd') && { system: named }),
   }
   return {
     ...(Object.keys(machine).length > 0 && { machine }),

@@ -9,7 +9,7 @@ const setting = (path: string): Setting => ({ path, value: '', start: 0, end: 0,
 function advised(): string[] {
   return ADVICE_TABLES.flatMap(({ rows }) =>
     rows().flatMap((row) => {
-      const { do: steps, undo } = row.text()
+      const { do: steps, undo } = row.text(new Map())
       return [...steps, undo ?? '']
         .filter((step) => step.includes('xl.cfg'))
         .flatMap((step) => [...step.matchAll(/(?<![\w.$-])([a-z][a-z0-9_]*)=/g)].map(([, key]) => key!))

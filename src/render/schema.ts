@@ -57,6 +57,7 @@ export const REPORT: v.GenericSchema = v.object({
       kernel: v.optional(text),
       vcpus: v.optional(count),
       processor: v.optional(text),
+      system: v.optional(v.picklist(['windows', 'freebsd'])),
     }),
   ),
   date: v.optional(text),

@@ -91,3 +91,23 @@ test('a machine that runs and a definition have nothing to add; components of on
   expect(settling({ ...unknown, source: { path: '/', kind: 'live' } })).toEqual([])
   expect(settling({ ...unknown, basis: 'declared' })).toEqual([])
 })
+
+test('Windows is asked with its own commands', () => {
+  const info = [
+    'Host Name:                 WEB',
+    'OS Name:                   Microsoft Windows Server 2019 Standard',
+    'OS Version:                10.0.17763 N/A Build 17763',
+    'System Manufacturer:       Xen',
+    'System Model:              HVM domU',
+    'Network Card(s):           1 NIC(s) Installed.',
+    '                           [01]: AWS PV Network Device',
+  ]
+  const report = inspect(
+    { path: 'x', kind: 'text' },
+    { files: new Map(), links: new Map(), texts: [{ path: 'x', text: `${info.join('\n')}\n` }], missing: [] },
+  )
+  expect(report.machine?.system).toBe('windows')
+  expect(report.cells.disk.kind).toBe('?')
+  expect(settling(report).join('\n')).toMatch(/Get-PnpDevice -PresentOnly -Class DiskDrive,SCSIAdapter,Net/)
+  expect(settling(report).join('\n')).not.toMatch(/lspci|dmesg|\/proc|\/sys/)
+})

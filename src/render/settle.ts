@@ -29,7 +29,15 @@ const bound = ({ cells }: Report): boolean =>
 const CLOCK = 'sys/devices/system/clocksource/clocksource0/current_clocksource'
 
 /** What settles each component, the surest first. Made only for a capture with an open cell: a live machine never needs it. */
-function settlers(): Record<ComponentId, readonly Settler[]> {
+function settlers(report: Report): Record<ComponentId, readonly Settler[]> {
+  // Windows has no lspci; PowerShell lists devices with their ids.
+  if (report.machine?.system === 'windows') {
+    const devices: Settler = {
+      command: 'Get-PnpDevice -PresentOnly -Class DiskDrive,SCSIAdapter,Net | Format-Table FriendlyName,InstanceId',
+      path: 'Get-PnpDevice',
+    }
+    return { cpu: [], board: [], interrupts: [], disk: [devices], network: [devices] }
+  }
   const guestType: Settler = { command: 'cat /sys/hypervisor/guest_type', path: 'sys/hypervisor/guest_type', of: xen }
   const log: Settler = { command: 'dmesg', path: 'dmesg', line: /^(?:<\d{1,4}>)?\[ {0,8}\d{1,12}\.\d/ }
   /** If the hypervisor is unknown, it comes first. */
@@ -65,7 +73,7 @@ export function settlerOf(report: Report, component: ComponentId): string | unde
   if (cells[component].kind !== '?' || source.kind === 'live' || basis === 'declared') return undefined
   const absent = new Set(missing.map(({ path }) => path))
   const lines = shownIn(report)
-  return settlers()[component].find(
+  return settlers(report)[component].find(
     ({ of, path, line }) =>
       of?.(report) !== false &&
       // A single text lacks all but itself; a collection may have what is named under another name, and then quotes it.

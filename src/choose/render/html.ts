@@ -2,7 +2,7 @@
 import { COLOUR_MEANS, KIND_MEANS } from '../../chart/colours.ts'
 import { TITLES } from '../../chart/titles.ts'
 import { TONES } from '../../chart/tones.ts'
-import type { Answer, AnswerCell } from '../answer.ts'
+import { type Answer, type AnswerCell, headOf } from '../answer.ts'
 import { escapeXml } from './svg.ts'
 
 const CSS = [
@@ -29,9 +29,7 @@ const cell = (c: AnswerCell): string =>
 
 export function answerHtml(answer: Answer, svg: string): string {
   const { best } = answer
-  const title = answer.settled
-    ? best.title
-    : `${answer.remaining.length} outcomes are possible; the best of them: ${best.title}`
+  const title = headOf(answer)
   const head = best.cells.map((c) => `<th scope="col">${e(TITLES[c.component])}</th>`).join('')
   const out: string[] = [
     '<!doctype html>',

@@ -2,7 +2,7 @@
 import { KIND_MEANS } from '../../chart/colours.ts'
 import { SHORT_TITLES } from '../../chart/titles.ts'
 import { words } from '../../render/markdown.ts'
-import type { Answer } from '../answer.ts'
+import { type Answer, headOf } from '../answer.ts'
 import type { Facts, Tree, Walk } from '../model.ts'
 import type { WalkOptions } from '../walk.ts'
 import { flowChart } from './flow.ts'
@@ -57,10 +57,7 @@ function fenced(language: string, text: string): string[] {
 
 export function answerMarkdown(answer: Answer, chart: string): string {
   const { best } = answer
-  const out: string[] = [
-    `# ${words(answer.settled ? best.title : `${answer.remaining.length} outcomes are possible; the best of them: ${best.title}`)}`,
-    '',
-  ]
+  const out: string[] = [`# ${words(headOf(answer))}`, '']
   out.push(words(best.says), '')
   out.push(`| ${best.cells.map((c) => SHORT_TITLES[c.component]).join(' | ')} |`, `|${best.cells.map(() => '---').join('|')}|`)
   out.push(`| ${best.cells.map((c) => `**${words(c.kind)}** ${c.colour}`).join(' | ')} |`, '')

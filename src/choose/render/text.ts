@@ -2,7 +2,7 @@
 import { SHORT_TITLES } from '../../chart/titles.ts'
 import type { Paint } from '../../render/paint.ts'
 import { clean, wrap } from '../../render/text.ts'
-import type { Answer, AnswerCell } from '../answer.ts'
+import { type Answer, type AnswerCell, headOf } from '../answer.ts'
 
 export interface TextOptions {
   readonly width: number
@@ -27,13 +27,8 @@ export function answerText(answer: Answer, { width, paint }: TextOptions, notes:
   const heading = (text: string): void => void out.push('', paint.bold(text))
   const { best } = answer
 
-  if (answer.settled) {
-    para(best.title)
-    out[0] = paint.bold(out[0]!)
-  } else {
-    para(`${answer.remaining.length} outcomes are possible; the best of them: ${best.title}`)
-    out[0] = paint.bold(out[0]!)
-  }
+  para(headOf(answer))
+  out[0] = paint.bold(out[0]!)
   if (best.row !== null) para(`row: ${best.row.name}`)
   out.push('', ...cellLines(best.cells, paint, w))
   out.push('')

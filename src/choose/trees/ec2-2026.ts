@@ -16,7 +16,7 @@ const GREGG2017 = 'https://www.brendangregg.com/blog/2017-11-29/aws-ec2-virtuali
 const XEN_ON_NITRO = 'https://perspectives.mvdirona.com/2021/11/xen-on-nitro-aws-nitro-for-legacy-instances/'
 const XSA254 = 'https://xenbits.xenproject.org/xsa/advisory-254.html'
 
-const ROW = 'run virtcolor on the instance: it has to show the row above'
+const ROW = 'run virtcolor on the instance: it shows {row}'
 const ENA_CHECK = 'ethtool -i on the interface shows driver: ena'
 
 export const ec2_2026: Tree = {

@@ -54,7 +54,7 @@ export const gregg2014: Tree = {
       tell: 'xl info | grep xen_version; grep CONFIG_XEN_PVH /boot/config-$(uname -r)',
       likely: 'no',
       rules: [
-        { answer: 'no', when: { on: 'ec2' }, says: 'PVH is not available on EC2 (and, by the 2017 note, never was)' },
+        { answer: 'no', when: { on: 'ec2' }, says: 'EC2 never offered PVH (Gregg, 2017)' },
         { answer: 'no', when: { on: 'rackspace' }, says: 'Rackspace offers PV or PVHVM' },
         { answer: 'no', when: { xen: { below: '4.4' } }, says: 'PVH needs Xen 4.4' },
         { answer: 'no', when: { os: 'windows' }, says: 'Windows cannot boot PV, which PVH needs' },

@@ -15,6 +15,7 @@ const XCP_PV32 = 'https://xcp-ng.org/blog/2022/01/17/removing-support-for-32-bit
 const XS_TEMPLATES = 'https://github.com/xenserver/guest-templates-json'
 const QUBES = 'https://github.com/QubesOS/qubes-core-admin/blob/main/qubes/vm/qubesvm.py'
 const UNPLUG = 'https://github.com/torvalds/linux/blob/master/arch/x86/xen/platform-pci-unplug.c'
+const PV_ON_HVM = 'https://wiki.xenproject.org/wiki/PV_on_HVM'
 const XSA254 = 'https://xenbits.xenproject.org/xsa/advisory-254.html'
 const RACKSPACE = 'https://support.rackspace.com/how-to/choosing-a-virtualization-mode-pv-versus-pvhvm/'
 const SPECTRUM = 'https://wiki.xenproject.org/wiki/Understanding_the_Virtualization_Spectrum'
@@ -109,14 +110,21 @@ export const xen2026: Tree = {
           when: { 'kernel-pv': 'yes', 'kernel-pvhvm': 'no', 'kernel-pvh': 'no' },
           says: 'the kernel supports PV, and neither PVHVM nor PVH',
         },
+        { answer: 'unix', when: { os: 'freebsd' }, says: 'FreeBSD runs as PVHVM and as PVH' },
+        { answer: 'unix', when: { 'kernel-pvhvm': 'yes' }, says: 'the kernel supports PVHVM' },
+        { answer: 'unix', when: { 'kernel-pvh': 'yes' }, says: 'the kernel supports PVH' },
+        // Some older kernels of distributions have PVHVM: their configuration, asked above, shows it.
         {
           answer: 'pv-only',
           when: { linux: { below: '2.6.36' }, 'kernel-pv': 'yes' },
           says: 'Linux before 2.6.36 supports PV only',
         },
-        { answer: 'unix', when: { os: 'freebsd' }, says: 'FreeBSD runs as PVHVM and as PVH' },
-        { answer: 'unix', when: { 'kernel-pvhvm': 'yes' }, says: 'the kernel supports PVHVM' },
-        { answer: 'unix', when: { 'kernel-pvh': 'yes' }, says: 'the kernel supports PVH' },
+        {
+          answer: 'pv-only',
+          when: { linux: { below: '2.6.36' } },
+          usual: true,
+          says: 'PVHVM came with Linux 2.6.36; an older kernel for Xen boots PV only',
+        },
         {
           answer: 'foreign',
           when: { 'kernel-pv': 'no', 'kernel-pvhvm': 'no', 'kernel-pvh': 'no' },
@@ -133,7 +141,7 @@ export const xen2026: Tree = {
       edges: {
         unix: {
           label: 'Linux, BSD',
-          to: 'passthrough',
+          to: 'xen-pvhvm',
           basis: 'facts',
           why: 'It can run as PVH or as PVHVM.',
           see: [HANDBOOK],
@@ -151,6 +159,30 @@ export const xen2026: Tree = {
           basis: 'facts',
           why: 'Without PVH support it needs HVM.',
           see: [XCP_PVH],
+        },
+      },
+    },
+    'xen-pvhvm': {
+      ask: 'Is Xen 4.0.1 or later?',
+      short: 'Xen 4.0.1 or later?',
+      tell: 'xl info | grep xen_version',
+      rules: [
+        {
+          answer: 'yes',
+          when: { xen: { atLeast: '4.0.1' } },
+          says: 'Xen delivers events to HVM guests through a callback vector',
+        },
+        { answer: 'no', when: { xen: { below: '4.0.1' } }, says: 'Xen before 4.0.1 has no callback vector, which PVHVM needs' },
+        { answer: 'yes', when: {}, usual: true, says: 'every supported Xen is later than 4.0.1 (2010)' },
+      ],
+      edges: {
+        yes: { label: 'yes', to: 'passthrough', basis: 'facts', why: 'The host can run PVHVM.', see: [PV_ON_HVM] },
+        no: {
+          label: 'no',
+          to: 'hvm-pv-drivers',
+          basis: 'facts',
+          why: 'The guest keeps emulated interrupts and timers, and uses PV disk and network drivers.',
+          see: [PV_ON_HVM],
         },
       },
     },
@@ -361,7 +393,7 @@ export const xen2026: Tree = {
       short: 'HVM + PV drivers',
       mode: 'hvm-pv-drivers',
       cells: ['VH', 'VS', 'VS', 'P', 'P'],
-      says: 'Windows has no PVH support. Disk and network are paravirtual once the drivers are installed; viridian speeds up timers.',
+      says: 'Disk and network are paravirtual once the drivers are installed; interrupts and timers stay emulated. viridian speeds up the timers of Windows, which has no PVH support.',
       rank: 5,
       runnerUp: { name: 'a passed-through card', when: 'the network is the bottleneck and live migration is not needed.' },
       recipe: 'xl',

@@ -42,6 +42,16 @@ describe('virtcolor capture', () => {
     expect(readFileSync(file).equals(before)).toBe(true)
   })
 
+  it.each(['a.foo', 'a.zip', 'a.tar.xz', 'a'])('refuses %s: the archive would have a name of another format', async (name) => {
+    const file = join(folder, name)
+    expect(await run('capture', source, '-o', file)).toMatchObject({
+      exit: 2,
+      out: '',
+      err: expect.stringContaining('use one of .tar.gz .tgz'),
+    })
+    expect(readdirSync(folder)).not.toContain(name)
+  })
+
   it('--dry-run lists and writes nothing', async () => {
     const before = readdirSync(folder)
     const { exit, out } = await run('capture', source, '--dry-run', '-o', join(folder, 'b.tar.gz'))

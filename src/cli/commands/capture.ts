@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { EXIT, type ExitCode } from '../../fault.ts'
 import { clean } from '../../render/text.ts'
 import { open } from '../../sources/index.ts'
+import { unknownFormat } from '../../suffix.ts'
 import type { Command, Io } from '../command.ts'
 import { levelOf, type RedactOptions, redactOptions } from '../redact-options.ts'
 import { SUMMARIES } from './summaries.ts'
@@ -37,7 +38,13 @@ export const command: Command = {
   run: (args, options, io) => capture(args[0], options, io),
 }
 
+/** What is written is a compressed archive: a name of another format would be wrong. */
+const SUFFIXES = ['.tar.gz', '.tgz'] as const
+
 async function capture(spec: string | undefined, options: Options, io: Io): Promise<ExitCode> {
+  const named = options.output
+  if (named !== undefined && named !== '-' && !SUFFIXES.some((suffix) => named.toLowerCase().endsWith(suffix)))
+    throw unknownFormat(named, SUFFIXES)
   const { dryRun = false } = options
   const level = levelOf(options)
   const output = options.output ?? (await unusedName(io.cwd, spec === undefined && level === undefined))

@@ -1,5 +1,5 @@
 import type { InstanceType } from '../../catalog/model.ts'
-import type { ImageTraits } from '../../catalog/predict.ts'
+import type { ImageTraits, Prediction } from '../../catalog/predict.ts'
 import type { AnswerCell } from '../../choose/answer.ts'
 import { FACT, FACTS, PLATFORMS, problemWith } from '../../choose/facts.ts'
 import type { Fact, Tree } from '../../choose/model.ts'
@@ -237,6 +237,11 @@ function traitsOf(fact: (id: string) => string | undefined, virtualization: 'hvm
   }
 }
 
+/** A row, with the virtual function that the type has beyond it: `HVM + PV drivers + SR-IOV`. */
+function rowName({ row, cells, mode }: Prediction): string {
+  return mode !== null && cells.network.kind === 'VH' && !row.name.includes('SR-IOV') ? `${row.name} + SR-IOV` : row.name
+}
+
 /** Whether the image can run on a Nitro type, or be made to. */
 function mayMove(fact: (id: string) => string | undefined): boolean {
   if (fact('ami') === 'pv' && fact('rebuild') === 'no') return false
@@ -306,7 +311,7 @@ async function typeOf(facts: Map<string, Fact>, said: ReadonlyMap<string, Fact>)
   const notes: TypeNote[] = [
     {
       lines: [
-        `${type.type} with ${image === 'hvm' ? 'an HVM' : 'a PV'} image gives: ${prediction.row.name}${guest} (${type.hypervisor === 'none' ? 'bare metal' : type.hypervisor}; ${type.status}; catalogue of ${catalogue.asOf})`,
+        `${type.type} with ${image === 'hvm' ? 'an HVM' : 'a PV'} image gives: ${rowName(prediction)}${guest} (${type.hypervisor === 'none' ? 'bare metal' : type.hypervisor}; ${type.status}; catalogue of ${catalogue.asOf})`,
       ],
       cells: rowOf(prediction),
     },
@@ -319,7 +324,7 @@ async function typeOf(facts: Map<string, Fact>, said: ReadonlyMap<string, Fact>)
     })
   if (next !== undefined) {
     const then = predict(next.type, traitsOf(fact, 'hvm'))
-    notes.push({ lines: [`Move to: ${next.type.type}, the ${next.why}. It gives: ${then.row.name}`], cells: rowOf(then) })
+    notes.push({ lines: [`Move to: ${next.type.type}, the ${next.why}. It gives: ${rowName(then)}`], cells: rowOf(then) })
   }
   if (need.lines.length > 0) notes.push({ lines: need.lines })
   return {

@@ -1,4 +1,4 @@
-import { driftOf } from '../../definitions/drift.ts'
+import { type Drift, driftOf } from '../../definitions/drift.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import { json } from '../../render/json.ts'
 import { clean } from '../../render/text.ts'
@@ -20,6 +20,13 @@ export const command: Command = {
   run,
 }
 
+/** The definition left several kinds open: what runs is one of them. */
+function wordsOf({ verdict, defined, seen }: Drift): string {
+  const [wanted, is] = [defined, seen].map((words) => clean(words).replaceAll('|', ' or '))
+  if (verdict === 'settled') return `as defined ${wanted}; is ${is}`
+  return `${verdict.padEnd(9)}${verdict === 'same' ? is : `defined ${wanted}, seen ${is}`}`
+}
+
 async function run(args: readonly string[], options: Readonly<Record<string, unknown>>, io: Io): Promise<ExitCode> {
   const [defined, another] = await reportsOf(args[0], io)
   if (another !== undefined)
@@ -36,9 +43,7 @@ async function run(args: readonly string[], options: Readonly<Record<string, unk
   if (options['json'] === true) io.stdout.write(json({ version: 1, defined: defined!.source, seen: seen.source, drift: rows }))
   else
     for (const r of rows) {
-      io.stdout.write(
-        `${r.about.padEnd(12)}${r.verdict.padEnd(9)}${r.verdict === 'same' ? clean(r.seen) : `defined ${clean(r.defined)}, seen ${clean(r.seen)}`}\n`,
-      )
+      io.stdout.write(`${r.about.padEnd(12)}${wordsOf(r)}\n`)
     }
   return rows.some((r) => r.verdict === 'differs') ? EXIT.findings : EXIT.ok
 }

@@ -14,6 +14,7 @@ export const qubes: TreePart = {
         { answer: 'yes', when: { os: ['windows', 'other'] }, says: 'the system cannot boot PVH' },
         { answer: 'yes', when: { firmware: ['bios', 'uefi', 'secure-boot'] }, says: 'the guest boots through firmware' },
         { answer: 'yes', when: { 'kernel-pvh': 'no' }, says: 'the kernel is built without CONFIG_XEN_PVH' },
+        { answer: 'yes', when: { linux: { below: '4.11' } }, says: 'PVH needs Linux 4.11' },
         {
           answer: 'no',
           when: { passthrough: 'no', os: ['linux', 'freebsd'] },

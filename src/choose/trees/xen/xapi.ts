@@ -40,6 +40,9 @@ export const xapi: TreePart = {
       tell: 'the template name',
       rules: [
         { answer: 'foreign', when: { os: ['windows', 'other'] }, says: 'the system needs PV drivers installed' },
+        { answer: 'foreign', when: { 'kernel-pvhvm': 'no' }, says: 'the kernel is built without CONFIG_XEN_PVHVM' },
+        { answer: 'unix', when: { 'kernel-pvhvm': 'yes' }, says: 'the kernel supports PVHVM' },
+        { answer: 'foreign', when: { linux: { below: '2.6.36' } }, says: 'PVHVM came with Linux 2.6.36' },
         { answer: 'unix', when: { os: ['linux', 'freebsd'] }, says: 'its kernel includes the PV drivers' },
         { answer: 'unix', when: { linux: { atLeast: '2.6.36' } }, says: 'Linux includes the PV drivers since 2.6.36' },
       ],
