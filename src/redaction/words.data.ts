@@ -5,8 +5,8 @@ acrnacrnacrn action active ad ada adapter address addresses advanced advice ae0 
 alignment aliyun all allows aln alx am53c974 am79c960 am79c970a am79c973 amazon amd amd64 amid amp amzn an and another ansible ansible_
 ansible_all_ipv4_addresses ansible_apparmor ansible_architecture ansible_bios_date ansible_cmdline ansible_date_time ansible_default_ipv4
 ansible_devices ansible_distribution ansible_dns ansible_facts ansible_fqdn anticipatory any apic apicv apos apparmor apple apr arch arch_sys_counter
-architecture archive arcmsr are area arm arm64 armv armv7l as ash aspeed asset assigned async at ata ata_generic ata_piix ath10k ath10k_pci ath11k
-ath11k_pci ath9k atiixp atl1c atlantic atleast atom attach attached attribute audio aug authenticamd available available_clocksource awk aws
+architecture archive arcmsr are area argv arm arm64 armv armv7l as ash aspeed asset assigned async at ata ata_generic ata_piix ath10k ath10k_pci
+ath11k ath11k_pci ath9k atiixp atl1c atlantic atleast atom attach attached attribute audio aug authenticamd available available_clocksource awk aws
 azenvironment azure b0 b111 b3 b36 b5d ba back backend balloon banner bare baremetal base base64 baseboard based bash battery bc bcache bcm2835
 bcm2835_wdt be be2net because beef before begins behind below benchmark beside beta bfq bhyve big bin bind bios bios_date bios_vendor bios_version
 biosvendor biosversion bit bits blacklisted blank blk blkback blkfront blkif block block_device blockdevice blockdevice_ blockdevices blockquote
@@ -21,11 +21,11 @@ connection console constant constant_tsc construct container containerd containe
 cooperation core cores corporation could counted counter cp cpp cpu cpu0 cpuarch cpuid cpuidle cpuinfo cpus crash creating cri crio crng crosvm crypt
 cs csh css ctrl current current_clocksource current_device current_driver cursor cut cvm cxgb4 cxgb4vf cxx d0 d0f d0v d1 d2 d3 d57 da damaged dasd
 dash data datasource date day day2 db dc dc390 dd de de2104x dec dec21140 deciding declared decoded decompress dedicated default default_ipv4 defined
-definition del delivery denied depth desc description descriptors desktop destination detect detected detection dev development device devicename
-devices devicetree devname devpath dh digitalocean dir direct directory disable disabled disc disk disks display disposition distribution distro div
-dl dm dma32 dmar dmesg dmesg_ dmi dmidecode dns do doas docker docker_info dockerenv dockerinit doctype doesn dom0 dom0_mem dom0hvm dom0pvh domain
-domu done drbd drive driver drivers drivers_probe drives dt due dummy duplex dvd dx dying dyn dynamic e0 e03 e1 e100 e1000 e1000_probe e1000e e4 e56
-e6 e7 eax eb ebs ebx ec ec2 ec20 ec21 eckd ecs ecx ed edac edx ee eeh efa efi egrep either ek el el2 el3 el5xen el6 elastic else em emoji
+definition del delete delivery denied depth desc description descriptors desktop destination detect detected detection dev development device
+devicename devices devicetree devname devpath dh digitalocean dir direct directory disable disabled disc disk disks display disposition distribution
+distro div dl dm dma32 dmar dmesg dmesg_ dmi dmidecode dns do doas docker docker_info dockerenv dockerinit doctype doesn dom0 dom0_mem dom0hvm dom0pvh
+domain domu done drbd drive driver drivers drivers_probe drives dt due dummy duplex dvd dx dying dyn dynamic e0 e03 e1 e100 e1000 e1000_probe e1000e
+e4 e56 e6 e7 eax eb ebs ebx ec ec2 ec20 ec21 eckd ecs ecx ed edac edx ee eeh efa efi egrep either ek el el2 el3 el5xen el6 elastic else em emoji
 emoji_presentation empty emul emulated en ena enabled enabling enclosu encoding encryption end ended engine enlightened enlightenments entries env
 environ environment enx eof eoi error esac esp esxi etc eth ether ethernet ethtool ethtool_ event events evidence evtchn examples exception exec
 exoscale export ext extensions extra f0 f8 f_ facter facterversion facts failed false family fastfetch fb fb5d fba fc fch fd fdt features feb feroceon
@@ -37,8 +37,8 @@ guest_type gve gvisor gvnic gwmi gxl gzip haltpoll handle hap hard hard_drive ha
 hcloud hctl hd hdd head header heard hem here hetzner hh hid hid_hyperv hints hipset hm hmc hn holders home host host_type hostname hostnamectl
 hostnamectl_status hpet hpp hpsa hr hre html huawei huaweicloud huge hugepage hv hv_balloon hv_netvsc hv_nopvspin hv_storvsc hv_utils hv_vmbus
 hv_vmm_present hvlog hvm hvmop hvmop_pagetable_dying hvs hw hw_caps hwc hwinfo hwmon hygon hygongenuine hyp hyper hypercall hypercalls hyperv
-hyperv_clocksource_msr hyperv_keyboard hypervisor hypervisor0 hypervisor_id hypervisorpresent hypervisors i386 i40e i40evf i440fx i686 i_ ia64 iavf
-ibm ibm_power ibm_systemz ibmveth ibmvfc ibmvnic ibmvscsi ice ice_vf ich8m ich9 ich9r icrosoft id id_bus id_model id_net_driver id_vendor ide
+hyperv_clocksource_msr hyperv_keyboard hypervisor hypervisor0 hypervisor_id hypervisorpresent hypervisors i386 i40e i40evf i440fx i686 i8255 i_ ia64
+iavf ibm ibm_power ibm_systemz ibmveth ibmvfc ibmvnic ibmvscsi ice ice_vf ich8m ich9 ich9r icrosoft id id_bus id_model id_net_driver id_vendor ide
 identifier idle idletime idletime_seconds ids if iface igb igbvf igc ih ii illumos image imageid images img in inc incomplete indent index indirect
 info information init initdomain initialising initialized initializing initrd innotek input ins inside installing instance instances instancetype
 instancetypes integrator intel intelr interface interfaces interrupt interrupts inuse invalid inventory invpcid inxi io io_timeout ioapic ioc iommu
@@ -56,10 +56,10 @@ megaraid_sas megasas meltdown mem mem_total member memory meson meson_gxl messag
 microsoft milan min minor mips misc missing mitigations mlx4 mlx4_core mlx4_en mlx5 mlx5_ mlx5_async mlx5_comp mlx5_core mm mmc mmc_host mmcblk mmu
 mobo mode model modes modify module modules monitor month month2 more motherboard mount mount_ mounted mountpoint mountpoints mounts mpath mpt2sas
 mpt3sas mptsas mptsas1068 mptspi msft msi msix msr msrs mt mt7921e mtdblock mtrrs multipart mv mvendorid na name named nameless names nano native
-natively nbd nbsp ncpu ncr53c710 ncr53c90 nda ne ne2000 ne2k ne2k_isa ne2k_pci neofetch nested net netbsd netfront netvsc network networking never new
-next nfp ng ni nic nics nitro nix nixos nnk nnvv no no_timer_check noapic node node_modules nodes noformat nohz nolapic nomsi non none nonstop
-nonstop_tsc nopti nopv nopvspin not notsc nov nox2apic nspawn ntfy nu nul null num num_cpus numa number numbers nutanix nutanix_ahv nv nvd nvme
-nvme_core nvme_list nvmm object oc oci ocid1 oct odel oem of off ohai ohai_time ol old on one online only onprogress op open openbsd openbsdvmm58
+natively nbd nbsp ncpu ncr53c710 ncr53c90 nda ne ne2000 ne2k ne2k_ ne2k_isa ne2k_pci neofetch nested net netbsd netfront netvsc network networking
+never new next nfp ng ni nic nics nitro nix nixos nnk nnvv no no_timer_check noapic node node_modules nodes noformat nohz nolapic nomsi non none
+nonstop nonstop_tsc nopti nopv nopvspin not notsc nov nox2apic nspawn ntfy nu nul null num num_cpus numa number numbers nutanix nutanix_ahv nv nvd
+nvme nvme_core nvme_list nvmm object oc oci ocid1 oct odel oem of off ohai ohai_time ol old on one online only onprogress op open openbsd openbsdvmm58
 openstack openvswitch openvz openvzhn operating operatingsystem operation or oracle oraclecloud orcl order origin os os_family osfinger osrelease
 ostype other others ounting outer outline output over overcommitted ovh ovhcloud ovirt ovmf p2m packages page pages pagetable pairs papr para parallel
 parallels parameter parameters paravirtual paravirtualized part partition partition_id partitions parts pass passthrough pata pata_atiixp pata_legacy
@@ -69,36 +69,38 @@ pirq pit pks pku placeholder places plain platform pm pmc pmem pmu pnp pod podma
 powervm powervm_lx86 ppc ppc64 ppc64le pq pr pre presence present presentation preserve primaryownername printable priv privcmd privilege privileged
 privileges prl prls pro probe proc proc_ proc_1_ proc_1_cgroup proc_1_environ proc_cmdline proc_cpuinfo proc_modules proc_mounts proc_timer_list
 process processes processor processors procfs product product_name product_uuid product_version productname profiler program projects proof proot
-properties protocol provided provider providerid ps pseries pti ptltd ptrace pu0 pull puppet pv pv32 pvclock pvh pvhvm pvm pvscsi py q35 qede qemu
-qemu_harddisk qeth qeth_l2 qeth_l3 qnx qubes queue queues quiet quot quoted r8125 r8169 raid ram ranchu rank raptor raspberrypi raspberrypi_hwmon
-ratio ratiofrom raven raw rb rbd read readable readarchive readcollected readlink reads readtext real realtek realtime realtime_timestamp realview
-reboot red redhat reenlightenment ref refined region registered registering registers release released remapped remote removable remove renoir
-replaced reports repos req reqs requests requirements reseeded reservations resolution restore result rev rhel rhev ring rip riscv riscv64 rivals rkt
-rm ro rockchip rockchip_saradc role rom root rootfs rota route route_ row rows rpivid rpivid_mem rport rs rsdp rtc rtc_cmos rtl rtl8139 rtl8139c rtw88
-rtw88_8822ce rule rules run running runtime rx s390 s390x s_context safe salt saltpath saltversion samp saradc sas sata sata_mv sata_nv sata_sil says
-sb sbin scaleway sched scheduler score screenfetch scsi scsifront scss scw sd sdhci seabios sec second seconds sed seen segments selector self
-semiconductor sensors sep serial serial_number series served server service services set sets setting settings setup sev sfc sh shadow shared
-shared_processor_mode shell shortest show shpchp shstk siblings sie sign signal signature sil silent sis sis190 size skge skip sku sky sky2 slaves
-slice slop slot slots sm small smartpqi smbios smccc smpboot sniff sniffed soc software sort sos sos_commands source span spapr sparse speaks
-specified speed spin spinlock sql sr sre sriov srv1 ssd standard starship start start_flags started starting stat state statement static status steal
-stealtime stepping stolen stop stopped storage store storvsc storvsc_host storvsc_host_t stream strike string strings strong stub sub subdevice
-subscription subscription_manager subsys subsystem subsystem_device subsystem_vendor subvendor success successfully such sudo sunrise sunxi sunxi_cir
-sup support supported svg svga svm swap swift switch switched sx sym sym53c sym53c8xx symbols synic synthetic sys sys_vendor sysctl sysfs sysinfo syst
-system system32 system_profiler system_vendor systemd systeminfo systemuuid systemz table tables tag tail taken tape tar target tbody tcg tcgtcgtcgtcg
-tcsh td tdx tech technology temp tencent terminal terminated text texts tg3 th that the thead then there thp thread threads through tiger time timeout
-timer timers times timestamp tlb to too tool toolstack top topology total total_memory totalphysicalmemory tr trace trademark tran transfer
-transitional translated transparent transparent_hugepage transport tree true truncat truncated trusted ts tsc tt tulip tun two tx txrx txt type typed
-u0007 u001b uarch uas udevadm udevadm_info_ uefi uevent ul uml uname uname_ unclassified under undriven unfold unknown unless unloaded unmounted
-unnecessary unpacked unplug unplugged unprivileged unreadable unrecognised unsettled unspecified unstable up upcloud uploading uptime usb use used
-user user_shstk users using usr usual utf utils uuid v1 v2p vagrant value var vbd vbox vbox_harddisk vboxadd vboxguest vboxvboxvbox vcpuop vcpus vd
-vdpa vector veinfo vendor vendor_id ver verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif vio vioif vioscsi viostor virq
-virt virt_caps virtage virtcolor virtio virtio_blk virtio_net virtio_pmem virtio_scsi virtual virtualbox virtualization virtualization_role
-virtualization_type virtualizationtype virtualized virtualmac virtualpc visible vlan vlance vm vm00 vm_guest vmbus vmci vme vmm vmw vmw_balloon
-vmw_pvscsi vmw_vmci vmware vmware_virtual_ vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmx vmxnet vmxnet2 vmxnet3 vnic
-volatile volume vpci vps vr vrtual vs vscsi vserver vsyscall vt vtblk vtnet vtscsi vue vulnerabilities vultr vxid vz wait wasm wdt weak weather
-wellsburg what when which whole why win32nt windows wireless witch witched witching with within without witness wl wm word worst write wsl wsl1 wsl2
-wwn x0 x000 x40000000 x86 x86_64 xbd xcp xen xen_ xen_acpi_processor xen_blkfront xen_caps xen_commandline xen_emul_unplug xen_legacy_crash xen_major
-xen_msr_safe xen_netfront xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback xen_scheduler xen_timer_slop xen_version xenbus xenconsoled
-xenenterprise xenfs xenhvm xenlinux xennet xenserver xensource xenstored xenvm xenvmmxenvmm xeon xfs xl xl_info xl_list xlarge xm xm_info xm_list xn
-xpti xscale xvd xxhash xz xzreadablestream year yellow yield you zcat zd zen zfcp zgrep zone zram zsh zstd zvm zx`.split(/\s/),
+properties protocol provided provider providerid proxmox ps pseries pti ptltd ptrace pu0 pull puppet pv pv32 pvclock pvh pvhvm pvm pvscsi py q35 qede
+qemu qemu_harddisk qeth qeth_l2 qeth_l3 qm qnx qubes queue queues quiet quot quoted r8125 r8169 raid ram ranchu rank raptor raspberrypi
+raspberrypi_hwmon ratio ratiofrom raven raw rb rbd read readable readarchive readcollected readlink reads readtext real realtek realtime
+realtime_timestamp realview reboot red redhat reenlightenment ref refined region registered registering registers release released remapped remote
+removable remove renoir replace replaced reports repos req reqs requests requirements reseeded reservations resolution rest restore result rev rhel
+rhev ring rip riscv riscv64 rivals rkt rm ro rockchip rockchip_saradc role rom root rootfs rota route route_ row rows rpivid rpivid_mem rport rs rsdp
+rtc rtc_cmos rtl rtl8139 rtl8139c rtw88 rtw88_8822ce rule rules run running runtime rx s390 s390x s_context safe salt saltpath saltversion samp saradc
+sas sata sata_mv sata_nv sata_sil says sb sbin scaleway sched scheduler score screenfetch scsi scsifront scss scw sd sdhci seabios sec second seconds
+sed seen segments selector self semiconductor sensors sep serial serial_number series served server service services set sets setting settings setup
+sev sfc sh shadow shared shared_processor_mode shell shortest show shpchp shstk siblings sie sign signal signature sil silent sis sis190 size skge
+skip sku sky sky2 slaves slice slop slot slots sm small smartpqi smbios smccc smpboot sniff sniffed soc software sort sos sos_commands source span
+spapr sparse speaks specified speed spin spinlock sql sr sre sriov srv1 ssd standard starship start start_flags started starting stat state statement
+static status steal stealtime step stepping stolen stop stopped storage store storvsc storvsc_host storvsc_host_t stream strike string strings strong
+stub sub subdevice subscription subscription_manager subsys subsystem subsystem_device subsystem_vendor subvendor success successfully such sudo
+sunrise sunxi sunxi_cir sup support supported svg svga svm swap swift switch switched sx sym sym53c sym53c8xx symbols synic synthetic sys sys_vendor
+sysctl sysfs sysinfo syst system system32 system_profiler system_vendor systemd systeminfo systemuuid systemz table tables tag tail taken tape tar
+target tbody tcg tcgtcgtcgtcg tcsh td tdx tech technology temp tencent terminal terminated text texts tg3 th that the thead then there thp thread
+threads through tiger time timeout timer timers times timestamp tlb to too tool toolstack top topology total total_memory totalphysicalmemory tr trace
+trademark tran transfer transitional translated transparent transparent_hugepage transport tree true truncat truncated trusted ts tsc tt tulip tun two
+tx txrx txt type typed u0007 u001b uarch uas udevadm udevadm_info_ uefi uevent ul uml uname uname_ unclassified under undriven unfold unknown unless
+unloaded unmounted unnecessary unpacked unplug unplugged unprivileged unreadable unrecognised unsettled unspecified unstable up upcloud uploading
+uptime usb use used user user_shstk users using usr usual utf utils uuid v1 v2p vagrant vagrantfile value var vbd vbox vbox_harddisk vboxadd vboxguest
+vboxvboxvbox vcpuop vcpus vd vdpa vector veinfo vendor vendor_id ver verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif vio
+vioif vioscsi viostor virq virt virt_caps virtage virtcolor virtio virtio_blk virtio_net virtio_pmem virtio_scsi virtual virtualbox virtualization
+virtualization_role virtualization_type virtualizationtype virtualized virtualmac virtualpc visible vlan vlance vm vm00 vm_guest vmbus vmci vme vmid
+vmm vmw vmw_balloon vmw_pvscsi vmw_vmci vmware vmware_virtual_ vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmx vmxnet
+vmxnet2 vmxnet3 vnic volatile volume vpci vps vr vrtual vs vscsi vserver vsyscall vt vtblk vtnet vtscsi vue vulnerabilities vultr vxid vz wait wasm
+wdt weak weather wellsburg what when which whole why win32nt windows wireless witch witched witching with within without witness wl wm word worst
+write wsl wsl1 wsl2 wwn x0 x000 x40000000 x86 x86_64 xbd xcp xen xen_ xen_acpi_processor xen_blkfront xen_caps xen_commandline xen_emul_unplug
+xen_legacy_crash xen_major xen_msr_safe xen_netfront xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback xen_scheduler xen_timer_slop xen_version
+xenbus xenconsoled xenenterprise xenfs xenhvm xenlinux xennet xenserver xensource xenstored xenvm xenvmmxenvmm xeon xfs xl xl_info xl_list xlarge xm
+xm_info xm_list xn xpti xscale xvd xxhash xz xzreadablestream year yellow yield you zcat zd zen zfcp zgrep zone zram zsh zstd zvm zx`.split(
+    /\s/,
+  ),
 )
