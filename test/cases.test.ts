@@ -8,6 +8,7 @@ import { FORMATS } from './formats.cases.ts'
 import { STACKS } from './hypervisors.cases.ts'
 import type { Case } from './machines.ts'
 import { POSTED } from './posted.cases.ts'
+import { SYSTEMS } from './systems.cases.ts'
 
 /** The summary of a report, with what a case does not ask replaced by its `*`. */
 function asked(one: Case): string {
@@ -62,4 +63,8 @@ describe('what people published', () => {
 
 describe('outputs of common tools', () => {
   test.each(FORMATS)('$name', check)
+})
+
+describe('other systems than Linux', () => {
+  test.each(SYSTEMS)('$name', check)
 })

@@ -35,6 +35,10 @@ const READ_BY: readonly (readonly [command: RegExp, probe: string])[] = [
   [/^(?:neofetch|fastfetch|screenfetch)\b/, 'fetch'],
   [/^(?:kubectl|oc)\b.* nodes?\b/, 'kubernetes-node'],
   [/^(?:docker|podman) info\b/, 'docker-info'],
+  [
+    /^(?:systeminfo|wmic|Get-(?:ComputerInfo|CimInstance|WmiObject|NetAdapter|PnpDevice|Disk|PhysicalDisk)|gwmi|gcim)\b/i,
+    'windows',
+  ],
 ]
 
 /** Commands whose one line of output is what a file holds. Keywords of dmidecode(8) are the names in sysfs with dashes. */

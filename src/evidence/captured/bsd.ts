@@ -28,7 +28,20 @@ const DEVICES: readonly (readonly [has: string, class_: 'disk' | 'net', driver: 
   ['ld', 'disk', 'virtio_blk', /^(ld\d+) at virtio\d+/gm],
   ['xennet', 'net', 'vif', /^(xennet\d+) at xenbus\d+/gm],
   ['xbd', 'disk', 'vbd', /^(xbd\d+) at xenbus\d+/gm],
+  // Virtual functions and, of NetBSD, the card that QEMU and others emulate (if_wm.c).
+  ['Virtual Function', 'net', 'ixgbevf', /^(ixv\d+): <Intel\(R\)[^>\n]{0,80}Virtual Function/gm],
+  ['Virtual Function', 'net', 'iavf', /^((?:iavf|ixlv)\d+): <Intel\(R\)[^>\n]{0,80}Virtual Function/gm],
+  ['i8254', 'net', 'e1000', /^(wm\d+) at pci\d+[^\n]{0,80}Intel i8254[035]/gm],
+  ['vmx', 'net', 'vmxnet3', /^(vmx\d+) at pci\d+/gm],
+  ['VMware PVSCSI', 'disk', 'vmw_pvscsi', /^(pvscsi\d+): <VMware PVSCSI/gm],
+  ['RealTek 8139', 'net', '8139cp', /^((?:re|rl)\d+): <RealTek 8139/gm],
+  ['AMD PCnet', 'net', 'pcnet32', /^((?:le|pcn)\d+): <AMD PCnet/gm],
 ]
+
+/** What FreeBSD prints of an HVM guest alone: the platform device is on its emulated PCI bus (sys/dev/xen/xenpci/xenpci.c). */
+const XEN_HVM: RegExp = /^xenpci0: <Xen Platform Device>/m
+/** CPUID.1:EDX and ECX, by Linux's names but for HV (sys/x86/x86/identcpu.c). */
+const FEATURES: RegExp = /^ {2}Features=0x[\da-f]{1,8}<([^>\n]{1,400})>\n {2}Features2=0x[\da-f]{1,8}<([^>\n]{1,400})>/m
 
 const FACTS: readonly (readonly [signal: string, pattern: RegExp])[] = [
   ['cpuid.signature', /^Hypervisor: Origin = "([^"\n]{3,12}?) *"/m],
@@ -59,6 +72,19 @@ export const bsd: Probe = {
       if (match === null) continue
       yield signalAt(document, match.index, name, match[1]!)
       if (name === 'xen.version') yield signalAt(document, match.index, 'hypervisor.type', 'xen')
+    }
+    const hvm = XEN_HVM.exec(text)
+    if (hvm !== null) {
+      yield signalAt(document, hvm.index, 'xen.context', 'hvm')
+      yield signalAt(document, hvm.index, 'pci', '5853:0001', 'xenpci0')
+    }
+    const features = FEATURES.exec(text)
+    if (features !== null) {
+      const flags = `${features[1]},${features[2]}`
+        .toLowerCase()
+        .replaceAll(',', ' ')
+        .replace(/\bhv\b/, 'hypervisor')
+      yield signalAt(document, features.index, 'cpu.flags', flags)
     }
     for (const [has, component, driver, pattern] of DEVICES) {
       if (!text.includes(has)) continue

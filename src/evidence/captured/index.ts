@@ -29,6 +29,7 @@ import { lsscsi } from './lsscsi.ts'
 import { metadata } from './metadata.ts'
 import { nvmeList } from './nvme-list.ts'
 import { ohai } from './ohai.ts'
+import { openbsd } from './openbsd.ts'
 import { pciconf } from './pciconf.ts'
 import { sysctl } from './sysctl.ts'
 import { udev } from './udev.ts'
@@ -62,6 +63,7 @@ export const CAPTURED: readonly Probe[] = [
   machine,
   date,
   bsd,
+  openbsd,
   cloudInit,
   lsblk,
   lsscsi,

@@ -1,6 +1,7 @@
-import type { Probe } from '../../model.ts'
+import type { Document, Probe, Signal } from '../../model.ts'
 import { virtualBoard } from '../../platforms/dmi.ts'
 import { signalAt } from '../say.ts'
+import { inEnglish } from './lscpu-languages.ts'
 
 /** Since util-linux 2.37 lscpu indents what belongs to a processor or a section. */
 const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [
@@ -33,27 +34,40 @@ const VIRTUAL_ONLY: readonly string[] = [
 const VENDOR: RegExp =
   /^Hypervisor vendor:[ \t]{1,40}(?:Xen|KVM|Microsoft|VMware|Oracle|Parallels|bhyve|pHyp|IBM|User-mode Linux|Innotek GmbH)[ \t\r]*$/m
 
+const isEnglish = (head: string): boolean =>
+  VENDOR.test(head) ||
+  (head.match(
+    /^[ \t]{0,8}(?:Architecture|CPU\(s\)|Byte Order|CPU op-mode\(s\)|Thread\(s\) per core|Vendor ID|CPU family|Hypervisor vendor|Virtualization type|NUMA node\(s\)|NUMA node\d+ CPU\(s\)|Model name|Stepping|CPU MHz|BogoMIPS|L\d[di]? cache):[ \t]+\S/gm,
+  )?.length ?? 0) >= 3
+
+function* readEnglish(document: Document): Generator<Signal> {
+  for (const [pattern, name] of FIELDS) {
+    const match = pattern.exec(document.text)
+    if (match !== null) yield signalAt(document, match.index, name, match[1]!.trimEnd())
+  }
+  for (const match of document.text.slice(0, 65_536).matchAll(FIRMWARE)) {
+    const board = virtualBoard(match[1]!.trimEnd())
+    if (board === undefined || !VIRTUAL_ONLY.includes(board)) continue
+    yield signalAt(document, match.index, 'dmi.virtual', board)
+    return
+  }
+}
+
 /** lscpu: its own verdict on the hypervisor comes from CPUID, DMI and /proc, and counts as evidence below all of those. */
 export const lscpu: Probe = {
   id: 'lscpu',
   amid: true,
   reads: [],
   captured: ['lscpu', 'lscpu.txt', 'sos_commands/processor/lscpu'],
-  accepts: (head) =>
-    VENDOR.test(head) ||
-    (head.match(
-      /^[ \t]{0,8}(?:Architecture|CPU\(s\)|Byte Order|CPU op-mode\(s\)|Thread\(s\) per core|Vendor ID|CPU family|Hypervisor vendor|Virtualization type|NUMA node\(s\)|NUMA node\d+ CPU\(s\)|Model name|Stepping|CPU MHz|BogoMIPS|L\d[di]? cache):[ \t]+\S/gm,
-    )?.length ?? 0) >= 3,
+  accepts: (head) => isEnglish(head) || inEnglish(head) !== undefined,
   *read(document) {
-    for (const [pattern, name] of FIELDS) {
-      const match = pattern.exec(document.text)
-      if (match !== null) yield signalAt(document, match.index, name, match[1]!.trimEnd())
-    }
-    for (const match of document.text.slice(0, 65_536).matchAll(FIRMWARE)) {
-      const board = virtualBoard(match[1]!.trimEnd())
-      if (board === undefined || !VIRTUAL_ONLY.includes(board)) continue
-      yield signalAt(document, match.index, 'dmi.virtual', board)
-      return
+    const english = isEnglish(document.text.slice(0, 65_536)) ? undefined : inEnglish(document.text)
+    if (english === undefined) return yield* readEnglish(document)
+    const lines = document.text.split('\n')
+    const first = document.line ?? 1
+    for (const signal of readEnglish({ ...document, text: english })) {
+      const { proof } = signal
+      yield { ...signal, proof: { ...proof, text: (lines[(proof.line ?? 1) - first] ?? proof.text).trimEnd() } }
     }
   },
 }

@@ -1,81 +1,155 @@
-import type { Probe } from '../../model.ts'
-import { table } from '../../table.ts'
+import type { Document, Probe, Signal } from '../../model.ts'
 import { linesOf, signalAt } from '../say.ts'
-import { boardSignal } from './verdict.ts'
+import { type BoardNames, boardOf, diskAt, type Shown } from './inventory.ts'
+import { DEVICES } from './windows-devices.ts'
+import { recordsOf, type WindowsRecord } from './windows-records.ts'
 
 /**
- * Facts from Windows that prove something: the names in its firmware, and the adapters by the names of their drivers. A reported hypervisor
- * proves nothing, because a physical Windows with Hyper-V enabled runs above one too.
- * https://learn.microsoft.com/windows-server/administration/windows-commands/systeminfo
+ * What Windows shows of its machine, as far as that proves something: the names in its firmware, and devices by the names that their
+ * drivers have. That a hypervisor is there proves nothing: a physical Windows with Hyper-V switched on is above one too.
+ * https://learn.microsoft.com/windows-server/administration/windows-commands/systeminfo,
+ * https://learn.microsoft.com/windows/win32/cimwin32prov/win32-computersystem, …/win32-bios, …/win32-diskdrive, …/win32-networkadapter,
+ * https://learn.microsoft.com/powershell/module/microsoft.powershell.management/get-computerinfo
  */
-const FIELDS: Readonly<Record<string, string>> = table({
-  'System Manufacturer': 'dmi.sys_vendor',
-  'System Model': 'dmi.product_name',
-  'BIOS Version': 'dmi.bios_version',
-  Manufacturer: 'dmi.sys_vendor',
-  Model: 'dmi.product_name',
-})
-
-/** Adapters by their drivers' names, with the driver that Linux has for the same device. */
-const ADAPTERS: readonly (readonly [name: RegExp, driver: string])[] = [
-  [/^(?:XenServer|Citrix|XCP-ng|Xen|AWS)\b.{0,20}\bPV\b.{0,10}\bNetwork\b/i, 'vif'],
-  [/^Red Hat VirtIO Ethernet/i, 'virtio_net'],
-  [/^Microsoft Hyper-V Network Adapter/i, 'hv_netvsc'],
-  [/^vmxnet3 /i, 'vmxnet3'],
-  [/^Amazon Elastic Network Adapter/i, 'ena'],
-  [/^Google (?:Virtio|VirtIO) /i, 'virtio_net'],
-  [/^Intel\(R\) PRO\/1000 MT /i, 'e1000'],
-  [/^Realtek RTL8139C\+/i, '8139cp'],
-  [/^Intel\(R\) 82599 Virtual Function/i, 'ixgbevf'],
+const FIELDS: ReadonlyMap<string, keyof BoardNames> = new Map([
+  ['System Manufacturer', 'sys_vendor'],
+  ['System Model', 'product_name'],
+  ['BIOS Version', 'bios_version'],
+  ['BIOS Version/Date', 'bios_version'],
+  ['CsManufacturer', 'sys_vendor'],
+  ['CsModel', 'product_name'],
+  ['BiosManufacturer', 'bios_vendor'],
+  ['BiosSMBIOSBIOSVersion', 'bios_version'],
+  ['SMBIOSBIOSVersion', 'bios_version'],
+])
+/** Properties of disks and adapters, which have a maker and a model of their own. */
+const OF_DEVICES = [
+  'InterfaceType',
+  'Partitions',
+  'DeviceID',
+  'DeviceId',
+  'MediaType',
+  'BusType',
+  'AdapterType',
+  'MACAddress',
+  'MacAddress',
+  'NetConnectionID',
+  'InterfaceDescription',
+  'ServiceName',
+  'FriendlyName',
+  'Class',
 ]
 
-/** `systeminfo` in English, and `Get-CimInstance Win32_ComputerSystem | Format-List`. */
-export const windows: Probe = {
-  id: 'windows',
-  reads: [],
-  accepts: (head) =>
-    (/^System Manufacturer: +\S/m.test(head) && /^(?:OS Name|BIOS Version|System Type): +\S/m.test(head)) ||
+/** Maker, model and firmware, as far as a record is one of the machine itself. */
+function machineIn(record: WindowsRecord, names: BoardNames): void {
+  for (const [label, field] of FIELDS) {
+    const shown = record.get(label)
+    // The date of the firmware follows its version: `Xen 4.11.amazon, 8/24/2006`.
+    if (shown !== undefined) names[field] ??= { ...shown, value: shown.value.replace(/, [\d./-]{6,12}$/, '') }
+  }
+  const maker = record.get('Manufacturer')
+  if (maker === undefined || OF_DEVICES.some((property) => record.has(property))) return
+  const model = record.get('Model')
+  if (model !== undefined) {
+    names.sys_vendor ??= maker
+    names.product_name ??= model
+  } else if (record.has('SMBIOSBIOSVersion')) names.bios_vendor ??= maker
+}
+
+/** Only where no hypervisor is there does Windows show what it would need for one. */
+function* bare(document: Document, record: WindowsRecord): Generator<Signal> {
+  for (const [name, { value, index }] of record)
+    if (
+      (/^HyperV?isorPresent$/i.test(name) && value === 'False') ||
+      (name === 'HypervisorPresent' && value === 'FALSE') ||
+      (name === 'Hyper-V Requirements' && /^VM Monitor Mode Extensions:/.test(value)) ||
+      (/^Hyper-V - VM Monitor Mode Extensions$|^HyperVRequirementVMMonitorModeExtensions$/.test(name) && value !== '')
+    )
+      yield signalAt(document, index, 'cpuid.hypervisor-bit', '0')
+}
+
+/** The processor's identifier is the same in all languages; the three lines before its heading are maker, model and type. */
+const PROCESSOR = /^\s+\[01\]: (?:Intel64|AMD64|x86|x64|EM64T|ARMv8|ARM64)\b.{0,120}(?:Family|Model|~\d+ ?MHz)/i
+
+/** Maker, model and firmware of `systeminfo` in any language, by their order. */
+function byOrder(document: Document): BoardNames {
+  const top: Shown[] = []
+  let at = -1
+  for (const { text, index } of linesOf(document, 500)) {
+    if (at < 0 && top.length >= 4 && PROCESSOR.test(text)) at = top.length - 1
+    const match =
+      /^\S[^:\n]{1,80}: {1,60}(\S.{0,300})$/u.exec(text.trimEnd()) ??
+      /^\S[^：\n]{1,80}： {0,60}(\S.{0,300})$/u.exec(text.trimEnd())
+    if (match !== null) top.push({ value: match[1]!, index })
+    if (at >= 0 && top.length > at + 1) break
+  }
+  if (at < 3) return {}
+  const bios = top[at + 1]
+  return {
+    sys_vendor: top[at - 3]!,
+    product_name: top[at - 2]!,
+    ...(bios !== undefined && { bios_version: { ...bios, value: bios.value.replace(/, .{6,14}$/, '') } }),
+  }
+}
+
+/** Each name has one of these. */
+const WORD =
+  /virt-?io|\bpv|pvdisk|hyper-v|azure|vmxnet|amazon|google|pro\/1000|82574|rtl8139|pcnet|virtual|xen net|lsi adapter|harddisk|nvme/i
+
+function* devicesIn(document: Document): Generator<Signal> {
+  const seen = new Set<string>()
+  for (const { text, index } of linesOf(document, 50_000)) {
+    if (text.length > 2_000 || !WORD.test(text)) continue
+    // A name begins a line, a column, a value or what follows a number in brackets.
+    for (const part of text.split(
+      /\t|\s{2,}|[:=] ?|\]:? |\s(?=(?:vmxnet3|Red Hat VirtIO|Microsoft Hyper-V|Intel\(R\)|Amazon Elastic|XENSRC|QEMU HARDDISK|VBOX HARDDISK)\b)/,
+    )) {
+      const name = part.trim().replace(/ #\d{1,4}\b.*$/, '')
+      if (name.length < 6) continue
+      const device = DEVICES.find((one) => one.name.test(name))
+      if (device === undefined || seen.has(name)) continue
+      seen.add(name)
+      if (device.of === 'net') {
+        yield signalAt(document, index, 'net.listed', device.driver, name)
+        yield signalAt(document, index, 'device.model', name, name)
+      } else if (device.driver !== '') yield signalAt(document, index, 'disk.listed', device.driver, name)
+      else yield* diskAt(document, index, name, device.model ?? name)
+    }
+  }
+}
+
+const count = (head: string, pattern: RegExp): number => head.match(pattern)?.length ?? 0
+
+function accepts(head: string): boolean {
+  return (
+    (/^System Manufacturer(?:: +|\t)\S/m.test(head) &&
+      /^(?:OS Name|BIOS Version(?:\/Date)?|System Type|System Model)(?:: +|\t)\S/m.test(head)) ||
+    (/Microsoft/.test(head) && head.split('\n', 200).some((line) => PROCESSOR.test(line))) ||
+    count(head, /^(?:Bios|Cs|Os|Windows|HyperV|DeviceGuard|HyperVisor)[A-Z]\w{2,50} +:(?: |$)/gm) >= 3 ||
     (/^Manufacturer +: \S/m.test(head) &&
       /^Model +: \S/m.test(head) &&
-      /^(?:TotalPhysicalMemory|Domain|HypervisorPresent|PrimaryOwnerName) +: /m.test(head)),
-  *read(document) {
-    yield signalAt(document, 0, 'guest.os', 'windows')
-    const names = ['', '']
-    let board = -1
-    let none = false
-    for (const { text, index } of linesOf(document, 5_000)) {
-      const line = text.trimEnd()
-      const field = /^([A-Z][A-Za-z() -]{2,40}?) *: +(\S.{0,500})$/.exec(line)
-      if (field !== null) {
-        const name = FIELDS[field[1]!]
-        // The date of the firmware follows its version: `Xen 4.11.amazon, 8/24/2006`.
-        if (name !== undefined) yield signalAt(document, index, name, field[2]!.replace(/, [\d./-]{6,12}$/, ''))
-        if (name === 'dmi.sys_vendor' || name === 'dmi.product_name') {
-          names[name === 'dmi.sys_vendor' ? 0 : 1] = field[2]!
-          board = index
-        }
-        // Windows lists the requirements of Hyper-V only if it runs without a hypervisor.
-        if (field[1] === 'Hyper-V Requirements' && /^VM Monitor Mode Extensions:/.test(field[2]!)) none = true
-        if (field[1] === 'HypervisorPresent' && field[2] === 'False') none = true
-        if (none) yield signalAt(document, index, 'cpuid.hypervisor-bit', '0')
-        none = false
-        continue
-      }
-      const adapter = /^(?:Network Card\(s\):)?[^[]{0,200}\s\[\d+\]: (\S.{0,200})$/.exec(line)
-      const driver = adapter === null ? undefined : ADAPTERS.find(([pattern]) => pattern.test(adapter[1]!))?.[1]
-      if (driver !== undefined) {
-        const id = adapter![1]!.replace(/ #\d+$/, '')
-        yield signalAt(document, index, 'net.listed', driver, id)
-        yield signalAt(document, index, 'device.model', id, id)
-      }
-    }
-    if (board >= 0) {
-      yield signalAt(document, board, 'guest.os', 'windows')
-      yield boardSignal(
-        document,
-        board,
-        names.filter((name) => name !== ''),
-      )
-    }
-  },
+      /^(?:TotalPhysicalMemory|Domain|HypervisorPresent|PrimaryOwnerName|SystemFamily|SystemType|Name) +: /m.test(head)) ||
+    /^SMBIOSBIOSVersion *[:=] ?\S/m.test(head) ||
+    (/^Manufacturer=\S/m.test(head) && /^Model=\S/m.test(head)) ||
+    /^(?=[^\n]{0,400}\bManufacturer\b)(?=[^\n]{0,400}\bModel\b)[A-Za-z ]{10,200}\n/m.test(head) ||
+    /^(?:Name +InterfaceDescription +ifIndex|Status +Class +FriendlyName|Number +Friendly ?Name +Serial ?Number|(?:Number|DeviceId) +FriendlyName +(?:SerialNumber|MediaType))\b/m.test(
+      head,
+    ) ||
+    (/^InterfaceDescription +: \S/m.test(head) && /^(?:ifIndex|InterfaceAlias|MacAddress|Name) +: /m.test(head)) ||
+    (/^(?:Caption|Model|FriendlyName) *[:=] ?\S/m.test(head) && /^(?:InterfaceType|Partitions|BusType) *[:=] ?\S/m.test(head))
+  )
 }
+
+function* read(document: Document): Generator<Signal> {
+  yield signalAt(document, 0, 'guest.os', 'windows')
+  const names: BoardNames = {}
+  for (const record of recordsOf(document)) {
+    machineIn(record, names)
+    yield* bare(document, record)
+  }
+  yield* boardOf(document, { ...byOrder(document), ...names })
+  yield* devicesIn(document)
+}
+
+/** systeminfo, msinfo32, wmic, and PowerShell's Get-ComputerInfo, Get-CimInstance, Get-WmiObject, Get-NetAdapter, Get-PnpDevice, Get-Disk. */
+export const windows: Probe = { id: 'windows', reads: [], captured: ['systeminfo.txt', 'msinfo32.txt'], accepts, read }
