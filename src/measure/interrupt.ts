@@ -6,8 +6,8 @@ export function interrupts(): { readonly signal: AbortSignal; end(): void } {
     end()
   }
   const end = (): void => {
-    for (const s of ['SIGINT', 'SIGTERM'] as const) process.removeListener(s, stop)
+    for (const s of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.removeListener(s, stop)
   }
-  for (const s of ['SIGINT', 'SIGTERM'] as const) process.once(s, stop)
+  for (const s of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.once(s, stop)
   return { signal: control.signal, end }
 }
