@@ -107,6 +107,8 @@ describe.skipIf(!possible)('two machines', () => {
 })
 
 it('a name that nobody knows is one line', async () => {
-  await expect(addressOf('no-such-host.invalid')).rejects.toThrow(/^--peer: the name no-such-host\.invalid cannot be resolved \(\w+\)$/)
+  await expect(addressOf('no-such-host.invalid')).rejects.toThrow(
+    /^--peer: the name no-such-host\.invalid cannot be resolved \(\w+\)$/,
+  )
   expect(await addressOf('127.0.0.1')).toBe('127.0.0.1')
 })
