@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { doing } from '../doing.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Told } from '../lint/told.ts'
@@ -26,9 +27,12 @@ export async function filePrinter(file: string, sources: readonly (string | unde
     throw new Fault(`${file}: a .json file has room for one report; use .jsonl for several sources`, EXIT.usage)
   const reports: Report[] = []
   const lint: (Told | undefined)[] = []
+  const texts = new Set<string>()
   return {
     async print(report, from) {
       reports.push(report)
+      // Of a folder these are the files in it.
+      for (const { path } of from?.evidence.texts ?? []) for (const source of sources) texts.add(join(source ?? '/', path))
       if (renderer.id === 'html') lint.push(from && (await lintOf(from)))
     },
     async end() {
@@ -38,7 +42,7 @@ export async function filePrinter(file: string, sources: readonly (string | unde
         renderer.id === 'html'
           ? await pageOf(reports, lint)
           : await renderer.render(reports, { width: 80, paint: PLAIN, whole: true })
-      writeOut(file, content, io, sources)
+      writeOut(file, content, io, [...sources, ...texts])
       doing()
     },
   }

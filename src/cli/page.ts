@@ -17,9 +17,15 @@ export function template(): string {
   }
 }
 
-/** Data for a script element: `<` is the only character that could end it from inside. */
+/** What could end a script element, and what reorders, hides or breaks text where the page's source is looked at. */
+const UNSEEN = /[<\x7f-\x9f\p{Cf}\u2028\u2029]/gu
+
+/** Data for a script element. */
 const dataOf = (id: string, data: unknown): string =>
-  `<script type="application/json" id="${id}">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`
+  `<script type="application/json" id="${id}">${JSON.stringify(data).replace(UNSEEN, escaped)}</script>`
+
+const escaped = (character: string): string =>
+  Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join('')
 
 /**
  * Puts reports into the page: as data that browsers neither parse as markup nor run, and, for readers without JavaScript, as HTML.

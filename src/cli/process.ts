@@ -1,5 +1,6 @@
 import { constants, fstatSync, writeSync } from 'node:fs'
 import { EXIT, type ExitCode } from '../fault.ts'
+import { saysOf } from '../sources/says.ts'
 import type { Io, Out } from './command.ts'
 
 /** Whether something was written by a stream of Node, which may have more to write after the command has ended. */
@@ -8,7 +9,7 @@ let streaming = false
 function failed(error: NodeJS.ErrnoException, stream: 'output' | 'error'): never {
   // The reader has gone (`virtcolor … | head -1`): it has what it wanted, so this is no error and no reason to go on.
   if (error.code === 'EPIPE') process.exit(0)
-  if (stream === 'output') process.stderr.write(`virtcolor: standard output: ${error.code ?? error.message}\n`)
+  if (stream === 'output') process.stderr.write(`virtcolor: standard output: ${saysOf(error)}\n`)
   process.exit(EXIT.unreadable)
 }
 

@@ -20,6 +20,8 @@ export interface Definition {
   readonly name: string
   readonly signals: readonly Signal[]
   readonly settings: readonly Setting[]
+  /** The element around it that records a machine as it was (`domainsnapshot`): nothing in it is changed. */
+  readonly record?: string
 }
 
 /** Options of the caller. */
@@ -60,6 +62,7 @@ const OTHER_ENCODING: RegExp = /(?:^\s*\.encoding\s*=\s*"|^\ufeff?<\?xml[^>]*\se
 export class Sheet implements Definition {
   readonly signals: Signal[] = []
   readonly settings: Setting[] = []
+  record?: string
   readonly document: Document
   readonly name: string
   readonly #starts: number[] = [0]

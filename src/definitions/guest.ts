@@ -38,5 +38,7 @@ export function guestSignals(guest: string | undefined): Signal[] {
         EXIT.usage,
       )
   }
+  const drivers = new Set(signals.filter((s) => s.name === 'guest.pv-drivers').map((s) => s.value))
+  if (drivers.size > 1) throw new Fault(`--guest ${guest}: pv-drivers and no-pv-drivers exclude each other`, EXIT.usage)
   return signals
 }

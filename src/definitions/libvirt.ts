@@ -81,6 +81,8 @@ export const reader: Reader = {
       name: (d) => child(d, 'name')?.text,
       start: (d) => d.start,
       describe(own, d) {
+        const record = roots.find((root) => RECORD.test(root.name) && domainsIn(root).includes(d))?.name
+        if (record !== undefined) own.record = record
         settingsOf(own, d)
         describeDomain(own, d)
       },
@@ -88,6 +90,8 @@ export const reader: Reader = {
   },
 }
 
+/** What libvirt wraps around the definition of a guest that runs or ran: https://libvirt.org/formatsnapshot.html */
+const RECORD: RegExp = /^(?:domstatus|domainsnapshot)$/
 const CONTAINER: RegExp = /^(?:lxc|openvz)$/
 
 /** The domains of an element: itself, what a snapshot or a status file wraps, or a list of them as `virsh dumpxml` in a loop gives. */

@@ -23,6 +23,9 @@ export interface Guest {
 const SAFE: Judged = { applicability: 'safe' }
 
 export function judge(rule: LintRule, pattern: Pattern, guest: Guest): Judged {
+  const { never } = rule
+  if (never !== undefined && guest.system?.family === never.system)
+    return { applicability: 'vetoed', reason: `${never.because} (${guest.system.from})` }
   const needs = pattern.precondition ?? rule.precondition
   if (needs === undefined || needs === 'none') return SAFE
   const reason = requirement(rule, pattern, guest)

@@ -113,9 +113,11 @@ function findingsIn(
     key: string,
     value: string,
     start: number,
-    edits: readonly Edit[],
+    wanted: readonly Edit[],
     says?: string,
   ): void => {
+    const { record } = read.definition
+    const edits = record === undefined ? wanted : []
     const { line, column } = placeOf(lines, start)
     const end = line < lines.length ? lines[line]! - 1 : document.text.length
     const asked = options.ignore?.get(rule.id) ?? options.ignore?.get(rule.name)
@@ -135,7 +137,7 @@ function findingsIn(
       ...needsOf(rule, pattern, guest),
       ...(edits.length > 0 && checkOf(rule, pattern)),
       ...(pattern.lacks !== undefined && { lacks: pattern.lacks }),
-      ...(edits.length === 0 && pattern.byHand !== undefined && { byHand: pattern.byHand.replaceAll('{key}', key) }),
+      ...(edits.length === 0 && byHandOf(pattern, key, record)),
       see: rule.see,
       edits,
       ...(edits.length > 0 && applicabilityOf(rule, pattern, guest)),
@@ -145,6 +147,8 @@ function findingsIn(
   for (const { rule, patterns } of rulesFor(read.format)) {
     for (const pattern of patterns) {
       if (!givenHolds(pattern, signals) || !withoutHolds(pattern, read.definition.settings)) continue
+      const { having } = pattern
+      if (having !== undefined && !isThere(having, read.definition.settings)) continue
       for (const hit of hitsOf(pattern, read.definition.settings, settings, signals)) {
         const setting = hit.setting
         const start = pattern.lacks === undefined ? (setting?.start ?? offsetOf(lines, hit.signal!)) : begin
@@ -189,6 +193,13 @@ function applicabilityOf(
   return { applicability, ...(reason !== undefined && { applicabilityReason: reason }) }
 }
 
+/** Why nothing can be written, and what to edit. */
+function byHandOf({ byHand }: Pattern, key: string, record: string | undefined): { readonly byHand?: string } {
+  if (record !== undefined)
+    return { byHand: `<${record}> records a guest as it was; edit the domain itself (virsh edit) and take a new snapshot` }
+  return byHand === undefined ? {} : { byHand: byHand.replaceAll('{key}', key) }
+}
+
 /** What to check after the change. */
 function checkOf(rule: LintRule, pattern: Pattern): { readonly check?: string } {
   const check = pattern.check ?? rule.check
@@ -223,8 +234,11 @@ function rulesFor(format: string): readonly Applicable[] {
 }
 
 function withoutHolds({ without }: Pattern, settings: readonly Setting[]): boolean {
-  return without === undefined || !settings.some((s) => without.at.test(s.path) && fits(s.value, without.is ?? true))
+  return without === undefined || !isThere(without, settings)
 }
+
+const isThere = ({ at, is = true }: NonNullable<Pattern['without']>, settings: readonly Setting[]): boolean =>
+  settings.some((s) => at.test(s.path) && fits(s.value, is))
 
 /** Where the key is what a fix changes, the key is what a finding is about. */
 function shownOf(pattern: Pattern, setting: Setting | undefined): string | undefined {

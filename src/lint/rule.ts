@@ -1,5 +1,5 @@
 import type { ComponentId } from '../model.ts'
-import type { Driver } from './system.ts'
+import type { Driver, System } from './system.ts'
 
 export const SEVERITIES = ['info', 'warning', 'error'] as const
 export type Severity = (typeof SEVERITIES)[number]
@@ -45,6 +45,8 @@ export interface Pattern {
   readonly with?: Readonly<Record<string, Is>>
   /** No setting with a path of `unless` may have this value (or exist at all, without `is`). */
   readonly without?: { readonly at: RegExp; readonly is?: Is }
+  /** Some setting of such a path has to have such a value. */
+  readonly having?: { readonly at: RegExp; readonly is?: Is }
   /** Signals of the reader that have to be there or not. */
   readonly given?: Readonly<Record<string, Is>>
   readonly fix?: Fix
@@ -82,6 +84,8 @@ export interface LintRule {
   readonly precondition?: Precondition
   /** What else has to be true before the change. */
   readonly needs?: string
+  /** A system of the guest that rules the fixes out, and why. */
+  readonly never?: { readonly system: System['family']; readonly because: string }
   /** What to check after a fix that is written unasked. */
   readonly check?: string
   readonly see: string

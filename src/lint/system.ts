@@ -40,10 +40,10 @@ function familyOf(word: string): System['family'] {
   return FAMILIES.find(([pattern]) => pattern.test(word))?.[1] ?? 'other'
 }
 
-/** `debian/12`, `debian12-64`, `rhel9.2`, `centos-stream/9`: a name and the first number after it. */
-function versionOf(word: string): Pick<System, 'name' | 'version'> {
+/** `debian/12`, `debian12-64`, `rhel9.2`, `centos-stream/9`: a name and the first number after it; `sles-64` names no release. */
+export function versionOf(word: string): Pick<System, 'name' | 'version'> {
   const [, name, version] = /(?:^|\/)([a-z]+(?:-stream)?)[-/ _]?(\d{1,3}(?:\.\d{1,3})?)(?!\d)/.exec(word) ?? []
-  return name === undefined ? {} : { name, version: version! }
+  return name === undefined || /^(?:32|64)$/.test(version!) ? {} : { name, version: version! }
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Cell, COMPONENTS, type ComponentId, type Kind, type Proof, type Re
 import { excerpt, place, quoteOf } from './proof.ts'
 import { settlerOf } from './settle.ts'
 import { provingOf } from './terminal.ts'
+import { clean } from './text.ts'
 import { headline, identity, possibleKinds, sourceWord } from './words.ts'
 
 const WORDS: Record<Kind, string> = {
@@ -29,8 +30,8 @@ export function brief(report: Report): string {
     const start = `${SHORT_TITLES[component].padEnd(widest)}  ${cell.kind.padEnd(2)}  ${WORDS[cell.kind].padEnd(11)}`
     lines.push(`${start}  ${says(component, cell, report)}`.trimEnd())
   }
-  // Our own separators; whatever was read stays as it is.
-  return `${lines.map((line) => line.replaceAll(' · ', ' - ')).join('\n')}\n`
+  // Names of files and machines are text that was read: no control character of theirs reaches a terminal.
+  return `${lines.map((line) => clean(line).replaceAll(' · ', ' - ')).join('\n')}\n`
 }
 
 function says(component: ComponentId, cell: Cell, report: Report): string {

@@ -10,7 +10,7 @@ const SAYS: Readonly<Record<string, string>> = table({
   ENAMETOOLONG: 'name too long',
   EIO: 'input/output error',
   EROFS: 'read-only file system',
-  ENOSPC: 'no space left',
+  ENOSPC: 'the disk is full',
   EDQUOT: 'disk quota exceeded',
   EFBIG: 'file too large',
   EBUSY: 'in use (a mount point?)',

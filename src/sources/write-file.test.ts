@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
+  lchownSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -19,7 +20,7 @@ import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Fault } from '../fault.ts'
-import { writeFile } from './write-file.ts'
+import { isForeign, writeFile } from './write-file.ts'
 
 let folder: string
 beforeEach(() => {
@@ -139,7 +140,7 @@ describe('writing a file', () => {
     writeFile('/dev/null', 'x')
     expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true)
     expect(faultOf(() => writeFile('/dev/full', 'x'))).toMatchObject({
-      message: '/dev/full: cannot write: no space left',
+      message: '/dev/full: cannot write: the disk is full',
       exit: 3,
     })
     execFileSync('mkfifo', [at('pipe')])
@@ -189,7 +190,7 @@ describe('writing a file', () => {
     const done = mounted(() => {
       writeFileSync(at('a'), 'old')
       expect(faultOf(() => writeFile(at('a'), new Uint8Array(1 << 20)))).toMatchObject({
-        message: `${at('a')}: cannot write: no space left`,
+        message: `${at('a')}: cannot write: the disk is full`,
         exit: 3,
       })
       expect(read('a')).toBe('old')
@@ -229,4 +230,40 @@ again()`,
       expect(read('out/file')).toMatch(/^(?:a{300000}|b{300000})$/)
     }
   })
+})
+
+describe('a link', () => {
+  test('whose target is missing is no new file', () => {
+    symlinkSync('/nowhere/x', at('gone'))
+    symlinkSync('later', at('dangling'))
+    for (const name of ['gone', 'dangling'])
+      expect(faultOf(() => writeFile(at(name), 'x', { existing: { refuse: '--force' } })).message).toMatch(
+        name === 'gone' ? /no such file or directory/ : /is a link to a file that does not exist \(--force creates it\)/,
+      )
+    expect(readdirSync(folder).sort()).toEqual(['dangling', 'gone'])
+  })
+
+  test('of another user in a folder for all is not followed', () => {
+    const us = process.geteuid?.() ?? 0
+    expect(isForeign({ uid: us + 1 }, { uid: us, mode: 0o41777 })).toBe(true)
+    expect(isForeign({ uid: us }, { uid: us + 1, mode: 0o41777 })).toBe(false)
+    expect(isForeign({ uid: us + 1 }, { uid: us + 1, mode: 0o41777 })).toBe(false)
+    expect(isForeign({ uid: us + 1 }, { uid: us, mode: 0o40755 })).toBe(false)
+    if (!root) return
+    chmodSync(folder, 0o1777)
+    symlinkSync('mine', at('theirs'))
+    lchownSync(at('theirs'), 12345, 12345)
+    expect(faultOf(() => writeFile(at('theirs'), 'x')).message).toMatch(/is a link that another user put there/)
+    expect(readdirSync(folder)).toEqual(['theirs'])
+  })
+})
+
+test('a file that changed since it was read is not replaced', () => {
+  writeFileSync(at('a'), 'new')
+  expect(faultOf(() => writeFile(at('a'), 'fixed', { was: Buffer.from('old') })).message).toBe(
+    `${at('a')}: nothing is written: the file has changed since it was read`,
+  )
+  expect([read('a'), readdirSync(folder)]).toEqual(['new', ['a']])
+  writeFile(at('a'), 'fixed', { was: Buffer.from('new') })
+  expect(read('a')).toBe('fixed')
 })

@@ -5,16 +5,19 @@ import {
   fchownSync,
   fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   openSync,
+  readFileSync,
   readlinkSync,
+  realpathSync,
   renameSync,
   type Stats,
   statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import { EXIT, Fault } from '../fault.ts'
 import { saysOf } from './says.ts'
 
@@ -27,30 +30,36 @@ export interface WriteOptions {
   readonly existing?: 'replace' | { readonly refuse: string }
   /** The files that were read for this: none of them is written over. */
   readonly sources?: readonly string[]
+  /** What the file has to hold until it is replaced; only a regular file is. */
+  readonly was?: Uint8Array
 }
 
 /**
  * Writes a whole file or leaves everything as it was: the text goes into a file beside it, which then takes its name. A file that is replaced
- * keeps its owner and its mode; of a symbolic link the target is replaced. Devices, pipes and descriptors (/dev/stdout) are written directly.
- * Hard links to a file that is replaced keep the old text. Synchronous, so that a signal waits until the file is whole.
+ * keeps its owner and its mode; of a symbolic link the target is replaced, unless somebody else may have put the link there (/tmp). Devices, pipes and descriptors
+ * (/dev/stdout) are written directly. A process that is killed leaves the file beside it, `.NAME.` and eight letters or digits. Hard links to a file that is replaced keep the old text. Synchronous, so that a signal waits until the file is whole.
  * @throws Fault with the file's name in one line
  */
 export function writeFile(path: string, content: string | Uint8Array, options: WriteOptions = {}): void {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   try {
-    const target = targetOf(resolve(options.cwd ?? '.', path))
+    const { target, linked } = targetOf(absolute(path, options.cwd))
     if (typeof target === 'number') {
+      if (options.was !== undefined) throw notRegular(path)
       writeAll(target, bytes)
       return
     }
     const old = statSync(target, { throwIfNoEntry: false })
-    if (old !== undefined && options.existing !== undefined && options.existing !== 'replace')
-      throw new Fault(`${path}: the file exists (${options.existing.refuse} replaces it)`, EXIT.usage)
+    const refuse = typeof options.existing === 'object' ? options.existing.refuse : undefined
+    if (refuse !== undefined && old !== undefined) throw exists(path, refuse)
+    if (refuse !== undefined && linked)
+      throw new Fault(`${path}: is a link to a file that does not exist (${refuse} creates it)`, EXIT.usage)
     if (old?.isDirectory() === true) throw new Fault(`${path}: is a directory`)
     if (old !== undefined && isSource(old, options))
       throw new Fault(`${path} is also the source; choose another name`, EXIT.usage)
+    if (options.was !== undefined && old?.isFile() === false) throw notRegular(path)
     if (old !== undefined && !old.isFile()) writeDirectly(target, bytes)
-    else replace(target, bytes, old, options.private === true)
+    else replace({ path, target, bytes, old, options })
   } catch (error) {
     if (error instanceof Fault) throw error
     throw new Fault(`${path}: cannot write: ${saysOf(error)}`)
@@ -59,16 +68,54 @@ export function writeFile(path: string, content: string | Uint8Array, options: W
 
 const MOST_LINKS = 40
 
+/** Not normalized: `..` after a link leads to the parent of the folder that the link names. */
+const absolute = (path: string, cwd = '.'): string => (isAbsolute(path) ? path : `${resolve(cwd)}${sep}${path}`)
+
+const exists = (path: string, option: string): Fault =>
+  new Fault(`${path}: the file exists (${option} replaces it)`, EXIT.usage)
+const notRegular = (path: string): Fault =>
+  new Fault(`${path}: nothing is written: fixes need the name of a regular file`, EXIT.usage)
+
+/** Whether a path leads to a regular file by its name: no pipe, no device, and no descriptor such as /dev/stdin. */
+export function isRegular(path: string, cwd: string): boolean {
+  try {
+    const { target } = targetOf(absolute(path, cwd))
+    return typeof target === 'string' && statSync(target, { throwIfNoEntry: false })?.isFile() !== false
+  } catch (error) {
+    if (error instanceof Fault) throw error
+    // Reading it gives the reason.
+    return true
+  }
+}
+
 /** The file that a path refers to, or the open descriptor. The last name need not exist; a link without a target names the file to make. */
-function targetOf(path: string): string | number {
+function targetOf(path: string): { readonly target: string | number; readonly linked: boolean } {
   let current = path
   for (let links = 0; links < MOST_LINKS; links++) {
     const descriptor = /^\/(?:proc\/self|dev)\/fd\/(\d{1,9})$/.exec(current)?.[1]
-    if (descriptor !== undefined) return Number(descriptor)
-    if (lstatSync(current, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return current
-    current = resolve(dirname(current), readlinkSync(current))
+    if (descriptor !== undefined) return { target: Number(descriptor), linked: true }
+    // The native one: the other takes `..` away before it looks for links.
+    const folder = realpathSync.native(dirname(current))
+    current = join(folder, basename(current))
+    const stats = lstatSync(current, { throwIfNoEntry: false })
+    if (stats?.isSymbolicLink() !== true) return { target: current, linked: links > 0 }
+    if (isForeign(stats, statSync(folder)))
+      throw new Fault(`${current}: is a link that another user put there; nothing is written`)
+    current = absolute(readlinkSync(current), folder)
   }
   throw Object.assign(new Error('ELOOP'), { code: 'ELOOP' })
+}
+
+const STICKY = 0o1000
+const WRITABLE_BY_ALL = 0o002
+
+/**
+ * Whether somebody else may have put a link into a folder for all, such as /tmp.
+ * The rule of https://docs.kernel.org/admin-guide/sysctl/fs.html#protected-symlinks
+ */
+export function isForeign(link: Pick<Stats, 'uid'>, folder: Pick<Stats, 'uid' | 'mode'>): boolean {
+  if ((folder.mode & STICKY) === 0 || (folder.mode & WRITABLE_BY_ALL) === 0) return false
+  return link.uid !== process.geteuid?.() && link.uid !== folder.uid
 }
 
 function isSource(target: Stats, { sources = [], cwd = '.' }: WriteOptions): boolean {
@@ -91,7 +138,17 @@ const PRIVATE = 0o600
 const ANYONE = 0o666
 const MODE = 0o7777
 
-function replace(target: string, bytes: Uint8Array, old: Stats | undefined, secret: boolean): void {
+interface Replacing {
+  /** As the user wrote it. */
+  readonly path: string
+  readonly target: string
+  readonly bytes: Uint8Array
+  readonly old: Stats | undefined
+  readonly options: WriteOptions
+}
+
+function replace({ path, target, bytes, old, options }: Replacing): void {
+  const secret = options.private === true
   deferSignals()
   // Until it has its owner and mode, a file that replaces another is readable by its owner alone.
   const { fd, draft } = draftBeside(target, secret || old !== undefined ? PRIVATE : ANYONE)
@@ -104,10 +161,24 @@ function replace(target: string, bytes: Uint8Array, old: Stats | undefined, secr
     } finally {
       closeSync(fd)
     }
+    if (options.was !== undefined && Buffer.compare(readFileSync(target), options.was) !== 0)
+      throw new Fault(`${path}: nothing is written: the file has changed since it was read`)
+    if (typeof options.existing === 'object' && claim(path, draft, target, options.existing.refuse)) return
     renameSync(draft, target)
     renamed = true
   } finally {
     if (!renamed) unlinkSync(draft)
+  }
+}
+
+/** Gives the draft its name unless that exists by now; a file system without hard links gets the plain change of name afterwards. */
+function claim(path: string, draft: string, target: string, option: string): boolean {
+  try {
+    linkSync(draft, target)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw exists(path, option)
+    return false
   }
 }
 

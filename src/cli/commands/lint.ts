@@ -1,5 +1,6 @@
-import { readFile, stat } from 'node:fs/promises'
-import { isAbsolute, join } from 'node:path'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { isAbsolute, sep } from 'node:path'
 import { BOUNDS } from '../../definitions/definition.ts'
 import { type ReadDefinition, readDefinitions } from '../../definitions/index.ts'
 import { EXIT, type ExitCode, Fault, oneLine } from '../../fault.ts'
@@ -13,7 +14,7 @@ import { unified } from '../../lint/unified.ts'
 import type { Document } from '../../model.ts'
 import { clean } from '../../render/text.ts'
 import { faultOf } from '../../sources/says.ts'
-import { writeFile } from '../../sources/write-file.ts'
+import { isRegular, writeFile } from '../../sources/write-file.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { version } from '../version.ts'
@@ -81,6 +82,7 @@ export const command: Command = {
 /** What a run asks for, checked. */
 interface Plan extends LintOptions {
   readonly guest?: string
+  /** What is printed; --fail-on and --fix concern all findings. */
   readonly least: number
   readonly fail: number
   /** Absent: nothing is to be fixed. */
@@ -98,7 +100,7 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
   for (const path of args) {
     try {
       const found = await lintFile(path, plan, io)
-      for (const f of found) if (findings.length < MOST) findings.push(f)
+      for (const f of found) if (SEVERITIES.indexOf(f.severity) >= plan.least && findings.length < MOST) findings.push(f)
       if (found.some((f) => f.suppressed === undefined && SEVERITIES.indexOf(f.severity) >= plan.fail)) raise(EXIT.findings)
     } catch (error) {
       if (!(error instanceof Fault)) throw error
@@ -132,6 +134,9 @@ async function planOf(options: Options, io: Io): Promise<Plan> {
   }
   const asked = options.fix ?? []
   const rules = asked.flatMap((list) => list.split(',')).filter((rule) => rule !== '')
+  for (const list of asked)
+    if (list !== '' && list.split(',').every((rule) => rule.trim() === ''))
+      throw new Fault(`--fix=${list}: names no rule (virtcolor explain lists them)`, EXIT.usage)
   for (const rule of rules) known(rule, `--fix=${rule}`)
   const wanted = asked.length > 0 || options.diff === true
   if (options.unsafeFixes === true && !wanted) throw new Fault('--unsafe-fixes needs --fix or --diff', EXIT.usage)
@@ -158,12 +163,15 @@ async function planOf(options: Options, io: Io): Promise<Plan> {
 
 /** The findings of a file; with a selection those that are left once it is fixed. */
 async function lintFile(path: string, plan: Plan, io: Io): Promise<readonly LintFinding[]> {
-  const { document, decoded } = await documentOf(path, io)
+  const writes = plan.selection !== undefined && !plan.diff
+  if (writes && path !== '-' && !isRegular(path, io.cwd))
+    throw new Fault(`${path}: --fix needs the name of a regular file; --diff prints the changes`, EXIT.usage)
+  const { document, decoded, bytes } = await documentOf(path, io)
   const guest = plan.guest === undefined ? {} : { guest: plan.guest }
   const machines = await readDefinitions(document, guest)
   if (machines === undefined) throw new Fault(`${document.path}: not recognised as a VM definition`, EXIT.unrecognised)
   const findings = (text: string, read: readonly ReadDefinition[]): readonly LintFinding[] =>
-    lint({ ...document, text }, read, plan).filter((f) => SEVERITIES.indexOf(f.severity) >= plan.least)
+    lint({ ...document, text }, read, plan)
   const found = findings(document.text, machines)
   if (plan.selection === undefined) return found
   if (decoded === undefined) {
@@ -190,7 +198,7 @@ async function lintFile(path: string, plan: Plan, io: Io): Promise<readonly Lint
     // To a terminal as harmless text; to a file or pipe in the bytes of the definition, so that `patch` applies it.
     io.stdout.write(io.stdout.isTTY ? diff.split('\n').map(clean).join('\n') : changed ? decoded.encode!(diff) : '')
   } else if (changed && path === '-') io.stderr.write('virtcolor: standard input: nothing can be written\n')
-  else if (changed) writeFile(path, decoded.encode!(mended.text), { cwd: io.cwd })
+  else if (changed) writeFile(path, decoded.encode!(mended.text), { cwd: io.cwd, was: bytes! })
   const left = changed ? findings(mended.text, (await readDefinitions({ ...document, text: mended.text }, guest))!) : found
   // Where nothing is written the lines are those of the file as it is.
   const dry = plan.diff || path === '-'
@@ -247,33 +255,39 @@ function reasonOf(f: LintFinding, mended: Mended, { selection }: Plan): string |
 }
 
 /** The text of a definition; of an OVA or XVA the descriptor, in which nothing is written: the archive has a manifest. */
-async function documentOf(path: string, io: Io): Promise<{ readonly document: Document; readonly decoded?: Decoded }> {
-  const file = isAbsolute(path) ? path : join(io.cwd, path)
+async function documentOf(
+  path: string,
+  io: Io,
+): Promise<{
+  readonly document: Document
+  readonly decoded?: Decoded
+  readonly bytes?: Uint8Array
+}> {
+  const file = isAbsolute(path) ? path : `${io.cwd}${sep}${path}`
   const size = path === '-' ? undefined : (await stat(file).catch(() => undefined))?.size
   const large = size !== undefined && size > BOUNDS.text
-  const decoded = large ? undefined : decodeDefinition(await bytesOf(path, file, io))
+  const bytes = large ? undefined : await bytesOf(path, file, io)
+  const decoded = bytes && decodeDefinition(bytes)
   if (path !== '-' && decoded?.text.slice(0, 600).includes('ustar') !== false) {
     const found = await (await import('../../sources/ova.ts')).descriptorIn(path)
     if (found !== undefined) return { document: { path: `${path}/${found.name}`, text: found.text } }
   }
   if (decoded === undefined) throw new Fault(`${path}: ${size} bytes; a VM definition of more than ${BOUNDS.text} is refused`)
-  return { document: { path: path === '-' ? STDIN : path, text: decoded.text }, decoded }
+  return { document: { path: path === '-' ? STDIN : path, text: decoded.text }, decoded, bytes: bytes! }
 }
 
 async function bytesOf(path: string, file: string, io: Io): Promise<Uint8Array> {
-  if (path === '-') {
-    const chunks: Uint8Array[] = []
-    let size = 0
-    for await (const chunk of io.stdin) {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of path === '-' ? io.stdin : (createReadStream(file) as AsyncIterable<Uint8Array>)) {
       size += chunk.length
-      if (size > BOUNDS.text) throw new Fault(`standard input: more than ${BOUNDS.text} bytes; no VM definition is that large`)
+      if (size > BOUNDS.text)
+        throw new Fault(`${path === '-' ? STDIN : path}: more than ${BOUNDS.text} bytes; no VM definition is that large`)
       chunks.push(chunk)
     }
-    return Buffer.concat(chunks)
-  }
-  try {
-    return await readFile(file)
   } catch (error) {
     throw faultOf(path, error)
   }
+  return Buffer.concat(chunks)
 }

@@ -7,9 +7,11 @@ import { fakeIo } from '../testing.ts'
 import { allowed, named } from './serve.ts'
 
 it('answers only to the name of this machine', () => {
-  for (const host of ['127.0.0.1', '127.0.0.1:8080', 'localhost:1']) expect(allowed(host)).toBe(true)
+  for (const host of ['127.0.0.1:8080', 'localhost:8080']) expect(allowed(host, 8080)).toBe(true)
+  expect(allowed('localhost', 80)).toBe(true)
   for (const host of [undefined, '', 'evil.example', '127.0.0.1.evil.example', 'localhost.evil:80', '127.0.0.1:80:80'])
-    expect(allowed(host)).toBe(false)
+    expect(allowed(host, 80)).toBe(false)
+  for (const host of ['127.0.0.1', 'localhost:80', '127.0.0.1:80800']) expect(allowed(host, 8080)).toBe(false)
 })
 
 it('names the page by the token alone', () => {
@@ -43,6 +45,11 @@ it('puts reports into the page as data that ends no script', () => {
   expect(page.match(/<\/script>/g)).toHaveLength(2)
   const data = /id="data">(.*?)<\/script>/s.exec(page)![1]!
   expect(JSON.parse(data)).toEqual(JSON.parse(JSON.stringify([SAMPLES['hostile']])))
+  const report = structuredClone(SAMPLES['hostile']!) as { source: { path: string } }
+  report.source.path = 'a\x85\u202eb\u{e0041}c\u2028'
+  const page2 = pageWith([report as (typeof SAMPLES)[string]], '<!--data-->')
+  expect(page2).not.toMatch(/[\x7f-\x9f\p{Cf}\u2028]/u)
+  expect(JSON.parse(/id="data">(.*?)<\/script>/s.exec(page2)![1]!)[0].source.path).toBe(report.source.path)
 })
 
 it.each(['x', '-1', '65536', ''])('refuses port %j', async (port) => {

@@ -44,9 +44,10 @@ export function named(url: string | undefined, token: string): boolean {
   return timingSafeEqual(digest(url ?? ''), digest(`/${token}/`))
 }
 
-/** Another site's name that points to 127.0.0.1 must not get at the report: the host has to be the address itself. */
-export function allowed(host: string | undefined): boolean {
-  return host !== undefined && /^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/.test(host)
+/** Another site's name that points to 127.0.0.1 must not get at the report: the host has to be the address itself, with its port. */
+export function allowed(host: string | undefined, port: number | undefined): boolean {
+  const given = /^(?:127\.0\.0\.1|localhost)(?::(\d{1,5}))?$/.exec(host ?? '')
+  return given !== null && Number(given[1] ?? 80) === port
 }
 
 async function serve(page: string, port: number, io: Io): Promise<ExitCode> {
@@ -54,7 +55,7 @@ async function serve(page: string, port: number, io: Io): Promise<ExitCode> {
   // 128 bits, new for each start: other users of this machine reach the port, and cannot guess it.
   const token = randomBytes(16).toString('hex')
   const server = createServer((request, response) => {
-    const own = allowed(request.headers.host)
+    const own = allowed(request.headers.host, request.socket.localPort)
     if (!own || !named(request.url, token) || (request.method !== 'GET' && request.method !== 'HEAD')) {
       response.writeHead(own ? 404 : 403).end()
       return

@@ -1,5 +1,5 @@
 import type { LintRule } from '../rule.ts'
-import { vagrant } from './written.ts'
+import { BEFORE_7, NO_VIRTIO_PCI, vagrant } from './written.ts'
 
 const VIRTIO_DOC = 'https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms'
 const PVE = 'https://pve.proxmox.com/wiki/Manual:_qm.conf'
@@ -69,6 +69,7 @@ export const DISKS: readonly LintRule[] = [
         format: 'vmx',
         at: /^scsi\d+\.virtualdev$/,
         is: /^(?:lsilogic|buslogic|lsisas1068)$/i,
+        with: { 'virtualhw.version': { not: BEFORE_7 } },
         says: PVSCSI,
         precondition: { driver: 'pvscsi', boot: true },
         fix: { set: 'pvscsi' },
@@ -86,6 +87,7 @@ export const DISKS: readonly LintRule[] = [
         at: /^drive\[(\d+)\]\.if$/,
         is: 'ide',
         with: { 'drive[$1].media': { not: 'cdrom' } },
+        without: NO_VIRTIO_PCI,
         says: VIRTIO,
         fix: { set: 'virtio' },
       },
@@ -170,10 +172,20 @@ export const DISKS: readonly LintRule[] = [
         format: 'vagrantfile',
         at: /^vmware\.vmx\.scsi\d+\.virtualdev$/,
         is: /^(?:lsilogic|buslogic|lsisas1068)$/i,
+        with: { 'vmware.vmx.virtualhw.version': { not: BEFORE_7 } },
         says: PVSCSI,
         precondition: { driver: 'pvscsi', boot: true },
         fix: { set: 'pvscsi' },
       },
+      ...(['vmx', 'vagrantfile'] as const).map((format) => ({
+        format,
+        at: /^(?:vmware\.vmx\.)?scsi\d+\.virtualdev$/,
+        is: /^(?:lsilogic|buslogic|lsisas1068)$/i,
+        having: { at: /^(?:vmware\.vmx\.)?virtualhw\.version$/, is: BEFORE_7 },
+        says: PVSCSI,
+        precondition: { driver: 'pvscsi', boot: true } as const,
+        byHand: 'pvscsi needs virtualHW.version 7; upgrade the hardware version first',
+      })),
       { format: 'vagrantfile', at: /^qemu\.drive_interface$/, is: /^(?:ide|sd|scsi)$/, says: VIRTIO, fix: { set: 'virtio' } },
     ],
     examples: [
@@ -304,12 +316,14 @@ export const DISKS: readonly LintRule[] = [
     component: 'disk',
     says: 'virtio disk has no I/O thread',
     why: "Without an I/O thread QEMU's main loop serves all disks. virtio-scsi-single gives each disk its own controller, and each controller can have a thread.",
+    precondition: 'asked',
+    needs: 'the hosts have a processor for the thread, and the guest is stopped and started: a reboot does not add it',
     see: PVE,
     patterns: [
       {
         format: 'proxmox',
         at: /^(scsi\d+)$/,
-        is: { not: /media=cdrom|cloudinit/ },
+        is: { not: /media=cdrom|cloudinit|^(?:file=)?(?:none|cdrom)\b/ },
         with: { '$1.iothread': false, scsihw: 'virtio-scsi-single' },
         fix: { append: ',iothread=1' },
       },

@@ -99,6 +99,8 @@ export const MODES: readonly LintRule[] = [
     component: 'cpu',
     says: 'hardware-assisted paging (HAP) is disabled; page tables are shadowed in software',
     why: 'With shadow paging each page-table update is a VM exit. HAP is on by default where the processor has EPT or NPT.',
+    precondition: 'asked',
+    needs: 'every host that runs the guest has EPT or NPT',
     see: XL,
     patterns: [
       { format: 'xl', at: /^hap$/, is: '0', fix: { remove: true } },

@@ -1,5 +1,5 @@
 import type { LintRule } from '../rule.ts'
-import { vagrant } from './written.ts'
+import { BEFORE_7, NO_VIRTIO_PCI, vagrant } from './written.ts'
 
 const PVE = 'https://pve.proxmox.com/wiki/Manual:_qm.conf'
 const EMULATED_NIC: RegExp = /^(?:rtl8139|e1000e?|e1000-.*|pcnet(?:32)?|vlance|am79c\w+|ne2k_\w+|dec21140|igb)$/i
@@ -46,6 +46,7 @@ export const NICS: readonly LintRule[] = [
         format: 'vmx',
         at: /^ethernet\d+\.virtualdev$/,
         is: /^(?:e1000e?|vlance)$/i,
+        with: { 'virtualhw.version': { not: BEFORE_7 } },
         says: VMXNET3,
         precondition: { driver: 'vmxnet3' },
         fix: { set: 'vmxnet3' },
@@ -68,6 +69,7 @@ export const NICS: readonly LintRule[] = [
         format: 'qemu-argv',
         at: /^device\[\d+\]\.driver$/,
         is: /^(?:rtl8139|e1000|e1000e|e1000-82\w+|pcnet|ne2k_pci|igb|i8255\w+)$/,
+        without: NO_VIRTIO_PCI,
         says: 'NIC model {value} is emulated; use virtio-net-pci',
         fix: { set: 'virtio-net-pci' },
       },
@@ -75,6 +77,7 @@ export const NICS: readonly LintRule[] = [
         format: 'qemu-argv',
         at: /^(?:nic|net)\[\d+\]\.model$/,
         is: /^(?:rtl8139|e1000|e1000e|e1000-82\w+|pcnet|ne2k_pci)$/,
+        without: NO_VIRTIO_PCI,
         says: 'NIC model {value} is emulated; use virtio-net-pci',
         fix: { set: 'virtio-net-pci' },
       },
@@ -124,10 +127,20 @@ export const NICS: readonly LintRule[] = [
         format: 'vagrantfile',
         at: /^vmware\.vmx\.ethernet\d+\.virtualdev$/,
         is: /^(?:e1000e?|vlance)$/i,
+        with: { 'vmware.vmx.virtualhw.version': { not: BEFORE_7 } },
         says: VMXNET3,
         precondition: { driver: 'vmxnet3' },
         fix: { set: 'vmxnet3' },
       },
+      ...(['vmx', 'vagrantfile'] as const).map((format) => ({
+        format,
+        at: /^(?:vmware\.vmx\.)?ethernet\d+\.virtualdev$/,
+        is: /^(?:e1000e?|vlance)$/i,
+        having: { at: /^(?:vmware\.vmx\.)?virtualhw\.version$/, is: BEFORE_7 },
+        says: VMXNET3,
+        precondition: { driver: 'vmxnet3' } as const,
+        byHand: 'vmxnet3 needs virtualHW.version 7; upgrade the hardware version first',
+      })),
       {
         format: 'vagrantfile',
         at: /^parallels\.set\.net\d+\.adapter-type$|^network\[\d+\]\.(?:parallels__)?nic_type$/,

@@ -8,6 +8,12 @@ const OTHER_DEVICES = 'the guest boots with the devices of qemu-xen; Windows may
 /** https://www.qemu.org/docs/master/about/removed-features.html and deprecated.html */
 const OLD_MACHINE: RegExp = /^pc(?:-(?:0\.\d+|1\.\d)|-i440fx-(?:1\.\d|2\.\d+))$/
 
+/** Anything that can make a removed `ide-drive` a CD drive, in the command line or in a file that it reads. */
+const CD_DRIVE = {
+  at: /^(?:(?:drive|blockdev)\[\d+\]\.\w|cdrom\[\d+\]|readconfig\[\d+\]|set\[\d+\]|device\[\d+\]\.drive)/,
+  is: /^cdrom$|\.iso$|^\/dev\/(?:sr|cd|dvd)|^host_cdrom$/i,
+}
+
 export const OBSOLETE: readonly LintRule[] = [
   {
     id: 'VC601',
@@ -55,13 +61,17 @@ export const OBSOLETE: readonly LintRule[] = [
         needs: OTHER_DEVICES,
         fix: { set: 'seabios' },
       },
-      {
+      // A word is a string, which has quotes; a number has none.
+      ...[
+        ['native_paravirt', 'default'],
+        ['3', '0'],
+      ].map(([is, set]) => ({
         format: 'xl',
         at: /^tsc_mode$/,
-        is: /^(?:native_paravirt|3)$/,
+        is: is!,
         says: 'tsc_mode {value} has been removed; use default',
-        fix: { set: 'default' },
-      },
+        fix: { set: set! },
+      })),
       {
         format: 'qemu-argv',
         at: /^(?:enable-hax|no-hpet|no-acpi|soundhw|no-kvm(?:-irqchip|-pit|-pit-reinjection)?|tdf|balloon|bootp|redir|smb|tftp|localtime|nodefconfig|rtc-td-hack|startdate|realtime|show-cursor|tb-size|no-quit|enable-fips|writeconfig|hdachs)\[\d+\]$/,
@@ -73,20 +83,18 @@ export const OBSOLETE: readonly LintRule[] = [
         is: /^(?:audio|ccid)/,
         says: 'option -usbdevice {value} has been removed from QEMU',
       },
-      {
-        format: 'qemu-argv',
-        at: /^device\[\d+\]\.driver$/,
-        is: 'ide-drive',
-        says: 'device {value} has been removed from QEMU; use ide-hd',
-        fix: { set: 'ide-hd' },
-      },
-      {
-        format: 'qemu-argv',
-        at: /^device\[\d+\]\.driver$/,
-        is: 'scsi-disk',
-        says: 'device {value} has been removed from QEMU; use scsi-hd',
-        fix: { set: 'scsi-hd' },
-      },
+      ...(['ide', 'scsi'] as const).flatMap((bus) => {
+        const device = {
+          format: 'qemu-argv',
+          at: /^device\[\d+\]\.driver$/,
+          is: bus === 'ide' ? 'ide-drive' : 'scsi-disk',
+          says: `device {value} has been removed from QEMU; use ${bus}-hd, or ${bus}-cd for a CD drive`,
+        }
+        return [
+          { ...device, without: CD_DRIVE, fix: { set: `${bus}-hd` } },
+          { ...device, having: CD_DRIVE, byHand: `use ${bus}-cd for the CD drive, ${bus}-hd for a disk` },
+        ]
+      }),
       { format: 'xapi', at: /^platform[:.]device-model$/, is: /^qemu-trad/, says: 'device model {value} has been removed' },
     ],
     examples: [
@@ -133,6 +141,8 @@ export const OBSOLETE: readonly LintRule[] = [
     says: 'builder= is deprecated since Xen 4.10; use type=, which also offers PVH',
     why: 'builder="hvm" equals type="hvm"; builder="generic" equals type="pv".',
     see: XL,
+    precondition: 'asked',
+    needs: 'the guest runs on Xen 4.10 or newer; older versions ignore type=',
     patterns: [{ format: 'xl', at: /^builder$/, is: 'hvm', with: { type: false }, fix: { key: 'type' } }],
     examples: [{ format: 'xl', bad: 'builder = "hvm"\n', good: 'type = "hvm"\n' }],
   },
@@ -160,7 +170,9 @@ export const OBSOLETE: readonly LintRule[] = [
     says: 'xl ignores kernel=hvmloader and prints a warning',
     why: 'xl finds its firmware without it. kernel= is for direct boot only.',
     see: XL,
-    patterns: [{ format: 'xl', at: /^kernel$/, is: /hvmloader/, fix: { remove: true } }],
+    patterns: [
+      { format: 'xl', at: /^kernel$/, is: /(?:^|\/)hvmloader$/, given: { 'declared.type': 'hvm' }, fix: { remove: true } },
+    ],
     examples: [{ format: 'xl', bad: 'type = "hvm"\nkernel = "/usr/lib/xen/boot/hvmloader"\n', good: 'type = "hvm"\n' }],
   },
 ]

@@ -6,6 +6,9 @@ const CLOCK = "\n  <clock offset='localtime'>\n    <timer name='hypervclock' pre
 const windows = (features: string, clock = ''): string =>
   `<domain type='kvm'>\n  <metadata>\n    <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">\n      <libosinfo:os id="http://microsoft.com/win/2k22"/>\n    </libosinfo:libosinfo>\n  </metadata>\n  <os>\n    <type arch='x86_64' machine='q35'>hvm</type>\n  </os>\n  <features>\n    <acpi/>${features}\n  </features>\n  <cpu mode='host-passthrough'/>${clock}\n</domain>\n`
 
+/** The device that macOS asks for before it boots: it names the system where nothing else does. */
+const APPLE: RegExp = /^isa-applesmc/
+
 /** Enlightenments that others need: the table of docs/system/i386/hyperv in QEMU. */
 const NEEDS: readonly (readonly [feature: string, needs: string])[] = [
   ['stimer', 'synic'],
@@ -24,9 +27,12 @@ export const TIMERS: readonly LintRule[] = [
     component: 'interrupts',
     says: 'TSC reads are emulated; each one is a VM exit',
     why: 'always_emulate traps RDTSC, which then costs about a microsecond instead of some nanoseconds.',
+    precondition: 'asked',
+    needs: 'no program in the guest needs the same TSC frequency after a migration to another host',
     see: 'https://xenbits.xen.org/docs/unstable/man/xen-tscmode.7.html',
     patterns: [
-      { format: 'xl', at: /^tsc_mode$/, is: /^(?:always_emulate|1)$/, fix: { set: 'default' } },
+      { format: 'xl', at: /^tsc_mode$/, is: 'always_emulate', fix: { set: 'default' } },
+      { format: 'xl', at: /^tsc_mode$/, is: '1', fix: { set: '0' } },
       {
         format: 'libvirt',
         at: /\/clock\/timer\[(\d+)\]\/@mode$/,
@@ -47,6 +53,9 @@ export const TIMERS: readonly LintRule[] = [
     component: 'interrupts',
     says: 'the HPET is enabled',
     why: 'A guest that uses the HPET as its clocksource exits to the device model for each reading. With kvmclock, the Hyper-V reference clock or an invariant TSC the HPET is not needed.',
+    precondition: 'asked',
+    needs: 'the guest has another clocksource, and no saved state or snapshot of it is resumed',
+    never: { system: 'macos', because: 'macOS does not boot without the HPET' },
     see: 'https://libvirt.org/formatdomain.html#time-keeping',
     patterns: [
       {
@@ -54,10 +63,17 @@ export const TIMERS: readonly LintRule[] = [
         at: /\/clock\/timer\[(\d+)\]\/@present$/,
         is: 'yes',
         with: { 'domain/clock/timer[$1]/@name': 'hpet' },
+        without: { at: /\/commandline\/arg\[\d+\]\/@value$/, is: APPLE },
         fix: { set: 'no' },
       },
       { format: 'xl', at: /^hpet$/, is: '1', fix: { set: '0' } },
-      { format: 'qemu-argv', at: /^(?:machine|M)\[\d+\]\.hpet$/, is: 'on', fix: { set: 'off' } },
+      {
+        format: 'qemu-argv',
+        at: /^(?:machine|M)\[\d+\]\.hpet$/,
+        is: 'on',
+        without: { at: /^device\[\d+\]\.driver$/, is: APPLE },
+        fix: { set: 'off' },
+      },
       { format: 'vmx', at: /^hpet0\.present$/, is: /^true$/i, fix: { set: 'FALSE' } },
     ],
     examples: [{ format: 'xl', bad: 'type = "hvm"\nhpet = 1\n', good: 'type = "hvm"\nhpet = 0\n' }],
