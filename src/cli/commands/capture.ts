@@ -89,12 +89,13 @@ async function capture(spec: string | undefined, options: Options, io: Io): Prom
  * @param host whether this host may be named: not if its name is redacted, or if the capture is of another machine
  */
 async function unusedName(folder: string, host: boolean): Promise<string> {
-  const { existsSync } = await import('node:fs')
+  const { lstatSync } = await import('node:fs')
   const name = host ? `${hostname().replace(/[^\w.-]/g, '_')}-` : ''
   const stem = `virtcolor-${name}${new Date().toISOString().slice(0, 10)}`
   for (let n = 1; ; n++) {
     const file = `${stem}${n === 1 ? '' : `-${n}`}.tar.gz`
-    if (!existsSync(join(folder, file))) return file
+    // A link without a target is there as well.
+    if (lstatSync(join(folder, file), { throwIfNoEntry: false }) === undefined) return file
   }
 }
 
