@@ -27,12 +27,11 @@ export async function filePrinter(file: string, sources: readonly (string | unde
     throw new Fault(`${file}: a .json file has room for one report; use .jsonl for several sources`, EXIT.usage)
   const reports: Report[] = []
   const lint: (Told | undefined)[] = []
-  const texts = new Set<string>()
+  const read = new Set<string>()
   return {
     async print(report, from) {
       reports.push(report)
-      // Of a folder these are the files in it.
-      for (const { path } of from?.evidence.texts ?? []) for (const source of sources) texts.add(join(source ?? '/', path))
+      for (const source of sources) for (const path of pathsIn(from)) read.add(join(source ?? '/', path))
       if (renderer.id === 'html') lint.push(from && (await lintOf(from)))
     },
     async end() {
@@ -42,11 +41,15 @@ export async function filePrinter(file: string, sources: readonly (string | unde
         renderer.id === 'html'
           ? await pageOf(reports, lint)
           : await renderer.render(reports, { width: 80, paint: PLAIN, whole: true })
-      writeOut(file, content, io, [...sources, ...texts])
+      writeOut(file, content, io, [...sources, ...read])
       doing()
     },
   }
 }
+
+/** What was read of a folder. */
+const pathsIn = (from: Gathered | undefined): readonly string[] =>
+  from === undefined ? [] : [...from.evidence.files.keys(), ...from.evidence.texts.map(({ path }) => path)]
 
 /** The page that answers, with the report inside: what `serve` shows. Of several machines a table, with the report of each to open. */
 async function pageOf(reports: readonly Report[], lint: readonly (Told | undefined)[]): Promise<string> {

@@ -41,7 +41,9 @@ written unasked. Each fix is one of these:
   \`communicator\`, Packer's \`guest_os_type\`, and others.
 * \`--fix\` ends with a list: what was written (line, rule, old → new, what to check), what was not, and why. A rule that is asked for by name
   and has no automatic fix is in that list, with what to edit. A file whose encoding is unknown is refused.
-* Files are replaced as a whole: after an error or on a full disk the old file is still there.
+* Files are replaced as a whole: after an error or on a full disk the old file is still there. A process that is killed can leave its draft
+  beside it (\`.NAME.\` and some letters and digits), which may be deleted. A file that changed since it was read is not replaced.
+* Nothing is written into \`<domainsnapshot>\` and \`<domstatus>\`, which record a guest as it was, nor to a pipe, device or descriptor.
 
 ## Output
 
@@ -49,6 +51,7 @@ written unasked. Each fix is one of these:
 * [The page](pictures.md#the-page) shows the findings below each machine of a definition, with removed and added lines;
   so does \`virtcolor DEFINITION -o report.html\`.
 * \`--format text|json|sarif|github|md\`, \`--severity LEVEL\` (the least severe to print), \`--fail-on LEVEL\` (exit 1; default: warning).
+  \`--fail-on\` and \`--fix\` concern all findings, printed or not.
 * \`--ignore RULE=reason\`, or a comment \`virtcolor-ignore RULE: reason\` on the line or the one before; \`virtcolor-ignore-file\` for the
   whole file. Without a reason nothing is suppressed. SARIF contains suppressed findings with their reason.
 * Exit codes: 0 no findings, 1 findings, 2 usage, 3 a file cannot be read or written, 4 not recognised as a VM definition.

@@ -1,4 +1,14 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -50,6 +60,30 @@ describe('virtcolor capture', () => {
       err: expect.stringContaining('use one of .tar.gz .tgz'),
     })
     expect(readdirSync(folder)).not.toContain(name)
+  })
+
+  it('without --force follows no link to nothing, and its default name is another', async () => {
+    const here = mkdtempSync(join(folder, 'linked-'))
+    const day = new Date().toISOString().slice(0, 10)
+    symlinkSync('elsewhere', join(here, `virtcolor-${day}.tar.gz`))
+    const { io, out } = fakeIo()
+    expect(await main(['capture', source], { ...io, cwd: here })).toBe(0)
+    expect(out()).toContain(`virtcolor-${day}-2.tar.gz: `)
+    expect((await run('capture', source, '-o', join(here, `virtcolor-${day}.tar.gz`))).exit).toBe(2)
+    expect(readdirSync(here)).not.toContain('elsewhere')
+  })
+
+  it('a report replaces no file of its source', async () => {
+    const file = join(folder, 'copy')
+    cpSync(source, file, { recursive: true })
+    const before = readFileSync(join(file, 'dmesg.txt'), 'utf8')
+    expect(await run(file, '-o', join(file, 'dmesg.txt'))).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('is also the source'),
+    })
+    expect(readFileSync(join(file, 'dmesg.txt'), 'utf8')).toBe(before)
+    expect((await run(file, '-o', join(file, 'report.html'))).exit).toBe(0)
+    expect((await run(file, '-o', join(file, 'report.html'))).exit).toBe(0)
   })
 
   it('--dry-run lists and writes nothing', async () => {

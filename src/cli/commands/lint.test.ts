@@ -103,7 +103,7 @@ describe('lint --fix', () => {
       'xl, a HVM guest of an unknown system',
       'a.cfg',
       'builder = "hvm"\nvif = [ "bridge=xenbr0" ]\nxen_platform_pci = 0\nviridain = 1\ntsc_mode = 3\n',
-      /^builder = "hvm"[^]*tsc_mode = 0/,
+      /^builder = "hvm"[\s\S]*tsc_mode = 0/,
       /type=vif|viridian/,
     ],
     [
