@@ -78,7 +78,7 @@ export function isProxmox(head: string): boolean {
     }
     if (section) continue
     const [, key = '', value = ''] = match
-    if (!PROXMOX_KEYS.has(key) && !PROXMOX_KEYS.has(key.replace(/\d+$/, ''))) foreign++
+    if (!PROXMOX_KEYS.has(key) && !PROXMOX_KEYS.has(key.replace(/\d{1,9}$/, ''))) foreign++
     else {
       known++
       if (PROXMOX.some(([of, fits]) => of.test(key) && fits.test(value))) telling++
