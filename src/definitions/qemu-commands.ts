@@ -14,8 +14,8 @@ const WRAPPERS: ReadonlySet<string> = new Set(
 )
 /** Words of the shell before a command. */
 const GLUE: ReadonlySet<string> = new Set(['if', 'then', 'else', 'elif', 'do', 'while', 'until', '!', '{', '(', '+', '++'])
-/** A sign of a prompt at the end of its last word, after the machine's name or folder. */
-const PROMPT = /^[^\s'"=|;&]{1,80}(?: [^\s'"=|;&]{1,80}){0,3} ?[$#%>❯➜] +|^[$%>❯➜] +/u
+/** A sign of a prompt at the end of its last word, after the machine's name or folder. `>` alone is mail quoting, which is taken off first. */
+const PROMPT = /^[^\s'"=|;&>][^\s'"=|;&]{0,79}(?: [^\s'"=|;&]{1,80}){0,3} ?[$#%>❯➜] +|^[$%❯➜] +/u
 /** Options by which QEMU shows something and ends. */
 const ASKS: ReadonlySet<string> = new Set(['h', 'help', 'version'])
 

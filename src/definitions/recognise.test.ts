@@ -106,6 +106,10 @@ async function report(text: string): Promise<string> {
 }
 
 describe('a definition in a post', () => {
+  it('quoted as mail over several lines', async () => {
+    const text = '> /usr/bin/qemu-system-x86_64 -name a\n> -machine pc,accel=kvm -nodefaults\n> -drive file=a,if=virtio\n'
+    expect(await report(text)).toBe('qemu-argv kvm P -')
+  })
   it('below a prompt', async () => {
     expect(
       await report('[root@pve ~]# qm config 100\nname: web\nostype: l26\nscsi0: local:a\nnet0: virtio=A2:C0:43:77:08:A0\n'),
