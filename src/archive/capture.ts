@@ -6,7 +6,7 @@ import type { Document, Evidence, Wanted } from '../model.ts'
 import { looksBinary } from './decode.ts'
 import { LIMITS } from './limits.ts'
 import { DEEPEST_TEXT, findRoot, isCode, ownTree, textOrder } from './root.ts'
-import { tidyFor } from './tidy.ts'
+import { SAME, tidyFor } from './tidy.ts'
 import { type FileTree, Walk } from './walk.ts'
 
 /** A captured tree as evidence: finds its root, reads the requested files, and recognises command outputs and logs. */
@@ -26,7 +26,7 @@ export function evidenceOf(path: string, capture: Capture, wanted: Wanted): Evid
   const walk = new Walk(root === '' ? capture.top : capture.below(root)).run(wanted)
   const bare = walk.files.size === 0 && walk.links.size === 0
   const accepts = bare ? (head: string): boolean => wanted.accepts(head) || isPasted(head) : wanted.accepts
-  const found = findTexts(capture.top, root, walk, { ...wanted, accepts })
+  const found = findTexts(capture.top, root, walk, { ...wanted, accepts }, bare)
   if (bare) refuseSeveral(path, found)
   if (bare && found.some((text) => isPasted(text.text.slice(0, HEAD)))) return unfoldAll(path, found, walk, wanted)
   const texts = found
@@ -89,7 +89,7 @@ function unfoldAll(path: string, found: readonly Document[], walk: Walk, wanted:
 }
 
 /** Command outputs and logs, recognised by their beginning; those below the root have their path relative to it. */
-function findTexts(top: FileTree, root: string, walk: Walk, wanted: Wanted): Document[] {
+function findTexts(top: FileTree, root: string, walk: Walk, wanted: Wanted, posted: boolean): Document[] {
   const files: { readonly at: string; readonly path: string }[] = []
   const deepest = (root === '' ? 0 : root.split('/').length) + DEEPEST_TEXT
   let level = ['']
@@ -115,7 +115,8 @@ function findTexts(top: FileTree, root: string, walk: Walk, wanted: Wanted): Doc
     if (walk.files.has(path)) continue
     const head = top.read(at, HEAD)
     if ('why' in head || head.text === '' || looksBinary(head.text)) continue
-    const tidy = tidyFor(head.text)
+    // Texts beside a machine's files are as programs wrote them.
+    const tidy = posted ? tidyFor(head.text) : SAME
     if (!wanted.accepts(tidy(head.text))) continue
     if (held >= LIMITS.texts) {
       walk.missing.push({ path, why: 'unreadable' })

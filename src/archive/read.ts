@@ -254,8 +254,11 @@ class Keeper {
     const decide = (): Sink => {
       const raw = decodeText(this.#scratch.subarray(0, head))
       if (looksBinary(raw)) return null
-      const start = tidyFor(raw)(raw)
-      if (!(this.#wanted.accepts(start) || isPasted(start))) return null
+      const known = (start: string): boolean => this.#wanted.accepts(start) || isPasted(start)
+      if (!known(raw)) {
+        const start = tidyFor(raw)(raw)
+        if (start === raw || !known(start)) return null
+      }
       this.#texts += most
       if (this.#texts > LIMITS.texts) {
         this.missing.push({ path: name, why: 'unreadable' })

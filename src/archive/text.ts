@@ -5,7 +5,7 @@ import type { Evidence, Missing, Wanted } from '../model.ts'
 import { cutAtLine, decodeText, looksBinary } from './decode.ts'
 import { LIMITS } from './limits.ts'
 import { collect, type Peeked } from './stream.ts'
-import { tidyFor } from './tidy.ts'
+import { SAME, tidyFor } from './tidy.ts'
 
 /**
  * One command output, log or value, recognised by how it begins.
@@ -14,8 +14,8 @@ import { tidyFor } from './tidy.ts'
 export async function readText(path: string, { head, stream }: Peeked, wanted: Wanted): Promise<Evidence> {
   if (head.length === 0) throw new Fault(`${path}: the file is empty`, EXIT.unrecognised)
   const raw = decodeText(head.subarray(0, HEAD))
-  // A definition is read to the letter: what lint changes in it has to be where it is.
-  const tidy = wanted.whole?.(raw) === true ? (text: string): string => text : tidyFor(raw)
+  // A definition is read to the letter, unless it is quoted: what lint changes in it has to be where it is.
+  const tidy = wanted.whole?.(raw) === true && !/^ ?>/.test(raw) ? SAME : tidyFor(raw)
   const start = tidy(raw)
   const pasted = wanted.whole?.(start) !== true && (isPasted(start) || (!wanted.accepts(start) && hasBlocks(start)))
   if (looksBinary(raw) || !(pasted || wanted.accepts(start)))

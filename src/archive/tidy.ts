@@ -8,7 +8,8 @@
 /** Takes the same things off any part of the text that the decision was made for. */
 export type Tidy = (text: string) => string
 
-const SAME: Tidy = (text) => text
+/** Leaves a text as it is. */
+export const SAME: Tidy = (text) => text
 
 /** A step: from the lines of the beginning to what it does with a line, or nothing where it does not apply. */
 type Step = (lines: readonly string[]) => ((line: string) => string) | undefined

@@ -6,7 +6,6 @@ import { type BoardNames, boardOf } from './inventory.ts'
 export const apple: Probe = {
   id: 'system-profiler',
   reads: [],
-  captured: [],
   accepts: (head) =>
     /^ {6}Model Identifier: \S/m.test(head) &&
     /^ {6}(?:Boot ROM Version|System Firmware Version|Memory|Chip|Processor Name): /m.test(head),

@@ -13,7 +13,6 @@ const FIELD =
 export const benchmark: Probe = {
   id: 'benchmark',
   reads: [],
-  captured: [],
   accepts: (head) =>
     (/^\s{0,8}AES-NI\s{0,12}: /m.test(head) && /^\s{0,8}(?:VM-x\/AMD-V|Processor|CPU Model)\s{0,12}: /im.test(head)) ||
     (/^\s{0,8}System Layer: /m.test(head) && /^\s{0,8}(?:Processor|Motherboard|Kernel): /m.test(head)) ||

@@ -23,7 +23,6 @@ export const byId: Probe = {
   id: 'disk-by-id',
   amid: true,
   reads: [],
-  captured: ['sos_commands/block/ls_-lanR_.dev', 'sos_commands/devices/ls_-lanR_.dev'],
   accepts: (head) =>
     /(?:^|\s)(?:ata|scsi|nvme|virtio|google|wwn|pci|xen)-\S{1,250} -> \.\.\/\.\.\/(?:x?[hsv]d[a-z]|nvme|mmcblk)/m.test(head),
   *read(document) {

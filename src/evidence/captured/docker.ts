@@ -23,7 +23,6 @@ function* read(document: Document): Generator<Signal> {
 export const docker: Probe = {
   id: 'docker-info',
   reads: [],
-  captured: ['docker_info', 'sos_commands/docker/docker_info', 'sos_commands/podman/podman_info'],
   accepts: (head) =>
     (/^ *Server Version: /m.test(head) && /^ *(?:Storage Driver|Cgroup Driver|Docker Root Dir|Containers): /m.test(head)) ||
     (/^ {2}(?:buildahVersion|cgroupManager|conmon): ?/m.test(head) && /^host:/m.test(head)),

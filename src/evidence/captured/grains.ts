@@ -53,7 +53,6 @@ function* read(document: Document): Generator<Signal> {
 export const grains: Probe = {
   id: 'grains',
   reads: [],
-  captured: ['sos_commands/subscription_manager/subscription-manager_facts'],
   accepts: (head) =>
     (/^\s{0,8}(?:saltversion|saltpath|num_cpus|mem_total|osfinger):/m.test(head) &&
       /^\s{0,8}(?:virtual|kernelrelease|productname|cpuarch):/m.test(head)) ||

@@ -42,7 +42,6 @@ export const hwinfo: Probe = {
   id: 'hwinfo',
   amid: true,
   reads: [],
-  captured: ['hwinfo.txt', 'sos_commands/hardware/hwinfo'],
   accepts: (head) => /^ {2}\[Created at [\w-]{2,20}\.\d{1,5}\]/m.test(head),
   *read(document) {
     let of = new Map<string, Shown>()

@@ -128,7 +128,6 @@ export const inxi: Probe = {
   id: 'inxi',
   amid: true,
   reads: [],
-  captured: ['inxi', 'inxi.txt'],
   accepts: (head) =>
     /^System: {1,20}(?:Host|Kernel): /m.test(head) ||
     /^(?:System|Machine|Network|Drives|CPU):\n {2,8}(?:Host|Kernel|Type|Info|Device-1|Local Storage|ID-1): ?/m.test(head) ||

@@ -58,7 +58,6 @@ function* read(document: Document): Generator<Signal> {
 export const kubernetes: Probe = {
   id: 'kubernetes-node',
   reads: [],
-  captured: [],
   accepts: (head) =>
     /^[ \t]*["']?kubeletVersion["']?: /m.test(head) ||
     (/^[ \t]*Kubelet Version: +\S/m.test(head) &&

@@ -101,7 +101,6 @@ export const lsblk: Probe = {
   id: 'lsblk',
   amid: true,
   reads: [],
-  captured: ['lsblk', 'lsblk.txt', 'sos_commands/block/lsblk', 'sos_commands/block/lsblk_-f_-a_-l'],
   accepts: (head) => HEADER.test(head) || /^\s*\{\s*"blockdevices"\s*:\s*\[/.test(head),
   read(document) {
     const json = /^\s*\{/.test(document.text) ? objectOf(document) : undefined

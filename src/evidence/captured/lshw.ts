@@ -161,7 +161,6 @@ export const lshw: Probe = {
   id: 'lshw',
   amid: true,
   reads: [],
-  captured: ['lshw', 'lshw.txt', 'lshw.json', 'sos_commands/hardware/lshw'],
   accepts: (head) =>
     (/^ {0,40}\*-(?:core|cpu|memory|network|disk|pci|firmware|scsi|virtio\d|ide|sata|display|bridge)/m.test(head) &&
       /^ {4,60}(?:description|product|configuration|bus info|logical name|capabilities): /m.test(head)) ||

@@ -10,7 +10,6 @@ export const lsscsi: Probe = {
   id: 'lsscsi',
   amid: true,
   reads: [],
-  captured: ['sos_commands/scsi/lsscsi'],
   accepts: (head) =>
     /^\[(?:N:)?\d{1,5}:\d{1,5}:\d{1,5}(?::\d{1,20})?\] {1,4}(?:disk|cd\/dvd|storage|enclosu|tape|process)\b/m.test(head),
   *read(document) {

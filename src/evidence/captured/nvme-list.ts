@@ -9,7 +9,6 @@ export const nvmeList: Probe = {
   id: 'nvme-list',
   amid: true,
   reads: [],
-  captured: ['sos_commands/nvme/nvme_list'],
   accepts: (head) => /^\/dev\/nvme\d{1,3}n\d{1,3} {1,20}\S{1,40} {1,24}\S/m.test(head),
   *read(document) {
     for (const { text, index } of linesOf(document, 1_000)) {

@@ -78,7 +78,6 @@ export const sysctl: Probe = {
   id: 'sysctl-bsd',
   amid: true,
   reads: [],
-  captured: [],
   accepts: (head) =>
     /^(?:kern\.vm_guest|kern\.hv_vmm_present|machdep\.cpu\.brand_string|machdep\.dmi\.system-vendor|dev\.(?:vtnet|xn|hn|vmx|ena)\.\d+\.%desc)(?:=|: | = )\S/m.test(
       head,

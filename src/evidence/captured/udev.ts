@@ -36,7 +36,6 @@ function* about({ path, of }: Device, document: Document): Generator<Signal> {
 export const udev: Probe = {
   id: 'udevadm',
   reads: [],
-  captured: ['sos_commands/devices/udevadm_info_--export-db'],
   accepts: (head) => /^(?:P: \/devices\/|E: DEVPATH=\/devices\/)/m.test(head),
   *read(document) {
     let device: Device | undefined
