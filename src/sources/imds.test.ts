@@ -110,6 +110,6 @@ describe('virtcolor --imds', () => {
   it('is about this machine only', async () => {
     const { io, err } = fakeIo()
     expect(await main(['--imds', 'x.tar'], io)).toBe(2)
-    expect(err()).toBe('virtcolor: --imds asks about this machine; a source tells of another\n')
+    expect(err()).toBe('virtcolor: --imds cannot be combined with a SOURCE: it queries the metadata service of this machine\n')
   })
 })
