@@ -85,7 +85,7 @@ describe('xva', () => {
 
 describe('bytes that are not UTF-8', () => {
   it('are one error with the place, unless the file says it is in another encoding', async () => {
-    await expect(read('name = "a"\nvif = [""]\nkernel = "\ufffd"\n')).rejects.toThrow(/^x:3:11: a byte is not UTF-8/)
+    await expect(read('name = "a"\nvif = [""]\nkernel = "\ufffd"\n')).rejects.toThrow(/^x:3:11: not UTF-8/)
     const vmx = (encoding: string): string => `.encoding = "${encoding}"\nvirtualHW.version = "8"\ndisplayName = "\ufffd"\n`
     expect((await read(vmx('windows-1252'))).format).toBe('vmx')
     await expect(read(vmx('UTF-8'))).rejects.toThrow(/^x:3:16: /)

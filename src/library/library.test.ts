@@ -58,9 +58,10 @@ describe('definitions', () => {
   })
 
   it('a syntax error has its place', async () => {
-    await expect(virtcolor.inspectText('name = "a"\ntype = "hvm\n', { name: 'a.cfg' })).rejects.toMatchObject({
+    const text = 'name = "a"\nmemory = 512\ndisk = ["phy:/dev/vg/a,xvda,w"]\ntype = "hvm\n'
+    await expect(virtcolor.inspectText(text, { name: 'a.cfg' })).rejects.toMatchObject({
       exit: 3,
-      message: expect.stringMatching(/^a\.cfg:2:/),
+      message: expect.stringMatching(/^a\.cfg:4:/),
     })
   })
 
