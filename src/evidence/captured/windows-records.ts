@@ -7,7 +7,7 @@ export type WindowsRecord = Map<string, Shown>
 
 /** msinfo32 exports are the longest. */
 const MOST_LINES = 50_000
-const LIST = /^([\p{L}][\p{L}\p{N} ()/_.'-]{0,60}?)(?:[ \t\u00a0]*:[ \t]+|[ \t]*:[ \t]*$|=|\t)(.{0,500})$/u
+const LIST = /^(\p{L}[\p{L}\p{N} \u00a0()/_.'-]{0,80})(?::(?=[ \t]|$)|=|\t)(.{0,500})$/u
 /** The heads of a table: names of properties. */
 const HEADS = /^[ \t]*[A-Za-z][A-Za-z]*(?: [A-Z][a-z]+)?(?: +[A-Za-z][A-Za-z]*(?: [A-Z][a-z]+)?){1,12} *$/
 /** Properties by which a table is known to be one. */
