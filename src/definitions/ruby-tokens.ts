@@ -232,10 +232,11 @@ export class Tokens {
     const match = HEREDOC.exec(this.#text)
     if (match === null) return undefined
     const [all, dash, quote, id] = match as unknown as [string, string, string, string]
-    const line = this.#text.indexOf('\n', from)
-    const start = this.#resume ?? (line < 0 ? this.#text.length : line + 1)
     const last = this.#lastLines().get(dash === '' ? `=${id}` : `~${id}`)
-    if (last === undefined || last < start) return undefined
+    // Looked for first: finding the end of a long line for each of its signs would take the square of its length.
+    if (last === undefined || last < from) return undefined
+    const start = this.#resume ?? this.#text.indexOf('\n', from) + 1
+    if (last < start) return undefined
     for (let i = start; i <= last; ) {
       const stop = this.#text.indexOf('\n', i)
       const end = stop < 0 ? this.#text.length : stop

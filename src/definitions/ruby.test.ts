@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Fault } from '../fault.ts'
 import { BOUNDS, Sheet } from './definition.ts'
 import { type Part, readRuby, type Statement } from './ruby.ts'
 
@@ -109,6 +110,19 @@ describe('what cannot be read is one line with its place', () => {
     const start = process.cpuUsage()
     parse(`A\n${'x = <<A + <<B\n'.repeat(20_000)}`)
     expect(process.cpuUsage(start).user / 1000).toBeLessThan(3000)
+  })
+
+  it('many in one long line as well', () => {
+    const line = '<<A '.repeat(90_000)
+    for (const text of [line, `${line}\nA\n`]) {
+      const start = process.cpuUsage()
+      try {
+        parse(text)
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error
+      }
+      expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000)
+    }
   })
 })
 

@@ -21,7 +21,7 @@ written unasked. Each fix is one of these:
 
 | fix | when it is written |
 |---|---|
-| safe: it needs nothing of the guest (a default made explicit, a renamed or removed option, a CPU model) | \`--fix\` |
+| safe: it needs nothing of the guest (a default made explicit, a renamed or removed option) | \`--fix\` |
 | proved: its condition ("only if" below) is met by the definition or by \`--guest\` | \`--fix\` |
 | unsafe: nothing proves its condition | \`--fix=VC101\` (by id or name; several with commas), or \`--fix --unsafe-fixes\` |
 | ruled out: \`--guest …,no-pv-drivers\`, or the system that the file names | never |
@@ -33,9 +33,9 @@ written unasked. Each fix is one of these:
   Windows only (\`--guest windows-2022,pv-drivers\`).
 * The model of a NIC is changed by name only (\`--fix=VC201\`): in Linux the interface can get another name (ens33 becomes ens192), in Windows a
   new adapter appears without the static address of the old one.
-* A CPU model (VC304) is written, because the old model hides what the processor has and no driver depends on it. The new model has to exist on
-  every host: \`x86-64-v2-AES\` needs Proxmox VE 8 and AES-NI (Intel Westmere 2010, AMD Bulldozer 2011); \`host\` and \`host-model\` start on every
-  host, but a running guest migrates only to hosts with the same or a newer CPU. \`--fix\` prints what to check.
+* A CPU model (VC304) is written unasked only for a QEMU command line that KVM alone runs (\`-accel kvm\`, no fallback), without \`-loadvm\`,
+  \`-incoming\`, \`enforce\` and signs of Windows. Otherwise it is changed by name: \`x86-64-v2-AES\` needs Proxmox VE 8 and AES-NI (Intel
+  Westmere 2010, AMD Bulldozer 2011), and a guest with \`host\` or \`host-model\` migrates only to hosts with the same or a newer CPU.
 * Machine types are changed by name only.
 * A system that the file names counts as given: the libosinfo id of libvirt, \`ostype\` of Proxmox, \`guestOS\` of a .vmx, Vagrant's \`guest\` and
   \`communicator\`, Packer's \`guest_os_type\`, and others.

@@ -149,12 +149,15 @@ function findingsIn(
       if (!givenHolds(pattern, signals) || !withoutHolds(pattern, read.definition.settings)) continue
       const { having } = pattern
       if (having !== undefined && !isThere(having, read.definition.settings)) continue
+      const settled = isSafe(pattern, settings, read.definition.settings, signals)
+        ? { ...pattern, precondition: 'none' as const, needs: '' }
+        : pattern
       for (const hit of hitsOf(pattern, read.definition.settings, settings, signals)) {
         const setting = hit.setting
         const start = pattern.lacks === undefined ? (setting?.start ?? offsetOf(lines, hit.signal!)) : begin
         tell(
           rule,
-          pattern,
+          settled,
           (setting?.path ?? '').replace(/\[\d+\]$/, ''),
           shownOf(pattern, setting) ?? hit.signal!.value,
           start,
@@ -210,7 +213,7 @@ function checkOf(rule: LintRule, pattern: Pattern): { readonly check?: string } 
 function needsOf(rule: LintRule, pattern: Pattern, guest: Guest): { readonly needs?: string } {
   const precondition = pattern.precondition ?? rule.precondition
   const needs = pattern.needs ?? rule.needs
-  if (precondition === undefined || precondition === 'none') return needs === undefined ? {} : { needs }
+  if (precondition === undefined || precondition === 'none') return needs === undefined || needs === '' ? {} : { needs }
   return judge(rule, pattern, guest).applicability === 'proved' ? {} : { needs: requirement(rule, pattern, guest) }
 }
 
@@ -233,7 +236,16 @@ function rulesFor(format: string): readonly Applicable[] {
   return found
 }
 
-function withoutHolds({ without }: Pattern, settings: readonly Setting[]): boolean {
+function isSafe(
+  { safe }: Pattern,
+  settings: ReadonlyMap<string, Setting>,
+  all: readonly Setting[],
+  signals: ReadonlyMap<string, readonly Signal[]>,
+): boolean {
+  return safe !== undefined && givenHolds(safe, signals) && withoutHolds(safe, all) && withHolds(safe, [], settings)
+}
+
+function withoutHolds({ without }: Pick<Pattern, 'without'>, settings: readonly Setting[]): boolean {
   return without === undefined || !isThere(without, settings)
 }
 
@@ -264,11 +276,11 @@ function* hitsOf(
   }
 }
 
-function withHolds(pattern: Pattern, match: readonly string[], settings: ReadonlyMap<string, Setting>): boolean {
+function withHolds(pattern: Pick<Pattern, 'with'>, match: readonly string[], settings: ReadonlyMap<string, Setting>): boolean {
   return Object.entries(pattern.with ?? {}).every(([path, is]) => fits(settings.get(filled(path, match))?.value, is))
 }
 
-function givenHolds(pattern: Pattern, signals: ReadonlyMap<string, readonly Signal[]>): boolean {
+function givenHolds(pattern: Pick<Pattern, 'given'>, signals: ReadonlyMap<string, readonly Signal[]>): boolean {
   return Object.entries(pattern.given ?? {}).every(([name, is]) => {
     const there = signals.get(name) ?? []
     if (is === false) return there.length === 0

@@ -44,16 +44,20 @@ export interface Misspelt {
   readonly edit?: Edit
 }
 
+/** Unknown keys of a file that are compared with the known ones: a file with more is no file with misspelt keys. */
+const MOST_COMPARED = 1000
+
 /** Keys that the toolstack ignores without a message. */
 export function* misspelt(format: string, settings: readonly Setting[]): Generator<Misspelt> {
   const known = KNOWN[format]
   if (known === undefined) return
   const there = new Set(settings.map((s) => s.path))
+  let compared = 0
   for (const setting of settings) {
     if (/[.[:]/.test(setting.path) || setting.path === '') continue
     const bare = known.numbered ? setting.path.replace(/\d+$/, '') : setting.path
     if (known.keys.has(bare) || known.keys.has(setting.path)) continue
-    const near = nearest(bare, known.keys)
+    const near = compared++ < MOST_COMPARED ? nearest(bare, known.keys) : undefined
     const says = `key "${setting.path}" is unknown and ignored${near === undefined ? '' : `; did you mean "${near}"?`}`
     // The right key is there as well: only the author knows which of the two values is meant.
     if (near === undefined || there.has(near + setting.path.slice(bare.length))) yield { setting, says }

@@ -17,7 +17,8 @@ it.each([
   ['devices in one line', `qemu-system-x86_64 -accel kvm ${repeat(() => '-device e1000 ')}\n`, 1000],
   ['equal signals in one line', `qemu-system-x86_64 -accel kvm ${repeat(() => '-hda a ')}\n`, 1000],
   ['comments', `type = "hvm"\nhap = 0\n${repeat((n) => `# virtcolor-ignore VC${n}: because\n`)}`, 1000],
-  ['unknown keys', `type = "hvm"\non_crash = "destroy"\n${repeat((n) => `zq${n} = 1\n`)}`, 2000],
+  ['unknown keys', `type = "hvm"\non_crash = "destroy"\n${repeat((n) => `zq${n} = 1\n`)}`, 1000],
+  ['unknown keys that are near known ones', `type = "hvm"\non_crash = "destroy"\n${repeat((n) => `memory${n} = 1\n`)}`, 1000],
 ])('20,000 %s are linted in time', async (_, text, most) => {
   const document = { path: 'x', text }
   const read = (await readDefinitions(document))!

@@ -58,6 +58,8 @@ export interface Pattern {
   readonly says?: string
   readonly needs?: string
   readonly check?: string
+  /** Where all of this holds, the fix is safe without the precondition. */
+  readonly safe?: Pick<Pattern, 'with' | 'without' | 'given'>
   /** Where it is another than the rule's. */
   readonly precondition?: Precondition
   /** Only the first hit in a file is reported. */

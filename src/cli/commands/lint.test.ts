@@ -96,8 +96,8 @@ describe('lint --fix', () => {
       'Proxmox, Windows',
       'a.conf',
       'memory: 512\nostype: win10\nscsi0: local:a\nnet0: e1000=A2:C0:43:77:08:A0,bridge=vmbr0\ncpu: kvm64\n',
-      /x86-64-v2-AES/,
-      /virtio/,
+      /cpu: kvm64/,
+      /virtio|AES/,
     ],
     [
       'xl, a HVM guest of an unknown system',
@@ -110,8 +110,8 @@ describe('lint --fix', () => {
       'Vagrant, WinRM',
       'Vagrantfile',
       'Vagrant.configure("2") do |config|\n  config.vm.communicator = "winrm"\n  config.vm.provider "libvirt" do |v|\n    v.nic_model_type = "e1000"\n    v.cpu_mode = "custom"\n  end\nend\n',
-      /host-model/,
-      /virtio/,
+      /custom/,
+      /virtio|host-model/,
     ],
   ])('a system that the file names: %s', async (_, name, text, must, not) => {
     write(name, text)
@@ -265,10 +265,30 @@ describe('lint --fix reports', () => {
   it('a CPU model with what to check on the hosts', async () => {
     write('105.conf', PVE)
     expect((await lint('--fix', '105.conf')).err).toMatch(
-      /^virtcolor: 105\.conf:1: written: VC304 \+ cpu: x86-64-v2-AES; check that every host runs .*AES-NI/m,
+      /^virtcolor: 105\.conf:1: not written: VC304 \+ cpu: x86-64-v2-AES: only if every host runs .*AES-NI/m,
     )
     write('105.conf', 'cpu: kvm64\n')
-    expect((await lint('--fix', '105.conf')).err).toMatch(/:1: written: VC304 kvm64 → x86-64-v2-AES; check that every host/)
+    expect((await lint('--fix=VC304', '105.conf')).err).toMatch(/:1: written: VC304 kvm64 → x86-64-v2-AES$/m)
+    write('a.sh', 'qemu-system-x86_64 -accel kvm -cpu kvm64\n')
+    expect((await lint('--fix', 'a.sh')).err).toMatch(/:1: written: VC304 kvm64 → host; check that the guest does not migrate/)
+  })
+
+  it.each([
+    '-accel whpx -cpu kvm64',
+    '-accel kvm -accel tcg -cpu qemu64',
+    '-machine accel=kvm:tcg -cpu qemu64',
+    '-accel hax -cpu qemu64',
+    '-accel mshv -cpu qemu64',
+    '-accel kvm -no-kvm -cpu qemu64',
+    '-accel kvm -cpu qemu64 -loadvm kvm',
+    '-accel kvm -cpu qemu64 -incoming tcp:0:4444',
+    '-accel kvm -cpu qemu64,enforce',
+    '-accel kvm -cpu qemu64,hv-relaxed',
+  ])('no CPU model is written unasked: %s', async (options) => {
+    const text = `qemu-system-x86_64 ${options}\n`
+    write('a.sh', text)
+    await lint('--fix', 'a.sh')
+    expect(read('a.sh')).toBe(text)
   })
 
   it('why a rule that is asked for has no automatic fix, and what to edit', async () => {
@@ -285,8 +305,10 @@ describe('lint --fix reports', () => {
   it('a fix that was not asked for', async () => {
     write('105.conf', PVE)
     expect((await lint('--fix=VC201', '105.conf')).err).toMatch(
-      /:5: written: VC201 e1000 → virtio\n.*:1: not written: VC304 \+ cpu: x86-64-v2-AES: not asked for\n/,
+      /:5: written: VC201 e1000 → virtio\n.*:1: not written: VC304 \+ cpu: x86-64-v2-AES: only if .* \(--fix=VC304 writes it\)\n/,
     )
+    write('a.sh', 'qemu-system-x86_64 -accel kvm -cpu kvm64 -drive if=ide,file=a\n')
+    expect((await lint('--fix=VC101', 'a.sh')).err).toMatch(/:1: not written: VC304 kvm64 → host: not asked for\n/)
   })
 
   it('changes bus and name of a disk together, and gives each disk another name', async () => {
@@ -314,7 +336,7 @@ describe('what lint prints', () => {
   it('places what is missing at the machine, with words', async () => {
     write('105.conf', '# web\nboot: order=scsi0\nmemory: 8192\n')
     expect((await lint('105.conf')).out).toMatch(
-      /^105\.conf:2:1: warning VC304 .*\n {4}boot: order=scsi0\n {4}\^ no cpu: line; safe fix: --fix writes it$/m,
+      /^105\.conf:2:1: warning VC304 .*\n {4}boot: order=scsi0\n {4}\^ no cpu: line; fix: --fix=VC304 writes it$/m,
     )
     write('a.xml', "<domain type='kvm'>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n</domain>\n")
     expect((await lint('a.xml')).out).toMatch(/^a\.xml:1:1: warning VC304 .*\n.*\n {4}\^ no <cpu> element$/m)

@@ -3,7 +3,8 @@ import { vagrant } from './written.ts'
 
 const XL = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
 const QEMU = 'https://www.qemu.org/docs/master/system/invocation.html'
-const PVE_CPU = 'every host runs Proxmox VE 8 or newer and has AES-NI (Intel Westmere 2010, AMD Bulldozer 2011, or newer)'
+const PVE_CPU_NEEDS =
+  'every host runs Proxmox VE 8 or newer and has AES-NI (Intel Westmere 2010, AMD Bulldozer 2011); the guest is not an old Windows, and no saved state of it is resumed'
 const domain = (inside: string, type = 'kvm'): string =>
   `<domain type='${type}'>\n  <os>\n    <type arch='x86_64' machine='q35'>hvm</type>\n  </os>\n${inside}</domain>\n`
 
@@ -115,14 +116,14 @@ export const MODES: readonly LintRule[] = [
     component: 'cpu',
     says: 'CPU model {value} hides AES, AVX and PCID; use a newer model',
     why: 'kvm64 and qemu64 hide AES, AVX, PCID, INVPCID and more. Libraries and the kernel then use slower code.',
-    check: 'every host that runs the guest has the new model (AES-NI: Intel Westmere 2010, AMD Bulldozer 2011)',
     see: 'https://www.qemu.org/docs/master/system/qemu-cpu-models.html',
     patterns: [
       {
         format: 'proxmox',
         at: /^cpu\.(?:cputype)?$/,
         is: /^(?:kvm64|qemu64|kvm32|qemu32)$/,
-        check: PVE_CPU,
+        precondition: 'asked',
+        needs: PVE_CPU_NEEDS,
         fix: { set: 'x86-64-v2-AES' },
       },
       {
@@ -131,7 +132,8 @@ export const MODES: readonly LintRule[] = [
         with: { cpu: false, arch: false, kvm: { not: '0' } },
         says: 'no CPU model is set; the default kvm64 hides AES, AVX and PCID',
         lacks: 'no cpu: line',
-        check: PVE_CPU,
+        precondition: 'asked',
+        needs: PVE_CPU_NEEDS,
         fix: { line: 'cpu: x86-64-v2-AES' },
       },
       {
@@ -139,7 +141,18 @@ export const MODES: readonly LintRule[] = [
         at: /^cpu\[\d+\]\.model$/,
         is: /^(?:kvm64|qemu64|kvm32|qemu32)$/,
         given: { 'declared.cpu': 'hardware' },
+        precondition: 'asked',
+        needs:
+          'KVM alone runs the guest, no saved state of it is resumed, and it is not Windows (which may ask for activation)',
         check: 'the guest does not migrate to a host with another CPU',
+        safe: {
+          with: { 'loadvm[0]': false, 'incoming[0]': false, 'no-kvm[0]': false, 'readconfig[0]': false, 'snapshot[0]': false },
+          without: {
+            at: /^(?:(?:accel|machine|M)\[\d+\]\.accel|cpu\[\d+\]\.(?:enforce|check|migratable|hv[-_]\w+))$/,
+            is: { not: 'kvm' },
+          },
+          given: { 'guest.os': { not: 'windows' }, 'declared.os': { not: 'windows' }, 'declared.hypervisor': 'kvm' },
+        },
         fix: { set: 'host' },
       },
       {
@@ -163,6 +176,8 @@ export const MODES: readonly LintRule[] = [
         is: 'custom',
         with: { 'libvirt.cpu_model': false },
         says: 'cpu_mode is custom without a model; the default qemu64 hides AES, AVX and PCID',
+        precondition: 'asked',
+        needs: 'no saved state of the guest is resumed, and Windows does not ask for activation again',
         check: 'the guest does not migrate to a host with an older CPU',
         fix: { set: 'host-model' },
       },
