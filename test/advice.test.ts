@@ -201,7 +201,7 @@ describe('advice', () => {
       const { report } = await execute({ definition: definition!.replace('<os>', `${named}<os>`) })
       return ids(report).find((one) => one.startsWith('disk.'))
     }
-    expect(await system('http://debian.org/debian/12')).toBe('disk.emulated')
+    expect(await system('http://ubuntu.com/ubuntu/22.04')).toBe('disk.emulated')
     expect(await system('http://microsoft.com/win/2k22')).toBe('disk.emulated-windows')
     expect(await system('http://freebsd.org/freebsd/14.0')).toBe('disk.emulated-other')
   })

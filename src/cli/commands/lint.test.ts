@@ -56,7 +56,7 @@ describe('lint --fix', () => {
     ['no PV drivers, all', ['--fix', '--unsafe-fixes', '--guest', 'linux-6.1,no-pv-drivers'], domain(), ["machine='pc'"]],
     ['a kernel has the NIC driver, but the NIC gets another name', ['--fix', '--guest', 'linux-6.1'], domain(), []],
     ['a kernel of 2006', ['--fix', '--guest', 'linux-2.6.18'], domain(), []],
-    ['a system in the file', ['--fix'], domain(os('http://debian.org/debian/12')), []],
+    ['a system in the file', ['--fix'], domain(os('http://ubuntu.com/ubuntu/22.04')), []],
     ['an old system in the file', ['--fix'], domain(os('http://redhat.com/rhel/5.11')), []],
     ['Windows in the file', ['--fix'], domain(os('http://microsoft.com/win/2k22')), []],
     ['Windows in the file, Linux by --guest', ['--fix', '--guest', 'linux-6.1'], domain(os('http://microsoft.com/win/10')), []],
