@@ -41,7 +41,7 @@ function familyOf(word: string): System['family'] {
 }
 
 /** `debian/12`, `debian12-64`, `rhel9.2`, `centos-stream/9`: a name and the first number after it; `sles-64` names no release. */
-export function versionOf(word: string): Pick<System, 'name' | 'version'> {
+function versionOf(word: string): Pick<System, 'name' | 'version'> {
   const [, name, version] = /(?:^|\/)([a-z]+(?:-stream)?)[-/ _]?(\d{1,3}(?:\.\d{1,3})?)(?!\d)/.exec(word) ?? []
   return name === undefined || /^(?:32|64)$/.test(version!) ? {} : { name, version: version! }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -316,4 +316,18 @@ it('-o does not write over its own source, nor over a link to it', async () => {
   for (const out of [source, join(folder, 'link.txt')])
     expect(await run('-o', out, source)).toMatchObject({ exit: 2, err: expect.stringContaining('is also the source') })
   expect(readFileSync(source, 'utf8')).toContain('Hypervisor detected')
+})
+
+it('--brief prints the name of a folder as text', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'virtcolor-name-'))
+  try {
+    const named = join(place, 'a\x1b[31m\u202eb')
+    cpSync('fixtures/xen-pv/evidence', named, { recursive: true })
+    const { io, out } = fakeIo()
+    expect(await main(['--brief', named], io)).toBe(0)
+    expect(out()).toContain('ab, ')
+    expect(out()).not.toMatch(/[\x1b\u202e]/)
+  } finally {
+    rmSync(place, { recursive: true })
+  }
 })
