@@ -11,6 +11,7 @@ const FOLDERS = ['evidence', 'hypervisors', 'platforms', 'devices', 'judge', 'ca
 /** Fields that hold sentences or addresses of the web. */
 const PROSE = new Set([
   'says',
+  'saysOf',
   'note',
   'notes',
   'do',

@@ -174,6 +174,11 @@ export interface Rule {
   readonly rank: number
   readonly when: When | readonly When[]
   readonly says: string
+  /**
+   * The sentence by the signal that matched, where alternatives of the condition are different evidence. `{value}` becomes the value of that
+   * signal and `{source}` its file; `says` is then the sentence about the rule as a whole.
+   */
+  readonly saysOf?: Readonly<Record<string, string>>
   readonly see?: readonly string[]
 }
 

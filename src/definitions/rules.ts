@@ -1,3 +1,4 @@
+import { hypervisorName } from '../hypervisors/index.ts'
 import { RANK } from '../hypervisors/ranks.ts'
 import type { HypervisorId, Rule } from '../model.ts'
 
@@ -29,7 +30,7 @@ export const declaredRules = (): readonly Rule[] => [
       allows: [id],
       rank: RANK.statement,
       when: { 'declared.hypervisor': id },
-      says: 'the definition names this hypervisor',
+      says: `the definition is for ${hypervisorName(id)}`,
     }),
   ),
   {
@@ -38,7 +39,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.statement,
     when: { 'declared.type': 'pv' },
-    says: 'the definition has type PV, or no type, which is PV on x86',
+    says: "the definition's type is PV (the default on x86)",
     see: [XL],
   },
   {
@@ -47,7 +48,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: HVM,
     rank: RANK.statement,
     when: { 'declared.type': 'hvm' },
-    says: 'the definition has type HVM; the guest decides whether it uses PV drivers and the callback vector',
+    says: "the definition's type is HVM; the guest decides whether it uses PV drivers and the callback vector",
     see: [XL],
   },
   {
@@ -56,7 +57,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['pvh'],
     rank: RANK.statement,
     when: { 'declared.type': 'pvh', 'declared.pvshim': false },
-    says: 'the definition has type PVH',
+    says: "the definition's type is PVH",
     see: [XL],
   },
   {
@@ -74,7 +75,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['pv', 'pvh'],
     rank: RANK.statement,
     when: [{ 'declared.type': 'pvh', 'declared.pvshim': true }, { 'declared.type': 'pv_in_pvh' }],
-    says: 'a PV guest in a PVH container (pvshim): its kernel runs as PV, the processor runs PVH',
+    says: 'the definition sets pvshim: a PV guest that runs inside a PVH domain',
     see: [XL],
   },
   {
@@ -83,7 +84,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['hvm', ...NOT_HVM],
     rank: RANK.switched,
     when: { 'xen.no-platform': true },
-    says: 'the Xen platform device is disabled; PV drivers do not start',
+    says: 'the definition disables the Xen platform device, so PV drivers do not start',
     see: [XL, UNPLUG],
   },
   {
@@ -108,7 +109,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['hvm', 'hvm-pv-drivers', ...NOT_HVM],
     rank: RANK.usual,
     when: { 'guest.os': 'windows' },
-    says: 'Windows uses the interrupt of the emulated platform device, with or without PV drivers',
+    says: "a Windows guest receives Xen events through the platform device's interrupt, so it is not PVHVM",
   },
   {
     id: 'declared.cpu-hardware',
@@ -116,7 +117,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['VH'],
     rank: RANK.statement,
     when: { 'declared.cpu': 'hardware' },
-    says: 'the CPU uses hardware virtualization (VT-x, AMD-V or the equivalent of another architecture)',
+    says: 'the guest CPU uses hardware virtualization (VT-x, AMD-V or the equivalent of another architecture)',
   },
   {
     id: 'declared.cpu-software',
@@ -124,7 +125,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['VS'],
     rank: RANK.statement,
     when: { 'declared.cpu': 'software' },
-    says: 'every instruction is emulated in software',
+    says: 'the definition selects software emulation: QEMU translates every instruction',
     see: ['https://www.qemu.org/docs/master/devel/tcg.html'],
   },
   {
@@ -141,7 +142,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['domU'],
     rank: RANK.statement,
     when: { 'declared.hypervisor': 'xen', hypervisor: 'xen' },
-    says: 'a definition describes a guest',
+    says: 'the input is a VM definition, so this is a guest',
   },
   {
     id: 'declared.guest',
@@ -149,6 +150,6 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['guest'],
     rank: RANK.statement,
     when: [{ 'declared.hypervisor': { not: 'xen' } }, { 'definition.format': true, 'declared.hypervisor': false }],
-    says: 'a definition describes a guest',
+    says: 'the input is a VM definition, so this is a guest',
   },
 ]

@@ -21,7 +21,7 @@ export const DISKS: readonly DeviceRow[] = [
     driver: ['xen-scsifront', 'vscsi'],
     guest: ['P'],
     virtual: true,
-    says: 'Xen PV SCSI',
+    says: 'Xen PV SCSI (xen-scsifront)',
   },
   {
     id: 'disk.virtio-blk',
@@ -98,7 +98,7 @@ export const DISKS: readonly DeviceRow[] = [
     // 0061 and 0065 beside 8061: https://elixir.bootlin.com/linux/latest/source/drivers/nvme/host/pci.c
     pci: ['1d0f:8061', '1d0f:0065', '1d0f:0061'],
     guest: ['VH'],
-    says: 'Amazon EBS behind an NVMe controller of the Nitro card: hardware interface, network storage',
+    says: "Amazon EBS volume behind the Nitro card's NVMe controller: hardware interface, network storage",
     see: AWS_NVME,
   },
   {
@@ -114,7 +114,7 @@ export const DISKS: readonly DeviceRow[] = [
     class: 'disk',
     model: /Amazon (?:Elastic Block Store|EC2 NVMe Instance Storage)/,
     guest: ['VH'],
-    says: 'the model is an Amazon NVMe disk',
+    says: 'the disk model is that of an Amazon NVMe disk (EBS or instance store)',
     see: AWS_NVME,
   },
   {
@@ -185,7 +185,7 @@ export const DISKS: readonly DeviceRow[] = [
     class: 'disk',
     model: /MSFT NVMe Accelerator|Microsoft NVMe Direct Disk/,
     guest: ['VH'],
-    says: 'the model is an Azure NVMe disk: remote behind an accelerator, or local and assigned to the guest',
+    says: 'the disk model is that of an Azure NVMe disk: remote behind an accelerator, or local and assigned',
     see: 'https://learn.microsoft.com/azure/virtual-machines/enable-nvme-interface',
   },
   {
@@ -194,7 +194,7 @@ export const DISKS: readonly DeviceRow[] = [
     model: /QEMU NVMe Ctrl|VMware Virtual NVMe|ORCL-VBOX-NVME|bhyve-NVMe/,
     guest: ['VS'],
     virtual: true,
-    says: 'the model is an emulated NVMe controller',
+    says: 'the disk model is that of an emulated NVMe controller',
   },
   {
     id: 'disk.ide',
@@ -269,7 +269,7 @@ export const DISKS: readonly DeviceRow[] = [
       /^(?:ATA )?(?:QEMU HARDDISK|VBOX HARDDISK|VMware Virtual (?:IDE|SATA) Hard Drive|Virtual HD|Parallels Virtual|PRL HDD)/i,
     driver: ['ahci', 'ata', 'ata_piix', 'ata_generic', ''],
     guest: ['VS'],
-    says: 'the model is an emulated ATA disk',
+    says: 'the disk model is that of an emulated ATA disk',
   },
   { id: 'disk.mmc', class: 'disk', driver: ['mmcblk', 'sdhci', 'mmc'], guest: ['VH'], says: 'MMC or SD card' },
   {

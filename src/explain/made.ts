@@ -12,7 +12,7 @@ const mode = (id: string, about: string, allows: readonly string[]): Made => ({
   id,
   about,
   allows,
-  says: 'the kind that the Xen mode, or each possible mode, gives this component',
+  says: 'the Xen mode, or each possible mode, decides how this component is virtualized',
   when: 'the Xen mode is known, or narrowed down, and no rule of higher rank decides the component',
 })
 const each = (suffix: string, allows: readonly string[], says: string, when: string): Made[] =>
@@ -29,13 +29,13 @@ export const MADE: readonly Made[] = [
   ...each(
     'declared',
     ['VS', 'P', 'VH'],
-    'the kind of the device model in the definition; the mode decides for a device offered both emulated and paravirtual',
+    'the definition names the device model; if it offers an emulated and a paravirtual one, the mode decides',
     'a VM definition lists the device',
   ),
   ...each(
     'bare',
     ['H'],
-    'a physical device on physical hardware',
+    'the machine is bare hardware, so the device is physical',
     'the machine is bare hardware, or a dom0 with physical devices, and no device row marks the device as virtual',
   ),
   ...each(
@@ -47,13 +47,13 @@ export const MADE: readonly Made[] = [
   ...each(
     'assigned',
     ['VH'],
-    'the guest has no device model, so a device that is not paravirtual was passed through',
+    'the guest has no device model (QEMU), so a device that is not paravirtual was passed through',
     'in a Xen PV or PVH guest, or in any Xen guest on Arm',
   ),
   ...each(
     'domain',
     ['VH', 'H'],
-    'a physical device of dom0, or one that was passed through to a guest',
+    "the domain has no device model (QEMU): the device is dom0's own or was passed through",
     'in a Xen PV or PVH domain, or any Xen domain on Arm, that may be dom0 or a guest',
   ),
   ...each(
@@ -66,14 +66,14 @@ export const MADE: readonly Made[] = [
     id: 'disk.none',
     about: 'disk',
     allows: ['-'],
-    says: 'the definition or the kernel lists no disk',
+    says: 'no disk was found',
     when: 'a complete VM definition, or the kernel, lists none',
   },
   {
     id: 'network.none',
     about: 'network',
     allows: ['-'],
-    says: 'the definition or the kernel lists no NIC',
+    says: 'no NIC was found',
     when: 'a complete VM definition, or the kernel, lists none',
   },
 ]

@@ -12,7 +12,7 @@ const rules: readonly Rule[] = [
     allows: ['guest'],
     rank: RANK.follows,
     when: { hypervisor: { not: /^(?:xen|none|unknown)$/ } },
-    says: 'a known hypervisor runs this machine, so it is a guest',
+    says: 'a hypervisor runs this machine, so it is a guest',
   },
   {
     id: 'any.hypervisor-bit',
@@ -21,6 +21,11 @@ const rules: readonly Rule[] = [
     rank: RANK.presence,
     when: [{ 'cpu.flags': /\bhypervisor\b/ }, { virtualized: true }, { 'cpuid.hypervisor-bit': '1' }],
     says: 'the CPU or the kernel reports a hypervisor',
+    saysOf: {
+      'cpu.flags': 'the CPU flags include hypervisor',
+      virtualized: 'the kernel log reports a hypervisor',
+      'cpuid.hypervisor-bit': 'CPUID sets the hypervisor bit',
+    },
   },
   {
     id: 'any.hypervisor-bit-usual',
@@ -32,7 +37,12 @@ const rules: readonly Rule[] = [
       { virtualized: true, hypervisor: 'unknown' },
       { 'cpuid.hypervisor-bit': '1', hypervisor: 'unknown' },
     ],
-    says: 'a reported hypervisor normally means a guest',
+    says: 'the CPU or the kernel reports a hypervisor, so this is normally a guest',
+    saysOf: {
+      'cpu.flags': 'the CPU flags include hypervisor, so this is normally a guest',
+      virtualized: 'the kernel log reports a hypervisor, so this is normally a guest',
+      'cpuid.hypervisor-bit': 'CPUID sets the hypervisor bit, so this is normally a guest',
+    },
   },
   {
     id: 'any.vf-role',
@@ -61,7 +71,7 @@ const rules: readonly Rule[] = [
     allows: ['P'],
     rank: RANK.follows - 1,
     when: { 'root.device': /^(?:\/dev\/)?vd[a-z]/, 'declared.hypervisor': false },
-    says: 'the root device is vd; only virtio_blk gives disks that name',
+    says: 'the root device is named vd; only virtio_blk uses that name',
     see: ['https://elixir.bootlin.com/linux/latest/source/drivers/block/virtio_blk.c'],
   },
   {
@@ -88,7 +98,8 @@ const rules: readonly Rule[] = [
     allows: ['VH'],
     rank: RANK.inUse,
     when: { clocksource: ['tsc', 'arch_sys_counter'] },
-    says: "the clocksource in use is the CPU's own counter",
+    says: "the clocksource in use is the CPU's own counter (tsc or arch_sys_counter)",
+    saysOf: { clocksource: "the clocksource in use is the CPU's own counter ({value})" },
     see: [CLOCKSOURCES],
   },
   {
@@ -97,7 +108,8 @@ const rules: readonly Rule[] = [
     allows: ['VH'],
     rank: RANK.log,
     when: { 'clocksource.logged': ['tsc', 'arch_sys_counter'] },
-    says: "the last clocksource in the log is the CPU's own counter",
+    says: "the last clocksource in the log is the CPU's own counter (tsc or arch_sys_counter)",
+    saysOf: { 'clocksource.logged': "the last clocksource in the log is the CPU's own counter ({value})" },
     see: [CLOCKSOURCES],
   },
   {
@@ -107,6 +119,7 @@ const rules: readonly Rule[] = [
     rank: RANK.inUse,
     when: { clocksource: ['hpet', 'acpi_pm', 'pit', 'jiffies'] },
     says: 'the clocksource in use is an emulated device: every clock read is a VM exit',
+    saysOf: { clocksource: 'the clocksource in use ({value}) is an emulated device: every clock read is a VM exit' },
     see: [CLOCKSOURCES],
   },
   {
@@ -116,6 +129,7 @@ const rules: readonly Rule[] = [
     rank: RANK.log,
     when: { 'clocksource.logged': ['hpet', 'acpi_pm', 'pit'] },
     says: 'the last clocksource in the log is an emulated device',
+    saysOf: { 'clocksource.logged': 'the last clocksource in the log ({value}) is an emulated device' },
     see: [CLOCKSOURCES],
   },
 ]

@@ -31,7 +31,7 @@ const rules: readonly Rule[] = [
     allows: ['none'],
     rank: RANK.firmware + 5,
     when: { 'dmi.virtual': 'ec2-metal' },
-    says: 'the firmware strings are those of an EC2 .metal instance, which has no hypervisor',
+    says: 'the SMBIOS strings are those of an EC2 .metal instance, which has no hypervisor',
     see: ['https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html'],
   },
   {
@@ -46,7 +46,7 @@ const rules: readonly Rule[] = [
       'cpuid.signature': false,
       'hypervisor.detected': false,
     },
-    says: "a cloud's board with virtualization extensions and no hypervisor bit is a bare-metal instance",
+    says: "the board is a cloud's, but the CPU has virtualization extensions and no hypervisor bit: a bare-metal instance",
     see: ['https://cloud.google.com/compute/docs/instances/bare-metal-instances'],
   },
   {
@@ -55,7 +55,7 @@ const rules: readonly Rule[] = [
     allows: ['none'],
     rank: RANK.processor,
     when: [{ 'cpu.platform': 'PowerNV' }, { 'devicetree.compatible': /ibm,powernv/ }, { 'ppc.machine': 'PowerNV' }],
-    says: 'PowerNV means that Linux runs directly on the POWER machine',
+    says: 'the platform is PowerNV: Linux runs directly on the POWER hardware',
   },
   {
     id: 'bare.openvz-node',
@@ -175,7 +175,8 @@ const signless = (): readonly Rule[] => [
       ...NO_SIGN,
       module: ['raspberrypi_hwmon', 'bcm2835_wdt', 'rpivid_mem', 'meson_gxl', 'rockchip_saradc', 'sunxi_cir'],
     },
-    says: 'modules for the sensors or peripherals of a physical board are loaded',
+    says: 'a module for the sensors or peripherals of a physical board is loaded',
+    saysOf: { module: '{value} is loaded; it serves hardware that only a physical board has' },
   },
   {
     id: 'bare.facter',

@@ -1,6 +1,7 @@
 import type { Rule, When } from '../model.ts'
 import type { Hypervisor } from './index.ts'
 import { RANK } from './ranks.ts'
+import { reported } from './reported.ts'
 
 const TLFS = 'https://learn.microsoft.com/virtualization/hyper-v-on-windows/tlfs/feature-discovery'
 const MSHYPERV = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/kernel/cpu/mshyperv.c'
@@ -44,6 +45,12 @@ const rules: readonly Rule[] = [
       { clocksource: /^hyperv/ },
     ],
     says: 'Hyper-V synthetic devices or timers are in use',
+    saysOf: {
+      'disk.bound': 'a disk uses the Hyper-V synthetic driver (hv_storvsc)',
+      'net.bound': 'a NIC uses the Hyper-V synthetic driver (hv_netvsc)',
+      'irq.hyperv-timer': 'the Hyper-V synthetic timer is in use',
+      clocksource: 'the clocksource in use is {value}',
+    },
   },
   {
     id: 'hyperv.vmbus',
@@ -52,6 +59,12 @@ const rules: readonly Rule[] = [
     rank: RANK.presence,
     when: VMBUS_USERS,
     says: 'a driver for VMBus devices found its device, or VMBus was negotiated',
+    saysOf: {
+      'hyperv.synic': 'the kernel connected to VMBus',
+      'net.logged': 'a NIC uses the VMBus driver hv_netvsc',
+      'net.listed': 'a NIC uses the VMBus driver hv_netvsc',
+      'disk.logged': 'a disk uses the VMBus driver hv_storvsc',
+    },
     see: ['https://elixir.bootlin.com/linux/latest/source/drivers/hv/vmbus_drv.c'],
   },
   {
@@ -78,7 +91,12 @@ const rules: readonly Rule[] = [
     allows: ['hyperv', 'xen'],
     rank: RANK.firmware,
     when: [{ 'dmi.virtual': 'hyperv' }, { 'acpi.oem': /^VRTUAL|^MICROSFT/ }, { 'efi.vendor': /^Microsoft/ }],
-    says: "the firmware strings or tables are Hyper-V's",
+    says: "the firmware is Hyper-V's",
+    saysOf: {
+      'dmi.virtual': "the SMBIOS strings are Hyper-V's",
+      'acpi.oem': "the ACPI tables have Hyper-V's OEM ID",
+      'efi.vendor': 'the UEFI firmware vendor is Microsoft',
+    },
   },
   {
     id: 'hyperv.lscpu',
@@ -86,7 +104,7 @@ const rules: readonly Rule[] = [
     allows: OFFERS,
     rank: RANK.presence,
     when: [{ 'lscpu.vendor': 'Microsoft' }, { 'facter.virtual': 'hyperv' }, { 'tool.says': 'hyperv' }],
-    says: 'lscpu, facter or another detection tool reported Microsoft',
+    ...reported('Hyper-V'),
   },
   {
     id: 'hyperv.parts',
@@ -95,6 +113,10 @@ const rules: readonly Rule[] = [
     rank: RANK.presence,
     when: [{ pci: '1414:5353' }, { 'irq.hyperv-pci': true }],
     says: 'the Hyper-V graphics adapter is on the PCI bus, or VMBus provides PCI functions',
+    saysOf: {
+      pci: 'the Hyper-V graphics adapter ({value}) is on the PCI bus',
+      'irq.hyperv-pci': 'VMBus provides PCI functions',
+    },
   },
   {
     id: 'hyperv.modules',
@@ -103,6 +125,7 @@ const rules: readonly Rule[] = [
     rank: RANK.presence - 2,
     when: { module: ['hv_vmbus', 'hv_netvsc', 'hv_storvsc', 'hv_utils', 'hv_balloon', 'hid_hyperv', 'hyperv_keyboard'] },
     says: 'VMBus drivers are loaded; they load only where a VMBus exists',
+    saysOf: { module: '{value} is loaded; it loads only where VMBus exists' },
     see: ['https://elixir.bootlin.com/linux/latest/source/drivers/hv/vmbus_drv.c'],
   },
   {
@@ -134,7 +157,7 @@ const rules: readonly Rule[] = [
       { 'efi.vendor': /^Microsoft/ },
       ...VMBUS_USERS,
     ],
-    says: 'no evidence of another hypervisor that exposes the Hyper-V interface',
+    says: 'nothing shows another hypervisor that offers the Hyper-V interface, so this is normally Hyper-V',
   },
   {
     id: 'hyperv.kvm-behind',
@@ -145,7 +168,12 @@ const rules: readonly Rule[] = [
       { 'cpuid.signature': 'Microsoft Hv', 'dmi.virtual': ['qemu', 'kvm'] },
       { 'hypervisor.detected': /^Microsoft Hyper-?V/, 'dmi.virtual': ['qemu', 'kvm', 'nutanix', 'ovirt', 'openstack'] },
     ],
-    says: 'the Hyper-V interface on a QEMU board means KVM with Hyper-V enlightenments',
+    says: "the kernel or CPUID reports the Hyper-V interface, but the board is QEMU's: KVM with Hyper-V enlightenments",
+    saysOf: {
+      'cpuid.signature': "CPUID reports the Hyper-V interface, but the board is KVM's: KVM with Hyper-V enlightenments",
+      'hypervisor.detected':
+        "the kernel detected the Hyper-V interface, but the board is KVM's: KVM with Hyper-V enlightenments",
+    },
     see: ['https://www.qemu.org/docs/master/system/i386/hyperv.html'],
   },
 ]
@@ -160,7 +188,11 @@ const cells = (): readonly Rule[] => [
       { hypervisor: 'hyperv', 'cpuid.hyperv.privileges': { set: [0] } },
       { hypervisor: 'hyperv', 'hyperv.root': true },
     ],
-    says: 'this is the Hyper-V root partition: CPUID or the log reports the right to create partitions',
+    says: 'the guest may create partitions, so this is the Hyper-V root partition',
+    saysOf: {
+      'cpuid.hyperv.privileges': 'CPUID reports the privilege to create partitions: this is the Hyper-V root partition',
+      'hyperv.root': 'the kernel log reports the Hyper-V root partition',
+    },
     see: [TLFS],
   },
   {
@@ -243,7 +275,7 @@ const cells = (): readonly Rule[] => [
     allows: ['VH'],
     rank: RANK.inUse + 5,
     when: { 'net.switched': /to VF$/ },
-    says: 'the data path was switched to the virtual function',
+    says: "the NIC's data path was switched to the SR-IOV virtual function",
     see: ['https://docs.kernel.org/networking/device_drivers/ethernet/microsoft/netvsc.html'],
   },
   {
@@ -252,7 +284,7 @@ const cells = (): readonly Rule[] => [
     allows: ['P'],
     rank: RANK.inUse + 5,
     when: { 'net.switched': /from VF$/ },
-    says: 'the data path was switched back from the virtual function',
+    says: "the NIC's data path was switched back from the SR-IOV virtual function",
     see: ['https://docs.kernel.org/networking/device_drivers/ethernet/microsoft/netvsc.html'],
   },
 ]
@@ -266,7 +298,7 @@ const earlier = (): readonly Rule[] =>
     ...rule,
     about: 'network',
     rank: RANK.inUse + 4,
-    says: `the data path was first switched ${to} the virtual function`,
+    says: `earlier in the log, the NIC's data path was switched ${to} the SR-IOV virtual function`,
   }))
 
 export const hyperv: Hypervisor = {

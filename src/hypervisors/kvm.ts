@@ -1,6 +1,7 @@
 import type { Rule, When } from '../model.ts'
 import type { Hypervisor } from './index.ts'
 import { RANK } from './ranks.ts'
+import { reported } from './reported.ts'
 
 const KVM_C = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/kernel/kvm.c'
 const CPUID = 'https://docs.kernel.org/virt/kvm/x86/cpuid.html'
@@ -58,6 +59,10 @@ const rules: readonly Rule[] = [
     rank: RANK.inUse,
     when: [{ clocksource: 'kvm-clock' }, { 'clocksource.available': /\bkvm-clock\b/ }],
     says: 'kvm-clock is available or in use',
+    saysOf: {
+      clocksource: 'the clocksource in use is kvm-clock',
+      'clocksource.available': 'kvm-clock is an available clocksource',
+    },
     see: [KVM_C],
   },
   {
@@ -109,7 +114,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm', 'xen'],
     rank: RANK.firmware,
     when: KVM_BOARD,
-    says: 'the firmware strings are those of a platform that runs KVM',
+    says: 'the SMBIOS strings are those of a platform that runs KVM',
   },
   {
     id: 'kvm.board-or-metal',
@@ -144,7 +149,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm', 'pvm'],
     rank: RANK.firmware,
     when: { 'acpi.oem': /^FIRECK/ },
-    says: "the ACPI tables carry Firecracker's vendor ID; Firecracker runs on KVM",
+    says: "the ACPI tables have Firecracker's OEM ID; Firecracker runs on KVM",
   },
   {
     id: 'kvm.acpi-amazon',
@@ -152,7 +157,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm', 'none'],
     rank: RANK.firmware,
     when: { 'acpi.oem': /^AMAZON/ },
-    says: "the ACPI tables carry Amazon's vendor ID: the Nitro hypervisor, based on KVM",
+    says: "the ACPI tables have Amazon's OEM ID: the Nitro hypervisor, based on KVM",
   },
   {
     id: 'kvm.lscpu',
@@ -160,7 +165,7 @@ const rules: readonly Rule[] = [
     allows: SAYS_KVM,
     rank: RANK.presence,
     when: [{ 'lscpu.vendor': 'KVM' }, { 'facter.virtual': 'kvm' }, { 'facter.virtual': 'gce' }, { 'tool.says': 'kvm' }],
-    says: 'lscpu, facter or another detection tool reported KVM',
+    ...reported('KVM'),
   },
   {
     id: 'kvm.usual',
@@ -186,7 +191,7 @@ const rules: readonly Rule[] = [
       { 'acpi.oem': /^FIRECK|^CLOUDH/ },
       { 'dmi.virtual': 'cloud-hypervisor' },
     ],
-    says: 'no evidence of another hypervisor that exposes the KVM interface',
+    says: 'nothing shows another hypervisor that offers the KVM interface, so this is normally KVM',
   },
   {
     id: 'qemu.board',
@@ -209,7 +214,8 @@ const rules: readonly Rule[] = [
     allows: ['kvm', 'qemu-tcg', 'xen', 'pvm', 'virtualbox', 'bhyve', 'apple', 'parallels', 'openbsd-vmm', 'acrn'],
     rank: RANK.presence,
     when: { pci: QEMU_PARTS },
-    says: 'virtio or QEMU functions are on the PCI bus',
+    says: 'a PCI device has an ID of virtio or QEMU',
+    saysOf: { pci: 'a PCI device has an ID of virtio or QEMU ({value})' },
   },
   {
     id: 'qemu.power',
@@ -229,7 +235,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm'],
     rank: RANK.presence - 1,
     when: { pci: QEMU_PARTS, 'cpu.features': /\blbt_(?:x86|arm|mips)\b/ },
-    says: 'QEMU devices with Loongson binary translation; TCG does not offer that CPU feature',
+    says: 'the PCI bus has QEMU devices, and the CPU has Loongson binary translation, which TCG does not offer',
   },
   {
     id: 'pvm.log',
@@ -270,7 +276,7 @@ const rules: readonly Rule[] = [
     allows: ['VS'],
     rank: RANK.presence,
     when: { 'irq.io-apic': true, 'irq.virtio': true },
-    says: 'an IO-APIC beside virtio devices means an emulated PC board',
+    says: 'the guest has an IO-APIC and virtio devices, so the PC board is emulated',
   },
   {
     id: 'pc.bridge-virtual',
@@ -278,7 +284,7 @@ const rules: readonly Rule[] = [
     allows: ['VS'],
     rank: RANK.presence,
     when: { pci: ['8086:1237', '8086:29c0'], 'device.pci': /^1af4:/ },
-    says: 'an i440FX or Q35 host bridge beside virtio devices means an emulated PC board',
+    says: 'the guest has an i440FX or Q35 host bridge and virtio devices, so the PC board is emulated',
   },
   {
     id: 'kvm.clock-used',
@@ -305,6 +311,7 @@ const rules: readonly Rule[] = [
     rank: RANK.log,
     when: [{ 'kvm.pv-ipi': true }, { 'kvm.pv-eoi': true }],
     says: 'PV IPIs or PV EOI are enabled',
+    saysOf: { 'kvm.pv-ipi': 'paravirtual IPIs are enabled', 'kvm.pv-eoi': 'paravirtual end-of-interrupt (PV EOI) is enabled' },
     see: [KVM_C],
   },
   {
@@ -322,7 +329,16 @@ const rules: readonly Rule[] = [
       { 'cpu.machine': /emulated by qemu/i },
       { 'devicetree.model': /^linux,dummy-virt|^riscv-virtio,qemu/ },
     ],
-    says: 'these devices exist only in virtual machines',
+    says: 'the machine has a device or board that exists only in a VM',
+    saysOf: {
+      pci: 'a PCI device has an ID of virtio or QEMU ({value}); only a VM has such devices',
+      'irq.virtio': 'a virtio device has an interrupt; only a VM has virtio devices',
+      'dmi.virtual': 'the SMBIOS strings are those of a virtual board, so this is a VM',
+      'devicetree.fw-cfg': 'the device tree describes a virtual board, so this is a VM',
+      'devicetree.compatible': 'the device tree describes a virtual board, so this is a VM',
+      'devicetree.model': 'the device tree describes a virtual board, so this is a VM',
+      'cpu.machine': '/proc/cpuinfo reports a machine that QEMU emulates',
+    },
   },
 ]
 

@@ -29,6 +29,10 @@ const POWERVM_USERS: readonly When[] = [
   ...['disk.logged', 'disk.bound', 'disk.listed'].map((name) => ({ [name]: 'ibmvfc' })),
 ]
 
+/** The same sentence for each of these signals, whichever listing shows the driver. */
+const byDriver = (users: readonly When[], says: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(users.flatMap((when) => Object.keys(when)).map((name) => [name, says]))
+
 const SIMPLE: readonly Simple[] = [
   {
     id: 'bhyve',
@@ -174,7 +178,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['uml'],
         rank: RANK.statement,
         when: [{ 'cpu.vendor': /User Mode Linux/ }, { 'uml.log': true }],
-        says: 'User Mode Linux: this kernel is a process of another Linux',
+        says: 'this kernel is User Mode Linux, a process of another Linux',
         see: ['https://elixir.bootlin.com/linux/latest/source/arch/um'],
       },
     ],
@@ -204,6 +208,7 @@ const SIMPLE: readonly Simple[] = [
         rank: RANK.presence,
         when: POWERVM_USERS,
         says: 'ibmvfc or ibmvnic has a device; only PowerVM provides those',
+        saysOf: byDriver(POWERVM_USERS, 'the {value} driver has a device; only PowerVM provides such devices'),
         see: ['https://elixir.bootlin.com/linux/latest/source/drivers/net/ethernet/ibm/ibmvnic.c'],
       },
       {
@@ -213,6 +218,7 @@ const SIMPLE: readonly Simple[] = [
         rank: RANK.presence,
         when: PAPR_USERS,
         says: 'ibmveth or ibmvscsi has a device: PowerVM, or QEMU with the pSeries machine',
+        saysOf: byDriver(PAPR_USERS, 'the {value} driver has a device: PowerVM, or QEMU with the pSeries machine'),
         see: ['https://www.qemu.org/docs/master/system/ppc/pseries.html'],
       },
       {
@@ -273,6 +279,10 @@ const SIMPLE: readonly Simple[] = [
         rank: RANK.processor,
         when: [{ 's390.program': /^z\/VM/ }, { 's390.level': /z\/VM/ }],
         says: '/proc/sysinfo names z/VM as the control program',
+        saysOf: {
+          's390.program': '/proc/sysinfo names z/VM as the control program',
+          's390.level': 'the kernel log reports z/VM',
+        },
       },
     ],
   },
@@ -289,7 +299,11 @@ const SIMPLE: readonly Simple[] = [
         allows: ['lpar'],
         rank: RANK.processor,
         when: [{ 's390.lpar': true, 's390.version': { not: 'FF' } }, { 's390.level': /natively/ }],
-        says: 'Linux runs directly in a logical partition: the CPU version is not FF, or the log reports it',
+        says: 'Linux runs directly in a logical partition',
+        saysOf: {
+          's390.lpar': 'the CPU version is not FF, so Linux runs directly in a logical partition',
+          's390.level': 'the kernel log reports that Linux runs directly in a logical partition',
+        },
       },
       {
         id: 'lpar.partition',
@@ -307,12 +321,12 @@ const SIMPLE: readonly Simple[] = [
 const SIGNS: Readonly<Record<string, readonly [how: string, rank: number, says: string]>> = table({
   'cpuid.signature': ['cpuid', RANK.processor + 1, 'CPUID reports the signature of'],
   'hypervisor.detected': ['log', RANK.log, 'the kernel detected'],
-  'dmi.virtual': ['board', RANK.firmware + 1, 'the firmware strings name'],
-  'acpi.oem': ['acpi', RANK.firmware, 'the ACPI tables carry the vendor ID of'],
+  'dmi.virtual': ['board', RANK.firmware + 1, 'the SMBIOS strings name'],
+  'acpi.oem': ['acpi', RANK.firmware, 'the ACPI tables have the OEM ID of'],
   'devicetree.model': ['devicetree', RANK.processor, 'the device tree names'],
   'pci.subsystem': ['subsystem', RANK.presence, 'a PCI function has the subsystem vendor ID of'],
   'lscpu.vendor': ['lscpu', RANK.presence, 'lscpu reports'],
-  'tool.says': ['tool', RANK.presence, 'another detection tool reports'],
+  'tool.says': ['tool', RANK.presence, 'a detection tool such as virt-what reports'],
   'facter.virtual': ['facter', RANK.presence, 'facter reports'],
 })
 

@@ -1,6 +1,7 @@
 import type { Rule } from '../model.ts'
 import type { Hypervisor } from './index.ts'
 import { RANK } from './ranks.ts'
+import { reported } from './reported.ts'
 
 const MANUAL = 'https://www.virtualbox.org/manual/'
 const WIDE: RegExp = /^(?:x86_64|amd64|aarch64|arm64)$/
@@ -12,7 +13,11 @@ const rules: readonly Rule[] = [
     allows: ['virtualbox'],
     rank: RANK.firmware + 1,
     when: [{ 'dmi.virtual': 'virtualbox' }, { 'acpi.oem': /^VBOX/ }],
-    says: 'firmware strings name VirtualBox, which exposes the KVM interface to Linux',
+    says: 'the firmware names VirtualBox, which offers Linux the KVM interface',
+    saysOf: {
+      'dmi.virtual': 'the SMBIOS strings name VirtualBox, which offers Linux the KVM interface',
+      'acpi.oem': "the ACPI tables have VirtualBox's OEM ID; VirtualBox offers Linux the KVM interface",
+    },
     see: [MANUAL],
   },
   {
@@ -31,6 +36,11 @@ const rules: readonly Rule[] = [
     rank: RANK.presence,
     when: [{ pci: ['80ee:beef', '80ee:cafe'] }, { 'virtualbox.guest': true }, { 'irq.virtualbox': true }],
     says: 'a VirtualBox PCI function or its guest driver is present',
+    saysOf: {
+      pci: 'a VirtualBox PCI device ({value}) is present',
+      'virtualbox.guest': 'the VirtualBox guest driver is present',
+      'irq.virtualbox': 'a VirtualBox device has an interrupt',
+    },
   },
   {
     id: 'virtualbox.disk',
@@ -38,7 +48,7 @@ const rules: readonly Rule[] = [
     allows: ['virtualbox'],
     rank: RANK.presence,
     when: { 'device.model': /VBOX HARDDISK/ },
-    says: 'the disk model is VBOX',
+    says: 'the disk model is VBOX HARDDISK',
   },
   {
     id: 'virtualbox.mac',
@@ -46,7 +56,7 @@ const rules: readonly Rule[] = [
     allows: ['virtualbox'],
     rank: RANK.presence - 2,
     when: { 'net.mac': /^08:00:27:/i, 'facter.virtual': true },
-    says: "the NIC's MAC address is in the VirtualBox range",
+    says: "the NIC's MAC address is in VirtualBox's range (08:00:27)",
     see: [MANUAL],
   },
   {
@@ -55,7 +65,7 @@ const rules: readonly Rule[] = [
     allows: ['virtualbox'],
     rank: RANK.presence,
     when: [{ 'lscpu.vendor': /^(?:Oracle|innotek)/ }, { 'facter.virtual': 'virtualbox' }, { 'tool.says': 'virtualbox' }],
-    says: 'lscpu, facter or another detection tool reported VirtualBox',
+    ...reported('VirtualBox'),
   },
 ]
 
@@ -84,7 +94,7 @@ const cells = (): readonly Rule[] => [
       { hypervisor: ['virtualbox', 'parallels'], 'disk.bound': ['ahci', 'ata', 'nvme'] },
       { hypervisor: ['virtualbox', 'parallels'], 'irq.disk': ['ahci', 'nvme'] },
     ],
-    says: 'VirtualBox and Parallels cannot pass a storage controller through, so this one is emulated',
+    says: 'VirtualBox and Parallels cannot pass a storage controller through, so the controller is emulated',
     see: [MANUAL],
   },
   {

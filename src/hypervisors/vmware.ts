@@ -1,6 +1,7 @@
 import type { Rule } from '../model.ts'
 import type { Hypervisor } from './index.ts'
 import { RANK } from './ranks.ts'
+import { reported } from './reported.ts'
 
 const VMWARE_C = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/kernel/cpu/vmware.c'
 const WIDE: RegExp = /^(?:x86_64|amd64|aarch64|arm64)$/
@@ -38,7 +39,7 @@ const rules: readonly Rule[] = [
     allows: ['vmware', 'xen'],
     rank: RANK.firmware,
     when: { 'dmi.virtual': 'vmware' },
-    says: 'the firmware strings name VMware',
+    says: 'the SMBIOS strings name VMware',
   },
   {
     id: 'vmware.usual',
@@ -52,7 +53,7 @@ const rules: readonly Rule[] = [
       { 'vmware.vmci': true },
       { 'irq.vmware': true },
     ],
-    says: 'no evidence of another hypervisor',
+    says: 'nothing shows another hypervisor, so this is normally VMware',
   },
   {
     id: 'vmware.parts',
@@ -66,7 +67,14 @@ const rules: readonly Rule[] = [
       { 'vmware.vmci': true },
       { 'irq.vmware': true },
     ],
-    says: 'VMware PCI functions or disks are present',
+    says: 'a VMware device is present',
+    saysOf: {
+      pci: 'a VMware PCI device ({value}) is present',
+      'device.model': 'the disk model begins with VMware',
+      'pci.subsystem': "a PCI device has VMware's subsystem ID ({value})",
+      'vmware.vmci': 'the VMware VMCI device is present',
+      'irq.vmware': 'a VMware device has an interrupt',
+    },
   },
   {
     id: 'vmware.module',
@@ -88,7 +96,8 @@ const rules: readonly Rule[] = [
       { 'tool.says': 'vmware' },
       { 'device.model': /^VMware/ },
     ],
-    says: 'lscpu, facter, another detection tool or a disk model reported VMware',
+    says: 'a detection tool such as lscpu or facter, or the disk model, reports VMware',
+    saysOf: { ...reported('VMware').saysOf, 'device.model': 'the disk model begins with VMware' },
   },
 ]
 

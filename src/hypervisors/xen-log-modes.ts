@@ -23,7 +23,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pvh'],
     rank: RANK.log,
     when: { 'kernel.banner': /on Xen PVH$/ },
-    says: 'the boot banner ends in "on Xen PVH"',
+    says: 'the boot banner ends in "on Xen PVH": PVH',
     see: [ENLIGHTEN],
   },
   {
@@ -50,7 +50,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.log,
     when: { 'xen.pv-dom0': true, 'xen.no-dom0': false },
-    says: 'the Xen log shows a PV dom0 being built, or an instruction emulated for one',
+    says: 'the Xen log shows that dom0 is PV',
     see: ['https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/arch/x86/pv/emul-priv-op.c'],
   },
   {
@@ -85,7 +85,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['hvm', 'hvm-pv-drivers'],
     rank: RANK.log - 2,
     when: { 'bare.banner': true },
-    says: 'the kernel enabled no paravirtual interface',
+    says: 'the boot banner reports bare hardware: the kernel uses no paravirtual interface',
   },
   {
     id: 'xen.banner-nameless',
@@ -102,7 +102,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.log,
     when: { 'hypervisor.detected': 'Xen PV' },
-    says: 'the kernel detected Xen PV',
+    says: 'the kernel log reports Xen PV',
     see: [ENLIGHTEN],
   },
   {
@@ -111,7 +111,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: [...HVM, 'pvh'],
     rank: RANK.log,
     when: { 'hypervisor.detected': 'Xen HVM' },
-    says: 'the kernel detected Xen HVM; PVH guests print the same',
+    says: 'the kernel log reports Xen HVM; PVH guests print the same',
     see: [ENLIGHTEN],
   },
   {
@@ -120,7 +120,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['hvm', 'hvm-pv-drivers'],
     rank: RANK.log - 2,
     when: { 'hypervisor.detected': { not: /^Xen\b/ } },
-    says: "the kernel detected another hypervisor's interface, and it uses only one: it has no Xen callback vector",
+    says: "the kernel uses another hypervisor's interface, so it has no Xen callback vector",
     see: ['https://elixir.bootlin.com/linux/latest/source/arch/x86/kernel/cpu/hypervisor.c'],
   },
   {
@@ -129,7 +129,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.log,
     when: [{ 'xen.preserve-ad': true }, { 'xen.kpti': true }, { 'xen.pv-vcpus': true }, { 'xen.selector': true }],
-    says: 'the boot log mentions PV page tables',
+    says: 'the boot log has a message that only a Xen PV kernel prints',
     see: [ENLIGHTEN],
   },
   {
@@ -138,7 +138,11 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv', 'pvh-v1'],
     rank: RANK.log - 1,
     when: [{ 'xen.memory-map': true }, { 'xen.acpi-off': true }],
-    says: 'Xen supplied the memory map or disabled ACPI, so it loaded the kernel directly: PV or PVH',
+    says: 'the boot log shows that Xen loaded the kernel directly: PV or PVH',
+    saysOf: {
+      'xen.memory-map': 'Xen supplied the memory map, so it loaded the kernel directly: PV or PVH',
+      'xen.acpi-off': 'the kernel disabled ACPI as an unprivileged domain, so Xen loaded it directly: PV or PVH',
+    },
     see: [ENLIGHTEN],
   },
   {

@@ -46,7 +46,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.statement,
     when: { 'xen.guest-type': 'PV' },
-    says: 'guest_type is PV',
+    says: '/sys/hypervisor/guest_type is PV',
     see: [SYSFS],
   },
   {
@@ -55,7 +55,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pvh'],
     rank: RANK.statement,
     when: { 'xen.guest-type': 'PVH' },
-    says: 'guest_type is PVH',
+    says: '/sys/hypervisor/guest_type is PVH',
     see: [SYSFS],
   },
   {
@@ -64,7 +64,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: SPEAKS_XEN,
     rank: RANK.statement,
     when: { 'xen.guest-type': 'HVM' },
-    says: 'guest_type is HVM, and the kernel uses the Xen interface',
+    says: '/sys/hypervisor/guest_type is HVM, and the kernel uses the Xen interface',
     see: [SYSFS],
   },
   {
@@ -91,7 +91,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.statement - 1,
     when: { 'xen.features': { set: [5], clear: [2] } },
-    says: 'features: bit 5 (mmu_pt_update_preserve_ad) is set and bit 2 (auto_translated_physmap) is clear: PV page tables',
+    says: 'Xen features word: bit 5 (mmu_pt_update_preserve_ad) is set and bit 2 (auto_translated_physmap) is clear: PV page tables',
     see: [FEATURES],
   },
   {
@@ -100,7 +100,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: TRANSLATED,
     rank: RANK.statement - 1,
     when: { 'xen.features': { set: [2], clear: [5] } },
-    says: 'features: bit 2 (auto_translated_physmap) is set and bit 5 is clear: HVM or PVH',
+    says: 'Xen features word: bit 2 (auto_translated_physmap) is set and bit 5 is clear: HVM or PVH',
     see: [FEATURES],
   },
   {
@@ -109,7 +109,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: HVM,
     rank: RANK.statement - 2,
     when: { 'xen.features': { set: [2, 10], clear: [5] } },
-    says: 'features: bit 10 (hvm_pirqs) is set: HVM',
+    says: 'Xen features word: bit 10 (hvm_pirqs) is set: HVM',
     see: [FEATURES],
   },
   {
@@ -118,7 +118,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pvh-v1'],
     rank: RANK.statement - 2,
     when: { 'xen.features': { set: [2, 3, 8], clear: [1, 5] } },
-    says: 'features: bit 3 (supervisor_mode_kernel) is set with bit 8: PVH version 1',
+    says: 'Xen features word: bits 3 (supervisor_mode_kernel) and 8 are set: PVH version 1',
     see: [FEATURES],
   },
   {
@@ -127,7 +127,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', ...HVM, 'pvh'],
     rank: RANK.statement - 2,
     when: { 'xen.features': { clear: [3] } },
-    says: 'features: bit 3 is clear, so this is not PVH version 1',
+    says: 'Xen features word: bit 3 is clear, so this is not PVH version 1',
     see: [FEATURES],
   },
   {
@@ -136,7 +136,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', ...HVM, 'pvh-v1'],
     rank: RANK.statement - 2,
     when: { 'xen.features': { set: [2], clear: [13] } },
-    says: 'features: bit 13 (Xen 4.6 and later) is clear, so this Xen is older than PVH',
+    says: 'Xen features word: bit 13 is clear, so Xen is older than 4.6 and does not have PVH',
     see: [FEATURES],
   },
   {
@@ -145,7 +145,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.processor,
     when: { 'cpuid.xen.pv-mmu': '1' },
-    says: 'CPUID reports PV page tables',
+    says: "Xen's CPUID leaf reports PV page tables",
     see: [CPUID],
   },
   {
@@ -154,7 +154,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: TRANSLATED,
     rank: RANK.processor,
     when: { 'cpuid.xen.hvm': { set: [3] } },
-    says: 'CPUID reports a vCPU id; only HVM and PVH guests get one',
+    says: "Xen's CPUID leaf has a vCPU ID; only HVM and PVH guests get one",
     see: [CPUID],
   },
   {
@@ -203,6 +203,10 @@ export const xenModes = (): readonly Rule[] => [
     rank: RANK.inUse - 2,
     when: [{ clocksource: 'xen' }, { clockevent: 'xen' }],
     says: 'the xen clocksource is in use; in an HVM guest it needs the callback vector',
+    saysOf: {
+      clocksource: 'the xen clocksource is in use; in an HVM guest it needs the callback vector',
+      clockevent: 'the xen clockevent device is in use; in an HVM guest it needs the callback vector',
+    },
     see: ['https://elixir.bootlin.com/linux/latest/source/arch/x86/xen/time.c'],
   },
   {
@@ -211,7 +215,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['hvm-pv-drivers', 'pv', 'pvh', 'pvh-v1'],
     rank: RANK.switched,
     when: { 'kernel.switch': 'xen_no_vector_callback' },
-    says: 'a kernel parameter disables the callback vector',
+    says: 'the kernel parameter xen_no_vector_callback disables the callback vector',
     see: ['https://docs.kernel.org/admin-guide/kernel-parameters.html'],
   },
   {
@@ -220,7 +224,8 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['hvm', 'pv', 'pvh', 'pvh-v1'],
     rank: RANK.switched,
     when: { 'kernel.switch': ['nopv', 'xen_nopv'] },
-    says: 'a kernel parameter disables paravirtualization, so an HVM guest runs as plain HVM',
+    says: 'the kernel parameter nopv or xen_nopv disables paravirtualization, so an HVM guest runs as plain HVM',
+    saysOf: { 'kernel.switch': 'the kernel parameter {value} disables paravirtualization, so an HVM guest runs as plain HVM' },
     see: ['https://docs.kernel.org/admin-guide/kernel-parameters.html'],
   },
   {
@@ -229,7 +234,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: [...HVM, 'pvh'],
     rank: RANK.firmware,
     when: { 'acpi.oem': /^Xen\b/ },
-    says: "the ACPI tables are Xen's; hvmloader and libxl build them for HVM and PVH guests only",
+    says: "the ACPI tables have Xen's OEM ID; Xen builds such tables for HVM and PVH guests only",
     see: ['https://xenbits.xen.org/gitweb/?p=xen.git;a=tree;f=tools/libacpi'],
   },
   {
@@ -274,7 +279,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: HVM,
     rank: RANK.firmware,
     when: { 'dmi.virtual': 'xen' },
-    says: 'the firmware strings are those of a Xen HVM guest',
+    says: 'the SMBIOS strings are those of a Xen HVM guest',
   },
   {
     id: 'xen.no-cpuid',
@@ -282,7 +287,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.presence,
     when: { 'hypervisor.type': 'xen', 'cpuid.no-signature': true },
-    says: 'Xen runs this kernel but CPUID does not report Xen; only PV leaves CPUID unintercepted',
+    says: 'the kernel runs on Xen but CPUID does not report Xen; only PV leaves CPUID unintercepted',
   },
   {
     id: 'xen.flags-pv',
@@ -317,7 +322,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: HVM,
     rank: RANK.presence,
     when: { module: 'ata_piix', 'disk.inventory': 'vbd' },
-    says: 'a PIIX IDE controller beside a Xen disk means HVM',
+    says: 'the guest has a PIIX IDE controller and a Xen disk; only an HVM guest has both',
   },
   {
     id: 'xen.lscpu-full',
@@ -325,7 +330,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: TRANSLATED,
     rank: RANK.presence - 5,
     when: { 'lscpu.vendor': 'Xen', 'lscpu.type': 'full' },
-    says: 'lscpu reports full virtualization: HVM, PVHVM and PVH all show this',
+    says: 'lscpu reports full virtualization; it does so for HVM, PVHVM and PVH',
   },
   {
     id: 'xen.lscpu-para',
@@ -333,7 +338,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', 'pvh-v1', 'pvh'],
     rank: RANK.presence - 5,
     when: { 'lscpu.vendor': 'Xen', 'lscpu.type': 'para' },
-    says: 'lscpu reports para: PV, or a PVH guest that lscpu mistakes for PV',
+    says: 'lscpu reports para: a PV guest, or a PVH guest that lscpu mistakes for PV',
   },
   {
     id: 'xen.facter-context',
@@ -341,7 +346,11 @@ export const xenModes = (): readonly Rule[] => [
     allows: TRANSLATED,
     rank: RANK.presence - 5,
     when: [{ 'xen.context': 'hvm' }, { 'facter.virtual': 'xenhvm' }],
-    says: 'facter reported an HVM guest',
+    says: 'a detection tool such as facter reports a Xen HVM guest',
+    saysOf: {
+      'xen.context': 'a detection tool such as facter reports a Xen HVM guest',
+      'facter.virtual': 'facter reports a Xen HVM guest',
+    },
   },
   {
     id: 'xen.facter-pv',
@@ -349,7 +358,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.presence - 5,
     when: { 'xen.context': 'pv' },
-    says: 'facter reported a PV guest',
+    says: 'a detection tool such as facter reports a Xen PV guest',
   },
   {
     id: 'xen.windows',
@@ -387,7 +396,7 @@ export const xenModes = (): readonly Rule[] => [
       { 'kernel.release': PVHVM_KERNELS, ...NOT_REFUTED, 'xen.vector-off': true },
       { 'hypervisor.type': 'xen', 'xen.features': { set: [8, 9] }, 'xen.vector-off': true },
     ],
-    says: 'without that kernel parameter, an HVM guest with this kernel would use the callback vector (PVHVM)',
+    says: 'without the parameter that disables the callback vector, an HVM guest with this kernel would be PVHVM',
     see: [SPECTRUM],
   },
   {

@@ -99,7 +99,7 @@ function* physicalFunction(signals: Signals): Generator<Signal> {
     const owner = cards.find((s) => physical.includes(s.value))
     if (owner !== undefined) yield { name: 'net.physical-function', value: owner.value, proof: owner.proof }
   }
-  // By name: on one bus of its own, where the functions of an adapter are. On bus 0 there are emulated NICs.
+  // By name: on a separate bus, where the functions of an adapter are. On bus 0 there are emulated NICs.
   const models = (signals.get('device.model') ?? []).filter((s) => /^[\da-f]{4}:(?!00)[\da-f]{2}:/.test(s.of ?? ''))
   for (const vf of models) {
     if (!/\bVirtual Function\b/.test(vf.value)) continue

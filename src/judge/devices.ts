@@ -175,13 +175,13 @@ function kindOf(
   if (around === 'assigned')
     return {
       kinds: ['VH'],
-      says: 'this kind of guest has no emulated devices, so the device was passed through',
+      says: 'the guest has no device model (QEMU), so the device was passed through',
       rule: `${component}.assigned`,
     }
   if (around === 'domain')
     return {
       kinds: ['VH', 'H'],
-      says: 'this kind of domain has no emulated devices: a device of dom0, or one that was passed through',
+      says: "the domain has no device model (QEMU): the device is dom0's own or was passed through",
       rule: `${component}.domain`,
     }
   if (around === 'bare')

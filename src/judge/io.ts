@@ -55,7 +55,7 @@ export function ioCell(
     }
   }
   if (unseen !== undefined && deciding.length === 0)
-    notes.push(`the root disk is ${unseen.name}, which was not seen; the other disks do not decide`)
+    notes.push(`the root disk is ${unseen.name}, but the evidence does not describe it; the other disks do not decide`)
   if (over.value === undefined && possible.length !== 1) {
     const otherwise = ask(`${component}.else`)
     if (
@@ -76,11 +76,11 @@ export function ioCell(
   const none = deciding.length === 0 && unseen === undefined && possible.length === 0 ? noneOf(component, signals) : undefined
   if (none?.value === 'captured')
     notes.push(
-      `the capture has no ${component === 'disk' ? 'disk' : 'NIC'}, but it does not show that its listing of ${none.proof.path} is complete`,
+      `the capture has no ${component === 'disk' ? 'disk' : 'NIC'}, and its listing of ${none.proof.path} may be incomplete`,
     )
   else if (none !== undefined) {
     const thing = component === 'disk' ? 'disk' : 'NIC'
-    const says = none.name === 'declared.complete' ? `the definition has no ${thing}` : `the kernel lists no ${thing}`
+    const says = none.name === 'declared.complete' ? `the VM definition has no ${thing}` : `the kernel found no ${thing}`
     because = [{ rule: `${component}.none`, says, allows: ['-'], proof: [none.proof] }]
     return { kind: '-', colour: colourOf(component, '-'), because, against, notes, devices }
   }

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Rule, Signal } from '../model.ts'
+import { HYPERVISORS_KNOWN, rulesOf } from '../hypervisors/index.ts'
+import type { Rule, Signal, When } from '../model.ts'
+import { allPlatformRules } from '../platforms/index.ts'
 import { givenOf, holds, index, judge as judgeTables } from './judge.ts'
 
 const signal = (name: string, value: string, line = 1): Signal => ({
@@ -117,5 +119,27 @@ describe('tables of rules', () => {
   it('are heard together, whichever a rule is in', () => {
     const tables = [[rule('a', ['red', 'yellow'], 50)], [rule('b', ['yellow', 'green'], 90)]]
     expect(judgeTables('colour', tables, HERE, ALL)).toMatchObject({ value: 'yellow', because: [{ rule: 'b' }, { rule: 'a' }] })
+  })
+})
+
+describe('the sentence of a rule', () => {
+  it('names the evidence that matched, not the other alternatives', () => {
+    const either: Rule = {
+      ...rule('a', ['red'], 50, [{ firmware: 'x' }, { module: ['m1', 'm2'], here: true }]),
+      saysOf: { firmware: 'the firmware is {value}', module: '{value} is loaded ({source})' },
+    }
+    const says = (...signals: Signal[]) => judge('colour', [either], index(signals), ALL).because.map((f) => f.says)
+    expect(says(signal('firmware', 'x'))).toEqual(['the firmware is x'])
+    expect(says(signal('firmware', 'y'), signal('module', 'm0', 1), signal('module', 'm2', 2), signal('here', 'yes'))).toEqual([
+      'm2 is loaded (f)',
+    ])
+    // What is put into the sentence is text, also if it looks like a replacement.
+    expect(says(signal('module', 'm1'), signal('here', 'yes'), signal('firmware', 'z$&'))).toEqual(['m1 is loaded (f)'])
+  })
+
+  const told = [...HYPERVISORS_KNOWN.flatMap(rulesOf), ...allPlatformRules()].filter((r) => r.saysOf !== undefined)
+  it.each(told.map((r) => [r.id, r] as const))('is there for each alternative of %s', (_, { when, saysOf }) => {
+    for (const one of [when].flat() as When[])
+      expect(Object.keys(one).filter((name) => saysOf![name] !== undefined)).toHaveLength(1)
   })
 })

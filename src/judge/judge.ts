@@ -136,7 +136,8 @@ export function judge(about: string, tables: readonly (readonly Rule[])[], signa
     for (let r = 0; r < rules.length; r++) {
       const rule = rules[r]!
       const proof = proofOf(rule.when, signals)
-      if (proof !== undefined) heard.push({ rule, finding: { rule: rule.id, says: rule.says, allows: rule.allows, proof } })
+      if (proof !== undefined)
+        heard.push({ rule, finding: { rule: rule.id, says: sentenceOf(rule, signals), allows: rule.allows, proof } })
     }
   }
   heard.sort((a, b) => b.rule.rank - a.rule.rank || (a.rule.id < b.rule.id ? -1 : 1))
@@ -167,6 +168,22 @@ export function judge(about: string, tables: readonly (readonly Rule[])[], signa
     because,
     against,
   }
+}
+
+/** What a rule that holds says: about the evidence that matched, if it has a sentence for that. */
+function sentenceOf({ when, says, saysOf }: Rule, signals: Signals): string {
+  if (saysOf === undefined) return says
+  const any = Array.isArray(when) ? (when as readonly When[]) : [when as When]
+  const matches = any.find((one) => holds(one, signals) !== undefined)
+  for (const name in matches) {
+    const sentence = saysOf[name]
+    if (sentence === undefined) continue
+    const test = matches[name]!
+    const there = signals.get(name) ?? []
+    const hit = typeof test === 'boolean' ? there[0] : passing(test, there)[0]
+    return sentence.replace('{value}', () => hit?.value.trim() ?? '').replace('{source}', () => hit?.proof.path ?? '')
+  }
+  return says
 }
 
 /** The lines that make one of several conditions true: of the first that is. */

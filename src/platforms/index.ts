@@ -1,5 +1,5 @@
 import { RANK } from '../hypervisors/ranks.ts'
-import type { Rule, RuleTable } from '../model.ts'
+import type { Rule, RuleTable, When } from '../model.ts'
 import { table } from '../table.ts'
 
 /** Clouds and products that run the machine on top of a hypervisor. */
@@ -32,13 +32,45 @@ export const PLATFORMS: Readonly<Record<string, string>> = table({
   wsl: 'WSL 2',
 })
 
+/** The evidence that identifies a platform, by signal. */
+const EVIDENCE: Readonly<Record<string, { readonly says: string }>> = table({
+  'dmi.virtual': { says: 'the SMBIOS board or vendor string' },
+  'dmi.bios_version': { says: 'the SMBIOS BIOS version' },
+  'dmi.product_version': { says: 'the SMBIOS product version' },
+  'dmi.line': { says: "the kernel log's SMBIOS line" },
+  'dmi.chassis_asset_tag': { says: 'the SMBIOS chassis asset tag' },
+  'acpi.oem': { says: 'the OEM ID of the ACPI tables' },
+  'xen.extra': { says: "Xen's version string" },
+  'xen.version': { says: "Xen's version string" },
+  pci: { says: 'a PCI ID' },
+  'facter.virtual': { says: 'facter' },
+  'device.model': { says: 'the disk model' },
+  azure: { says: 'a message in the boot log' },
+  'kernel.release': { says: 'the kernel release' },
+  'os.id': { says: 'os-release' },
+  wsl: { says: 'the kernel release' },
+})
+
+/** The sentence for each signal that a condition has, and one for the rule, which lists them all. */
+function identifies(when: Rule['when'], name: string): Pick<Rule, 'says' | 'saysOf'> {
+  const signals = [...new Set([when].flat().map((one) => Object.keys(one as When)[0]!))]
+  const all = [...new Set(signals.map((signal) => EVIDENCE[signal]!.says))]
+  const subject = all.length === 1 ? all[0]! : `${all.slice(0, -1).join(', ')} or ${all.at(-1)!}`
+  return {
+    says: `${subject} identifies ${name}`,
+    ...(all.length > 1 && {
+      saysOf: Object.fromEntries(signals.map((signal) => [signal, `${EVIDENCE[signal]!.says} identifies ${name}`])),
+    }),
+  }
+}
+
 const mark = (id: string, when: Rule['when'], see?: string): Rule => ({
   id: `platform.${id}`,
   about: 'platform',
   allows: [id],
   rank: RANK.firmware,
   when,
-  says: `firmware strings or PCI IDs identify ${PLATFORMS[id]}`,
+  ...identifies(when, PLATFORMS[id]!),
   ...(see !== undefined && { see: [see] }),
 })
 
@@ -139,7 +171,8 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
         allows: [id],
         rank: RANK.presence,
         when: { 'platform.named': id },
-        says: `cloud metadata or a cloud agent identifies ${PLATFORMS[id]}`,
+        says: `a metadata service, cloud-init or a detection tool identifies ${PLATFORMS[id]}`,
+        saysOf: { 'platform.named': `{source} names ${PLATFORMS[id]} as the cloud` },
       })),
   },
   {
@@ -151,7 +184,7 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
         allows: ['aws'],
         rank: RANK.presence,
         when: { 'dmi.product_uuid': /^ec2/i, 'kernel.release': /[-.](?:aws|amzn)/ },
-        says: 'the system UUID begins with ec2, and the kernel is that of AWS images',
+        says: 'the system UUID begins with ec2, and the kernel is an AWS build',
         see: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/identify_ec2_instances.html'],
       },
     ],
@@ -166,7 +199,7 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
         allows: ['VH'],
         rank: RANK.follows,
         when: { platform: 'aws', 'root.device': /^nvme/, role: ['guest', 'domU'] },
-        says: 'NVMe disks of EC2 guests are functions of the Nitro card or assigned instance store',
+        says: "the NVMe disk of an EC2 guest is a hardware function: the Nitro card's, or a local instance store",
         see: ['https://docs.aws.amazon.com/ebs/latest/userguide/nvme-ebs-volumes.html'],
       },
     ],

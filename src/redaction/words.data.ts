@@ -23,8 +23,8 @@ control_d controller cooperation core cores corporation could counted counter cp
 crio crng crosvm crypt cs csh csmanufacturer csmodel css ctrl current current_clocksource current_device current_driver cursor cut cvm cxgb4 cxgb4vf
 cxx d0 d0f d0v d1 d2 d3 d57 da damaged dasd dash data datasource date day day2 dc dc390 dd de de2104x dec dec21140 deciding declared decoded
 decompress dedicated default default_ipv4 defined definition del delete delivery denied depth desc description descriptors desktop destination detect
-detected detection dev development device deviceguard deviceid devicename devices devicetree devname devpath dh digitalocean dir direct directory
-disable disabled disc disk disks display disposition distribution distro div dl dm dma32 dmar dmesg dmesg_ dmi dmidecode dns do doas docker dockerenv
+detected dev development device deviceguard deviceid devicename devices devicetree devname devpath dh digitalocean dir direct directory disable
+disabled disc disk disks display disposition distribution distro div dl dm dma32 dmar dmesg dmesg_ dmi dmidecode dns do doas docker dockerenv
 dockerinit doctype doesn dom0 dom0_mem dom0hvm dom0pvh domain domu done drapeaux drbd drive driver drivers drivers_probe drives dt due dummy duplex
 dvd dx dying dyn dynamic e0 e03 e1 e100 e1000 e1000_probe e1000e e4 e56 e6 e7 eax eb ebs ebx ec ec2 ec20 ec21 eckd ecs ecx ed edac edx ee eeh efa efi
 egrep either ek el el2 el3 el5xen el6 elastic else em em64t emoji emoji_presentation empty emul emulated en ena enabled enabling enclosu encoding
@@ -49,8 +49,8 @@ is_virtual isa isci isolation isorpresent its iwlagn iwlwifi ixgbe ixgbevf ixlv 
 kata kbd keep kern kernel kernelrelease kernels kernelversion key keyboard keys kind kinds kit kmsg kname kpti ksh kt kubectl kubelet kubeletversion
 kubepods kubernetes kubevirt kvm kvm_guest_apic_eoi_write kvmapf kvmclock kvmkvmkvm kvmtool l2 l3 label lake lanes languages large last late lateeoi
 latin1 layer lbt lbt_ lbt_arm lbt_mips lbt_x86 ld le left legacy length less level levels lewisburg li lib lib64 libpod libvirt libx limit line lines
-link linked linkpath links linode linux linux_vserver list listed listing listings lists live lkvmlkvmlkvm ll lleno llq lm lm3 lo load loaded loading
-loc local locale log logged logic logical logicalname logicalvolume look loongarch loongarch64 loongson loop lost low lpar lpar_dedicated lpar_shared
+link linked linkpath links linode linux linux_vserver list listed listing listings live lkvmlkvmlkvm ll lleno llq lm lm3 lo load loaded loading loc
+local locale log logged logic logical logicalname logicalvolume look loongarch loongarch64 loongson loop lost low lpar lpar_dedicated lpar_shared
 lparcfg lrpepyh ls lsblk lscpu lshw lsi lsi53 lsi53c1030 lsi53c810 lsi53c895a lsilogic lsilogicsas lsinitramfs lsisas lsisas1068 lsisas1078 lsmod
 lspci lspci_ lsscsi lt ltd lua lvm lx lx86 lxc m1 mac macaddress macaddress_ machdep machine machine_arch machinetypes magic mainbus0 maj major maker
 mana mana_ managed manager manufacturer map mapper mapping mar mark markierungen marking mask mass master match matches matisse max
@@ -79,9 +79,9 @@ realtime realtime_timestamp realview reboot red redhat reenlightenment ref refin
 remote removable remove renoir replace replaced reports repos req reqs requests requirements reseeded reservations resolution rest restore result rev
 rhel rhev ring rip riscv riscv64 rivals rkt rl rm ro rockchip rockchip_saradc role rom root rootfs rota route route_ row rows rpivid rpivid_mem rport
 rs rsdp rtc rtc_cmos rtl rtl8139 rtl8139c rtw88 rtw88_8822ce rule rules run running runtime rx s390 s390x s_context safe salt saltpath saltversion
-samp saradc sas sata sata_mv sata_nv sata_sil says sb sbin scaleway sched scheduler score screenfetch scsi scsibus scsifront scss scw sd sdhci seabios
-sec second seconds sed seen segments selector self semiconductor sensors sep serial serial_number serialnumber series served server service
-servicename services set sets setting settings setup sev sfc sh shadow shared shared_processor_mode shell shortest show shpchp shstk siblings sie sign
+samp saradc sas sata sata_mv sata_nv sata_sil says saysof sb sbin scaleway sched scheduler score screenfetch scsi scsibus scsifront scss scw sd sdhci
+seabios sec second seconds sed seen segments selector self semiconductor sensors sep serial serial_number serialnumber series served server service
+servicename services set setting settings setup sev sfc sh shadow shared shared_processor_mode shell shortest show shpchp shstk siblings sie sign
 signal signature sil silent sis sis190 size skge skip sku sky sky2 slaves slice slop slot slots sm small smartpqi smbios smbiosbiosversion smccc
 smpboot sniff sniffed soc software sort sos sos_commands source span spapr sparse speaks specified speed spin spinlock sql sr sre sriov srv1 ssd sse3
 standard starship start start_flags started starting stat state statement static status steal stealtime step stepping stolen stop stopped storage
@@ -94,14 +94,14 @@ tool toolstack top topology total total_memory totalphysicalmemory tr trace trad
 transparent_hugepage transport tree true truncat truncated trusted ts tsc tt tulip tun two tx txrx txt type typed u0007 u001b uarch uas udevadm uefi
 uevent ul umass uml uname uname_ unclassified under undriven unfold unknown unless unloaded unmounted unnecessary unpacked unplug unplugged
 unprivileged unreadable unrecognised unsettled unspecified unstable up upcloud uploading uptime usb use used user user_shstk users using usr usual utf
-utils uuid v1 v2p vagrant vagrantfile value var vbd vbox vbox_harddisk vboxadd vboxguest vboxvboxvbox vcpuop vcpus vd vdpa vector veinfo vendor
-vendor_id ver verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif vio vioblk vioif vioscsi viostor virq virt virt_caps
-virtage virtcolor virtio virtio_blk virtio_net virtio_pmem virtio_scsi virtual virtualbox virtualization virtualization_role virtualization_type
-virtualizationtype virtualized virtualmac virtualpc visible vlan vlance vm vm00 vm_guest vmbus vmci vme vmid vmm vmw vmw_balloon vmw_pvscsi vmw_vmci
-vmware vmware_virtual_ vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmwpvs vmx vmxnet vmxnet2 vmxnet3 vnic volatile voll
-volume vpci vps vr vrtual vs vscsi vserver vsyscall vt vtblk vtnet vtscsi vue vulnerabilities vultr vxid vz wait wasm wd wdt weak weather wellsburg
-westmere what when which whole why win32nt windows wireless witch witched witching with within without witness wl wm wmic wmiobject word worst write
-wsl wsl1 wsl2 wwn x0 x000 x40000000 x5 x64 x86 x86_64 xbd xbf xcp xen xen_ xen_acpi_processor xen_blkfront xen_caps xen_commandline xen_emul_unplug
+utils uuid v1 v2p vagrantfile value var vbd vbox vbox_harddisk vboxadd vboxguest vboxvboxvbox vcpuop vcpus vd vdpa vector veinfo vendor vendor_id ver
+verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif vio vioblk vioif vioscsi viostor virq virt virt_caps virtage virtcolor
+virtio virtio_blk virtio_net virtio_pmem virtio_scsi virtual virtualbox virtualization virtualization_role virtualization_type virtualizationtype
+virtualized virtualmac virtualpc visible vlan vlance vm vm00 vm_guest vmbus vmci vme vmid vmm vmw vmw_balloon vmw_pvscsi vmw_vmci vmware
+vmware_virtual_ vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmwpvs vmx vmxnet vmxnet2 vmxnet3 vnic volatile voll volume
+vpci vps vr vrtual vs vscsi vserver vsyscall vt vtblk vtnet vtscsi vue vulnerabilities vultr vxid vz wait wasm wd wdt weak weather wellsburg westmere
+what when which whole why win32nt windows wireless witch witched witching with within without witness wl wm wmic wmiobject word worst write wsl wsl1
+wsl2 wwn x0 x000 x40000000 x5 x64 x86 x86_64 xbd xbf xcp xen xen_ xen_acpi_processor xen_blkfront xen_caps xen_commandline xen_emul_unplug
 xen_legacy_crash xen_major xen_msr_safe xen_netfront xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback xen_scheduler xen_timer_slop xen_version
 xenbus xenconsoled xenenterprise xenfs xenhvm xenlinux xennet xenpci0 xenserver xensource xensrc xenstored xenvm xenvmmxenvmm xeon xfs xl xl_info
 xl_list xlarge xm xm_info xm_list xn xnf xpti xscale xspd xvd xxhash xz xzreadablestream year yellow yield you zcat zd zen zfcp zgrep zone zram zsh
