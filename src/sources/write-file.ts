@@ -36,7 +36,7 @@ export interface WriteOptions {
 
 /**
  * Writes a whole file or leaves everything as it was: the text goes into a file beside it, which then takes its name. A file that is replaced
- * keeps its owner and its mode; of a symbolic link the target is replaced, unless somebody else may have put the link there (/tmp). Devices, pipes and descriptors
+ * keeps its owner and its mode; of a symbolic link the target is replaced, unless another user may have put the link there (/tmp). Devices, pipes and descriptors
  * (/dev/stdout) are written directly. A process that is killed leaves the file beside it, `.NAME.` and eight letters or digits. Hard links to a file that is replaced keep the old text. Synchronous, so that a signal waits until the file is whole.
  * @throws Fault with the file's name in one line
  */
@@ -110,7 +110,7 @@ const STICKY = 0o1000
 const WRITABLE_BY_ALL = 0o002
 
 /**
- * Whether somebody else may have put a link into a folder for all, such as /tmp.
+ * Whether another user may have put a link into a folder for all, such as /tmp.
  * The rule of https://docs.kernel.org/admin-guide/sysctl/fs.html#protected-symlinks
  */
 export function isForeign(link: Pick<Stats, 'uid'>, folder: Pick<Stats, 'uid' | 'mode'>): boolean {

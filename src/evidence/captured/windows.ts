@@ -22,7 +22,7 @@ const FIELDS: ReadonlyMap<string, keyof BoardNames> = new Map([
   ['BiosSMBIOSBIOSVersion', 'bios_version'],
   ['SMBIOSBIOSVersion', 'bios_version'],
 ])
-/** Properties of disks and adapters, which have a maker and a model of their own. */
+/** Properties of disks and adapters, which have a maker and a model. */
 const OF_DEVICES = [
   'InterfaceType',
   'Partitions',
