@@ -10,7 +10,7 @@ const KVMCLOCK = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/kernel
 const CURRENT = '/sys/devices/system/clocksource/clocksource0/current_clocksource'
 const AVAILABLE = '/sys/devices/system/clocksource/clocksource0/available_clocksource'
 const SHOW = `cat ${CURRENT}`
-const OTHER_SPEED = 'With native TSC, time jumps when the guest migrates to a host of another TSC frequency'
+const OTHER_SPEED = 'With tsc_mode="native", time in the guest is wrong after a migration to a host with another TSC frequency'
 /** The counter runs at one rate and through idle states: the least that a guest has to see before it may rely on it. */
 const STEADY: RegExp = /^(?=.*\bconstant_tsc\b)(?=.*\bnonstop_tsc\b)/
 /** The kernel keeps to a clock that the command line names, whatever else would be better. */
@@ -42,11 +42,11 @@ export const clock: readonly AdviceTable[] = [
           undo: `echo xen | sudo tee ${CURRENT}`,
           at: 'guest',
           gains: {
-            figure: 'With the xen clocksource, write latency and CPU time were more than 30 % higher',
+            figure: 'With the xen clocksource, write latency and CPU time were more than 30 % higher than with tsc',
             workload: 'Cassandra at Netflix on EC2 Xen',
             see: SPEED_OF_TIME,
           },
-          risk: 'Do not use it with tsc_mode=native if the guest migrates between hosts of different TSC frequency',
+          risk: 'Do not select tsc if xl.cfg has tsc_mode="native" and the guest migrates between hosts with different TSC frequencies',
           verify: `${SHOW} shows tsc, and dmesg | grep -i unstable shows nothing about tsc`,
         }),
       },
@@ -56,7 +56,7 @@ export const clock: readonly AdviceTable[] = [
         when: { clocksource: ['hpet', 'acpi_pm', 'jiffies', 'pit'], ...GUEST, ...LINUX },
         unless: [FORCED, { 'kernel.switch': ['no-kvmclock', 'notsc', 'tsc=unstable'] }],
         text: () => ({
-          says: 'The clocksource is an emulated device: each time read is a VM exit, which slows programs that read the time often',
+          says: 'The clocksource is an emulated device: each reading of the time is a VM exit, which slows programs that do so often',
           do: [
             'dmesg | grep -i -e clocksource -e tsc   # shows why the kernel rejected a faster clocksource',
             `cat ${AVAILABLE}`,
@@ -84,7 +84,7 @@ export const clock: readonly AdviceTable[] = [
           ...LINUX,
         },
         text: () => ({
-          says: 'The kernel command line forces a slow clocksource; programs that read the time often lose most',
+          says: 'The kernel command line selects a slow clocksource, which slows programs that read the time often',
           do: [`${remove('clocksource=')}; the kernel then selects the best stable clocksource`],
           undo: RESTORE,
           at: 'guest',
@@ -101,11 +101,11 @@ export const clock: readonly AdviceTable[] = [
           { ...GUEST, 'kernel.switch': 'tsc=unstable', clocksource: { not: 'tsc' }, ...LINUX },
         ],
         text: () => ({
-          says: 'The kernel command line disables the tsc clocksource; programs that read the time often lose most',
+          says: 'The kernel command line disables the tsc clocksource; the kernel uses a slower one, which slows programs that read the time often',
           do: [remove('notsc or tsc=unstable')],
           undo: RESTORE,
           at: 'guest',
-          risk: 'If the TSCs of the vCPUs disagree, the kernel marks tsc as unstable by itself',
+          risk: 'The parameter may work around TSCs that differ between vCPUs: check the kernel log for "unstable" afterwards',
           verify: `cat ${AVAILABLE} lists tsc`,
           see: SWITCHES,
         }),
@@ -140,7 +140,7 @@ export const clock: readonly AdviceTable[] = [
         component: 'interrupts',
         when: { hypervisor: 'kvm', clocksource: 'kvm-clock', 'kernel.switch': 'no-kvmclock-vsyscall', ...LINUX },
         text: () => ({
-          says: 'no-kvmclock-vsyscall keeps kvm-clock out of the vDSO, so each time read is a system call',
+          says: 'no-kvmclock-vsyscall keeps kvm-clock out of the vDSO, so each reading of the time is a system call',
           do: [remove('no-kvmclock-vsyscall')],
           undo: RESTORE,
           at: 'guest',
@@ -158,7 +158,7 @@ export const clock: readonly AdviceTable[] = [
           ...LINUX,
         },
         text: () => ({
-          says: 'no-kvmclock disables the PV clock, and the kernel fell back to an emulated clocksource',
+          says: 'no-kvmclock disables kvm-clock, so the kernel uses an emulated clocksource: each reading of the time is a VM exit',
           do: [remove('no-kvmclock')],
           undo: RESTORE,
           at: 'guest',
@@ -171,7 +171,7 @@ export const clock: readonly AdviceTable[] = [
         component: 'interrupts',
         when: { clocksource: 'hyperv_clocksource_msr', ...LINUX },
         text: () => ({
-          says: 'Each time read is a VM exit (an intercepted MSR), because the host offers no reference TSC page',
+          says: 'The host offers no reference TSC page, so each reading of the time is a VM exit (an intercepted MSR)',
           do: [
             'Move the VM to a newer Windows Server, or raise its configuration version (PowerShell: Update-VMVersion), so that it gets a reference TSC page',
           ],

@@ -5,13 +5,13 @@ const GREGG_2017 = 'https://www.brendangregg.com/blog/2017-11-29/aws-ec2-virtual
 const NITRO = 'https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html'
 const RESIZE = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resize-limitations.html'
 const STAGES = {
-  figure: 'Overhead of a paravirtual component 10 to 50 %, of one virtualized in hardware 0.1 to 1.5 %',
+  figure: 'Overhead: 10 to 50 % for a paravirtual component, 0.1 to 1.5 % for a component virtualized in hardware',
   workload: 'Gregg’s estimates for the stages of virtualization, not measurements',
   see: GREGG_2017,
 } as const
 const ON_XEN = { hypervisor: 'xen', platform: 'aws', mode: ['hvm', 'hvm-pv-drivers', 'pvhvm'] } as const
 const TO_NITRO =
-  'This is a Xen instance type; its Nitro successor has hardware disks and network (t2: t3, m4: m5, c4: c5, r4: r5, i3: i3en or i4i; or newer)'
+  'This instance type runs on Xen; its Nitro successor virtualizes disk and network in hardware (t2 to t3, m4 to m5, c4 to c5, r4 to r5, i3 to i3en or i4i)'
 const STOP = [
   'aws ec2 stop-instances --instance-ids $INSTANCE',
   'aws ec2 wait instance-stopped --instance-ids $INSTANCE',
@@ -35,10 +35,10 @@ export const cloud: readonly AdviceTable[] = [
         component: 'cpu',
         when: { hypervisor: 'xen', platform: 'aws', mode: 'pv', ...LINUX },
         text: () => ({
-          says: 'PV images run only on previous EC2 generations; convert the image to HVM and start it on a Nitro type',
+          says: 'PV images run only on EC2 types of previous generations; convert the image to HVM and start it on a Nitro type',
           first: [
-            'In the guest: install GRUB on the disk, and a 64-bit kernel whose initramfs has nvme and ena',
-            'In fstab and the boot loader, name filesystems by UUID or label',
+            'In the guest: install GRUB on the disk, and a 64-bit kernel whose initramfs has the nvme and ena drivers',
+            'In fstab and the boot loader, name filesystems by UUID or label, because disk names change',
           ],
           do: [
             'SNAP=$(aws ec2 create-snapshot --volume-id $VOLUME --query SnapshotId --output text)',
@@ -49,7 +49,7 @@ export const cloud: readonly AdviceTable[] = [
           undo: 'Start the old instance again; it is unchanged',
           at: 'guest',
           gains: STAGES,
-          risk: 'A guest without ena and nvme in its initramfs does not boot on Nitro',
+          risk: 'Without the nvme driver in its initramfs the guest does not boot on Nitro; without ena it has no network',
           verify: ON_NITRO,
           see: RESIZE,
         }),
@@ -63,9 +63,9 @@ export const cloud: readonly AdviceTable[] = [
         text: () => ({
           says: TO_NITRO,
           first: [
-            'modinfo nvme ena   # in the guest: both have to exist',
-            'lsinitramfs /boot/initrd.img-$(uname -r) | grep -e nvme -e ena   # Debian, Ubuntu; elsewhere: lsinitrd | grep -e nvme -e ena',
-            'In fstab and the boot loader, name filesystems by UUID or label',
+            'modinfo nvme ena   # in the guest: both drivers have to exist',
+            'lsinitramfs /boot/initrd.img-$(uname -r) | grep -e nvme -e ena   # in the guest, Debian and Ubuntu; with dracut: lsinitrd | grep -e nvme -e ena',
+            'In fstab and the boot loader, name filesystems by UUID or label, because disk names change',
           ],
           do: MOVE,
           undo: 'Stop the instance, set the old instance type again and start it',
@@ -84,13 +84,13 @@ export const cloud: readonly AdviceTable[] = [
           says: TO_NITRO,
           first: [
             'Install the current AWS PV, ENA and NVMe drivers for Windows in the guest, then restart it',
-            'Update EC2Launch, so that the new disks are brought online',
+            'Update EC2Launch in the guest, so that Windows brings the new disks online',
           ],
           do: MOVE,
           undo: 'Stop the instance, set the old instance type again and start it',
           at: 'guest',
           gains: STAGES,
-          risk: 'Without the NVMe and ENA drivers Windows does not boot or has no network; instance store data is lost',
+          risk: 'Without the NVMe driver Windows does not boot, without ENA it has no network; a stop deletes instance store data',
           verify: 'Device Manager shows Amazon Elastic Network Adapter and AWS NVMe Elastic Block Storage Adapter',
           see: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/migrating-latest-types.html',
         }),
@@ -109,9 +109,9 @@ export const cloud: readonly AdviceTable[] = [
         },
         unless: [{ 'net.bound': ['ena', 'ixgbevf'] }, { pci: ['8086:10ed', '1d0f:ec20', '1d0f:ec21'] }],
         text: () => ({
-          says: 'The network goes through netfront; most HVM types have enhanced networking (SR-IOV), which helps at high packet rates',
+          says: 'The guest uses the PV NIC (netfront); most HVM types also offer SR-IOV (enhanced networking), which handles higher packet rates',
           first: [
-            'modinfo ena ixgbevf   # in the guest: the driver has to exist before the next step',
+            'modinfo ena ixgbevf   # in the guest: the driver that the type uses has to exist before the next step',
             'aws ec2 describe-instance-types --instance-types $TYPE --query "InstanceTypes[].NetworkInfo.EnaSupport"   # C3, C4, D2, I2, R3 and M4 (not m4.16xlarge) use ixgbevf',
           ],
           do: [
@@ -126,7 +126,7 @@ export const cloud: readonly AdviceTable[] = [
               'microbenchmarks at Netflix: EC2 Classic compared with r3, i2 and m4.8xlarge in a VPC with enhanced networking',
             see: 'http://techblog.cloudperf.net/2016/05/2-million-packets-per-second-on-public.html',
           },
-          risk: 'sriov-net-support cannot be reverted; a guest without the driver loses its network',
+          risk: 'sriov-net-support cannot be turned off again; a guest without the ena or ixgbevf driver loses its network',
           verify: 'ethtool -i eth0 shows driver: ena or ixgbevf',
           see: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/enhanced-networking.html',
         }),
@@ -142,11 +142,11 @@ export const cloud: readonly AdviceTable[] = [
           ...LINUX,
         },
         text: () => ({
-          says: 'EBS requests fail after the short timeout meant for local NVMe disks, and a filesystem may become read-only',
+          says: 'The NVMe timeout is meant for local disks and too short for EBS: requests may fail and filesystems become read-only',
           do: ['Add nvme_core.io_timeout=4294967295 to the kernel command line (255 if an old kernel rejects it) and reboot'],
           undo: 'Remove the kernel parameter; the default is 30 seconds',
           at: 'guest',
-          risk: 'Requests to a volume that is really gone hang instead of failing',
+          risk: 'If a volume is lost for good, its requests hang instead of failing',
           verify: 'cat /sys/module/nvme_core/parameters/io_timeout',
           see: 'https://docs.aws.amazon.com/ebs/latest/userguide/timeout-nvme-ebs-volumes.html',
         }),
@@ -161,8 +161,10 @@ export const cloud: readonly AdviceTable[] = [
           { pci: /^(?:15b3:|1414:00ba$)/ },
         ],
         text: () => ({
-          says: 'The network uses only the synthetic card (netvsc); Accelerated Networking adds a virtual function, which helps at high packet rates',
-          first: ['modinfo mlx4_core mlx5_core mana   # in the guest: hosts may present any of the three'],
+          says: 'The guest uses only the synthetic NIC (netvsc); Accelerated Networking adds a virtual function, which handles higher packet rates',
+          first: [
+            'modinfo mlx4_core mlx5_core mana   # in the guest: all three drivers have to exist, because the host decides which one is used',
+          ],
           do: [
             'az vm deallocate --resource-group $GROUP --name $VM',
             'az network nic update --resource-group $GROUP --name $NIC --accelerated-networking true',
@@ -170,7 +172,7 @@ export const cloud: readonly AdviceTable[] = [
           ],
           undo: 'az network nic update --resource-group $GROUP --name $NIC --accelerated-networking false',
           at: 'host',
-          risk: 'The VM size has to support it, and the guest must not configure the virtual function itself',
+          risk: 'The VM size has to support Accelerated Networking; do not configure the virtual function by hand in the guest',
           verify: 'dmesg | grep "Data path switched to VF"',
           see: 'https://learn.microsoft.com/azure/virtual-network/accelerated-networking-overview',
         }),

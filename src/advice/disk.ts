@@ -8,8 +8,9 @@ const BLKFRONT = 'https://elixir.bootlin.com/linux/latest/source/drivers/block/x
 const UNPLUG = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/xen/platform-pci-unplug.c'
 const BY_UUID = 'In fstab and the boot loader, name filesystems by UUID or label, because disks get new names'
 const inInitramfs = (driver: string): string =>
-  `lsinitramfs /boot/initrd.img-$(uname -r) | grep ${driver}   # in the guest, Debian and Ubuntu; elsewhere: lsinitrd | grep ${driver}`
-const VIRTIO_WIN = 'In the guest, install the virtio-win drivers: attach virtio-win.iso and run virtio-win-guest-tools.exe'
+  `lsinitramfs /boot/initrd.img-$(uname -r) | grep ${driver}   # in the guest, Debian and Ubuntu; with dracut: lsinitrd | grep ${driver}`
+const VIRTIO_WIN =
+  'Attach virtio-win.iso to the VM, then run virtio-win-guest-tools.exe in the guest to install the virtio drivers'
 const secondDisk = (what: string, driver: string): string =>
   `Attach a small second disk ${what} and boot once: Windows then loads ${driver} at boot, and Device Manager shows it without a warning`
 
@@ -39,24 +40,25 @@ const disks = (): readonly EmulatedDisk[] => [
       first: [VIRTIO_WIN, secondDisk('with bus virtio', 'viostor (vioscsi for virtio-scsi)')],
       driver: 'Red Hat VirtIO SCSI controller',
     },
-    others: 'The guest needs a driver for virtio-blk or virtio-scsi that is available at boot (FreeBSD: in the GENERIC kernel)',
+    others:
+      'The guest needs a driver for virtio-blk or virtio-scsi that is available at boot (FreeBSD has it in the GENERIC kernel)',
   },
   {
     id: 'disk.vmware-emulated',
     hypervisor: 'vmware',
     says: 'The disk controller is emulated (LSI Logic, IDE or SATA); use the paravirtual one (PVSCSI)',
-    do: ['Power the VM off; .vmx: scsi0.virtualDev = "pvscsi" (or change SCSI controller 0 to VMware Paravirtual)'],
-    undo: 'Power the VM off; .vmx: scsi0.virtualDev = "lsilogic"',
+    do: ['Power the VM off; set scsi0.virtualDev = "pvscsi" in its .vmx (or change SCSI controller 0 to VMware Paravirtual)'],
+    undo: 'Power the VM off; set scsi0.virtualDev = "lsilogic" in its .vmx',
     see: 'https://kb.vmware.com/kb/1010398',
     linux: { driver: 'vmw_pvscsi', verify: 'virtcolor why disk shows vmw_pvscsi' },
     windows: {
       first: [
-        'In the guest, install VMware Tools and restart: they contain the pvscsi driver',
+        'In the guest, install VMware Tools, which contain the pvscsi driver, and restart it',
         secondDisk('on a new controller of type VMware Paravirtual', 'pvscsi'),
       ],
       driver: 'VMware PVSCSI Controller',
     },
-    others: 'The guest needs a driver for PVSCSI that is available at boot (FreeBSD: pvscsi, 12.2 and newer)',
+    others: 'The guest needs a driver for PVSCSI that is available at boot (FreeBSD 12.2 and newer has pvscsi)',
   },
   {
     id: 'disk.virtualbox-emulated',
@@ -73,7 +75,7 @@ const disks = (): readonly EmulatedDisk[] => [
       first: [VIRTIO_WIN, secondDisk('on a controller of type VirtIO', 'vioscsi')],
       driver: 'Red Hat VirtIO SCSI pass-through controller',
     },
-    others: 'The guest needs a driver for virtio-scsi that is available at boot (FreeBSD: in the GENERIC kernel)',
+    others: 'The guest needs a driver for virtio-scsi that is available at boot (FreeBSD has it in the GENERIC kernel)',
   },
   {
     id: 'disk.bhyve-emulated',
@@ -87,7 +89,7 @@ const disks = (): readonly EmulatedDisk[] => [
       first: [VIRTIO_WIN, secondDisk('as virtio-blk', 'viostor')],
       driver: 'Red Hat VirtIO SCSI controller',
     },
-    others: 'The guest needs a driver for virtio-blk that is available at boot (FreeBSD: in the GENERIC kernel)',
+    others: 'The guest needs a driver for virtio-blk that is available at boot (FreeBSD has it in the GENERIC kernel)',
   },
 ]
 
@@ -152,7 +154,7 @@ export const disk: readonly AdviceTable[] = [
           do: [remove('xen_emul_unplug=never, nopv or xen_nopv')],
           undo: RESTORE,
           at: 'guest',
-          risk: 'While both paths to a disk are open, writing to both corrupts it; virtio or NVMe under QEMU’s Xen emulation needs xen_emul_unplug=never',
+          risk: 'Writing to a disk as PV and as emulated disk corrupts it; if QEMU emulates Xen, virtio and NVMe disks need xen_emul_unplug=never',
           verify: 'virtcolor why disk shows xen-blkfront',
           see: UNPLUG,
         }),
@@ -168,11 +170,11 @@ export const disk: readonly AdviceTable[] = [
           ...LINUX,
         },
         text: () => ({
-          says: 'The emulated disks were not unplugged, so each disk may be reachable both as a PV and as an emulated disk',
+          says: 'The emulated disks were not unplugged, so a disk may appear twice, as PV and as emulated; writing to both corrupts it',
           do: [remove('xen_emul_unplug=never or xen_emul_unplug=unnecessary')],
           undo: RESTORE,
           at: 'guest',
-          risk: 'Until then, writing to one disk under both names corrupts it',
+          risk: 'Until the emulated disks are unplugged, writing to one disk under both names corrupts it',
           verify: 'lsblk shows each disk once',
           see: UNPLUG,
         }),
@@ -188,15 +190,15 @@ export const disk: readonly AdviceTable[] = [
         component: 'disk',
         when: { hypervisor: 'hyperv', 'cell.disk': 'VS', ...LINUX },
         text: () => ({
-          says: 'The root disk uses the emulated IDE driver; hv_storvsc reaches the same disk through the synthetic path',
+          says: 'The root disk uses the emulated IDE controller; with hv_storvsc the guest uses the faster synthetic controller for the same disk',
           first: [BY_UUID],
           do: [
             'modinfo hv_vmbus hv_storvsc   # both drivers have to exist',
-            'Add hv_vmbus and hv_storvsc to the initramfs and reboot; Linux then leaves the emulated controller alone',
+            'Add hv_vmbus and hv_storvsc to the initramfs and reboot; Linux then does not use the emulated controller',
           ],
           undo: 'Restore the previous initramfs',
           at: 'guest',
-          risk: 'A guest that names its disks in fstab by device does not boot when the names change',
+          risk: 'Disk names change: a guest with names such as /dev/sda1 in fstab does not boot',
           verify: 'virtcolor why disk shows hv_storvsc',
           see: 'https://learn.microsoft.com/windows-server/virtualization/hyper-v/best-practices-for-running-linux-on-hyper-v',
         }),
@@ -211,7 +213,7 @@ export const disk: readonly AdviceTable[] = [
         component: 'disk',
         when: { hypervisor: 'xen', 'blkfront.indirect': 'disabled', 'cell.disk': 'P', ...LINUX },
         text: () => ({
-          says: 'Indirect descriptors are off, so a request is at most 11 pages (44 KiB); this limits large sequential transfers',
+          says: 'The PV disk has no indirect descriptors, so a request is at most 44 KiB (11 pages), which limits large sequential transfers',
           do: [
             'In the driver domain (dom0): use a backend with indirect descriptors, such as xen-blkback of Linux 3.11 or newer',
             'In the guest: use Linux 3.11 or newer',
@@ -238,11 +240,11 @@ export const disk: readonly AdviceTable[] = [
           ...LINUX,
         },
         text: () => ({
-          says: 'Requests are capped at 128 KiB; for throughput volumes (st1, sc1) with large sequential I/O AWS recommends 1 MiB',
+          says: 'Disk requests are capped at 128 KiB; AWS recommends 1 MiB for throughput volumes (st1, sc1) with large sequential I/O',
           do: [
             'Add xen_blkfront.max_indirect_segments=256 to the kernel command line and reboot (before Linux 4.6: xen_blkfront.max=256)',
           ],
-          undo: 'Remove the kernel parameter; the default is 32',
+          undo: 'Remove the kernel parameter; the default is 32 segments',
           at: 'guest',
           risk: 'Each request uses more grants; small random I/O does not benefit',
           verify: 'cat /sys/module/xen_blkfront/parameters/max_indirect_segments',
@@ -325,12 +327,12 @@ export const disk: readonly AdviceTable[] = [
         text: () => ({
           says: 'virtio-blk has one queue for four or more vCPUs, which limits parallel I/O on fast disks',
           do: [
-            'QEMU: add num-queues=4 to -device virtio-blk-pci,…   # QEMU 5.2 and newer: one per vCPU with a machine type of 5.2 or newer',
+            'QEMU: add num-queues=4 to -device virtio-blk-pci,…   # from QEMU 5.2 and machine type 5.2 on, the default is one queue per vCPU',
             'libvirt: <iothreads>1</iothreads>, and add queues="4" iothread="1" to the <driver> of the disk (keep its type=)',
           ],
           undo: 'QEMU: num-queues=1; libvirt: queues="1"',
           at: 'host',
-          risk: 'Low: slightly more memory per queue',
+          risk: 'Each queue uses slightly more memory',
           verify: 'ls /sys/block/vda/mq lists several queues',
           see: 'https://www.qemu.org/2021/01/19/virtio-blk-scsi-configuration/',
         }),
@@ -345,14 +347,14 @@ export const disk: readonly AdviceTable[] = [
           ...LINUX,
         },
         text: () => ({
-          says: 'The guest I/O scheduler reorders requests that the host or device reorders again; none costs less CPU on fast disks',
+          says: 'The guest I/O scheduler reorders requests that the host or device reorders again; the scheduler none needs less CPU time on fast disks',
           do: [
-            'echo none | sudo tee /sys/block/$DISK/queue/scheduler   # before multi-queue kernels: noop; if writers starve readers: mq-deadline',
+            'echo none | sudo tee /sys/block/$DISK/queue/scheduler   # kernels without blk-mq: noop; if writes delay reads: mq-deadline',
             'To keep it after a reboot, set it in a udev rule',
           ],
           undo: 'Write the previous name to /sys/block/$DISK/queue/scheduler',
           at: 'guest',
-          risk: 'none does not share bandwidth fairly between processes or cgroups; keep bfq if you use io.weight',
+          risk: 'The scheduler none does not share bandwidth fairly between processes or cgroups; keep bfq if you use io.weight',
           verify: 'cat /sys/block/$DISK/queue/scheduler',
           see: 'https://docs.kernel.org/block/switching-sched.html',
         }),

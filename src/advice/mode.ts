@@ -25,10 +25,10 @@ export const mode: readonly AdviceTable[] = [
         component: 'cpu',
         when: { ...PV_DOMU, arch: /^i[3-6]86$/, ...LINUX },
         text: () => ({
-          says: '32-bit PV guests are obsolete: Linux 5.9 removed them, and since Xen 4.16 only the PV shim has security support for them',
+          says: '32-bit PV guests are obsolete: Linux 5.9 removed support, and since Xen 4.16 they have security support only inside the PV shim',
           do: ['Install a 64-bit system in a new guest and move the workload there'],
           at: 'guest',
-          risk: 'A 64-bit guest is a new installation, not a setting; a 64-bit kernel with the 32-bit userland is a first step',
+          risk: 'A 64-bit guest needs a new installation; a 64-bit kernel under the 32-bit userland can be a first step',
           verify: 'uname -m shows x86_64',
           see: 'https://xenbits.xen.org/docs/unstable/SUPPORT.html',
         }),
@@ -44,14 +44,14 @@ export const mode: readonly AdviceTable[] = [
           { 'kernel.release': LINUX_BEFORE_4_11 },
         ],
         text: () => ({
-          says: 'Move from PV to PVH: in PV, page-table updates cost hypercalls, and on Meltdown-vulnerable CPUs every system call pays for XPTI',
+          says: 'Move from PV to PVH: in PV, page-table updates cost hypercalls, and XPTI slows each system call on Meltdown-vulnerable CPUs',
           first: [
-            'grep CONFIG_XEN_PVH= /boot/config-$(uname -r)   # in the guest: has to show =y',
+            'grep CONFIG_XEN_PVH= /boot/config-$(uname -r)   # in the guest: has to print CONFIG_XEN_PVH=y',
             'xl info | grep xen_version   # on the host: 4.10 or newer',
           ],
           do: [
             'xl.cfg: type="pvh", with the same kernel and disk',
-            'If the guest has to boot through firmware instead: type="hvm", where a current Linux runs as PVHVM',
+            'xl.cfg, if the guest has to boot through firmware: type="hvm" instead; a current Linux then runs as PVHVM',
           ],
           undo: 'xl.cfg: type="pv"',
           at: 'host',
@@ -72,10 +72,10 @@ export const mode: readonly AdviceTable[] = [
         // PVHVM begins with these versions.
         unless: [{ platform: 'aws' }, { 'xen.version': XEN_BEFORE_4_0_1 }, { 'kernel.release': LINUX_BEFORE_2_6_36 }],
         text: () => ({
-          says: 'Move from PV to PVHVM: in PV, page-table updates cost hypercalls, and on Meltdown-vulnerable CPUs every system call pays for XPTI',
+          says: 'Move from PV to PVHVM: in PV, page-table updates cost hypercalls, and XPTI slows each system call on Meltdown-vulnerable CPUs',
           first: [
-            'Install GRUB in the boot sector of the guest disk: the guest boots through firmware afterwards',
-            'In fstab and the boot loader, name filesystems by UUID or label',
+            'Install GRUB in the boot sector of the guest disk, because the guest then boots through firmware',
+            'In fstab and the boot loader, name filesystems by UUID or label, because disk names change',
           ],
           do: [
             'xl.cfg: type="hvm" (builder="hvm" before Xen 4.10), without kernel=, ramdisk= and bootloader=',
@@ -95,7 +95,7 @@ export const mode: readonly AdviceTable[] = [
         // The kernel prints this only for a vulnerable CPU under Xen PV: cpu_show_common() in arch/x86/kernel/cpu/bugs.c.
         when: { ...PV_DOMU, 'cpu.meltdown': /XEN PV detected/i, ...LINUX },
         text: () => ({
-          says: 'The CPU is vulnerable to Meltdown and a 64-bit PV guest cannot protect itself: Xen switches page tables at every entry (XPTI)',
+          says: 'The CPU is vulnerable to Meltdown; for a 64-bit PV guest Xen switches page tables at every entry (XPTI), which slows system calls',
           do: [
             'Move the guest off PV to avoid the cost',
             'xl dmesg | grep XPTI   # on the host: shows whether Xen protects this guest',
@@ -120,7 +120,7 @@ export const mode: readonly AdviceTable[] = [
           { hypervisor: ['kvm', 'hyperv', 'vmware'], 'kernel.switch': 'nopv', ...LINUX },
         ],
         text: () => ({
-          says: 'nopv or xen_nopv on the kernel command line disables the paravirtual clock, interrupts and (on Xen) devices',
+          says: 'nopv or xen_nopv disables the paravirtual clock, interrupts and (on Xen) devices, so the guest uses slower emulated ones',
           do: [remove('nopv or xen_nopv')],
           undo: RESTORE,
           at: 'guest',
@@ -148,7 +148,7 @@ export const mode: readonly AdviceTable[] = [
         when: { hypervisor: 'xen', mode: 'hvm-pv-drivers', 'xen.version': /^(?:3\.|4\.0\.0\b)/, ...LINUX },
         unless: [{ 'kernel.switch': 'xen_no_vector_callback' }],
         text: () => ({
-          says: 'This Xen cannot deliver event channels through a callback vector; Xen 4.0.1 and newer can',
+          says: 'This Xen has no callback vector, so event channels arrive through an emulated interrupt; Xen 4.0.1 and newer has it',
           do: ['Move the guest to a host with a supported Xen version'],
           at: 'host',
           verify: VECTOR,
@@ -161,7 +161,7 @@ export const mode: readonly AdviceTable[] = [
         when: { hypervisor: 'xen', mode: 'hvm-pv-drivers', 'kernel.release': LINUX_BEFORE_2_6_36, ...LINUX },
         unless: [{ 'kernel.switch': 'xen_no_vector_callback' }, { 'xen.version': XEN_BEFORE_4_0_1 }],
         text: () => ({
-          says: 'This kernel cannot receive event channels through a callback vector; Linux 2.6.36 and newer can',
+          says: 'This kernel has no callback vector, so event channels arrive through an emulated interrupt; Linux 2.6.36 and newer has it',
           first: ['In fstab and the boot loader, name filesystems by UUID or label: disk names change from hd or sd to xvd'],
           do: ['Update the kernel to Linux 2.6.36 or newer'],
           at: 'guest',
@@ -180,14 +180,14 @@ export const mode: readonly AdviceTable[] = [
           { hypervisor: 'xen', 'cell.network': 'VS', platform: ['xcp-ng', 'xenserver'], ...WINDOWS },
         ],
         text: () => ({
-          says: 'The disk or network card is emulated; the Xen PV drivers for Windows replace both with PV devices',
+          says: 'The disk or NIC is emulated; with the Xen PV drivers for Windows the guest uses PV devices instead',
           do: [
             'XCP-ng, XenServer: install the Windows PV tools (XenServer VM Tools) in the guest and restart it',
             'Other Xen hosts: install the signed drivers from https://xenproject.org/resources/downloads/ in the guest and restart it',
           ],
           undo: 'Uninstall the drivers in Apps & features and restart',
           at: 'guest',
-          risk: 'The network adapter is a new one and loses its static IP settings; take a snapshot first',
+          risk: 'Windows sees a new network adapter, without the static IP settings of the old one; take a snapshot first',
           verify: 'Device Manager shows a Xen PV network adapter and Xen PV storage, without warnings',
           see: 'https://docs.xenserver.com/en-us/xenserver/8/vms/windows/vm-tools',
         }),
@@ -207,10 +207,10 @@ export const mode: readonly AdviceTable[] = [
           ...LINUX,
         },
         text: () => ({
-          says: 'Disk and network need no emulated board; as PVH the guest boots without one and without a QEMU process on the host',
-          first: ['grep CONFIG_XEN_PVH= /boot/config-$(uname -r)   # in the guest: has to show =y'],
+          says: 'Disk and network are PV, so the guest does not need its emulated board; as PVH it runs without the board and without QEMU',
+          first: ['grep CONFIG_XEN_PVH= /boot/config-$(uname -r)   # in the guest: has to print CONFIG_XEN_PVH=y'],
           do: [
-            'xl.cfg: type="pvh" and one of: kernel= and ramdisk= of the guest; bootloader="pygrub"; kernel= a GRUB or OVMF built for PVH',
+            'xl.cfg: type="pvh", and one of these: bootloader="pygrub"; kernel= and ramdisk= of the guest; kernel= with a GRUB or OVMF built for PVH',
           ],
           undo: 'xl.cfg: type="hvm"',
           at: 'host',

@@ -4,11 +4,11 @@ import { LINUX, NO_DRIVER, OTHERS, REMOVE, RESTORE, remove, WINDOWS } from './gu
 import type { AdviceSource, AdviceTable } from './index.ts'
 import { LINUX_3_16 } from './versions.ts'
 
-const NEW_NAME = 'The interface may get a new name, and settings bound to the old name are lost'
+const NEW_NAME = 'The interface may get a new name, and settings for the old name then have no effect'
 const NEW_ADAPTER = 'Windows sees a new adapter: static IP settings have to be entered again'
 const VIRTIO_WIN = 'https://github.com/virtio-win/virtio-win-pkg-scripts'
 const NETKVM =
-  'In the guest, install the virtio-win drivers: attach virtio-win.iso and run virtio-win-guest-tools.exe (NetKVM is the network driver)'
+  'Attach virtio-win.iso to the VM, then run virtio-win-guest-tools.exe in the guest; this also installs NetKVM, the network driver'
 const NETKVM_THERE = 'Device Manager shows Red Hat VirtIO Ethernet Adapter'
 
 /** An emulated card on one hypervisor, and the paravirtual model that replaces it: in the words of the guest's system. */
@@ -27,41 +27,47 @@ interface EmulatedCard {
 }
 
 const VIRTIO_NET = {
-  linux: { first: 'modinfo virtio_net   # in the guest: has to exist', verify: 'ethtool -i eth0 shows driver: virtio_net' },
+  linux: {
+    first: 'modinfo virtio_net   # in the guest: the driver has to exist',
+    verify: 'ethtool -i eth0 shows driver: virtio_net',
+  },
   windows: { first: NETKVM, verify: NETKVM_THERE, see: VIRTIO_WIN },
-  others: { first: 'The guest needs a driver for virtio-net (FreeBSD: vtnet, in the GENERIC kernel)' },
+  others: { first: 'The guest needs a driver for virtio-net (FreeBSD has vtnet in the GENERIC kernel)' },
 } as const
 
 const cards = (): readonly EmulatedCard[] => [
   {
     id: 'network.emulated',
     hypervisor: ['kvm', 'pvm', 'qemu-tcg'],
-    says: 'The network card is emulated; use the paravirtual model (virtio)',
+    says: 'The NIC is emulated; use the paravirtual model (virtio)',
     do: (signals) => stepsFor(netSteps(signals), signals),
-    undo: 'Restore the previous card model in the same place',
+    undo: 'Restore the previous NIC model in the same place',
     see: 'https://www.qemu.org/docs/master/system/devices/net.html',
     ...VIRTIO_NET,
   },
   {
     id: 'network.vmware-emulated',
     hypervisor: 'vmware',
-    says: 'The network card is emulated; use the paravirtual model (VMXNET 3)',
+    says: 'The NIC is emulated; use the paravirtual model (VMXNET 3)',
     do: [
-      'Power the VM off; .vmx: ethernet0.virtualDev = "vmxnet3" (keep the other ethernet0 lines; a replaced adapter gets a new MAC)',
+      'Power the VM off; set ethernet0.virtualDev = "vmxnet3" in its .vmx (keep the other ethernet0 lines; a replaced adapter gets a new MAC)',
     ],
-    undo: 'Power the VM off; .vmx: ethernet0.virtualDev = "e1000"',
+    undo: 'Power the VM off; set ethernet0.virtualDev = "e1000" in its .vmx',
     see: 'https://kb.vmware.com/kb/1001805',
-    linux: { first: 'modinfo vmxnet3   # in the guest: has to exist', verify: 'ethtool -i eth0 shows driver: vmxnet3' },
+    linux: {
+      first: 'modinfo vmxnet3   # in the guest: the driver has to exist',
+      verify: 'ethtool -i eth0 shows driver: vmxnet3',
+    },
     windows: {
-      first: 'In the guest, install VMware Tools and restart: they contain the vmxnet3 driver',
+      first: 'In the guest, install VMware Tools, which contain the vmxnet3 driver, and restart it',
       verify: 'Device Manager shows vmxnet3 Ethernet Adapter',
     },
-    others: { first: 'The guest needs a driver for VMXNET 3 (VMware Tools, or vmx of FreeBSD)' },
+    others: { first: 'The guest needs a driver for VMXNET 3 (VMware Tools contain it; FreeBSD has vmx)' },
   },
   {
     id: 'network.virtualbox-emulated',
     hypervisor: 'virtualbox',
-    says: 'The network card is emulated; use the paravirtual model (virtio-net)',
+    says: 'The NIC is emulated; use the paravirtual model (virtio-net)',
     do: ['VBoxManage modifyvm $VM --nic-type1=virtio   # VM powered off; before VirtualBox 7.0: --nictype1 virtio'],
     undo: 'VBoxManage modifyvm $VM --nic-type1=82540EM',
     see: 'https://www.virtualbox.org/manual/ch06.html',
@@ -70,7 +76,7 @@ const cards = (): readonly EmulatedCard[] => [
   {
     id: 'network.hyperv-emulated',
     hypervisor: 'hyperv',
-    says: 'The network card is the emulated legacy network adapter; use the synthetic one',
+    says: 'The NIC is the emulated legacy network adapter; use the synthetic network adapter',
     do: [
       'Stop-VM $VM   # PowerShell on the host',
       'Get-VMNetworkAdapter -VMName $VM | Format-List SwitchName,MacAddress,DynamicMacAddressEnabled,VlanSetting   # the new adapter has none of them',
@@ -80,17 +86,20 @@ const cards = (): readonly EmulatedCard[] => [
     undo: 'Add-VMNetworkAdapter -VMName $VM -SwitchName $SWITCH -IsLegacy $true',
     see: 'https://learn.microsoft.com/powershell/module/hyper-v/add-vmnetworkadapter',
     risk: 'A generation 1 VM can boot from the network through the legacy adapter only',
-    linux: { first: 'modinfo hv_netvsc   # in the guest: has to exist', verify: 'ethtool -i eth0 shows driver: hv_netvsc' },
+    linux: {
+      first: 'modinfo hv_netvsc   # in the guest: the driver has to exist',
+      verify: 'ethtool -i eth0 shows driver: hv_netvsc',
+    },
     windows: {
       first: 'Windows Vista, Server 2008 and newer contain the driver',
       verify: 'Device Manager shows Microsoft Hyper-V Network Adapter',
     },
-    others: { first: 'The guest needs a driver for the synthetic adapter (FreeBSD: hn)' },
+    others: { first: 'The guest needs a driver for the synthetic adapter (FreeBSD has hn)' },
   },
   {
     id: 'network.bhyve-emulated',
     hypervisor: 'bhyve',
-    says: 'The network card is emulated; use the paravirtual model (virtio-net)',
+    says: 'The NIC is emulated; use the paravirtual model (virtio-net)',
     do: ['bhyve: -s N,virtio-net,… instead of -s N,e1000,…; keep slot, tap and mac='],
     undo: 'bhyve: -s N,e1000,…',
     see: 'https://man.freebsd.org/cgi/man.cgi?query=bhyve&sektion=8',
@@ -150,9 +159,9 @@ export const network: readonly AdviceTable[] = [
         component: 'network',
         when: { 'net.switched': /from VF$/, ...LINUX },
         text: () => ({
-          says: 'The data path fell back from the virtual function to the synthetic card (netvsc)',
+          says: 'Packets no longer use the virtual function, but the synthetic NIC (netvsc), which handles lower packet rates',
           do: [
-            'dmesg | grep -i -e "data path" -e mlx -e mana   # shows when and why',
+            'dmesg | grep -i -e "data path" -e mlx -e mana   # shows when and why the data path changed',
             'lsmod | grep -e mlx4 -e mlx5 -e mana   # the driver of the virtual function has to be loaded',
             'Check that Accelerated Networking is still enabled for this interface',
           ],
@@ -173,7 +182,7 @@ export const network: readonly AdviceTable[] = [
         },
         unless: [{ 'net.bound': ['ena', 'ixgbevf'] }],
         text: () => ({
-          says: 'A virtual function (SR-IOV) is present, but no driver is bound to it, so the network goes through netfront',
+          says: 'A virtual function (SR-IOV) is present, but no driver is bound to it, so the guest uses the slower PV NIC (netfront)',
           do: [
             'sudo modprobe ena   # for 1d0f:ec20 and 1d0f:ec21; for 8086:10ed and 8086:1515: sudo modprobe ixgbevf',
             'Add the driver to the initramfs, so that it loads at boot',
@@ -196,11 +205,11 @@ export const network: readonly AdviceTable[] = [
         when: { hypervisor: 'xen', 'cell.network': 'VS', ...LINUX },
         unless: [NO_DRIVER],
         text: () => ({
-          says: 'The network card is emulated although Xen offers a PV card (netfront) beside it',
-          first: ['modinfo xen_netfront   # in the guest: has to exist'],
+          says: 'The guest uses an emulated NIC although Xen also offers a PV NIC (netfront)',
+          first: ['modinfo xen_netfront   # in the guest: the driver has to exist'],
           do: [
             remove('xen_emul_unplug=never, nopv or xen_nopv, if present,'),
-            'In xl.cfg, add type=vif to the vif entry and keep its MAC, bridge and script; this removes the emulated card',
+            'In xl.cfg, add type=vif to the vif entry and keep its MAC, bridge and script; this removes the emulated NIC',
           ],
           undo: RESTORE,
           at: 'guest',
@@ -229,7 +238,7 @@ export const network: readonly AdviceTable[] = [
         // A NIC that is unused, or one of many, is no bottleneck.
         unless: [{ 'queues.netfront': { atLeast: 2 } }, { 'cell.network': ['VH', 'VS', 'H'] }],
         text: () => ({
-          says: 'netfront has one queue for all vCPUs: one vCPU and one backend thread handle all packets, which limits many parallel streams',
+          says: 'netfront has one queue for all vCPUs: one vCPU and one backend thread handle all packets, which limits the throughput of parallel streams',
           first: [
             'cat /sys/module/xen_netfront/parameters/max_queues   # in the guest: if it shows 1, boot with xen_netfront.max_queues=4',
           ],
@@ -237,11 +246,11 @@ export const network: readonly AdviceTable[] = [
           undo: REMOVE,
           at: 'host',
           gains: {
-            figure: 'From 17 to 41 Gbit/s',
+            figure: 'Throughput from 17 to 41 Gbit/s',
             workload: 'one use case of XenServer 7.0, which introduced multiple queues',
             see: 'http://www.toddpigram.com/2016/07/xenserver-70-performance-improvements_2.html',
           },
-          risk: 'Each queue uses grants and event channels of both domains; backends in QEMU and other systems may have one queue only',
+          risk: 'Each queue uses grants and event channels of both domains; a backend in QEMU or outside of Linux may support one queue only',
           verify: 'grep vif /proc/interrupts shows several queues (q0, q1, …)',
           see: 'https://wiki.xenproject.org/wiki/Xen-netback_and_xen-netfront_multi-queue_performance_testing',
         }),
@@ -269,7 +278,7 @@ export const network: readonly AdviceTable[] = [
         ],
         unless: [{ 'queues.virtio-net': { atLeast: 2 } }],
         text: () => ({
-          says: 'virtio-net has one queue pair for four or more vCPUs, which limits many parallel streams',
+          says: 'virtio-net has one queue pair for four or more vCPUs, which limits the throughput of parallel streams',
           do: [
             'libvirt: add queues="4" to the <driver> of the interface, or <driver name="vhost" queues="4"/> if there is none',
             'QEMU: add queues=4,vhost=on to -netdev tap,… and mq=on,vectors=10 to -device virtio-net-pci,…   # vectors: 2 x queues + 2',
@@ -279,7 +288,7 @@ export const network: readonly AdviceTable[] = [
           ],
           undo: 'sudo ethtool -L eth0 combined 1',
           at: 'host',
-          risk: 'Each queue costs memory and a host thread; a single stream is no faster',
+          risk: 'Each queue costs memory and a host thread; more queues do not make a single stream faster',
           verify: 'ethtool -l eth0',
           see: 'https://www.linux-kvm.org/page/Multiqueue',
         }),

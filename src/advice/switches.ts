@@ -45,7 +45,7 @@ export const switches: readonly AdviceTable[] = [
           ...LINUX,
         },
         text: () => ({
-          says: 'PV spinlocks are off on an overcommitted host: vCPUs spin on locks held by preempted vCPUs',
+          says: 'PV spinlocks are disabled and the host is overcommitted: vCPUs waste time spinning on locks that preempted vCPUs hold',
           do: [remove('nopvspin, xen_nopvspin or hv_nopvspin')],
           undo: RESTORE,
           at: 'guest',
@@ -59,11 +59,11 @@ export const switches: readonly AdviceTable[] = [
         component: 'cpu',
         when: { ...GUEST, 'kernel.switch': 'idle=poll', 'cpu.steal': { atLeast: 5 }, ...LINUX },
         text: () => ({
-          says: 'idle=poll keeps idle vCPUs running on an overcommitted host, where they take CPU time from busy vCPUs',
+          says: 'idle=poll keeps idle vCPUs running; on this overcommitted host they take CPU time from busy vCPUs',
           do: [`${remove('idle=poll')}; on KVM the haltpoll driver polls for a bounded time instead`],
           undo: RESTORE,
           at: 'guest',
-          risk: 'An idle vCPU then takes longer to wake up, which matters for latency-bound workloads',
+          risk: 'Without idle=poll an idle vCPU takes longer to wake up, which matters for latency-bound workloads',
           verify: 'vmstat 1 shows less steal time (column st)',
           see: SWITCHES,
         }),
@@ -87,7 +87,7 @@ export const switches: readonly AdviceTable[] = [
         component: 'interrupts',
         when: { hypervisor: 'xen', 'kernel.switch': /^xen\.fifo_events=(?:0|n|off|false)$/i, ...LINUX },
         text: () => ({
-          says: 'xen.fifo_events=0 selects two-level event channels: no priorities, and at most 4,096 in a 64-bit guest',
+          says: 'xen.fifo_events=0 selects two-level event channels, which have no priorities and are limited to 4,096 in a 64-bit guest',
           do: [remove('xen.fifo_events=0')],
           undo: RESTORE,
           at: 'guest',

@@ -71,10 +71,10 @@ const DRIVERS: ReadonlyMap<Driver, Named> = new Map<Driver, Named>([
 ])
 
 const NAMES = {
-  disk: 'does not name its disks as sda or vda (fstab, boot loader)',
-  nic: 'does not depend on the names of its NICs',
+  disk: 'does not use disk names such as sda or vda in fstab or its boot loader',
+  nic: 'does not depend on the names of its NICs, such as ens33',
 } as const
-const NEW_ADAPTER = 'can get its static addresses again (Windows sees a new NIC)'
+const NEW_ADAPTER = 'can get its static IP addresses again, because Windows sees a new NIC'
 
 /** What the guest must not depend on, because the change gives other names: no definition shows that. */
 function namesOf(driver: Driver, system: System | undefined): string | undefined {
@@ -89,7 +89,7 @@ export function requirement(rule: LintRule, pattern: Pattern, guest: Guest): str
   const needs = pattern.precondition ?? rule.precondition
   const more = pattern.needs ?? rule.needs
   if (needs === undefined || typeof needs === 'string' || 'system' in needs)
-    return more ?? 'nothing shows that the guest can use it'
+    return more ?? 'the guest supports the new setting, which the definition does not show'
   const driver = driverOf(needs, guest) === undefined ? driverIn(needs, guest.system) : undefined
   const names = namesOf(needs.driver, guest.system)
   const both = names === undefined ? driver : `${driver === undefined ? 'the guest' : `${driver} and`} ${names}`
@@ -100,7 +100,7 @@ function driverIn({ driver, boot }: { readonly driver: Driver; readonly boot?: t
   const { linux, windows } = DRIVERS.get(driver)!
   if (system?.family === 'windows')
     return `the Windows guest has the driver ${windows}${boot === true ? ' as a boot-start driver' : ''}`
-  if (system?.family === 'linux') return `the guest has ${linux}${boot === true ? ' in its initramfs' : ''}`
+  if (system?.family === 'linux') return `the guest has the driver ${linux}${boot === true ? ' in its initramfs' : ''}`
   if (system !== undefined) return `the guest has a driver for ${driver}`
   return `the guest has the driver (Linux: ${linux}${boot === true ? ' in the initramfs' : ''}; Windows: ${windows})`
 }

@@ -44,7 +44,7 @@ for (const rule of RULES)
       const allowed = (CHOICE[rule.id]![pattern.format] ?? CHOICE[rule.id]!['*'])!
       const linux = requirement(rule, pattern, { system: system('linux'), signals: [] })
       const windows = requirement(rule, pattern, { system: system('windows'), signals: [] })
-      const [driver] = allowed.filter(([l]) => new RegExp(`has ${l}\\b`).test(linux))
+      const [driver] = allowed.filter(([l]) => new RegExp(`has the driver ${l}\\b`).test(linux))
       expect(driver, linux).toBeDefined()
       expect(windows).toContain(`has the driver ${driver![1]}`)
       expect(windows).not.toMatch(/sda|vda|initramfs|names of its/)

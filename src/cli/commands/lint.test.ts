@@ -353,7 +353,7 @@ describe('what lint prints', () => {
     write('a.xml', domain())
     const { out } = await lint('--guest', 'windows-2022,pv-drivers', 'a.xml')
     expect(out).not.toMatch(/sda or|vda|initramfs|names of its NICs/)
-    expect(out).toContain('only if: the guest can get its static addresses again')
+    expect(out).toContain('only if: the guest can get its static IP addresses again')
   })
 
   it.each(['debian12', 'win2k22', 'ubuntu24.04,pv-drivers'])('--guest %s', async (guest) => {

@@ -11,7 +11,7 @@ export const DEVICES: readonly LintRule[] = [
     severity: 'info',
     component: 'board',
     says: 'video card is an emulated Cirrus VGA; use standard VGA or virtio',
-    why: 'Standard VGA needs fewer VM exits for the same picture; virtio needs fewer still.',
+    why: 'Standard VGA needs fewer VM exits than Cirrus to draw the same picture, and virtio needs even fewer.',
     precondition: 'asked',
     needs: 'the guest has a driver for the new video card, and no X11 configuration names cirrus',
     see: 'https://www.kraxel.org/blog/2014/10/qemu-using-cirrus-considered-harmful/',
@@ -38,10 +38,10 @@ export const DEVICES: readonly LintRule[] = [
     name: 'usb-tablet',
     severity: 'info',
     component: 'board',
-    says: 'USB tablet: its emulated USB controller is polled all the time',
-    why: 'Polling wakes the host many times a second. A server without graphics needs no tablet.',
+    says: 'the emulated USB tablet makes the host poll an emulated USB controller all the time',
+    why: 'Polling wakes the host many times a second. A server without a graphical console does not need a tablet.',
     precondition: 'asked',
-    needs: 'the graphical console is not used',
+    needs: 'the graphical console of the guest is not used',
     see: PVE,
     patterns: [
       {

@@ -12,10 +12,9 @@ const VIRTIO = 'disk controller {value} is emulated; use virtio'
 const PVSCSI = 'disk controller {value} is emulated; use pvscsi'
 const WITH_ADDRESS =
   'the disk has an <address> on its emulated controller; set bus="virtio" and a free dev="vda", and remove that <address>'
-const MOVE =
-  'the disk gets another key: rename {key} to a free scsi key, also in boot: order=, keep its value, and set scsihw: virtio-scsi-single'
-const GENERATED = 'a generated file is overwritten; change the source that it comes from'
-const DEVICE = 'the device and its drive change together; use -device virtio-blk-pci with the same drive='
+const MOVE = 'several keys change: rename {key} to a free scsi key, also in boot: order=, and set scsihw: virtio-scsi-single'
+const GENERATED = 'this file is generated, and changes to it are overwritten; change its source instead'
+const DEVICE = '-device and its -drive have to change together; use -device virtio-blk-pci with the same drive='
 
 const CONTROLLER = 'SCSI controller {value} is emulated; use virtio-scsi'
 
@@ -61,7 +60,7 @@ export const DISKS: readonly LintRule[] = [
         format: 'proxmox',
         at: /^((?:ide|sata)\d+)$/,
         is: { not: /media=cdrom|cloudinit|^none|^cdrom/ },
-        says: '{key} is an emulated disk; use scsi with virtio-scsi-single',
+        says: '{key} is an emulated disk; use a scsi key with scsihw: virtio-scsi-single',
         precondition: { driver: 'virtio-scsi', boot: true },
         byHand: MOVE,
       },
@@ -102,12 +101,12 @@ export const DISKS: readonly LintRule[] = [
         format: 'qemu-argv',
         at: /^hd[a-d]\[\d+\]$/,
         says: 'option -{key} adds an emulated IDE disk; use -drive if=virtio',
-        byHand: 'the option has no interface; replace -{key} FILE by -drive file=FILE,if=virtio',
+        byHand: '-{key} cannot set the interface; replace -{key} FILE by -drive file=FILE,if=virtio',
       },
       // A disk called hd… without a bus is IDE.
       {
         format: 'libvirt',
-        says: '{value} without a bus is an emulated IDE disk; use bus="virtio"',
+        says: 'disk {value} has no bus, so it is an emulated IDE disk; use bus="virtio"',
         at: /\/disk\[(\d+)\]\/target\/@dev$/,
         is: /^hd/,
         with: {
@@ -115,7 +114,7 @@ export const DISKS: readonly LintRule[] = [
           'domain/devices/disk[$1]/@device': { not: /^(?:cdrom|floppy)$/ },
           'domain/@type': /^(?:kvm|qemu)$/,
         },
-        byHand: 'the disk has no bus= to change; write dev="vda" bus="virtio" in its <target>',
+        byHand: 'the disk has no bus= attribute to change; set dev="vda" bus="virtio" in its <target>',
       },
       ...(['ovf', 'terraform', 'packer'] as const).flatMap((format) => [
         {
@@ -150,7 +149,7 @@ export const DISKS: readonly LintRule[] = [
         is: /^(?:ide|sata|usb|sd)$/,
         with: { 'libvirt.disk_device': /^[hs]d/ },
         says: VIRTIO,
-        byHand: 'disk_device names a disk of another bus; change it to vda together with disk_bus',
+        byHand: 'the name in disk_device belongs to the old bus; change it to vda together with disk_bus',
       },
       {
         format: 'vagrantfile',
@@ -166,7 +165,7 @@ export const DISKS: readonly LintRule[] = [
         is: /^(?:ide|sata|usb|sd)$/,
         with: { 'libvirt.storage[$1].device': /^[hsv]d/ },
         says: VIRTIO,
-        byHand: 'device: names a disk of another bus; change it to a free vd name together with bus:',
+        byHand: 'the name in device: belongs to the old bus; change it to a free vd name together with bus:',
       },
       {
         format: 'vagrantfile',
@@ -212,8 +211,8 @@ export const DISKS: readonly LintRule[] = [
     name: 'implicit-scsi-controller',
     severity: 'warning',
     component: 'disk',
-    says: 'no SCSI controller is named; the default is an emulated LSI',
-    why: 'The controller decides the cost, not the bus. Without a controller Proxmox uses lsi, and libvirt and nova use an LSI 53C895A on x86.',
+    says: 'no SCSI controller is set, so the disk gets an emulated LSI controller; use a virtio controller',
+    why: 'A SCSI disk is as fast as its controller. If none is set, Proxmox, libvirt and Nova use an LSI controller on x86, which is emulated.',
     precondition: { driver: 'virtio-scsi', boot: true },
     see: PVE,
     patterns: [
@@ -247,7 +246,7 @@ export const DISKS: readonly LintRule[] = [
         is: 'scsi',
         with: { 'libvirt.storage[$1].device': { not: /^(?:cdrom|floppy)$/ }, 'libvirt.disk_controller_model': false },
         given: { 'disk.declared': 'lsi53c895a' },
-        byHand: 'add disk_bus = "scsi": vagrant-libvirt then adds a virtio-scsi controller',
+        byHand: 'add disk_bus = "scsi"; vagrant-libvirt then adds a virtio-scsi controller',
       },
       {
         format: 'vagrantfile',
@@ -288,8 +287,8 @@ export const DISKS: readonly LintRule[] = [
     name: 'kubevirt-sata-default',
     severity: 'warning',
     component: 'disk',
-    says: 'the disk has no bus; KubeVirt uses SATA on amd64',
-    why: 'KubeVirt adds SATA when neither the disk nor a preference names a bus.',
+    says: 'the disk has no bus, so KubeVirt uses an emulated SATA disk on amd64; use virtio',
+    why: 'KubeVirt uses SATA on amd64 if neither the disk nor a preference sets a bus.',
     precondition: { driver: 'virtio-blk', boot: true },
     see: 'https://kubevirt.io/user-guide/storage/disks_and_volumes/',
     patterns: [
@@ -314,8 +313,8 @@ export const DISKS: readonly LintRule[] = [
     name: 'no-iothread',
     severity: 'info',
     component: 'disk',
-    says: 'virtio disk has no I/O thread',
-    why: "Without an I/O thread QEMU's main loop serves all disks. virtio-scsi-single gives each disk its own controller, and each controller can have a thread.",
+    says: "the virtio disk has no I/O thread, so QEMU's main loop handles its requests",
+    why: "Without I/O threads QEMU's main loop serves all disks. With virtio-scsi-single each disk has its own controller, which can have its own thread.",
     precondition: 'asked',
     needs: 'the hosts have a processor for the thread, and the guest is stopped and started: a reboot does not add it',
     see: PVE,
@@ -341,7 +340,7 @@ export const DISKS: readonly LintRule[] = [
     name: 'xen-sd-disk',
     severity: 'info',
     component: 'disk',
-    says: '{value} is also an emulated LSI SCSI disk until the guest unplugs it',
+    says: 'disk {value} is also presented as an emulated LSI SCSI disk until the guest unplugs it',
     why: 'libxl adds an emulated LSI 53C895A for sd* names in an HVM guest; the firmware boots from it. xvda to xvdd are also emulated IDE disks; xvde and later are not emulated.',
     see: 'https://xenbits.xen.org/docs/unstable/man/xen-vbd-interface.7.html',
     patterns: [{ format: 'xl', at: /^disk\[\d+\]\.vdev$/, is: /^sd[a-z]+$/, given: { 'declared.type': 'hvm' } }],

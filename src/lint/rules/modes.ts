@@ -14,7 +14,7 @@ export const MODES: readonly LintRule[] = [
     name: 'tcg-by-accident',
     severity: 'error',
     component: 'cpu',
-    says: 'every instruction is emulated (TCG); enable KVM',
+    says: 'QEMU emulates every instruction (TCG); enable KVM',
     why: 'QEMU without -accel uses TCG, and so does type="qemu" in libvirt. The guest runs many times slower.',
     precondition: 'asked',
     needs: 'the host supports hardware virtualization (for KVM: /dev/kvm exists)',
@@ -43,7 +43,7 @@ export const MODES: readonly LintRule[] = [
         format: 'vmx',
         at: /^monitor\.virtual_exec$/,
         is: /^software$/i,
-        says: 'hardware virtualization is disabled for this guest',
+        says: 'hardware virtualization is disabled for this guest, so VMware uses slow binary translation',
         fix: { set: 'hardware' },
       },
       {
@@ -78,7 +78,7 @@ export const MODES: readonly LintRule[] = [
     name: 'pv-where-pvh',
     severity: 'warning',
     component: 'cpu',
-    says: 'PV guest: page-table updates and privileged instructions are hypercalls; use PVH',
+    says: 'the guest is PV, so page-table updates and privileged instructions are hypercalls; use PVH',
     why: 'PVH keeps the paravirtual devices; the hardware handles page tables and privileged instructions. PVH also has a smaller attack surface. A definition without type= is PV on x86.',
     precondition: 'asked',
     needs: 'the guest kernel has CONFIG_PVH (Linux 4.11) and no PCI device is passed through; a PV-only kernel needs pvshim=1',
@@ -98,7 +98,7 @@ export const MODES: readonly LintRule[] = [
     name: 'no-hap',
     severity: 'error',
     component: 'cpu',
-    says: 'hardware-assisted paging (HAP) is disabled; page tables are shadowed in software',
+    says: 'hardware-assisted paging (HAP) is disabled, so Xen keeps shadow page tables in software',
     why: 'With shadow paging each page-table update is a VM exit. HAP is on by default where the processor has EPT or NPT.',
     precondition: 'asked',
     needs: 'every host that runs the guest has EPT or NPT',
@@ -159,7 +159,7 @@ export const MODES: readonly LintRule[] = [
         format: 'vagrantfile',
         at: /^libvirt\.cpu_model$/,
         is: /^(?:kvm64|qemu64|kvm32|qemu32)$/,
-        byHand: 'cpu_mode and cpu_model change together; use cpu_mode = "host-model" without cpu_model',
+        byHand: 'cpu_mode and cpu_model have to change together; set cpu_mode = "host-model" and remove cpu_model',
       },
       {
         format: 'libvirt',
@@ -167,7 +167,7 @@ export const MODES: readonly LintRule[] = [
         is: /^(?:kvm64|qemu64|kvm32|qemu32)$/,
         with: { 'domain/@type': 'kvm' },
         byHand:
-          'the model depends on the hosts; replace <cpu> by <cpu mode="host-model"/>, or host-passthrough without migration',
+          'the right CPU model depends on your hosts; use <cpu mode="host-model"/>, or host-passthrough if the guest is never live-migrated',
       },
       // vagrant-libvirt: a custom model that is not named is qemu64.
       {
@@ -175,7 +175,7 @@ export const MODES: readonly LintRule[] = [
         at: /^libvirt\.cpu_mode$/,
         is: 'custom',
         with: { 'libvirt.cpu_model': false },
-        says: 'cpu_mode is custom without a model; the default qemu64 hides AES, AVX and PCID',
+        says: 'cpu_mode is custom, but no CPU model is set; the default qemu64 hides AES, AVX and PCID',
         precondition: 'asked',
         needs: 'no saved state of the guest is resumed, and Windows does not ask for activation again',
         check: 'the guest does not migrate to a host with an older CPU',
@@ -186,9 +186,10 @@ export const MODES: readonly LintRule[] = [
         at: /^domain\/os\/type$/,
         with: { 'domain/cpu': false, 'domain/@type': 'kvm', 'domain/os/type/@arch': 'x86_64' },
         without: { at: /\/commandline\/arg\[\d+\]\/@value$/, is: '-cpu' },
-        says: 'no <cpu> element; the default model qemu64 hides AES, AVX and PCID',
+        says: 'the <cpu> element is missing; the default CPU model qemu64 hides AES, AVX and PCID',
         lacks: 'no <cpu> element',
-        byHand: 'the model depends on the hosts; add <cpu mode="host-model"/>, or host-passthrough without migration',
+        byHand:
+          'the right CPU model depends on your hosts; add <cpu mode="host-model"/>, or host-passthrough if the guest is never live-migrated',
       },
     ],
     examples: [
@@ -219,7 +220,7 @@ export const MODES: readonly LintRule[] = [
     name: 'pv-switched-off',
     severity: 'error',
     component: 'interrupts',
-    says: 'kernel parameter {value} disables the paravirtual interfaces',
+    says: 'kernel parameter {value} disables the Xen interfaces, so the guest uses emulated devices',
     why: 'nopv and xen_nopv turn a PVHVM guest into an HVM guest with emulated disk, network, interrupts and timers.',
     see: 'https://docs.kernel.org/admin-guide/kernel-parameters.html',
     patterns: [
@@ -240,8 +241,8 @@ export const MODES: readonly LintRule[] = [
     name: 'type-by-prefix',
     severity: 'warning',
     component: 'cpu',
-    says: 'type="{value}" is abbreviated; xl compares only the given letters',
-    why: 'xl accepts "h" and "" as hvm and "p" as pv. Other tools may not.',
+    says: 'type="{value}" is an abbreviation; write hvm or pv',
+    why: 'xl compares only the given letters: "h" and "" mean hvm, "p" means pv. Other tools may reject the abbreviation.',
     see: XL,
     patterns: [
       { format: 'xl', at: /^type$/, is: /^h?v?$|^hv$/, fix: { set: 'hvm' } },
@@ -254,8 +255,8 @@ export const MODES: readonly LintRule[] = [
     name: 'passthrough-refused',
     severity: 'error',
     component: 'network',
-    says: 'libxl refuses PCI passthrough to a PVH guest on x86',
-    why: 'PVH has no PCI bus on x86 yet, so the guest is not created.',
+    says: 'libxl refuses PCI passthrough to a PVH guest on x86, so the guest is not created',
+    why: 'A PVH guest has no PCI bus on x86 yet. An HVM guest (type="hvm") can have PCI devices.',
     see: XL,
     patterns: [
       { format: 'xl', at: /^pci\[\d+\]$/, is: /./, given: { 'declared.type': 'pvh' }, once: true },

@@ -5,7 +5,7 @@ const PVE = 'https://pve.proxmox.com/wiki/Manual:_qm.conf'
 const EMULATED_NIC: RegExp = /^(?:rtl8139|e1000e?|e1000-.*|pcnet(?:32)?|vlance|am79c\w+|ne2k_\w+|dec21140|igb)$/i
 const VIRTIO = 'NIC model {value} is emulated; use virtio'
 const VMXNET3 = 'NIC model {value} is emulated; use vmxnet3'
-const GENERATED = 'a generated file is overwritten; change the source that it comes from'
+const GENERATED = 'this file is generated, and changes to it are overwritten; change its source instead'
 const libvirtNic = (model: string): string =>
   `<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>\n  <interface type='bridge'>${model}\n  </interface>\n</devices></domain>\n`
 
@@ -85,9 +85,10 @@ export const NICS: readonly LintRule[] = [
         format: 'hyperv',
         at: /\.?IsLegacy$/,
         is: 'true',
-        says: 'legacy network adapter is emulated; use the synthetic one',
+        says: 'the legacy network adapter is emulated; use the synthetic network adapter',
         precondition: { driver: 'netvsc' },
-        byHand: 'the adapter has to be replaced: Add-VMNetworkAdapter without -IsLegacy, with the same MAC address and VLAN',
+        byHand:
+          'the adapter has to be replaced: run Add-VMNetworkAdapter without -IsLegacy, with the same MAC address and VLAN',
       },
       ...(['ovf', 'terraform', 'packer'] as const).flatMap((format) => [
         {
@@ -181,8 +182,8 @@ export const NICS: readonly LintRule[] = [
     name: 'implicit-nic',
     severity: 'warning',
     component: 'network',
-    says: 'NIC has no model; the default is emulated',
-    why: 'The default is an old model that every guest can drive.',
+    says: 'NIC has no model, and the default model is emulated; use a paravirtual model',
+    why: 'The default NIC model is an old one that practically every guest OS has a driver for. Each packet costs VM exits.',
     precondition: { driver: 'virtio-net' },
     see: 'https://libvirt.org/formatdomain.html#setting-the-nic-model',
     patterns: [
@@ -195,7 +196,7 @@ export const NICS: readonly LintRule[] = [
           'domain/@type': /^(?:kvm|qemu)$/,
         },
         given: { 'net.declared': 'rtl8139' },
-        says: 'NIC has no model; libvirt uses the emulated rtl8139 on x86',
+        says: 'NIC has no model; libvirt uses the emulated rtl8139 on x86; use virtio',
         fix: { line: "<model type='virtio'/>" },
       },
       {
@@ -203,7 +204,7 @@ export const NICS: readonly LintRule[] = [
         at: /^(ethernet\d+)\.present$/,
         is: /^true$/i,
         with: { '$1.virtualdev': false },
-        says: 'NIC has no model; VMware chooses one by the guest system',
+        says: 'NIC has no model; VMware chooses a model for the guest OS, which may be an emulated one; use vmxnet3',
         precondition: { driver: 'vmxnet3' },
         byHand: 'which model VMware chooses depends on guestOS; add ethernet0.virtualDev = "vmxnet3" for this NIC',
       },
@@ -212,7 +213,7 @@ export const NICS: readonly LintRule[] = [
         at: /^vmware$/,
         without: { at: /^vmware\.vmx\.ethernet\d+\.virtualdev$/ },
         given: { 'net.declared': 'e1000e' },
-        says: 'NIC has no model; Vagrant with VMware uses the emulated e1000e',
+        says: 'NIC has no model; Vagrant with VMware uses the emulated e1000e; use vmxnet3',
         precondition: { driver: 'vmxnet3' },
         byHand: 'add v.vmx["ethernet0.virtualDev"] = "vmxnet3"',
       },
@@ -231,7 +232,7 @@ export const NICS: readonly LintRule[] = [
     name: 'xen-vif-emulated-twin',
     severity: 'info',
     component: 'network',
-    says: 'NIC is emulated as well as paravirtual',
+    says: 'NIC without type=vif is emulated as well as paravirtual; use type=vif',
     why: 'Without type=vif an HVM guest also gets an emulated NIC, for PXE and for guests without PV drivers. With type=vif only the paravirtual NIC remains.',
     precondition: { driver: 'xen-net' },
     see: 'https://xenbits.xen.org/docs/unstable/man/xl-network-configuration.5.html',
@@ -268,8 +269,8 @@ export const NICS: readonly LintRule[] = [
     name: 'no-queues',
     severity: 'info',
     component: 'network',
-    says: 'NIC has one queue for several vCPUs',
-    why: 'Without queues= one vhost thread and one interrupt carry all packets.',
+    says: 'NIC has one queue for several vCPUs, which limits the throughput of parallel streams',
+    why: 'Without queues= the NIC has a single queue pair: one vhost thread handles all packets.',
     see: PVE,
     patterns: [
       { format: 'proxmox', at: /^(net\d+)\.virtio$/, with: { '$1.queues': false, cores: /^(?:[4-9]|\d\d+)$/ } },

@@ -19,10 +19,10 @@ export const OBSOLETE: readonly LintRule[] = [
     id: 'VC601',
     name: 'unknown-key',
     severity: 'warning',
-    says: 'unknown key',
-    why: 'xl and Proxmox ignore unknown keys, so that a misspelt key has no effect and gives no message.',
+    says: 'the key is unknown, so the toolstack ignores it',
+    why: 'xl and Proxmox ignore unknown keys without an error, so a misspelt key has no effect.',
     precondition: 'asked',
-    needs: 'the value is right: it has had no effect so far',
+    needs: 'the value is correct, because it takes effect only after the fix',
     see: XL,
     // The engine compares with the known keys of the format (src/lint/keys.ts).
     patterns: [],
@@ -39,7 +39,7 @@ export const OBSOLETE: readonly LintRule[] = [
     id: 'VC602',
     name: 'removed-option',
     severity: 'error',
-    says: '{value} has been removed',
+    says: 'option {value} has been removed from the toolstack',
     why: 'A current toolstack refuses the option, or starts the guest without its effect.',
     see: REMOVED,
     patterns: [
@@ -151,8 +151,8 @@ export const OBSOLETE: readonly LintRule[] = [
     name: 'deprecated-disk-prefix',
     severity: 'info',
     component: 'disk',
-    says: 'disk prefixes (phy:, file:, tap:) are deprecated; name format and access instead',
-    why: 'xl maps the prefixes to other drivers or ignores them. Positions or keys are unambiguous.',
+    says: 'disk prefixes (phy:, file:, tap:) are deprecated; set the format and access instead',
+    why: 'xl maps these prefixes to other drivers or ignores them. Positional values or format= and access= are unambiguous.',
     see: 'https://xenbits.xen.org/docs/unstable/man/xl-disk-configuration.5.html',
     patterns: [{ format: 'xl', at: /^disk\[\d+\]$/, is: /^(?:phy|file|tap2?|aio):/ }],
     examples: [
@@ -167,7 +167,7 @@ export const OBSOLETE: readonly LintRule[] = [
     id: 'VC605',
     name: 'hvmloader-kernel',
     severity: 'info',
-    says: 'xl ignores kernel=hvmloader and prints a warning',
+    says: 'xl ignores kernel=hvmloader and prints a warning; remove the line',
     why: 'xl finds its firmware without it. kernel= is for direct boot only.',
     see: XL,
     patterns: [

@@ -9,7 +9,7 @@ export const PASSTHROUGH: readonly LintRule[] = [
     name: 'passthrough-with-pod',
     severity: 'error',
     component: 'network',
-    says: 'maxmem={value} exceeds memory; libxl refuses passthrough with populate-on-demand',
+    says: 'maxmem={value} exceeds memory, which means populate-on-demand; libxl refuses it together with PCI passthrough',
     why: 'An IOMMU needs all guest memory to be populated. libxl stops with "IOMMU required for device passthrough but not supported together with PoD".',
     see: 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=tools/libs/light/libxl_create.c',
     patterns: [
@@ -37,14 +37,14 @@ export const PASSTHROUGH: readonly LintRule[] = [
         format: 'proxmox',
         at: /^hostpci\d+\.pcie$/,
         is: '1',
-        says: 'pcie=1 needs machine q35; Proxmox does not start the guest',
+        says: 'Proxmox does not start the guest, because pcie=1 needs machine: q35',
         without: { at: /^machine(?:\.type|\.)?$/, is: /q35/ },
       },
       {
         format: 'proxmox',
         at: /^hostpci\d+\.legacy-igd$/,
         is: '1',
-        says: 'legacy-igd=1 does not work with machine q35; Proxmox does not start the guest',
+        says: 'Proxmox does not start the guest, because legacy-igd=1 does not work with machine: q35',
         with: { machine: /q35/ },
       },
     ],
@@ -66,8 +66,8 @@ export const PASSTHROUGH: readonly LintRule[] = [
     name: 'pvh-without-kernel',
     severity: 'error',
     component: 'board',
-    says: 'PVH guest has no kernel, bootloader or firmware to start',
-    why: 'PVH has no emulated firmware and no boot disk. virt-manager once created PVH guests without a kernel, and libxl refused them.',
+    says: 'the PVH guest has no kernel, bootloader or firmware, so it cannot start',
+    why: 'A PVH guest has no emulated firmware that boots from disk. An old virt-manager created PVH guests without a kernel, and libxl refused them.',
     see: 'https://github.com/virt-manager/virt-manager/issues/448',
     patterns: [
       {
@@ -97,7 +97,7 @@ export const PASSTHROUGH: readonly LintRule[] = [
     name: 'pvh-with-emulated-device',
     severity: 'error',
     component: 'board',
-    says: 'emulated device ({value}) in a PVH or PV guest, which has no device model',
+    says: 'device {value} has to be emulated, but a PV or PVH guest has no device model (QEMU)',
     why: 'Only an HVM guest has emulated USB, PS/2 or VGA. libvirt refuses the definition.',
     see: 'https://github.com/virt-manager/virt-manager/issues/448',
     patterns: [

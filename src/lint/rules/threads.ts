@@ -60,8 +60,8 @@ export const THREADS: readonly LintRule[] = [
     name: 'no-libvirt-iothread',
     severity: 'info',
     component: 'disk',
-    says: 'virtio disk has no I/O thread',
-    why: "QEMU's main loop serves the disk, the monitor and all other devices.",
+    says: "the virtio disk has no I/O thread, so QEMU's main loop handles its requests",
+    why: "Without an I/O thread QEMU's main loop serves the disk, the monitor and all other devices.",
     see: 'https://libvirt.org/formatdomain.html#iothreads-allocation',
     patterns: [
       {
