@@ -6,7 +6,7 @@ set -uo pipefail
 
 declare -A package=(
   [chromium]=chromium [xz]=xz-utils [zstd]=zstd [bzip2]=bzip2 [groff]=groff-base [zsh]=zsh [fish]=fish [git]=git
-  [gcc]=gcc [ip]=iproute2 [busybox]=busybox
+  [gcc]=gcc [ip]=iproute2 [busybox]=busybox [patch]=patch
 )
 missing=()
 # The helper is linked statically, which needs libc.a as well as a compiler.

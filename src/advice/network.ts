@@ -280,7 +280,7 @@ export const network: readonly AdviceTable[] = [
         text: () => ({
           says: 'virtio-net has one queue pair for four or more vCPUs, which limits the throughput of parallel streams',
           do: [
-            'libvirt: add queues="4" to the <driver> of the interface, or <driver name="vhost" queues="4"/> if there is none',
+            'libvirt: add queues="4" to the <driver> of the interface, or <driver name="vhost" queues="4"/> if the interface has no <driver>',
             'QEMU: add queues=4,vhost=on to -netdev tap,… and mq=on,vectors=10 to -device virtio-net-pci,…   # vectors: 2 x queues + 2',
             'OpenStack: openstack image set --property hw_vif_multiqueue_enabled=true $IMAGE',
             'KubeVirt: networkInterfaceMultiqueue: true',

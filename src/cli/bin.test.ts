@@ -15,7 +15,7 @@ describe.runIf(existsSync(cli))('the built program', () => {
 
   it.runIf(existsSync('/dev/full'))('a full disk is one line and exit 3', () => {
     expect(sh('node "$CLI" --help > /dev/full')).toEqual(
-      expect.objectContaining({ status: 3, stderr: 'virtcolor: standard output: ENOSPC\n' }),
+      expect.objectContaining({ status: 3, stderr: 'virtcolor: standard output: the disk is full\n' }),
     )
   })
 

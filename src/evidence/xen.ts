@@ -30,13 +30,13 @@ export const hypervisor: Probe = {
 }
 
 /**
- * A features word on its own: eight hexadecimal digits, as XENVER_get_features gives them. Xen defines bits up to 17, so the first three are
- * zero; any other eight digits may be a checksum. https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/features.h
+ * A features word on its own: eight hexadecimal digits, as XENVER_get_features gives them. Xen 4.19 defines bits up to 20, so the first two are
+ * zero and the third is 0 or 1; any other eight digits may be a checksum. https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/features.h
  */
 export const features: Probe = {
   id: 'xen-features',
   reads: [],
-  accepts: (head) => /^\s*(?:0x)?000(?!0{5})[0-9a-f]{5}\s*$/i.test(head),
+  accepts: (head) => /^\s*(?:0x)?00(?!0{6})[01][0-9a-f]{5}\s*$/i.test(head),
   *read(document) {
     const word = document.text.trim().replace(/^0x/i, '').toLowerCase()
     yield signalAt(document, document.text.search(/\S/), 'xen.features', word)

@@ -45,7 +45,7 @@ export interface Pattern {
   readonly with?: Readonly<Record<string, Is>>
   /** No setting with a path of `unless` may have this value (or exist at all, without `is`). */
   readonly without?: { readonly at: RegExp; readonly is?: Is }
-  /** Some setting of such a path has to have such a value. */
+  /** At least one setting with this path must have this value. */
   readonly having?: { readonly at: RegExp; readonly is?: Is }
   /** Signals of the reader that have to be there or not. */
   readonly given?: Readonly<Record<string, Is>>

@@ -93,7 +93,9 @@ describe.skipIf(!compiler || process.arch !== 'x64')('a filter of system calls',
 describe.skipIf(!compiler || !existsSync(cli))('measure', () => {
   it('without a compiler: what Node can time, and which probes are missing', () => {
     const { status, out, err } = sh('$measure --no-disk', { XDG_CACHE_HOME: join(folder, 'none'), CC: 'no-such-cc' })
-    expect(err).toMatch(/^virtcolor: only what Node can time: no C compiler: 'no-such-cc' is not installed/)
+    expect(err).toMatch(
+      /^virtcolor: fewer metrics are measured, because the measuring program is missing: no C compiler: 'no-such-cc' is not installed/,
+    )
     expect(joined(out)).toMatch(/not measured: syscall, pagefault, .* needs the measuring program: no C compiler/)
     expect(out).toContain('(from Node)')
     expect([0, 1]).toContain(status)
@@ -103,7 +105,7 @@ describe.skipIf(!compiler || !existsSync(cli))('measure', () => {
       'mkdir -p noexec; exec unshare -m sh -c "mount -t tmpfs -o noexec none $folder/noexec && XDG_CACHE_HOME=$folder/noexec $measure --no-disk; echo exit \\$?; find noexec -type f"',
     )
     expect(err).toContain(
-      `${folder}/noexec/virtcolor does not allow programs to run (noexec?); XDG_CACHE_HOME chooses another folder\n`,
+      `${folder}/noexec/virtcolor does not allow programs to run (noexec?); set XDG_CACHE_HOME to use another folder\n`,
     )
     expect(out).toMatch(/exit [01]\n$/)
     expect(status).toBe(0)
@@ -112,8 +114,10 @@ describe.skipIf(!compiler || !existsSync(cli))('measure', () => {
     const ro = (command: string): Said =>
       sh(`mkdir -p ro; exec unshare -m sh -c "mount -t tmpfs -o ro none $folder/ro && ${command}"`)
     const { err } = ro('XDG_CACHE_HOME=$folder/ro $measure --dir $folder/ro')
-    expect(err).toContain(`only what Node can time: cannot write to ${folder}/ro/virtcolor: read-only file system`)
-    expect(err).toContain(`the disk is not measured: ${folder}/ro: cannot make a test file: read-only file system`)
+    expect(err).toContain(
+      `fewer metrics are measured, because the measuring program is missing: cannot write to ${folder}/ro/virtcolor: read-only file system`,
+    )
+    expect(err).toContain(`disk not measured: ${folder}/ro: cannot make a test file: read-only file system`)
     const refused = ro('$measure -o $folder/ro/x.json')
     expect(refused).toEqual({
       status: 3,
@@ -161,7 +165,7 @@ describe.skipIf(!compiler || !existsSync(cli))('measure', () => {
     child.kill(signal)
     const status = await new Promise((resolve) => child.on('close', resolve))
     expect(status).toBe(1)
-    expect(err).toContain('virtcolor: interrupted; what was measured until then is above\n')
+    expect(err).toContain('virtcolor: interrupted; the result above is incomplete\n')
     const result = readResult(file)
     expect(result.complete).toBe(false)
     expect(result.samples.length).toBeGreaterThan(10)

@@ -44,7 +44,9 @@ const TYPES: ReadonlyMap<string, string> = new Map(
 const LABELS: ReadonlyMap<string, string> = new Map(
   TRANSLATED.flatMap(([english, all]) => all.split('|').map((label): [string, string] => [label, english])),
 )
-const LINE = /^( {0,4})([\p{L}][^:：\n]{1,50}?)[ \u00a0]?[:：]([ \t]+)(\S.{0,20000})$/u
+const COLON = /[:：]/
+/** Longer lines are no lscpu; its flags take a few thousand characters. */
+const LONGEST = 20_000
 /** Labels that are enough to know a text as lscpu's. */
 const ENOUGH = 3
 
@@ -52,12 +54,16 @@ const ENOUGH = 3
 export function inEnglish(text: string): string | undefined {
   const found = new Set<string>()
   const lines = text.split('\n', 10_000).map((line) => {
-    const match = line.length > 20_000 ? null : LINE.exec(line.trimEnd())
-    const label = match === null ? undefined : LABELS.get(match[2]!)
-    if (label === undefined) return line
+    const at = line.length > LONGEST ? -1 : line.search(COLON)
+    const name = at < 0 ? '' : line.slice(0, at)
+    const label = LABELS.get(name.trim())
+    const rest = line.slice(at + 1)
+    const value = rest.trim()
+    if (label === undefined || value === '') return line
     found.add(label)
-    const value = match![4]!
-    return `${match![1]}${label}:${match![3]}${label === 'Virtualization type' ? (TYPES.get(value) ?? value) : value}`
+    const indent = name.slice(0, name.length - name.trimStart().length)
+    const gap = rest.slice(0, rest.length - rest.trimStart().length)
+    return `${indent}${label}:${gap}${label === 'Virtualization type' ? (TYPES.get(value) ?? value) : value}`
   })
   return found.size >= ENOUGH ? lines.join('\n') : undefined
 }

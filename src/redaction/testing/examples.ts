@@ -1,5 +1,7 @@
+import { table } from '../../table.ts'
+
 /** Examples for rows that no planted place requires: a text, the secret in it, and the path of the file if the path matters. */
-export const EXAMPLES: Readonly<Record<string, readonly [text: string, secret: string, path?: string]>> = {
+export const EXAMPLES: Readonly<Record<string, readonly [text: string, secret: string, path?: string]>> = table({
   'key: certificate in one line': [`x509: MII${'Bq7'.repeat(30)} end`, 'Bq7Bq7'],
   'key: SSHFP': ['web IN SSHFP 1 1 8be5baa2ee3efbc24da309ccb2a0533eafce753a', '8be5baa2ee3efbc24da309ccb2a0533eafce753a'],
   'key: PGP': ['gpg: 0A1B 2C3D 4E5F 6071 8293  A4B5 C6D7 E8F9 0A1B 2C3D key', '0A1B 2C3D 4E5F'],
@@ -151,4 +153,4 @@ export const EXAMPLES: Readonly<Record<string, readonly [text: string, secret: s
   'container id: named to a command': ['docker exec -it 0a1b2c3d4e5f sh', '0a1b2c3d4e5f'],
   'container id: folders of machines': ['/var/lib/machines/ledger7', 'ledger7'],
   'container id: pods by name': ['pod/ledger7-7d4b9-x2x4z', 'ledger7-7d4b9'],
-}
+})
