@@ -101,7 +101,7 @@ virtualized virtualmac virtualpc visible vlan vlance vm vm00 vm_guest vmbus vmci
 vmware_virtual_ vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmwpvs vmx vmxnet vmxnet2 vmxnet3 vnic volatile voll volume
 vpci vps vr vrtual vs vscsi vserver vsyscall vt vtblk vtnet vtscsi vue vulnerabilities vultr vxid vz wait wasm wd wdt weak weather wellsburg westmere
 what when which whole why win32nt windows wireless witch witched witching with within without witness wl wm wmic wmiobject word worst write wsl wsl1
-wsl2 wwn x0 x000 x40000000 x5 x64 x86 x86_64 xbd xbf xcp xen xen_ xen_acpi_processor xen_blkfront xen_caps xen_commandline xen_emul_unplug
+wsl2 wwn x0 x00 x40000000 x5 x64 x86 x86_64 xbd xbf xcp xen xen_ xen_acpi_processor xen_blkfront xen_caps xen_commandline xen_emul_unplug
 xen_legacy_crash xen_major xen_msr_safe xen_netfront xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback xen_scheduler xen_timer_slop xen_version
 xenbus xenconsoled xenenterprise xenfs xenhvm xenlinux xennet xenpci0 xenserver xensource xensrc xenstored xenvm xenvmmxenvmm xeon xfs xl xl_info
 xl_list xlarge xm xm_info xm_list xn xnf xpti xscale xspd xvd xxhash xz xzreadablestream year yellow yield you zcat zd zen zfcp zgrep zone zram zsh
