@@ -7,7 +7,7 @@ const MOST_MILLISECONDS = 120_000
 /** DescribeInstanceTypes with the user's own credentials: only when asked for. @throws Fault in one line */
 export async function askAws(how: 'cli' | 'sdk', region: string | undefined): Promise<unknown> {
   if (region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(region))
-    throw new Fault(`--region: '${region}' is not the name of a region, such as eu-west-1`, EXIT.usage)
+    throw new Fault(`--region: '${region}' is not the name of an AWS region, such as eu-west-1`, EXIT.usage)
   return how === 'cli' ? byCli(region) : bySdk(region)
 }
 

@@ -24,7 +24,7 @@ export async function inspectAll(args: readonly string[], options: Options, io: 
   const { json = false, jsonl = false, quiet = false } = options
   if (json && sources.length > 1) throw new Fault('--json prints one report; use --jsonl for several sources', EXIT.usage)
   if ((json || jsonl) && options.only !== undefined) {
-    throw new Fault('--only is for the terminal; JSON has the components under .cells', EXIT.usage)
+    throw new Fault('--only cannot be combined with JSON output, which has the components under .cells', EXIT.usage)
   }
   if (options.imds === true && args.length > 0)
     throw new Fault('--imds cannot be combined with a SOURCE: it queries the metadata service of this machine', EXIT.usage)

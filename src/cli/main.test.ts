@@ -34,7 +34,10 @@ describe('usage errors are one line that says what would do, and exit 2', () => 
     [['help', 'wyh'], "virtcolor: unknown command 'wyh' (did you mean 'why'?)"],
     [['--json', 'a', 'b'], 'virtcolor: --json prints one report; use --jsonl for several sources'],
     [['--json', '--jsonl', 'a'], 'virtcolor: --json and --jsonl exclude each other'],
-    [['--json', '--only', 'disk', 'a'], 'virtcolor: --only is for the terminal; JSON has the components under .cells'],
+    [
+      ['--json', '--only', 'disk', 'a'],
+      'virtcolor: --only cannot be combined with JSON output, which has the components under .cells',
+    ],
     [['--only', 'disc', 'a'], "virtcolor: --only: 'disc' is not a component (did you mean 'disk'?)"],
     [
       ['--require', 'network'],

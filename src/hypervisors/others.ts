@@ -161,7 +161,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['VS'],
         rank: RANK.inUse + 1,
         when: { hypervisor: 'qemu-tcg' },
-        says: 'TCG emulates every clock, including the time stamp counter',
+        says: 'TCG emulates every clock, including the time-stamp counter',
       },
     ],
   },

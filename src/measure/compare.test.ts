@@ -97,7 +97,7 @@ describe('runs made in turns', () => {
     const c = compare(turn({ syscall: 100, fork: 100 }, 'a'), turn({ syscall: 150, fork: 100 }, 'b'))
     expect(c.paired).toBe(true)
     expect(called(c)).toEqual(['syscall'])
-    expect(printComparison(c, PLAIN)).toContain('Measured in turns')
+    expect(printComparison(c, PLAIN)).toContain('were measured in turns')
   })
   it('are no pairs when they are of different turns', () => {
     expect(compare(turn({ syscall: 1 }, 'a', 'g'), turn({ syscall: 1 }, 'b', 'h')).paired).toBe(false)

@@ -75,7 +75,7 @@ describe.skipIf(!possible)('two machines', () => {
   })
   it('time round trips and throughput, and the server ends when it is told', async () => {
     const { child, said } = await serve('--port', '6001', '--for', '60')
-    expect(said).toBe('serving on 0.0.0.0 port 6001 (TCP and UDP) for 60 s; Ctrl-C stops it\n')
+    expect(said).toBe('listening on 0.0.0.0 port 6001 (TCP and UDP) for 60 s; Ctrl-C stops it\n')
     const { result } = measure('--peer', '192.0.2.2', '--port', '6001')
     for (const probe of ['udp', 'tcp']) {
       const { quantiles, error } = result.samples.findLast((s) => s.probe === probe)!

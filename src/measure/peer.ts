@@ -29,7 +29,7 @@ export async function serve({ port, address, seconds, io, signal }: Serving): Pr
     if (said === '') {
       const serving = /"serving":(\d+)/.exec(text)?.[1]
       if (serving !== undefined)
-        io.stdout.write(`serving on ${address} port ${serving} (TCP and UDP) for ${seconds} s; Ctrl-C stops it\n`)
+        io.stdout.write(`listening on ${address} port ${serving} (TCP and UDP) for ${seconds} s; Ctrl-C stops it\n`)
     }
     said = (said + text).slice(0, 4096)
   })

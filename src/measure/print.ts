@@ -106,8 +106,8 @@ export function verdictOf({ decision: d }: Row): string {
 
 /** How the runs were made, and with that what may be called. */
 export function designOf(c: Comparison): string {
-  if (c.paired) return 'Measured in turns.'
-  if (c.runs >= LEAST_RUNS) return `Not measured in turns; ${c.runs} or more runs per side, whose spread is the control.`
+  if (c.paired) return 'The two sides were measured in turns.'
+  if (c.runs >= LEAST_RUNS) return `Not measured in turns; ${c.runs} or more runs per side; their spread is the control.`
   return 'NOT measured in turns, so no winner is named: a difference marked "seen" may come from a change between the runs. Make three runs or more of each side, alternating, with one --label per side, and compare all files.'
 }
 
@@ -133,7 +133,7 @@ export function printComparison(c: Comparison, paint: Paint): string {
     out.push(...refusals(refused.map((r) => [r.metric.title, r.decision.why ?? ''])))
   }
   const odd = c.rows.filter((r) => r.metric.component === 'control' && /more|less|seen/.test(r.decision.verdict))
-  if (odd.length > 0) out.push('', ...wrap(`The controls differ (${odd.map((r) => r.metric.title).join(', ')}): the processors or loads differ, so no difference above is due to the mode alone.`, WIDTH)) // biome-ignore format: one thought
+  if (odd.length > 0) out.push('', ...wrap(`The controls differ (${odd.map((r) => r.metric.title).join(', ')}): the processors or the load on them differ, so no difference above is due to the mode alone.`, WIDTH)) // biome-ignore format: one thought
   for (const side of ['a', 'b'] as const) {
     const ids = c.alone.filter((x) => x.in === side).map((x) => x.id)
     if (ids.length > 0) out.push(...wrap(`only in ${side.toUpperCase()}: ${ids.join(', ')}`, WIDTH))

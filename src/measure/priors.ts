@@ -30,7 +30,7 @@ export const QUESTIONS: readonly Question[] = [
   { id: 'tables', title: 'page tables', answers: [HAP, SHADOW] },
   { id: 'exits', title: 'exits', answers: [BARE, ONE, TWO] },
   { id: 'clock', title: 'clock', answers: [TSC, CALL] },
-  { id: 'counter', title: 'time stamp counter', answers: [NATIVE, TRAPPED] },
+  { id: 'counter', title: 'time-stamp counter', answers: [NATIVE, TRAPPED] },
 ]
 
 const PVM = 'PVM, SOSP 2023, tables 1 to 4 (https://doi.org/10.1145/3600006.3613158): Xeon 8269CY, Linux 4.19'

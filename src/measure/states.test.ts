@@ -130,7 +130,7 @@ describe.skipIf(!compiler || !existsSync(cli))('measure', () => {
       'mkdir -p small; exec unshare -m sh -c "mount -t tmpfs -o size=100m none $folder/small && $measure --dir $folder/small && du -sk small"',
     )
     expect(err).toContain(`${folder}/small: 100 MiB free; the test file needs 128 MiB`)
-    expect(out).not.toContain('read 4 KiB')
+    expect(out).not.toContain('4 KiB read')
   })
   it.skipIf(!works('taskset -c 0 true'))('on one CPU: all but the wake-up across two', () => {
     const { out } = sh('exec taskset -c 0 $measure --no-disk --json')

@@ -48,7 +48,7 @@ export const RACED_MODES: readonly RacedMode[] = [
     xl: [],
     kernel: ['xen_no_vector_callback', 'xen_nopvspin'],
     vif: EMULATED_NIC,
-    note: 'the closest that Linux 6.1 allows: events arrive through the platform device instead of a vector, timers and IPIs use the local APIC, and PV spinlocks are off; some hypercalls of PVHVM remain',
+    note: 'the closest approximation that Linux 6.1 allows: events arrive through the platform device instead of a vector, timers and IPIs use the local APIC, and PV spinlocks are off; some hypercalls of PVHVM remain',
   },
   {
     id: 'hvm',
@@ -70,7 +70,7 @@ export const RACED_MODES: readonly RacedMode[] = [
     kernel: [],
     vif: '',
     marks: 'cpuid',
-    note: 'the shim (a Xen inside the domain) handles its hypercalls, so they are not in the trace; only VM exits of the domain are counted',
+    note: 'the PV shim (Xen running inside the domain) handles the hypercalls of the PV guest, so the trace contains only VM exits of the domain',
   },
 ]
 

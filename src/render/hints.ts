@@ -6,16 +6,16 @@ export function hints(report: Report, command: string = 'virtcolor'): string[] {
   const { source, basis, advice, cells } = report
   const run = (...words: readonly string[]): string => sourced(command, words, source)
   if (basis === 'declared') {
-    const out = [`check it: ${sourced(command, ['lint'], { ...source, path: fileOf(source) })}`]
-    if (settledByGuest(report)) out.push(`the mode depends on the guest system: ${run('--guest', 'linux-6.1')}`)
+    const out = [`check the definition: ${sourced(command, ['lint'], { ...source, path: fileOf(source) })}`]
+    if (settledByGuest(report)) out.push(`the guest OS decides the mode; to name it: ${run('--guest', 'linux-6.1')}`)
     return out
   }
   if (advice.length > 0) return [`what to change, and how: ${run('advise')}`]
   const unknown =
     report.hypervisor.id === 'unknown' ? 'hypervisor' : COMPONENTS.find((component) => cells[component].kind === '?')
   return unknown === undefined
-    ? [`all rules and lines behind a cell: ${run('why', 'cpu')}`]
-    : [`why it is unknown: ${run('why', unknown)}`]
+    ? [`the rules and evidence behind an answer: ${run('why', 'cpu')}`]
+    : [`why the ${unknown} is unknown: ${run('why', unknown)}`]
 }
 
 /** The kernel of a Xen HVM guest decides its mode, and a definition does not show the kernel. */

@@ -9,22 +9,22 @@ const direct = (says: string, see: string): readonly Step[] => [
 ]
 
 export const CLOCK: Part = [
-  { of: { clock: ['H'] }, steps: direct('the CPU counter (TSC) is read', SEE.vdso) },
-  { of: { clock: ['VH'] }, steps: direct('the CPU counter (TSC) is read without a VM exit', SEE.sdm) },
+  { of: { clock: ['H'] }, steps: direct('RDTSC reads the time-stamp counter (TSC)', SEE.vdso) },
+  { of: { clock: ['VH'] }, steps: direct('RDTSC reads the time-stamp counter (TSC) without a VM exit', SEE.sdm) },
   {
     of: { hypervisor: ['xen'], clock: ['P'] },
-    steps: direct('the TSC and the page with Xen’s scaling factors are read', SEE.xenClock),
+    steps: direct('the vDSO reads the TSC and Xen’s page of scaling factors', SEE.xenClock),
   },
   {
     of: { hypervisor: ['kvm', 'pvm'], clock: ['P'] },
-    steps: direct('the TSC and the page with KVM’s scaling factors are read', SEE.kvmClock),
+    steps: direct('the vDSO reads the TSC and KVM’s page of scaling factors', SEE.kvmClock),
   },
   {
     of: { hypervisor: ['hyperv'], clock: ['P'] },
-    steps: direct('the TSC and Hyper-V’s reference page are read', SEE.hypervClock),
+    steps: direct('the vDSO reads the TSC and Hyper-V’s reference page', SEE.hypervClock),
   },
-  { of: { hypervisor: ['powervm'], clock: ['P'] }, steps: direct('the time base register is read', SEE.vdso) },
-  { of: { clock: ['P'] }, steps: direct('the TSC is read, and scaled by the rate from the hypervisor', SEE.vdso) },
+  { of: { hypervisor: ['powervm'], clock: ['P'] }, steps: direct('the vDSO reads the time base register', SEE.vdso) },
+  { of: { clock: ['P'] }, steps: direct('the vDSO reads the TSC and scales it by the hypervisor’s rate', SEE.vdso) },
   { of: { clock: ['VS'] }, steps: [] },
 ]
 

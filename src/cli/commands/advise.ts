@@ -10,7 +10,13 @@ export const command: Command = {
   summary: SUMMARIES.advise,
   details:
     'Print all advice that the evidence supports: what to change on guest or host and how to undo it, the published gain with its workload, the risk, how to verify the result, and the lines that prove that the advice applies. virtcolor changes nothing itself.',
-  arguments: [{ name: 'source', help: 'what to read, as for virtcolor itself; default: this machine', optional: true }],
+  arguments: [
+    {
+      name: 'source',
+      help: 'capture, archive, command output or VM definition to read; default: this machine',
+      optional: true,
+    },
+  ],
   options: [{ flags: '--json', help: 'print the advice as JSON' }, colourOption],
   examples: [
     ['virtcolor advise', 'this machine'],

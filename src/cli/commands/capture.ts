@@ -20,7 +20,7 @@ export const command: Command = {
   summary: SUMMARIES.capture,
   details:
     'Write a .tar.gz with the files that virtcolor reads on this machine (or finds in another capture), and nothing else. virtcolor gives the same answer for the archive on any machine. The default name is virtcolor-HOST-DATE.tar.gz, without HOST if --redact is given or a SOURCE is named.',
-  arguments: [{ name: 'source', help: 'what to read, as for virtcolor itself; default: this machine', optional: true }],
+  arguments: [{ name: 'source', help: 'capture, archive or command output to read; default: this machine', optional: true }],
   options: [
     {
       flags: '-o, --output <file>',
@@ -31,7 +31,7 @@ export const command: Command = {
     { flags: '--force', help: 'overwrite an existing file' },
   ],
   examples: [
-    ['virtcolor capture --dry-run --redact', 'look before you write'],
+    ['virtcolor capture --dry-run --redact', 'list what the archive would contain, after redaction'],
     ['virtcolor capture --redact', 'an archive for a bug report, in the current folder'],
     ['virtcolor capture sosreport.tar.xz -o small.tar.gz', 'the small part of a large capture that virtcolor reads'],
   ],

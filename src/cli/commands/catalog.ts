@@ -27,39 +27,47 @@ export const command: Command = {
     },
   ],
   options: [
-    { flags: '--sort <field>', help: 'sort by a field; -FIELD sorts the largest first', many: true },
-    { flags: '--columns <fields>', help: 'show these fields (comma separated)' },
-    { flags: '--image <virtualization>', help: 'predict for an image of this virtualization type', choices: ['hvm', 'pv'] },
-    { flags: '--limit <n>', help: 'show at most this many types' },
+    { flags: '--sort <field>', help: 'sort the instance types by a field; -FIELD sorts the largest first', many: true },
+    { flags: '--columns <fields>', help: 'columns of the list: names of fields (comma separated)' },
+    {
+      flags: '--image <virtualization>',
+      help: 'predict the colours for an AMI of this virtualization type',
+      choices: ['hvm', 'pv'],
+    },
+    { flags: '--limit <n>', help: 'show at most this many instance types' },
     { flags: '--sources', help: 'list the sources of the catalogue' },
-    { flags: '--format <format>', help: 'how to print the list', choices: ['table', 'csv', 'md', 'json'] },
+    { flags: '--format <format>', help: 'format of the list', choices: ['table', 'csv', 'md', 'json'] },
     { flags: '--json', help: 'the same as --format json' },
     {
       flags: '--run <how>',
-      help: 'for refresh: ask AWS now, with the AWS CLI or the AWS SDK for JavaScript (which you install)',
+      help: 'for refresh: query the EC2 API now, with the AWS CLI or the AWS SDK for JavaScript (which you install)',
       choices: ['cli', 'sdk'],
     },
     { flags: '--region <region>', help: 'for refresh --run: the region, instead of the configured one' },
     colourOption,
   ],
   examples: [
-    ['virtcolor catalog hypervisor=xen family=c3 network=VH', 'types of one family with hardware networking'],
-    ['virtcolor catalog virt=paravirtual --image pv', 'types that still accept PV images'],
-    ['virtcolor catalog status=listed --sort -vcpus --limit 10', 'the ten types with most vCPUs'],
+    ['virtcolor catalog hypervisor=xen family=c3 network=VH', 'instance types of one family with hardware networking'],
+    ['virtcolor catalog virt=paravirtual --image pv', 'instance types that still accept PV images'],
+    ['virtcolor catalog status=listed --sort -vcpus --limit 10', 'the ten instance types with most vCPUs'],
     ['virtcolor catalog refresh types.json', 'differences between your region and the catalogue'],
-    ['aws ec2 describe-instances | virtcolor catalog fleet -', 'your instances, and the type to move each to'],
+    ['aws ec2 describe-instances | virtcolor catalog fleet -', 'your instances, and the instance type to move each to'],
   ],
   async run(args, options, io) {
     const format = options['json'] === true ? 'json' : ((options['format'] as ListFormat | undefined) ?? 'table')
     if (args[0] === 'fields') return fields(io)
     if (options['sources'] === true) return sources(io)
     if (args[0] === 'fleet') {
-      if (args.length < 2) throw new Fault("fleet: name the output of aws ec2 describe-instances, or '-'", EXIT.usage)
+      if (args.length < 2)
+        throw new Fault(
+          "fleet: give a file with the output of aws ec2 describe-instances, or '-' for standard input",
+          EXIT.usage,
+        )
       const { printFleet } = await import('../fleet.ts')
       return printFleet(args.slice(1), format, io, options['color'])
     }
     if (args[0] === 'refresh') return refresh(args.slice(1), options, format, io)
-    if (options['run'] !== undefined) throw new Fault('--run is for virtcolor catalog refresh', EXIT.usage)
+    if (options['run'] !== undefined) throw new Fault('--run works only with virtcolor catalog refresh', EXIT.usage)
     return list(args, options, format, io)
   },
 }
@@ -105,7 +113,7 @@ async function list(
         near === undefined || near === word
           ? 'filters are a type or pattern (m5, c3.*) or field=value (virtcolor catalog fields lists the fields)'
           : `did you mean '${near}'?`
-      io.stderr.write(`virtcolor: 0 types match '${(alone ?? args.join(' ')).slice(0, 60)}'; ${hint}\n`)
+      io.stderr.write(`virtcolor: no instance type matches '${(alone ?? args.join(' ')).slice(0, 60)}'; ${hint}\n`)
       return EXIT.findings
     }
   }
@@ -167,7 +175,10 @@ async function refresh(
 ): Promise<ExitCode> {
   const how = options['run']
   if (files.length === 0 && how === undefined) {
-    throw new Fault("refresh: name the output of aws ec2 describe-instance-types, or '-', or ask with --run cli", EXIT.usage)
+    throw new Fault(
+      "refresh: give a file with the output of aws ec2 describe-instance-types, '-' for standard input, or --run cli",
+      EXIT.usage,
+    )
   }
   const [{ ec2Catalogue }, { jsonOf, MOST_BYTES, readTypes }, { compareTypes }] = await Promise.all([
     import('../../catalog/ec2.ts'),

@@ -27,7 +27,10 @@ export const command: Command = {
     'Recommend a mode for a hypervisor, cloud, instance type and guest: its row of colours, the path through the flowchart with reasons and sources, the second choice, and how to get there. Missing facts are read from a capture (--from) or asked for on a terminal; otherwise the answer lists the modes that remain and the facts that would decide.',
   arguments: [],
   options: [
-    { flags: '--from <source>', help: "read the facts from a capture, a definition or, with '/', this machine" },
+    {
+      flags: '--from <source>',
+      help: "take known facts about the guest from a saved capture, a VM definition file, or '/' (this machine)",
+    },
     ...factOptions,
     { flags: '--set <fact=value>', help: `set any fact: ${FACTS.map((f) => f.id).join(' ')}`, many: true },
     { flags: '--answer <question=answer>', help: 'answer a question of the flowchart', many: true },
@@ -50,7 +53,7 @@ export const command: Command = {
     ['virtcolor choose', 'asks questions on a terminal'],
     ['virtcolor choose --on xl --xen 4.17 --linux 6.1', 'a guest on your own Xen host'],
     ['virtcolor choose --ec2 c3.large --ami hvm', 'an EC2 instance'],
-    ['virtcolor choose --year 2014 --ec2 c3.large --os linux', 'the answer of the article, in 2014'],
+    ['virtcolor choose --year 2014 --ec2 c3.large --os linux', 'the answer that the article gave in 2014'],
     ['virtcolor choose --from sosreport.tar.xz -o flow.svg', 'a captured machine'],
   ],
   run: (_args, options, io) => run(options, io),
@@ -86,8 +89,13 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
     for (const [id, fact] of seen.facts) if (!facts.has(id)) facts.set(id, fact)
     if (options.tree === undefined && treeFor(facts) === undefined && !mayAsk(options, io)) {
       const { id, name } = seen.hypervisor
-      const says = id === 'none' ? 'runs on bare metal' : id === 'unknown' ? 'does not show what it runs on' : `runs on ${name}`
-      throw new Fault(`${options.from}: ${says}: there is no flowchart for it; use --on to name a platform`, EXIT.unrecognised)
+      const says =
+        id === 'none'
+          ? 'this machine runs on bare metal'
+          : id === 'unknown'
+            ? 'the evidence does not show the hypervisor'
+            : `this machine runs on ${name}`
+      throw new Fault(`${options.from}: ${says}, so there is no flowchart to follow; --on names a platform`, EXIT.unrecognised)
     }
   }
   const about = await typeOf(facts, said)
@@ -99,7 +107,7 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
     const { asker } = await import('../asker.ts')
     if (options.tree === undefined && !facts.has('on') && treeFor(facts) === undefined) {
       const on = await asker(
-        'What does it run on?',
+        'What does the guest run on?',
         Object.entries(PLATFORMS).map(([value, name]) => ({ value, name })),
         '',
       )
@@ -198,11 +206,14 @@ function toldOf(words: readonly string[], trees: readonly Tree[]): Map<string, s
     const all = trees.flatMap((t) => (t.questions[question] === undefined ? [] : Object.keys(t.questions[question].edges)))
     if (all.length === 0) {
       const ids = trees.flatMap((t) => Object.keys(t.questions))
-      throw new Fault(`--answer: no question '${question.slice(0, 60)}'; there are ${[...new Set(ids)].join(' ')}`, EXIT.usage)
+      throw new Fault(
+        `--answer: unknown question '${question.slice(0, 60)}'; questions: ${[...new Set(ids)].join(' ')}`,
+        EXIT.usage,
+      )
     }
     if (!all.includes(answer))
       throw new Fault(
-        `--answer: '${answer.slice(0, 60)}' is no answer to ${question}: ${[...new Set(all)].join(', ')}`,
+        `--answer: '${answer.slice(0, 60)}' is not an answer to ${question}; answers: ${[...new Set(all)].join(', ')}`,
         EXIT.usage,
       )
     told.set(question, answer)

@@ -28,8 +28,8 @@ export const command: Command = {
   ],
   examples: [
     ['virtcolor compare pv.json pvh.json', 'compare two results; a ratio above 1: the second is slower'],
-    ['virtcolor compare pvh.json pv.json hvm.json -o modes.svg', 'each with the first, and a plot'],
-    ["virtcolor compare --a 'echo tsc > $CS' --b 'echo kvm-clock > $CS'", 'two settings of this machine, measured in turns'],
+    ['virtcolor compare pvh.json pv.json hvm.json -o modes.svg', 'compare each result with the first, and write a plot'],
+    ["virtcolor compare --a 'echo tsc > $CS' --b 'echo kvm-clock > $CS'", 'measure two settings of this machine in turns'],
   ],
   run: (args, options, io) => run(args, options, io),
 }

@@ -8,11 +8,11 @@ export const command: Command = {
   summary: SUMMARIES.completion,
   details:
     'Print a completion script for a shell. Load it in the shell, or save it in the folder from which the shell loads completions.',
-  arguments: [{ name: 'shell', help: 'the shell', choices: ['bash', 'zsh', 'fish'] }],
+  arguments: [{ name: 'shell', help: 'shell to print the script for', choices: ['bash', 'zsh', 'fish'] }],
   options: [],
   examples: [
-    ['source <(virtcolor completion bash)', 'in ~/.bashrc'],
-    ['virtcolor completion zsh > ~/.zfunc/_virtcolor', 'for a folder in $fpath'],
+    ['source <(virtcolor completion bash)', 'for bash: a line in ~/.bashrc'],
+    ['virtcolor completion zsh > ~/.zfunc/_virtcolor', 'for zsh: save in a folder of $fpath'],
     ['virtcolor completion fish > ~/.config/fish/completions/virtcolor.fish', 'for fish'],
   ],
   async run(args, _options, io) {

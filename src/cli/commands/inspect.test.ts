@@ -145,12 +145,12 @@ it('the next step works where the user stands', async () => {
   const cfg = join(folder, 'a guest.cfg')
   writeFileSync(cfg, 'name = "g"\ntype = "hvm"\ndisk = [ "phy:/dev/vg/g,hda,w" ]\n')
   const { out } = await run(cfg)
-  expect(out.replace(/\s+/g, ' ')).toContain(`check it: virtcolor lint '${cfg}'`)
+  expect(out.replace(/\s+/g, ' ')).toContain(`check the definition: virtcolor lint '${cfg}'`)
   expect(out.replace(/\s+/g, ' ')).toContain(`virtcolor --guest linux-6.1 '${cfg}'`)
   expect((await run('--guest', 'linux-6.1', cfg)).out).toContain(' Xen · PVHVM')
   const piped = fakeIo({}, readFileSync(cfg, 'utf8'))
   await main(['-'], piped.io)
-  expect(piped.out()).toContain(' check it: … | virtcolor lint -')
+  expect(piped.out()).toContain(' check the definition: … | virtcolor lint -')
 })
 
 it('what is unreadable is one line and exit 3', async () => {
@@ -266,7 +266,7 @@ it('prints each machine of a definition that has several, and one when it is nam
   expect((await run(`${file}#2`, '--only', 'cpu')).out).toBe(`${file}#db\tcpu\tVS\tred\t-\n`)
   const first = await run(file, '--json')
   expect(JSON.parse(first.out)).toMatchObject({ hypervisor: { id: 'kvm' } })
-  expect(first.err).toBe(`virtcolor: ${file}: 2 machines in it, this is the first; for another: ${file}#db\n`)
+  expect(first.err).toBe(`virtcolor: ${file}: the file has 2 machines; this is the first; for another: ${file}#db\n`)
   expect(await run(`${file}#mail`)).toMatchObject({
     exit: 2,
     err: `virtcolor: ${file}: no machine is called "mail"; the file has web, db\n`,

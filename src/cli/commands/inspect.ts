@@ -43,7 +43,10 @@ export const command: Command = {
       help: 'print at most 8 lines for a ticket: hypervisor and mode, the machine, each component with its proof',
     },
     { flags: '--full', help: 'print every report in full, even of several machines' },
-    { flags: '--guest <system>', help: 'the system that will run in a VM definition: linux-6.1 or windows-2022,pv-drivers' },
+    {
+      flags: '--guest <system>',
+      help: 'guest OS that will run in the VM of a definition: linux-6.1 or windows-2022,pv-drivers',
+    },
     { flags: '-q, --quiet', help: 'print no report; only set the exit code' },
     ...redactOptions,
     {

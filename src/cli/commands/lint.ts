@@ -66,12 +66,12 @@ export const command: Command = {
       default: 'warning',
     },
     { flags: '--ignore <rule=reason>', help: 'do not report this rule (id or name), for the given reason', many: true },
-    { flags: '--guest <system>', help: 'the system that will run in the VM: linux-6.1 or windows-2022,pv-drivers' },
+    { flags: '--guest <system>', help: 'guest OS that will run in the VM: linux-6.1 or windows-2022,pv-drivers' },
     colourOption,
   ],
   examples: [
-    ['virtcolor lint guest.xml', 'one definition'],
-    ['virtcolor lint --format sarif *.cfg > findings.sarif', 'for code scanning'],
+    ['virtcolor lint guest.xml', 'check one definition'],
+    ['virtcolor lint --format sarif *.cfg > findings.sarif', 'SARIF output for code scanning'],
     ['virtcolor lint --diff 100.conf', 'show what --fix would change'],
     ['virtcolor lint --fix 100.conf', 'write the safe changes'],
     ['virtcolor lint --fix=VC101 --guest windows-2022,pv-drivers guest.xml', 'move the disks to virtio'],
@@ -175,7 +175,7 @@ async function lintFile(path: string, plan: Plan, io: Io): Promise<readonly Lint
   const found = findings(document.text, machines)
   if (plan.selection === undefined) return found
   if (decoded === undefined) {
-    io.stderr.write(`virtcolor: ${oneLine(path)}: nothing is written to an archive\n`)
+    io.stderr.write(`virtcolor: ${oneLine(path)}: --fix does not write to an archive\n`)
     return found
   }
   const mended = await mend(
@@ -183,7 +183,7 @@ async function lintFile(path: string, plan: Plan, io: Io): Promise<readonly Lint
     async (text) => {
       const again = await readDefinitions({ ...document, text }, guest)
       if (again === undefined || again[0]!.format !== machines[0]!.format || again.length !== machines.length)
-        throw new Fault(`${path}: unreadable with the changes`)
+        throw new Fault(`${path}: the changes would make the file unreadable; nothing is written`)
       return findings(text, again)
     },
     plan.selection,
@@ -197,7 +197,7 @@ async function lintFile(path: string, plan: Plan, io: Io): Promise<readonly Lint
     const diff = unified(document.text, mended.text, document.path.replace(/[\r\n]+/g, ' '))
     // To a terminal as harmless text; to a file or pipe in the bytes of the definition, so that `patch` applies it.
     io.stdout.write(io.stdout.isTTY ? diff.split('\n').map(clean).join('\n') : changed ? decoded.encode!(diff) : '')
-  } else if (changed && path === '-') io.stderr.write('virtcolor: standard input: nothing can be written\n')
+  } else if (changed && path === '-') io.stderr.write('virtcolor: standard input: --fix cannot write to it\n')
   else if (changed) writeFile(path, decoded.encode!(mended.text), { cwd: io.cwd, was: bytes! })
   const left = changed ? findings(mended.text, (await readDefinitions({ ...document, text: mended.text }, guest))!) : found
   // Where nothing is written the lines are those of the file as it is.
@@ -251,7 +251,7 @@ function reasonOf(f: LintFinding, mended: Mended, { selection }: Plan): string |
   if (mended.refused.some((r) => r.rule === f.rule && r.line === f.line)) return 'the file would be unreadable'
   if (f.applicability === 'vetoed') return f.applicabilityReason!
   if (f.applicability === 'unsafe' && !selection!.unsafe) return `only if ${f.applicabilityReason} (--fix=${f.rule} writes it)`
-  return 'not asked for'
+  return '--fix does not include this rule'
 }
 
 /** The text of a definition; of an OVA or XVA the descriptor, in which nothing is written: the archive has a manifest. */

@@ -46,7 +46,7 @@ export const command: Command = {
     { flags: '--no-helper', help: 'build and run no C program; measure only what Node can time' },
     { flags: '--nice <n>', help: 'nice value of the measuring program, 0 to 19', default: '5' },
     { flags: '--peer <host>', help: "also measure the network to this host, which runs 'virtcolor measure --serve'" },
-    { flags: '--serve', help: 'answer the network measurements of another machine' },
+    { flags: '--serve', help: 'act as the peer for network measurements of another machine' },
     { flags: '--listen <address>', help: 'for --serve: address to listen on', default: '0.0.0.0' },
     { flags: '--port <n>', help: 'for --serve and --peer: TCP and UDP port', default: '5990' },
     { flags: '--for <seconds>', help: 'for --serve: stop after this time', default: '600' },
@@ -57,7 +57,7 @@ export const command: Command = {
     ['virtcolor measure --quick -o pvh.json --label pvh', 'a named result for virtcolor compare'],
     ['virtcolor measure -o here.json -o here.html', 'a result, and a page with a plot'],
     ['virtcolor measure --serve', 'on one machine, to measure the network from another'],
-    ['virtcolor measure --peer 192.0.2.7', 'on the other machine: the network between the two as well'],
+    ['virtcolor measure --peer 192.0.2.7', 'on the other machine: also measure the network to the first'],
   ],
   run: (_, options, io) => run(options as Options, io),
 }

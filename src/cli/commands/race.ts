@@ -55,7 +55,7 @@ export const command: Command = {
   ],
   examples: [
     ['virtcolor race --quick', 'all five modes in a few minutes'],
-    ['virtcolor race --modes pv,pvh -o race.html', 'two modes, with a report as a page'],
+    ['virtcolor race --modes pv,pvh -o race.html', 'two modes, with the report as an HTML page'],
     ['virtcolor race --on ssh://root@dom0 -o race.html', 'on real hardware, with times'],
     ['virtcolor race --from race.json --cost cascade-lake-nested', 'estimated times with Xen in a virtual machine'],
   ],

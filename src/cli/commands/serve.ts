@@ -16,7 +16,12 @@ export const command: Command = {
   details:
     'Serve the web page with the report of this machine (or of the sources) on 127.0.0.1 until Ctrl-C stops it. The address contains a random token: only a person who has the address can open the page. The page loads nothing else and sends nothing.',
   arguments: [
-    { name: 'source', help: 'what to read, as for virtcolor itself; default: this machine', optional: true, many: true },
+    {
+      name: 'source',
+      help: 'capture, archive, command output or VM definition to read; default: this machine',
+      optional: true,
+      many: true,
+    },
   ],
   options: [{ flags: '--port <number>', help: 'TCP port to listen on; 0 chooses a free one', default: '0' }],
   examples: [

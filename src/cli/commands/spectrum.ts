@@ -12,7 +12,12 @@ export const command: Command = {
   summary: SUMMARIES.spectrum,
   details: 'Print the spectrum of virtualization modes and mark the row of each source.',
   arguments: [
-    { name: 'source', help: 'what to read, as for virtcolor itself; default: this machine', optional: true, many: true },
+    {
+      name: 'source',
+      help: 'capture, archive, command output or VM definition to read; default: this machine',
+      optional: true,
+      many: true,
+    },
   ],
   options: [
     {

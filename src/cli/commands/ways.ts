@@ -21,19 +21,24 @@ export const command: Command = {
     "Show the path of an operation in each mode through guest program, guest kernel, hypervisor, device model, backend and hardware. Show also how often it leaves the guest by VM exit or hypercall, as drawn and as counted by 'virtcolor race'. The path of each source is marked; a path that matches no mode is shown first.",
   arguments: [
     { name: 'operation', help: 'the operation to show; default: all', optional: true, choices: [ALL, ...OPERATIONS] },
-    { name: 'source', help: 'what to read, as for virtcolor itself; default: this machine', optional: true, many: true },
+    {
+      name: 'source',
+      help: 'capture, archive, command output or VM definition to read; default: this machine',
+      optional: true,
+      many: true,
+    },
   ],
   options: [
     {
       flags: '--modes <ids>',
-      help: 'rows of the spectrum by id (comma separated), or all',
+      help: 'modes to show: ids of rows of the spectrum (comma separated), or all',
       default: USUAL_MODES.join(','),
     },
     { flags: '-o, --output <file>', help: 'write to this file instead: .svg, .png, .html, .md or .txt' },
     colourOption,
   ],
   examples: [
-    ['virtcolor ways', 'how often each operation leaves the guest, in each mode and here'],
+    ['virtcolor ways', 'exits of each operation in each mode, with this machine marked'],
     ['virtcolor ways disk-read --modes hvm,pvhvm,nitro', 'the path of one operation, step by step'],
     ['virtcolor ways all sosreport.tar.xz -o ways.svg', 'a picture with the paths of a captured machine highlighted'],
   ],
@@ -84,7 +89,7 @@ function modesOf(text: string): readonly string[] {
         EXIT.usage,
       )
     }
-  if (modes.length === 0) throw new Fault('--modes: no mode is named', EXIT.usage)
+  if (modes.length === 0) throw new Fault('--modes: give at least one mode', EXIT.usage)
   return modes
 }
 

@@ -14,8 +14,12 @@ export const command: Command = {
   summary: SUMMARIES.why,
   details: 'Show the rules that decided one answer, the lines of evidence that they matched, and the evidence against it.',
   arguments: [
-    { name: 'component', help: 'the answer to explain', choices: [...COMPONENTS, ...OTHERS] },
-    { name: 'source', help: 'what to read, as for virtcolor itself; default: this machine', optional: true },
+    { name: 'component', help: 'the component or question whose answer is explained', choices: [...COMPONENTS, ...OTHERS] },
+    {
+      name: 'source',
+      help: 'capture, archive, command output or VM definition to read; default: this machine',
+      optional: true,
+    },
   ],
   options: [{ flags: '--json', help: 'print this part of the report as JSON' }, colourOption],
   examples: [

@@ -3,9 +3,9 @@ import type { RaceReport } from '../report.ts'
 /** The titles and sentences beside the tables, the same in every output. */
 
 export const CROSSINGS = 'Exits to Xen per operation (VM exits; in PV, hypercalls and traps)'
-export const OWN = 'Of these, exits that the operation itself causes; timers and wake-ups cause the rest, which varies'
+export const OWN = 'Of these exits, those that the operation itself causes; timers and wake-ups cause the rest, which varies'
 export const SPREAD = 'Lowest and highest round, if the rounds differ by more than 3 %'
-export const DEVICE_MODEL = 'Of these, exits that the device model (QEMU) in dom0 handles'
+export const DEVICE_MODEL = 'Of these exits, those that the device model (QEMU) in dom0 handles'
 export const INSPECTED = 'What virtcolor reports inside each guest'
 export const MODEL = 'Model: estimated cost of the exits on hardware'
 export const MODEL_ORDER = 'Model: order of the modes (~ ranges overlap, < ranges do not overlap)'
