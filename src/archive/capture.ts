@@ -21,7 +21,7 @@ export function evidenceOf(path: string, capture: Capture, wanted: Wanted): Evid
   const { root, rivals } = findRoot(capture.top, wanted)
   if (rivals.length > 0) {
     const others = `${rivals[0]}${rivals.length > 1 ? ', …' : ''}`
-    throw new Fault(`${path}: contains several captures (${root}, ${others}); name one`, EXIT.unrecognised)
+    throw new Fault(`${path}: contains several captures (${root}, ${others}); give the path of one`, EXIT.unrecognised)
   }
   const walk = new Walk(root === '' ? capture.top : capture.below(root)).run(wanted)
   const bare = walk.files.size === 0 && walk.links.size === 0

@@ -71,7 +71,10 @@ export async function inspectAll(args: readonly string[], options: Options, io: 
           ? []
           : await (await import('./held.ts')).heldIn(source, io, how)
       if (held.length > 0 && single)
-        throw new Fault(`${source}: holds ${held.length} captures; --jsonl prints all of them, one report a line`, EXIT.usage)
+        throw new Fault(
+          `${source}: contains ${held.length} captures; --jsonl prints all of them, one report a line`,
+          EXIT.usage,
+        )
       const message = redact?.text(error.message) ?? error.message
       if (held.length === 0 && sources.length === 1 && !jsonl) throw new Fault(message, error.exit)
       if (held.length > 0) {

@@ -157,7 +157,7 @@ describe('a captured tree', () => {
   test('is refused where several captures lie beside each other', async () => {
     const root = lay({ 'a/proc/cpuinfo': '1', 'b/proc/cpuinfo': '2' })
     const { message, exit } = await fault(root)
-    expect(message).toContain('contains several captures (a, b); name one')
+    expect(message).toContain('contains several captures (a, b); give the path of one')
     expect(exit).toBe(4)
   })
 })

@@ -100,7 +100,7 @@ it('a folder of captures gives a line for each, whatever else is in it', async (
   expect(await run('--json', fleet)).toEqual({
     exit: 2,
     out: '',
-    err: `virtcolor: ${fleet}: holds 3 captures; --jsonl prints all of them, one report a line\n`,
+    err: `virtcolor: ${fleet}: contains 3 captures; --jsonl prints all of them, one report a line\n`,
   })
   expect((await run('--jsonl', fleet)).out.trim().split('\n')).toHaveLength(3)
 })

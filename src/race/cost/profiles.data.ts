@@ -100,7 +100,7 @@ export const PROFILES: readonly Profile[] = [
     title: 'KVM of 2011 and 2012 (Xeon X5570 and an unnamed CPU)',
     unit: 'kcycles',
     see: [KUT, SPLITX],
-    note: 'In thousands of cycles, because the clock rate is not published. PV has no price here.',
+    note: 'In thousands of cycles, because the clock rate is not published. The source has no cost for PV exits.',
     prices: {
       exit: { low: 2, high: 4.45, from: 'direct cost of an exit 2,000; vmcall 3,898; outl to the kernel 4,451 cycles' },
       deviceModel: { low: 20.57, high: 24.62, from: 'inl from QEMU 20,574; from its PM timer 24,615 cycles' },

@@ -167,7 +167,7 @@ function costTable(report: RaceReport, profile: Profile): Table {
   const predictions = predict(report, profile)
   const cell = (prediction: Prediction, mode: ModeReport): string => {
     const one = prediction.modes.find((predicted) => predicted.mode === mode.id)
-    return one === undefined ? nothing(mode) : one.cost === undefined ? 'no price' : rangeOf(one.cost)
+    return one === undefined ? nothing(mode) : one.cost === undefined ? 'no published cost' : rangeOf(one.cost)
   }
   return {
     title: `${MODEL}: ${profile.title}`,
@@ -187,7 +187,7 @@ function orderTable(report: RaceReport, profile: Profile): Table {
     head: ['work', 'cheapest first'],
     rows: predict(report, profile).map(({ title: work, order }) => [
       work,
-      order.length === 0 ? 'no price' : order.map((group) => group.map(title).join(' ~ ')).join(' < '),
+      order.length === 0 ? 'no published cost' : order.map((group) => group.map(title).join(' ~ ')).join(' < '),
     ]),
   }
 }
@@ -200,7 +200,11 @@ function pricesTable(profile: Profile): Table {
     head: ['kind of exit', profile.unit === 'us' ? 'us' : 'thousand cycles', 'from'],
     rows: (Object.keys(PRICED_TITLES) as PricedId[]).map((id) => {
       const price = profile.prices[id]
-      return [PRICED_TITLES[id], price === undefined ? 'no price' : rangeOf(price), price?.from ?? 'no source is available']
+      return [
+        PRICED_TITLES[id],
+        price === undefined ? 'no published cost' : rangeOf(price),
+        price?.from ?? 'no published source',
+      ]
     }),
   }
 }
