@@ -56,4 +56,12 @@ export const GIVEN_UP: readonly (readonly [phrase: RegExp, instead: string])[] =
   [/\bat most this many types\b/i, 'instance types'],
   [/\bhas? no answer to\b|\bis no answer to\b/i, 'is not an answer to'],
   [/\bACPI tables carry\b/i, 'have the OEM ID of'],
+  [/\bguest systems?\b/i, 'guest OS'],
+  [/\bwithout migration\b/i, 'if the guest is never live-migrated'],
+  [/\bthe model depends on the hosts\b/i, 'the right CPU model depends on your hosts'],
+  [/\b(?:guest|system) (?:can|could) drive\b/i, 'the guest OS has a driver for …'],
+  [/\bcarr(?:y|ies) all packets\b/i, 'handles all packets'],
+  [/\bpays? for (?:XPTI|Meltdown)\b/i, 'is slower because of …'],
+  [/\belsewhere: \w/i, 'name the system: "with dracut: …"'],
+  [/\beach time read\b/i, 'each reading of the time'],
 ]

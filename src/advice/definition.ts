@@ -51,7 +51,7 @@ function proxmoxDisks(signals: Signals): string[] {
   })
   if (moved.length === 0) return []
   return [
-    'qm set $VMID --scsihw virtio-scsi-single   # VM stopped; disks that are scsi already change their controller too',
+    'qm set $VMID --scsihw virtio-scsi-single   # VM stopped; existing scsi disks change their controller too',
     ...moved.map(({ key, to, rest }) => `qm set $VMID --delete ${key} && qm set $VMID --${to} '${rest}'`),
     `In boot: order=, replace ${moved.map(({ key, to }) => `${key} by ${to}`).join(', ')}: qm config $VMID | grep ^boot, then qm set $VMID --boot 'order=…'`,
   ]
@@ -63,7 +63,7 @@ export function netSteps(signals: Signals): Steps[] {
     own.length > 0
       ? own
       : [
-          `qm set $VMID --net0 "$(qm config $VMID | sed -n 's/^net0: [^=,]*/virtio/p')"   # Proxmox: keeps MAC, bridge, tag and firewall of the line`,
+          `qm set $VMID --net0 "$(qm config $VMID | sed -n 's/^net0: [^=,]*/virtio/p')"   # Proxmox: keeps the MAC, bridge, tag and firewall settings`,
         ]
   return [
     {
@@ -84,7 +84,7 @@ export function diskSteps(signals: Signals): Steps[] {
     own.length > 0
       ? own
       : [
-          'In a Proxmox definition, set scsihw: virtio-scsi-single, rename ide0: or sata0: to a free scsi0: with the same value, and change the name in boot: order= too',
+          'In a Proxmox definition, set scsihw: virtio-scsi-single, rename ide0: or sata0: to a free key such as scsi0:, and change the name in boot: order= too',
         ]
   return [
     {

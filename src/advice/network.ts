@@ -79,7 +79,7 @@ const cards = (): readonly EmulatedCard[] => [
     says: 'The NIC is the emulated legacy network adapter; use the synthetic network adapter',
     do: [
       'Stop-VM $VM   # PowerShell on the host',
-      'Get-VMNetworkAdapter -VMName $VM | Format-List SwitchName,MacAddress,DynamicMacAddressEnabled,VlanSetting   # the new adapter has none of them',
+      'Get-VMNetworkAdapter -VMName $VM | Format-List SwitchName,MacAddress,DynamicMacAddressEnabled,VlanSetting   # note these settings: the new adapter does not get them',
       'Add-VMNetworkAdapter -VMName $VM -SwitchName $SWITCH   # with a static MAC: -StaticMacAddress $MAC; then Set-VMNetworkAdapterVlan as before',
       'Get-VMNetworkAdapter -VMName $VM | Where-Object IsLegacy | Remove-VMNetworkAdapter',
     ],
@@ -100,7 +100,7 @@ const cards = (): readonly EmulatedCard[] => [
     id: 'network.bhyve-emulated',
     hypervisor: 'bhyve',
     says: 'The NIC is emulated; use the paravirtual model (virtio-net)',
-    do: ['bhyve: -s N,virtio-net,… instead of -s N,e1000,…; keep slot, tap and mac='],
+    do: ['bhyve: -s N,virtio-net,… instead of -s N,e1000,…; keep the slot, tap and mac='],
     undo: 'bhyve: -s N,e1000,…',
     see: 'https://man.freebsd.org/cgi/man.cgi?query=bhyve&sektion=8',
     ...VIRTIO_NET,

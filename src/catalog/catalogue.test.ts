@@ -110,7 +110,7 @@ test('filters', () => {
   expect(names('vcpus>=4', 'family=t2')).toEqual(['t2.xlarge', 't2.2xlarge'])
   expect(names('t2', 'memory<1')).toEqual(['t2.nano'])
   expect(names('launch<2006')).toEqual([])
-  expect(() => filterOf('colour=red')).toThrow("no field 'colour'")
+  expect(() => filterOf('colour=red')).toThrow("unknown field 'colour'")
   expect(() => filterOf('vcpus=many')).toThrow('not a number')
   expect(() => filterOf('vcpus=')).toThrow('a value is missing')
 })

@@ -72,7 +72,7 @@ const FIELD: ReadonlyMap<string, Field> = new Map(FIELDS.map((f) => [f.id, f]))
 /** The field of that name. @throws Fault (usage) that lists the names */
 export function fieldOf(name: string): Field {
   const field = FIELD.get(name)
-  if (field === undefined) throw new Fault(`no field '${name}'; the fields are ${[...FIELD.keys()].join(' ')}`, EXIT.usage)
+  if (field === undefined) throw new Fault(`unknown field '${name}'; use one of ${[...FIELD.keys()].join(' ')}`, EXIT.usage)
   return field
 }
 

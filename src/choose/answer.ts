@@ -88,7 +88,7 @@ const ARTICLE_UNTIL = 2016
 
 export function treeById(id: string): Tree {
   const tree = TREES.find((t) => t.id === id)
-  if (tree === undefined) throw new Fault(`no tree '${id}'; there are ${TREES.map((t) => t.id).join(' ')}`, EXIT.usage)
+  if (tree === undefined) throw new Fault(`unknown tree '${id}'; use one of ${TREES.map((t) => t.id).join(' ')}`, EXIT.usage)
   return tree
 }
 

@@ -111,7 +111,7 @@ export function problemWith(id: string, value: string): string | undefined {
   const spec = FACT.get(id)
   if (spec === undefined) return `unknown fact '${id.slice(0, 60)}'; use one of ${[...FACT.keys()].join(' ')}`
   const shown = value.slice(0, 60)
-  if (spec.values !== undefined && !spec.values.includes(value)) return `'${shown}' is none of ${spec.values.join(', ')}`
+  if (spec.values !== undefined && !spec.values.includes(value)) return `'${shown}' is not one of ${spec.values.join(', ')}`
   if (spec.kind === 'version' && !/^\d{1,9}(\.\d{1,9}){0,5}([^\d.].{0,200})?$/.test(value))
     return `'${shown}' is not a version such as 4.17`
   if (spec.kind === 'year' && !/^(200[3-9]|20[1-9]\d)$/.test(value)) return `'${shown}' is not a year from 2003 on`

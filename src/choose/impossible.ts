@@ -86,7 +86,7 @@ const TABLE: readonly Impossible[] = [
     id: 'pv-image-uefi',
     when: { ami: 'pv', 'ami-boot': ['uefi', 'uefi-preferred'] },
     says: 'a PV image cannot boot by uefi: PV guests have no firmware and boot through PV-GRUB',
-    possible: 'PV without a boot mode, or an HVM image with uefi',
+    possible: 'a PV image without a boot mode, or an HVM image with uefi',
     see: BOOT,
   },
   {
@@ -100,7 +100,7 @@ const TABLE: readonly Impossible[] = [
     [
       ['arm64', ['x86_64', 'i386+x86_64'], 'a Graviton type (virtcolor catalog arch=arm64)'],
       ['x86_64', 'arm64', 'an x86_64 type (virtcolor catalog arch=x86_64)'],
-      ['i386', ['x86_64', 'arm64'], 'one of the types that list i386 (virtcolor catalog arch=i386)'],
+      ['i386', ['x86_64', 'arm64'], 'one of the types that support i386 (virtcolor catalog arch=i386)'],
     ] as const
   ).map(
     ([arch, types, instead]): Impossible => ({
@@ -123,7 +123,7 @@ const TABLE: readonly Impossible[] = [
   {
     id: 'pvh-on-ec2',
     when: { want: 'pvh', on: 'ec2' },
-    says: 'EC2 never offered PVH',
+    says: 'EC2 has never offered PVH',
     possible: 'an HVM image, which runs as PVHVM on Xen types, or a Nitro type (since 2017)',
     see: POST,
   },
@@ -151,7 +151,7 @@ const TABLE: readonly Impossible[] = [
   {
     id: 'pvh-old-xen',
     when: { want: 'pvh', xen: { below: '4.4' } },
-    says: 'PVH is not possible on Xen {xen}: version 1 needs Xen 4.4, version 2 needs 4.10',
+    says: 'PVH is not possible on Xen {xen}: PVH version 1 needs Xen 4.4, version 2 needs Xen 4.10',
     possible: 'PVHVM (Xen 4.0.1 or later), or a newer Xen',
     see: TYPE_OPTION,
   },
@@ -201,7 +201,7 @@ const TABLE: readonly Impossible[] = [
     id: 'hvm-without-cpu',
     when: { want: ['hvm', 'pvhvm', 'pvh'], 'cpu-hvm': 'no' },
     says: '{want} is not possible without VT-x or AMD-V',
-    possible: 'PV only',
+    possible: 'a PV guest',
     see: SPECTRUM,
   },
   {
@@ -250,14 +250,14 @@ const TABLE: readonly Impossible[] = [
     id: 'arm-modes',
     when: { want: ['pv', 'hvm', 'pvhvm'], arch: 'arm64', on: ['xl', 'libvirt-xen'] },
     says: '{want} is not possible on Arm: Xen has one guest type on Arm',
-    possible: 'the only type, which works like PVH (do not set type)',
+    possible: 'the only guest type of Arm, which works like PVH (do not set type=)',
     see: TYPE_OPTION,
   },
   {
     id: 'no-xen-modes',
     when: { want: ['pv', 'hvm', 'pvhvm', 'pvh'], on: NO_XEN },
-    says: '{on} has no Xen modes',
-    possible: 'choose between its virtual devices: run the command without --want',
+    says: '{on} does not use Xen, so it has no PV, HVM, PVHVM or PVH mode',
+    possible: 'a choice between virtual devices: run the command without --want',
     see: SPECTRUM,
   },
 ]

@@ -125,7 +125,7 @@ export const FORMATS: readonly Format[] = [
 const REFUSED: readonly (readonly [RegExp, string])[] = [
   [
     /^[ \t]*(?:resource|source)[ \t]+"[\w-]+"[ \t]+"[\w-]+"\s*\{/m,
-    'HCL needs evaluation; give the output of `terraform show -json`',
+    'HCL has to be evaluated first; use the output of `terraform show -json`',
   ],
 ]
 

@@ -73,7 +73,7 @@ export const reader: Reader = {
     const domains = roots.flatMap(domainsIn)
     if (domains.length === 0)
       throw new Fault(
-        `${document.path}: <${roots[0]!.name}>: not a virtual machine (libvirt has those in <domain>)`,
+        `${document.path}: <${roots[0]!.name}>: not a virtual machine; libvirt defines virtual machines in <domain>`,
         EXIT.unrecognised,
       )
     const machines = domains.filter((d) => !CONTAINER.test(attribute(d, 'type') ?? ''))
@@ -109,7 +109,7 @@ export function describeDomain(sheet: Sheet, domain: Element): void {
   const at = domain.attributes.get('type')?.start ?? domain.start
   const known = TYPES[type]
   if (CONTAINER.test(type)) sheet.fault(at, `type='${type}' is a container, not a virtual machine`)
-  if (type === '') sheet.fault(domain.start, '<domain> has no type')
+  if (type === '') sheet.fault(domain.start, '<domain> has no type= attribute')
   if (known !== undefined) {
     sheet.say('declared.hypervisor', known[0], at)
     if (known[1] !== undefined) sheet.say('declared.cpu', known[1], at)

@@ -69,7 +69,7 @@ export function readJson(sheet: Sheet): Node {
   const string = (): string => {
     STRING.lastIndex = index
     const match = STRING.exec(source)
-    if (match === null) sheet.fault(index, 'not a JSON string')
+    if (match === null) sheet.fault(index, 'expected a string in double quotes, with valid JSON escapes')
     index = STRING.lastIndex
     return JSON.parse(match[0]) as string
   }
@@ -101,7 +101,7 @@ export function readJson(sheet: Sheet): Node {
           else if (source[index] === close) {
             index++
             break
-          } else sheet.fault(index, `expected "," or "${close}"${index >= source.length ? ', and the text ends' : ''}`)
+          } else sheet.fault(index, `expected "," or "${close}"${index >= source.length ? ', but the file ends here' : ''}`)
         }
       return c === '{' ? { is: 'map', entries: map, start, end: index } : { is: 'list', items: list, start, end: index }
     }
@@ -111,12 +111,12 @@ export function readJson(sheet: Sheet): Node {
     }
     LITERAL.lastIndex = index
     const match = LITERAL.exec(source)
-    if (match === null) sheet.fault(index, index >= source.length ? 'the text ends where a value is expected' : 'not JSON')
+    if (match === null) sheet.fault(index, index >= source.length ? 'the file ends, but a value is expected' : 'not JSON')
     index = LITERAL.lastIndex
     return { is: 'scalar', value: match[0], start, end: index, ...(match[0] === 'null' && { null: true as const }) }
   }
   const root = value(0)
   skip()
-  if (index < source.length) sheet.fault(index, 'more text after the JSON value')
+  if (index < source.length) sheet.fault(index, 'there is more text after the end of the JSON value')
   return root
 }

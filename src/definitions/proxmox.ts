@@ -36,13 +36,13 @@ export const reader: Reader = {
         continue
       }
       const match = /^([a-z][a-z_-]*\d*)(\s*:\s*)([^\n]*)$/i.exec(bare)
-      if (match === null) sheet.fault(start, `${JSON.stringify(bare.slice(0, 24))} where "key: value" is expected`)
+      if (match === null) sheet.fault(start, `found ${JSON.stringify(bare.slice(0, 24))}, expected "key: value"`)
       if (section !== '') continue
       const from = start + match[1]!.length + match[2]!.length
       main.set(match[1]!, sheet.set(match[1]!, match[3]!, from, start + bare.length, start, start + bare.length))
     }
     if (main.has('rootfs') || (main.has('arch') && main.get('ostype')?.value === 'debian'))
-      throw new Fault(`${document.path}: a container (it has rootfs), not a virtual machine`, 4)
+      throw new Fault(`${document.path}: this defines a container (it has rootfs), not a virtual machine`, 4)
     describe(sheet, main)
     return [sheet]
   },

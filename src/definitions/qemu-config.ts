@@ -18,7 +18,7 @@ export function readConfig(sheet: Sheet): Option[] {
     const pair = /^([\w.-]+)\s*=\s*"(.*)"$/.exec(bare)
     const current = options.at(-1)
     if (pair === null || current === undefined)
-      sheet.fault(start, `${JSON.stringify(bare.slice(0, 24))} where key = "value" of a QEMU configuration is expected`)
+      sheet.fault(start, `found ${JSON.stringify(bare.slice(0, 24))}, expected key = "value" of a QEMU configuration`)
     current.parts.push(`${pair[1]}=${pair[2]!.replaceAll(',', ',,')}`)
     current.end = start + line.length
   }

@@ -72,14 +72,14 @@ describe('Ruby as people write it', () => {
 describe('what cannot be read is one line with its place', () => {
   const cases: Readonly<Record<string, string>> = {
     'a do\n b\n': 'x:1:3: do without end',
-    'a\nend': 'x:2:1: end has nothing to close',
-    'a {\n (1\n}': 'x:3:1: } where ) is expected for ( of line 2',
+    'a\nend': 'x:2:1: end closes nothing that is open',
+    'a {\n (1\n}': 'x:3:1: found }, expected ) to close ( of line 2',
     'a = [1,\n do\nend': 'x:1:5: [ without ]',
     'if a\n  "b': 'x:2:3: " is missing: the string is not closed',
     'a "#{b"': 'x:1:7: " is missing: the string is not closed',
     '%w(a': 'x:1:1: ) is missing: the string is not closed',
     '=begin\na': 'x:1:1: =begin without =end',
-    ')': 'x:1:1: ) has nothing to close',
+    ')': 'x:1:1: ) closes nothing that is open',
     'def a': 'x:1:1: def without end',
     'a do |x': 'x:1:3: do without end',
   }

@@ -232,11 +232,11 @@ export function readRuby(sheet: Sheet): readonly Statement[] {
   function missing(opened: number, open: string, close: string): never {
     if (current.is === 'end') sheet.fault(opened, `${open} without ${close}`)
     const { line } = sheet.place(opened)
-    sheet.fault(current.from, `${current.text} where ${close} is expected for ${open} of line ${line}`)
+    sheet.fault(current.from, `found ${current.text}, expected ${close} to close ${open} of line ${line}`)
   }
 
   const program = body(0, 0)
-  if (current.is !== 'end') sheet.fault(current.from, `${current.text} has nothing to close`)
+  if (current.is !== 'end') sheet.fault(current.from, `${current.text} closes nothing that is open`)
   return program
 }
 

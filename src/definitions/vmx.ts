@@ -26,7 +26,7 @@ export const reader: Reader = {
       const match = /^(\s*([\w.:/%*-]+)\s*=\s*)/.exec(own)
       if (match === null) {
         if (/^\s*#!/.test(bare)) continue
-        sheet.fault(start, `${JSON.stringify(bare.slice(0, 24))} where key = "value" is expected`)
+        sheet.fault(start, `found ${JSON.stringify(bare.slice(0, 24))}, expected key = "value"`)
       }
       const written = valueIn(own, match[0].length)
       const from = start + written.start

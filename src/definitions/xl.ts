@@ -79,7 +79,7 @@ function parse(sheet: Sheet): Map<string, Statement[]> {
       word.lastIndex = i
       sheet.fault(
         i,
-        `${JSON.stringify(word.exec(text)![0])} is no string, number or list: xl takes no Python and no bare words`,
+        `${JSON.stringify(word.exec(text)![0])} is not a string, number or list; xl accepts neither Python nor words without quotation marks`,
       )
     }
     i = number.lastIndex
@@ -129,7 +129,7 @@ export const reader: Reader = {
   read(document: Document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
     const settings = parse(sheet)
-    if (settings.size === 0) sheet.fault(0, 'no setting found')
+    if (settings.size === 0) sheet.fault(0, 'the file has no xl setting')
     const scalars = new Map<string, Setting>()
     const lists = new Map<string, (Scalar & { setting: Setting })[]>()
     for (const [key, statements] of settings) {

@@ -14,7 +14,7 @@ export const reader: Reader = {
     const sheet: Sheet = new Sheet(document)
     const root = readXml(sheet)
     const value = root.name === 'value' ? root : child(root, 'params', 'param', 'value')
-    if (value === undefined) sheet.fault(root.start, `<${root.name}> without a value`)
+    if (value === undefined) sheet.fault(root.start, `<${root.name}> has no value`)
     const whole = nodeOf(value)
     const objects = items(whole, 'objects')
     return machinesIn(sheet, objects.length === 0 ? (at(whole, 'Value') ?? whole) : tablesOf(objects, whole))

@@ -25,13 +25,13 @@ export function readYaml(sheet: Sheet): Node[] {
     const error = document.errors[0]
     if (error !== undefined) sheet.fault(error.pos[0], error.message.split('\n')[0]!)
     const convert = (node: unknown, depth: number, key: number): Node => {
-      if (++nodes > MOST_NODES) sheet.fault(key, `more than ${MOST_NODES} values, aliases counted where they are used`)
+      if (++nodes > MOST_NODES) sheet.fault(key, `more than ${MOST_NODES} values (an alias counts as often as it is used)`)
       if (depth > BOUNDS.depth) sheet.fault(key, `values nested deeper than ${BOUNDS.depth}`)
       if (isAlias(node)) {
         // The library looks through the document each time; an alias in what another alias names is met many times.
         const target = targets.get(node) ?? node.resolve(document)
         if (target !== undefined) targets.set(node, target)
-        if (target === undefined) sheet.fault(node.range?.[0] ?? key, `no anchor ${node.source}`)
+        if (target === undefined) sheet.fault(node.range?.[0] ?? key, `the alias *${node.source} has no anchor &${node.source}`)
         return convert(target, depth + 1, node.range?.[0] ?? key)
       }
       const [start, end] = (node as YamlNode | null)?.range ?? [key, key]
@@ -67,8 +67,7 @@ function* documentsOf(sheet: Sheet): Generator<Document.Parsed> {
   let tokens = 0
   function* parsed(): ReturnType<Parser['parse']> {
     for (const lexeme of new Lexer().lex(text)) {
-      if (++tokens > MOST_TOKENS)
-        sheet.fault(Math.min(parser.offset, text.length), `more than ${MOST_TOKENS} words, signs and line ends`)
+      if (++tokens > MOST_TOKENS) sheet.fault(Math.min(parser.offset, text.length), `more than ${MOST_TOKENS} tokens`)
       yield* parser.next(lexeme)
     }
     yield* parser.end()

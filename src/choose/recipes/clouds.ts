@@ -12,8 +12,8 @@ const vmware: Generator = (c) => {
     title: c.outcome.title,
     parts: one(
       pv
-        ? `in the .vmx, with the VM powered off; first, in the guest: ${c.fact('os') === 'windows' ? 'install VMware Tools' : 'both drivers have to be in the initramfs'}`
-        : 'in the .vmx, with the VM powered off',
+        ? `${c.fact('os') === 'windows' ? 'install VMware Tools in the guest' : 'check that the initramfs of the guest has both drivers'}; then power the VM off and set in its .vmx`
+        : 'power the VM off and set in its .vmx',
       'text',
       `scsi0.present = "TRUE"`,
       `scsi0.virtualDev = "${pv ? 'pvscsi' : 'lsilogic'}"`,
@@ -29,7 +29,7 @@ const hyperv: Generator = (c) => {
   return {
     title: c.outcome.title,
     parts: one(
-      'PowerShell on the host',
+      'create and start the VM (PowerShell on the host)',
       'powershell',
       `New-VM -Name ${GUEST} -Generation ${generation} -MemoryStartupBytes 4GB -NewVHDPath C:\\VMs\\guest.vhdx -NewVHDSizeBytes 32GB -SwitchName External`,
       `Set-VMProcessor -VMName ${GUEST} -Count 4`,
@@ -47,7 +47,9 @@ const azure: Generator = (c) => {
   return {
     title: c.outcome.title,
     parts: one(
-      nvme ? 'a size that supports NVMe, and a generation 2 image with the nvme driver' : 'a size with SCSI disks',
+      nvme
+        ? 'create the VM with a size that supports NVMe, from a generation 2 image with the nvme driver'
+        : 'create the VM with a size that has SCSI disks',
       'sh',
       `az vm create --resource-group $GROUP --name ${GUEST} --image $IMAGE --size ${nvme ? 'Standard_D4s_v6' : 'Standard_D4s_v5'} \\`,
       `  --accelerated-networking true ${nvme ? '--disk-controller-type NVMe ' : ''}--generate-ssh-keys`,
@@ -64,7 +66,7 @@ const gce: Generator = (c) => {
   return {
     title: c.outcome.title,
     parts: one(
-      'the NIC type is set at creation',
+      'create the VM; its NIC type cannot be changed later',
       'sh',
       ...(gvnic ? ['gcloud compute images create with-gvnic --source-image $IMAGE --guest-os-features GVNIC'] : []),
       `gcloud compute instances create ${GUEST} --machine-type ${gvnic ? 'c3-standard-4' : 'n2-standard-4'} --image ${gvnic ? 'with-gvnic' : '$IMAGE'} \\`,
@@ -107,7 +109,7 @@ const alibaba: Generator = (c) => ({
 const linode: Generator = (c) => ({
   title: c.outcome.title,
   parts: one(
-    'set it in the configuration profile',
+    'set virt_mode in the configuration profile',
     'sh',
     'linode-cli linodes config-update $LINODE $CONFIG --virt_mode paravirt',
     'linode-cli linodes reboot $LINODE',
@@ -124,7 +126,7 @@ const provider: Generator = (c) => ({
     ...(c.fact('on') === 'firecracker'
       ? []
       : one(
-          'ask the provider',
+          'ask the provider this question',
           'text',
           'Which virtual disk and network devices does this plan have, and do other images or plans have paravirtual ones (virtio, Xen PV) or SR-IOV?',
         )),
@@ -135,7 +137,7 @@ const provider: Generator = (c) => ({
 const rackspace: Generator = (c) => ({
   title: c.outcome.title,
   parts: one(
-    'choose the image by its mode',
+    'choose an image whose name shows the mode',
     'sh',
     `nova image-list | grep -i "${c.outcome.mode === 'pv' ? '(PV)' : '(PVHVM)'}"`,
     `nova boot --image $IMAGE --flavor ${c.outcome.mode === 'pv' ? '4' : 'general1-2'} ${GUEST}`,

@@ -98,9 +98,9 @@ function libvirt(c: Case): Recipe {
   return {
     title: c.outcome.title,
     parts: [
-      { what: 'the domain definition', file: `${GUEST}.xml`, language: 'xml', text: xml },
+      { what: 'write the domain definition', file: `${GUEST}.xml`, language: 'xml', text: xml },
       {
-        what: 'define and start it',
+        what: 'define and start the guest',
         language: 'sh',
         text: `virsh define --validate ${GUEST}.xml\nvirsh start --console ${GUEST}\n`,
       },
@@ -108,7 +108,7 @@ function libvirt(c: Case): Recipe {
         ? []
         : [
             {
-              what: 'or, with virt-install',
+              what: 'or create the guest with virt-install',
               language: 'sh' as const,
               text: [
                 `virt-install --name ${GUEST} --memory 4096 --vcpus 4 --cpu host-passthrough ${arm(c) ? '--arch aarch64 --machine virt --boot uefi' : '--machine q35'} --import \\`,
@@ -140,7 +140,7 @@ function proxmox(c: Case): Recipe {
   ].join('\n')
   return {
     title: c.outcome.title,
-    parts: [{ what: 'on the node', language: 'sh', text }],
+    parts: [{ what: 'create and start the VM on the Proxmox node', language: 'sh', text }],
     see: ['https://pve.proxmox.com/pve-docs/qm.1.html'],
   }
 }
@@ -161,7 +161,7 @@ function openstack(c: Case): Recipe {
     title: c.outcome.title,
     parts: [
       {
-        what: 'properties of the image, then a server',
+        what: 'set the properties of the image, then create a server from it',
         language: 'sh',
         text: [`openstack image set ${properties} --property hw_vif_multiqueue_enabled=true $IMAGE`, ...port, ''].join('\n'),
       },
@@ -201,7 +201,14 @@ function kubevirt(c: Case): Recipe {
   ].join('\n')
   return {
     title: c.outcome.title,
-    parts: [{ what: 'a disk without `bus` would be SATA, emulated', file: `${GUEST}.yaml`, language: 'yaml', text }],
+    parts: [
+      {
+        what: 'the VM manifest; a disk without `bus` would be an emulated SATA disk',
+        file: `${GUEST}.yaml`,
+        language: 'yaml',
+        text,
+      },
+    ],
     see: ['https://kubevirt.io/user-guide/storage/disks_and_volumes/'],
   }
 }
@@ -212,7 +219,7 @@ function ovirt(c: Case): Recipe {
     title: c.outcome.title,
     parts: [
       {
-        what: 'in the Administration Portal',
+        what: 'create the VM in the Administration Portal',
         language: 'text',
         text: `Virtual Machines > New: Operating System set to the guest's; Disks > New: Interface ${bus}, IO threads on.\nNetwork Interfaces: Type ${vf(c) ? 'PCI Passthrough with a vNIC profile that has Passthrough set' : emulated(c) ? 'e1000e' : 'VirtIO'}.\nHost: Pass-Through Host CPU on.\n`,
       },

@@ -27,7 +27,7 @@ export function xapi(c: Case): Recipe {
         ].join('\n'),
       },
       {
-        what: 'in the guest',
+        what: 'drivers in the guest',
         language: 'text',
         text: windows
           ? 'Install the PV drivers (XCP-ng: Windows PV tools; XenServer: XenServer VM Tools for Windows), then restart.\n'
@@ -43,7 +43,7 @@ export function xapiConvert(c: Case): Recipe {
     title: c.outcome.title,
     parts: [
       {
-        what: 'take a snapshot first',
+        what: 'take a snapshot of the VM first',
         language: 'sh',
         text: 'xe vm-snapshot uuid=$UUID new-name-label=before-hvm\n',
       },
@@ -70,7 +70,7 @@ export function xapiConvert(c: Case): Recipe {
         ].join('\n'),
       },
       {
-        what: 'to undo it',
+        what: 'to undo the change and boot as PV again',
         language: 'sh',
         text: ['xe vm-param-set uuid=$UUID HVM-boot-policy=""', 'xe vm-param-set uuid=$UUID PV-bootloader=pygrub', ''].join(
           '\n',
@@ -88,7 +88,7 @@ export function qubes(c: Case): Recipe {
     title: c.outcome.title,
     parts: [
       {
-        what: 'in dom0',
+        what: 'create the qube in dom0',
         language: 'sh',
         text: [
           hvm

@@ -28,7 +28,7 @@ export function xl(c: Case): Recipe {
   return {
     title: `${c.outcome.title}`,
     parts: [
-      { what: 'the definition of the guest', file, language: 'xl', text },
+      { what: 'write the definition of the guest', file, language: 'xl', text },
       {
         what: `create the guest and open its console${libvirt ? ' (libvirt cannot define this mode)' : ''}`,
         language: 'sh',
@@ -189,9 +189,9 @@ function libvirtXen(c: Case): Recipe {
     '',
   ].join('\n')
   const parts: Part[] = [
-    { what: 'the domain definition', file: `${GUEST}.xml`, language: 'xml', text: xml },
+    { what: 'write the domain definition', file: `${GUEST}.xml`, language: 'xml', text: xml },
     {
-      what: 'define and start it',
+      what: 'define and start the guest',
       language: 'sh',
       text: `virsh -c xen:///system define ${GUEST}.xml\nvirsh -c xen:///system start --console ${GUEST}\n`,
     },

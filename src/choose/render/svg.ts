@@ -168,7 +168,7 @@ function legend(tree: Tree, y: number, lit: boolean, assumed: boolean): string[]
   const parts = [
     `As of ${tree.asOf}.`,
     'VS software, P paravirtual, VH hardware, H bare hardware.',
-    ...(lit ? ['Thick: settled; dashed: still possible.'] : []),
+    ...(lit ? ['Thick lines: settled; dashed lines: still possible.'] : []),
     ...(assumed ? ['* assumed.'] : []),
   ]
   const [first, ...rest] = parts

@@ -22,7 +22,7 @@ export const gregg2014: Tree = {
     processor: {
       ask: 'Does the processor, or the instance type, support HVM?',
       short: 'HVM supported?',
-      tell: 'EC2: the instance type matrix (virtcolor catalog TYPE). Own host: xl info | grep virt_caps shows hvm.',
+      tell: 'EC2: virtcolor catalog TYPE shows the supported images. Your own host: xl info | grep virt_caps shows hvm.',
       likely: 'yes',
       rules: [
         { answer: 'no', when: { 'cpu-hvm': 'no' }, says: 'Xen cannot use VT-x or AMD-V on this processor' },
@@ -36,14 +36,14 @@ export const gregg2014: Tree = {
           label: 'no',
           to: 'pv',
           basis: 'text',
-          why: 'The article: use PV if the processor does not do HVM; you end up with a fully PV instance.',
+          why: 'The article: if the processor does not support HVM, use PV; the instance is then fully PV.',
           see: [POST],
         },
         yes: {
           label: 'yes',
           to: 'pvh-supported',
           basis: 'text',
-          why: 'The article: with HVM, what counts is which hybrid Xen and the guest support.',
+          why: 'The article: with HVM support, use the newest hybrid mode that Xen and the guest support.',
           see: [POST],
         },
       },
@@ -56,7 +56,7 @@ export const gregg2014: Tree = {
       rules: [
         { answer: 'no', when: { on: 'ec2' }, says: 'EC2 never offered PVH (Gregg, 2017)' },
         { answer: 'no', when: { on: 'rackspace' }, says: 'Rackspace offers PV or PVHVM' },
-        { answer: 'no', when: { xen: { below: '4.4' } }, says: 'PVH needs Xen 4.4' },
+        { answer: 'no', when: { xen: { below: '4.4' } }, says: 'PVH needs Xen 4.4 or later' },
         { answer: 'no', when: { os: 'windows' }, says: 'Windows cannot boot PV, which PVH needs' },
         { answer: 'no', when: { linux: { below: '3.14' } }, says: 'Linux supports PVH guests since 3.14' },
         { answer: 'no', when: { 'kernel-pvh': 'no' }, says: 'the guest kernel is built without PVH' },
@@ -71,14 +71,14 @@ export const gregg2014: Tree = {
           label: 'yes',
           to: 'pvh',
           basis: 'text',
-          why: 'The article: if HVM and PVH are supported, a PV boot gives the best hybrid, PVH.',
+          why: 'The article: if HVM and PVH are supported, boot the guest as PV; it then uses PVH, the best hybrid mode.',
           see: [POST],
         },
         no: {
           label: 'no',
           to: 'pvhvm-supported',
           basis: 'text',
-          why: 'The article: until PVH, choose HVM.',
+          why: 'The article: choose HVM until PVH is available.',
           see: [POST],
         },
       },
@@ -86,7 +86,7 @@ export const gregg2014: Tree = {
     'pvhvm-supported': {
       ask: 'Does the guest kernel support PVHVM (Linux: CONFIG_XEN_PVHVM)?',
       short: 'Guest has PVHVM?',
-      tell: 'grep CONFIG_XEN_PVHVM /boot/config-$(uname -r); in dmesg shows: Xen HVM callback vector for event delivery is enabled',
+      tell: 'grep CONFIG_XEN_PVHVM /boot/config-$(uname -r); dmesg shows: Xen HVM callback vector for event delivery is enabled',
       likely: 'yes',
       rules: [
         {
@@ -95,14 +95,14 @@ export const gregg2014: Tree = {
           says: 'only Linux and BSD kernels support PVHVM; others use PV drivers',
         },
         { answer: 'no', when: { 'kernel-pvhvm': 'no' }, says: 'the guest kernel is built without PVHVM' },
-        { answer: 'no', when: { linux: { below: '2.6.36' } }, says: 'PVHVM needs Linux 2.6.36' },
+        { answer: 'no', when: { linux: { below: '2.6.36' } }, says: 'PVHVM needs Linux 2.6.36 or later' },
         { answer: 'no', when: { xen: { below: '4.0.1' } }, says: 'Xen before 4.0.1 has no callback vector for HVM guests' },
         { answer: 'yes', when: { 'kernel-pvhvm': 'yes' }, says: 'the guest kernel supports PVHVM' },
         {
           answer: 'yes',
           when: { linux: { atLeast: '2.6.36' } },
           usual: true,
-          says: 'Linux 2.6.36 or later, and distribution kernels set CONFIG_XEN_PVHVM',
+          says: 'the kernel is Linux 2.6.36 or later, and distribution kernels set CONFIG_XEN_PVHVM',
         },
         {
           answer: 'yes',
@@ -129,9 +129,9 @@ export const gregg2014: Tree = {
       },
     },
     'pv-drivers': {
-      ask: 'Are there PV disk and network drivers for the guest?',
+      ask: 'Does the guest have PV disk and network drivers?',
       short: 'PV drivers?',
-      tell: 'Linux: xen-blkfront and xen-netfront modules. Windows: the Xen or Citrix PV drivers installed.',
+      tell: 'Linux: lsmod shows xen-blkfront and xen-netfront. Windows: the Xen or Citrix PV drivers are installed.',
       likely: 'yes',
       rules: [
         { answer: 'no', when: { 'pv-drivers': 'no' }, says: 'there are no PV drivers for the guest' },
@@ -142,7 +142,7 @@ export const gregg2014: Tree = {
           label: 'yes',
           to: 'hvm-pv-drivers',
           basis: 'inferred',
-          why: 'PV drivers replace the emulated disk and network card.',
+          why: 'With PV drivers the guest uses PV disk and network devices instead of the emulated ones.',
           see: [POST, SPECTRUM],
         },
         no: {
@@ -155,13 +155,13 @@ export const gregg2014: Tree = {
       },
     },
     'sr-iov': {
-      ask: 'Is SR-IOV (enhanced networking) available?',
+      ask: 'Can the guest use SR-IOV (enhanced networking)?',
       short: 'SR-IOV available?',
       tell: 'EC2: virtcolor catalog TYPE; aws ec2 describe-instance-attribute --attribute sriovNetSupport',
       rules: [
-        { answer: 'no', when: { sriov: 'no' }, says: 'the type or host offers no virtual function' },
+        { answer: 'no', when: { sriov: 'no' }, says: 'the instance type or host offers no virtual function' },
         { answer: 'no', when: { ixgbevf: 'no' }, says: 'the guest has no driver for the virtual function' },
-        { answer: 'yes', when: { sriov: 'yes' }, says: 'the type or host offers a virtual function' },
+        { answer: 'yes', when: { sriov: 'yes' }, says: 'the instance type or host offers a virtual function' },
         { answer: 'no', when: { on: 'rackspace' }, says: 'Rackspace offers no SR-IOV' },
       ],
       edges: {
@@ -200,11 +200,11 @@ export const gregg2014: Tree = {
       see: [POST, SPECTRUM],
     },
     'pvhvm-sriov': {
-      title: 'PVHVM with SR-IOV: an HVM image, PVHVM in the kernel, enhanced networking on',
+      title: 'PVHVM with SR-IOV: an HVM image, PVHVM in the kernel, and enhanced networking enabled',
       short: 'PVHVM + SR-IOV',
       mode: 'pvhvm',
       cells: ['VH', 'VS', 'P', 'P', 'VH'],
-      says: 'The guest boots as HVM and runs as PVHVM; the network uses a virtual function of the card instead of the paravirtual path.',
+      says: 'The guest boots as HVM and runs as PVHVM; the network uses a virtual function (SR-IOV) instead of the PV NIC.',
       rank: 2,
       runnerUp: {
         name: 'PVHVM without SR-IOV',
@@ -252,7 +252,7 @@ export const gregg2014: Tree = {
       rank: 5,
       runnerUp: { name: 'PVHVM', to: 'pvhvm', when: 'you can move to a host or type that supports HVM.' },
       recipe: 'pv',
-      verify: [ROW, 'dmesg shows: Booting paravirtualized kernel on Xen (and nothing after it)'],
+      verify: [ROW, 'dmesg shows: Booting paravirtualized kernel on Xen (and the line ends there)'],
       see: [POST, AMI_TYPES],
     },
     hvm: {

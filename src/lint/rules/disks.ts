@@ -183,7 +183,7 @@ export const DISKS: readonly LintRule[] = [
         having: { at: /^(?:vmware\.vmx\.)?virtualhw\.version$/, is: BEFORE_7 },
         says: PVSCSI,
         precondition: { driver: 'pvscsi', boot: true } as const,
-        byHand: 'pvscsi needs virtualHW.version 7; upgrade the hardware version first',
+        byHand: 'pvscsi needs virtualHW.version 7 or later; upgrade the hardware version first',
       })),
       { format: 'vagrantfile', at: /^qemu\.drive_interface$/, is: /^(?:ide|sd|scsi)$/, says: VIRTIO, fix: { set: 'virtio' } },
     ],
@@ -316,7 +316,8 @@ export const DISKS: readonly LintRule[] = [
     says: "the virtio disk has no I/O thread, so QEMU's main loop handles its requests",
     why: "Without I/O threads QEMU's main loop serves all disks. With virtio-scsi-single each disk has its own controller, which can have its own thread.",
     precondition: 'asked',
-    needs: 'the hosts have a processor for the thread, and the guest is stopped and started: a reboot does not add it',
+    needs:
+      'the hosts have a CPU for the thread, and the guest is stopped and started, because a reboot does not add the thread',
     see: PVE,
     patterns: [
       {

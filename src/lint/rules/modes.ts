@@ -4,7 +4,7 @@ import { vagrant } from './written.ts'
 const XL = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
 const QEMU = 'https://www.qemu.org/docs/master/system/invocation.html'
 const PVE_CPU_NEEDS =
-  'every host runs Proxmox VE 8 or newer and has AES-NI (Intel Westmere 2010, AMD Bulldozer 2011); the guest is not an old Windows, and no saved state of it is resumed'
+  'every host runs Proxmox VE 8 or newer and has AES-NI (Intel Westmere 2010, AMD Bulldozer 2011); the guest is not an old Windows, and no saved state of the guest is resumed'
 const domain = (inside: string, type = 'kvm'): string =>
   `<domain type='${type}'>\n  <os>\n    <type arch='x86_64' machine='q35'>hvm</type>\n  </os>\n${inside}</domain>\n`
 
@@ -143,7 +143,7 @@ export const MODES: readonly LintRule[] = [
         given: { 'declared.cpu': 'hardware' },
         precondition: 'asked',
         needs:
-          'KVM alone runs the guest, no saved state of it is resumed, and it is not Windows (which may ask for activation)',
+          'only KVM runs the guest, no saved state of the guest is resumed, and the guest is not Windows (which may ask for activation)',
         check: 'the guest does not migrate to a host with another CPU',
         safe: {
           with: { 'loadvm[0]': false, 'incoming[0]': false, 'no-kvm[0]': false, 'readconfig[0]': false, 'snapshot[0]': false },

@@ -22,7 +22,7 @@ export const OBSOLETE: readonly LintRule[] = [
     says: 'the key is unknown, so the toolstack ignores it',
     why: 'xl and Proxmox ignore unknown keys without an error, so a misspelt key has no effect.',
     precondition: 'asked',
-    needs: 'the value is correct, because it takes effect only after the fix',
+    needs: 'the value is correct: it has had no effect so far, and takes effect after the fix',
     see: XL,
     // The engine compares with the known keys of the format (src/lint/keys.ts).
     patterns: [],
@@ -88,7 +88,7 @@ export const OBSOLETE: readonly LintRule[] = [
           format: 'qemu-argv',
           at: /^device\[\d+\]\.driver$/,
           is: bus === 'ide' ? 'ide-drive' : 'scsi-disk',
-          says: `device {value} has been removed from QEMU; use ${bus}-hd, or ${bus}-cd for a CD drive`,
+          says: `device {value} has been removed from QEMU; use ${bus}-hd for a disk, or ${bus}-cd for a CD drive`,
         }
         return [
           { ...device, without: CD_DRIVE, fix: { set: `${bus}-hd` } },

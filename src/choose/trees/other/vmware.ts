@@ -6,14 +6,19 @@ const VMXNET3 = 'https://kb.vmware.com/kb/1001805'
 export const vmware: TreePart = {
   questions: {
     'vmware-drivers': {
-      ask: 'Does the guest have vmxnet3 and pvscsi?',
-      short: 'vmxnet3, pvscsi?',
-      tell: 'Linux 2.6.33 or later has both; Windows needs VMware Tools',
+      ask: 'Does the guest have the drivers vmxnet3 and pvscsi?',
+      short: 'Has vmxnet3 and pvscsi?',
+      tell: 'Linux 2.6.33 and later has both drivers; on Windows, VMware Tools install them',
       rules: [
         { answer: 'no', when: { 'pv-drivers': 'no' }, says: 'the guest has neither driver' },
         { answer: 'yes', when: { 'pv-drivers': 'yes' }, says: 'the guest has both drivers' },
         { answer: 'no', when: { linux: { below: '2.6.33' } }, says: 'the drivers were added in Linux 2.6.32 and 2.6.33' },
-        { answer: 'yes', when: { linux: { atLeast: '2.6.33' } }, usual: true, says: 'distribution kernels include both' },
+        {
+          answer: 'yes',
+          when: { linux: { atLeast: '2.6.33' } },
+          usual: true,
+          says: 'distribution kernels include both drivers',
+        },
         {
           answer: 'yes',
           when: { os: ['linux', 'freebsd', 'windows'] },
@@ -22,14 +27,26 @@ export const vmware: TreePart = {
         },
       ],
       edges: {
-        yes: { label: 'yes', to: 'vmware', basis: 'facts', why: 'Both are paravirtual.', see: [VMXNET3] },
-        no: { label: 'no', to: 'vmware-emulated', basis: 'facts', why: 'e1000 and LSI are emulated.', see: [VMXNET3] },
+        yes: {
+          label: 'yes',
+          to: 'vmware',
+          basis: 'facts',
+          why: 'With these drivers disk and network are paravirtual.',
+          see: [VMXNET3],
+        },
+        no: {
+          label: 'no',
+          to: 'vmware-emulated',
+          basis: 'facts',
+          why: 'Without these drivers the guest needs e1000 and LSI, which are emulated.',
+          see: [VMXNET3],
+        },
       },
     },
   },
   outcomes: {
     vmware: {
-      title: 'VMXNET3 and PVSCSI (or NVMe)',
+      title: 'A VMXNET3 NIC and PVSCSI (or NVMe) disks',
       short: 'ESXi, PV devices',
       mode: null,
       cells: ['VH', 'VS', 'P', 'P', 'P'],
@@ -41,13 +58,13 @@ export const vmware: TreePart = {
       see: [VMXNET3],
     },
     'vmware-emulated': {
-      title: 'e1000 and LSI, until the guest gets VMware Tools',
+      title: 'Emulated e1000 and LSI, until VMware Tools are installed in the guest',
       short: 'ESXi, emulated',
       mode: null,
       cells: ['VH', 'VS', 'VS', 'VS', 'VS'],
-      says: 'Use it only for systems without the paravirtual drivers.',
+      says: 'Use emulated devices only for a guest OS without the paravirtual drivers.',
       rank: 22,
-      runnerUp: { name: 'VMXNET3 and PVSCSI', to: 'vmware', when: 'the drivers can be installed.' },
+      runnerUp: { name: 'a VMXNET3 NIC and PVSCSI disks', to: 'vmware', when: 'their drivers can be installed in the guest.' },
       recipe: 'vmware',
       verify: [ROW],
       see: [VMXNET3],

@@ -6,15 +6,19 @@ const RACKSPACE = 'https://support.rackspace.com/how-to/choosing-a-virtualizatio
 export const provider: TreePart = {
   questions: {
     'provider-guest': {
-      ask: 'Which system does the guest run?',
-      short: 'Guest system?',
-      tell: 'the name of the image',
+      ask: 'Which OS does the guest run?',
+      short: 'Which guest OS?',
+      tell: 'look at the name of the image',
       rules: [
-        { answer: 'foreign', when: { os: ['windows', 'other'] }, says: 'the system needs PV drivers installed' },
+        {
+          answer: 'foreign',
+          when: { os: ['windows', 'other'] },
+          says: 'the guest OS has no built-in PV drivers, so they have to be installed',
+        },
         { answer: 'foreign', when: { 'kernel-pvhvm': 'no' }, says: 'the kernel is built without CONFIG_XEN_PVHVM' },
         { answer: 'unix', when: { 'kernel-pvhvm': 'yes' }, says: 'the kernel supports PVHVM' },
-        { answer: 'foreign', when: { linux: { below: '2.6.36' } }, says: 'PVHVM came with Linux 2.6.36' },
-        { answer: 'unix', when: { os: ['linux', 'freebsd'] }, says: 'its kernel includes the PV drivers' },
+        { answer: 'foreign', when: { linux: { below: '2.6.36' } }, says: 'PVHVM needs Linux 2.6.36 or later' },
+        { answer: 'unix', when: { os: ['linux', 'freebsd'] }, says: 'the kernels of Linux and FreeBSD include the PV drivers' },
         { answer: 'unix', when: { linux: { atLeast: '2.6.36' } }, says: 'Linux includes the PV drivers since 2.6.36' },
         { answer: 'unix', when: {}, usual: true, says: 'most guests run Linux (use --os windows otherwise)' },
       ],
@@ -38,13 +42,13 @@ export const provider: TreePart = {
   },
   outcomes: {
     'provider-pvhvm': {
-      title: 'PVHVM: choose an image that the provider marks as PVHVM',
+      title: 'PVHVM: an image that the provider marks as PVHVM',
       short: 'PVHVM image',
       mode: 'pvhvm',
       cells: ['VH', 'VS', 'P', 'P', 'P'],
       says: 'The provider runs Xen, so you choose only the image; the image sets the mode.',
       rank: 3,
-      runnerUp: { name: 'a PV image', when: 'the provider offers no PVHVM image of the system.' },
+      runnerUp: { name: 'a PV image', when: 'the provider offers no PVHVM image of the guest OS.' },
       recipe: 'provider',
       verify: [ROW],
       see: [RACKSPACE],

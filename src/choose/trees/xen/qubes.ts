@@ -6,19 +6,19 @@ const QUBES = 'https://github.com/QubesOS/qubes-core-admin/blob/main/qubes/vm/qu
 export const qubes: TreePart = {
   questions: {
     'qubes-pvh': {
-      ask: 'Is a PCI device assigned, or is the system unable to boot as PVH (Windows, an installer ISO)?',
+      ask: 'Is a PCI device assigned to the qube, or is its OS unable to boot as PVH (Windows, an installer ISO)?',
       short: 'PCI, Windows, ISO?',
       tell: 'qvm-pci ls QUBE; qvm-prefs QUBE virt_mode',
       rules: [
-        { answer: 'yes', when: { passthrough: 'yes' }, says: 'a PCI device is assigned' },
-        { answer: 'yes', when: { os: ['windows', 'other'] }, says: 'the system cannot boot PVH' },
+        { answer: 'yes', when: { passthrough: 'yes' }, says: 'a PCI device is assigned to the qube' },
+        { answer: 'yes', when: { os: ['windows', 'other'] }, says: 'the guest OS cannot boot as PVH' },
         { answer: 'yes', when: { firmware: ['bios', 'uefi', 'secure-boot'] }, says: 'the guest boots through firmware' },
         { answer: 'yes', when: { 'kernel-pvh': 'no' }, says: 'the kernel is built without CONFIG_XEN_PVH' },
-        { answer: 'yes', when: { linux: { below: '4.11' } }, says: 'PVH needs Linux 4.11' },
+        { answer: 'yes', when: { linux: { below: '4.11' } }, says: 'PVH needs Linux 4.11 or later' },
         {
           answer: 'no',
           when: { passthrough: 'no', os: ['linux', 'freebsd'] },
-          says: 'no PCI device, and the system boots as PVH',
+          says: 'the qube has no PCI device, and its OS boots as PVH',
         },
         {
           answer: 'no',
@@ -28,7 +28,13 @@ export const qubes: TreePart = {
         },
       ],
       edges: {
-        yes: { label: 'yes', to: 'qubes-hvm', basis: 'facts', why: 'Qubes OS refuses pvh with PCI devices.', see: [QUBES] },
+        yes: {
+          label: 'yes',
+          to: 'qubes-hvm',
+          basis: 'facts',
+          why: 'Qubes OS refuses virt_mode pvh for a qube with PCI devices.',
+          see: [QUBES],
+        },
         no: { label: 'no', to: 'qubes-default', basis: 'facts', why: 'PVH is the default of Qubes OS.', see: [QUBES] },
       },
     },
@@ -39,9 +45,13 @@ export const qubes: TreePart = {
       short: 'Qubes pvh',
       mode: 'pvh',
       cells: ['VH', 'P', 'P', 'P', 'P'],
-      says: 'Keep the default of Qubes OS: hardware page tables, PV devices, no emulated board.',
+      says: 'Keep the default of Qubes OS: it has hardware page tables and PV devices, and no emulated board.',
       rank: 1,
-      runnerUp: { name: 'HVM in Qubes OS', to: 'qubes-hvm', when: 'a PCI device is assigned or the system cannot boot PVH.' },
+      runnerUp: {
+        name: 'HVM in Qubes OS',
+        to: 'qubes-hvm',
+        when: 'a PCI device is assigned, or the guest OS cannot boot as PVH.',
+      },
       recipe: 'qubes',
       verify: [ROW, 'qvm-prefs QUBE virt_mode shows pvh'],
       see: [QUBES],
@@ -51,9 +61,9 @@ export const qubes: TreePart = {
       short: 'Qubes hvm',
       mode: 'pvhvm',
       cells: ['VH', 'VS', 'P', 'P', 'P'],
-      says: 'Qubes OS switches to hvm when PCI devices are assigned. A Linux guest then runs as PVHVM; the row is for Linux.',
+      says: 'Qubes OS switches to hvm when PCI devices are assigned. A Linux guest then runs as PVHVM; the table row applies to Linux.',
       rank: 3,
-      runnerUp: { name: 'pvh', to: 'qubes-default', when: 'the PCI device can go to another qube.' },
+      runnerUp: { name: 'pvh', to: 'qubes-default', when: 'the PCI device can be assigned to another qube.' },
       recipe: 'qubes',
       verify: [ROW, 'qvm-prefs QUBE virt_mode shows hvm'],
       see: [QUBES],
