@@ -130,7 +130,7 @@ test('what no type matches is named, with the filters that there are', async () 
     env: {},
   } as never
   expect(await command.run(['c3.large', 'cheap'], {}, io)).toBe(1)
-  expect(err.join('')).toMatch(/^virtcolor: 0 types match 'cheap'; filters are .*field=value.*\n$/)
+  expect(err.join('')).toMatch(/^virtcolor: no instance type matches 'cheap'; filters are .*field=value.*\n$/)
   expect(await command.run(['c3.large'], {}, io)).toBe(0)
   expect(out.join('')).toMatch(/ GiB [\s\S]*3\.75[\s\S]*--sources/)
   expect(out.join('')).not.toContain('moto')

@@ -101,11 +101,11 @@ describe('virtcolor choose', () => {
     [['choose', '--year', '1999'], 2, /not a year/],
     [['choose', '--on', 'xl', '--set', 'x=y'], 2, /unknown fact 'x'/],
     [['choose', '--on', 'xl', '--set', 'ena=maybe'], 2, /not one of yes, no/],
-    [['choose', '--on', 'xl', '--answer', 'guest=cat'], 2, /no answer to guest/],
+    [['choose', '--on', 'xl', '--answer', 'guest=cat'], 2, /is not an answer to guest/],
     [['choose', '--on', 'kvm', '--year', '2014'], 2, /about Xen/],
     [['choose', '--on', 'xl', '-o', 'flow.pdf'], 2, /unknown output format \.pdf/],
     [['choose', '--from', '/nowhere/at/all'], 3, /nowhere/],
-    [['choose', '--from', join(dir, 'metal')], 4, /there is no flowchart for it/],
+    [['choose', '--from', join(dir, 'metal')], 4, /so there is no flowchart to follow/],
   ])('%j', async (argv, exit, message) => {
     const result = await run(...argv)
     expect(result.exit).toBe(exit)
@@ -205,8 +205,8 @@ describe('virtcolor catalog', () => {
     [['catalog', 'colour=red'], 2, /unknown field/],
     [['catalog', '--sort', 'x'], 2, /unknown field/],
     [['catalog', '--limit', 'x'], 2, /not a number/],
-    [['catalog', 'refresh'], 2, /name the output/],
-    [['catalog', 'fleet'], 2, /name the output/],
+    [['catalog', 'refresh'], 2, /give a file with the output/],
+    [['catalog', 'fleet'], 2, /give a file with the output/],
     [['catalog', '--run', 'cli'], 2, /refresh/],
   ])('%j', async (argv, exit, message) => {
     const result = await run(...argv)

@@ -50,7 +50,7 @@ export const other2026: Tree = {
           label: 'KVM',
           to: 'kvm-hardware',
           basis: 'facts',
-          why: 'On your own KVM host you choose the devices of each VM.',
+          why: 'With KVM you choose the devices of each VM.',
           see: [QEMU_DISKS],
         },
         vmware: {
