@@ -354,7 +354,7 @@ export const disk: readonly AdviceTable[] = [
           ],
           undo: 'Write the previous name to /sys/block/$DISK/queue/scheduler',
           at: 'guest',
-          risk: 'The scheduler none does not share bandwidth fairly between processes or cgroups; keep bfq if you use io.weight',
+          risk: 'The none scheduler does not share bandwidth fairly between processes or cgroups; keep bfq if you use its cgroup weights (io.bfq.weight)',
           verify: 'cat /sys/block/$DISK/queue/scheduler',
           see: 'https://docs.kernel.org/block/switching-sched.html',
         }),

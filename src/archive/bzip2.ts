@@ -42,9 +42,9 @@ export async function* bunzip2(packed: AsyncIterable<Uint8Array>): AsyncGenerato
         if (!more) return
         continue
       }
-      if (bits.read(24) !== 0x425a68) throw new DamageError('a damaged block')
+      if (bits.read(24) !== 0x425a68) throw new DamageError('a damaged bzip2 block')
       const level = bits.read(8) - 48
-      if (level < 1 || level > 9) throw new DamageError('a damaged block')
+      if (level < 1 || level > 9) throw new DamageError('a damaged bzip2 block')
       const block = new Block(level * 100_000)
       let combined = 0
       for (;;) {
@@ -55,7 +55,7 @@ export async function* bunzip2(packed: AsyncIterable<Uint8Array>): AsyncGenerato
           yield* block.unpack()
           combined = ((combined << 1) | (combined >>> 31)) ^ block.crc
         } else if (a === END_MAGIC[0] && b === END_MAGIC[1]) break
-        else throw new DamageError('a damaged block')
+        else throw new DamageError('a damaged bzip2 block')
       }
       if ((((bits.read(16) << 16) | bits.read(16)) ^ combined) !== 0) throw new DamageError('wrong checksum of a stream')
       bits.align()
@@ -152,7 +152,7 @@ class Block {
   /** Undoes Huffman coding, move-to-front and run lengths of one block. */
   load(bits: Bits): void {
     this.crc = ((bits.read(16) << 16) | bits.read(16)) >>> 0
-    if (bits.read(1) === 1) throw new DamageError('a damaged block') // "randomised", written by no bzip2 since 0.9.5
+    if (bits.read(1) === 1) throw new DamageError('a damaged bzip2 block') // "randomised", written by no bzip2 since 0.9.5
     this.#start = bits.read(24)
     const front: number[] = []
     const ranges = bits.read(16)
@@ -161,16 +161,16 @@ class Block {
       const used = bits.read(16)
       for (let k = 0; k < 16; k++) if (used & (0x8000 >> k)) front.push(i * 16 + k)
     }
-    if (front.length === 0) throw new DamageError('a damaged block')
+    if (front.length === 0) throw new DamageError('a damaged bzip2 block')
     const alphabet = front.length + 2
     const groups = bits.read(3)
     const selectorCount = bits.read(15)
-    if (groups < 2 || groups > 6 || selectorCount === 0) throw new DamageError('a damaged block')
+    if (groups < 2 || groups > 6 || selectorCount === 0) throw new DamageError('a damaged bzip2 block')
     const order = Array.from({ length: groups }, (_, i) => i)
     const selectors = new Uint8Array(selectorCount)
     for (let i = 0; i < selectorCount; i++) {
       let k = 0
-      while (bits.read(1) === 1) if (++k >= groups) throw new DamageError('a damaged block')
+      while (bits.read(1) === 1) if (++k >= groups) throw new DamageError('a damaged bzip2 block')
       const one = order.splice(k, 1)[0]!
       order.unshift(one)
       selectors[i] = one
@@ -181,7 +181,7 @@ class Block {
       let length = bits.read(5)
       for (let s = 0; s < alphabet; s++) {
         for (;;) {
-          if (length < 1 || length > LONGEST) throw new DamageError('a damaged block')
+          if (length < 1 || length > LONGEST) throw new DamageError('a damaged bzip2 block')
           if (bits.read(1) === 0) break
           length += bits.read(1) === 0 ? 1 : -1
         }
@@ -203,7 +203,7 @@ class Block {
     let weight = 1
     for (;;) {
       if (left === 0) {
-        if (group >= selectors.length) throw new DamageError('a damaged block')
+        if (group >= selectors.length) throw new DamageError('a damaged bzip2 block')
         table = tables[selectors[group++]!]!
         left = 50
       }
@@ -211,21 +211,21 @@ class Block {
       let length = table.shortest
       let code = bits.read(length)
       while (code > table.limit[length]!) {
-        if (++length > LONGEST) throw new DamageError('a damaged block')
+        if (++length > LONGEST) throw new DamageError('a damaged bzip2 block')
         code = (code << 1) | bits.read(1)
       }
       const symbol = table.symbols[code + table.base[length]!]
-      if (symbol === undefined) throw new DamageError('a damaged block')
+      if (symbol === undefined) throw new DamageError('a damaged bzip2 block')
       if (symbol <= 1) {
         // A run of the byte in front, its length in digits 1 and 2 of a bijective binary number.
         run += weight << symbol
         weight <<= 1
-        if (run > this.#most) throw new DamageError('a damaged block')
+        if (run > this.#most) throw new DamageError('a damaged bzip2 block')
         continue
       }
       if (run > 0) {
         const byte = front[0]!
-        if (at + run > this.#most) throw new DamageError('a damaged block')
+        if (at + run > this.#most) throw new DamageError('a damaged bzip2 block')
         counts[byte]! += run
         chain.fill(byte, at, at + run)
         at += run
@@ -233,14 +233,14 @@ class Block {
         weight = 1
       }
       if (symbol === last) break
-      if (at >= this.#most) throw new DamageError('a damaged block')
+      if (at >= this.#most) throw new DamageError('a damaged bzip2 block')
       const byte = front[symbol - 1]!
       front.copyWithin(1, 0, symbol - 1)
       front[0] = byte
       counts[byte]!++
       chain[at++] = byte
     }
-    if (this.#start >= at) throw new DamageError('a damaged block')
+    if (this.#start >= at) throw new DamageError('a damaged bzip2 block')
     this.#length = at
     // Burrows-Wheeler, backwards: the n-th occurrence of a byte in the last column is its n-th in the first.
     let sum = 0
@@ -290,7 +290,7 @@ class Block {
         crc = (crc << 8) ^ CRC_TABLE[((crc >>> 24) ^ value) & 0xff]!
       }
     }
-    if (~crc >>> 0 !== this.crc) throw new DamageError('a damaged block')
+    if (~crc >>> 0 !== this.crc) throw new DamageError('a damaged bzip2 block')
     if (at > 0) yield out.subarray(0, at)
   }
 }

@@ -45,7 +45,7 @@ export async function* unzstd(packed: AsyncIterable<Uint8Array>): AsyncGenerator
         try {
           frame.push(joined(waiting), last)
         } catch {
-          throw damaged('a damaged block')
+          throw damaged('a damaged zstd block')
         }
         waiting = []
         for (const chunk of out) {

@@ -36,7 +36,7 @@ describe.runIf(process.platform !== 'win32')('asking AWS', () => {
     await expect(askAws('cli', undefined)).rejects.toThrow('the AWS CLI is not installed')
   })
   test('a region is a region; the SDK is asked for only when it is there', async () => {
-    await expect(askAws('cli', '--profile=x')).rejects.toThrow('is not the name of a region')
+    await expect(askAws('cli', '--profile=x')).rejects.toThrow('is not the name of an AWS region')
     await expect(askAws('sdk', undefined)).rejects.toThrow('is not installed')
   })
 })

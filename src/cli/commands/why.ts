@@ -23,7 +23,7 @@ export const command: Command = {
   ],
   options: [{ flags: '--json', help: 'print this part of the report as JSON' }, colourOption],
   examples: [
-    ['virtcolor why disk', 'why the disk of this machine has its colour'],
+    ['virtcolor why disk', "explain the colour of this machine's disk"],
     ['virtcolor why mode sosreport.tar.xz', 'why a captured machine is PVHVM'],
   ],
   run: (args, options, io) => why(args[0] ?? '', args[1], options, io),

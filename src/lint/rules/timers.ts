@@ -119,7 +119,7 @@ export const TIMERS: readonly LintRule[] = [
       ...NEEDS.map(([feature, needs]) => ({
         format: 'libvirt',
         at: new RegExp(`/features/hyperv/${feature}/@state$`),
-        says: `enlightenment ${feature} needs ${needs}, which is off`,
+        says: `the ${feature} enlightenment requires ${needs}, which is off`,
         is: 'on',
         with: {
           [`domain/features/hyperv/${needs}/@state`]: { not: 'on' },
@@ -130,7 +130,7 @@ export const TIMERS: readonly LintRule[] = [
       {
         format: 'libvirt',
         at: /\/features\/hyperv\/stimer\/@state$/,
-        says: 'enlightenment stimer needs the timer hypervclock, which is off',
+        says: 'the stimer enlightenment requires the hypervclock timer, which is off',
         is: 'on',
         with: { 'domain/features/hyperv/@mode': { not: 'passthrough' } },
         given: { 'declared.hypervclock': false },
@@ -138,7 +138,7 @@ export const TIMERS: readonly LintRule[] = [
       ...[...NEEDS, ['stimer', 'time'] as const].map(([feature, needs]) => ({
         format: 'qemu-argv',
         at: new RegExp(`^cpu\\[\\d+\\]\\.hv[-_]${feature}$`),
-        says: `enlightenment ${feature} needs hv-${needs}, which is off`,
+        says: `hv-${feature} requires hv-${needs}, which is off`,
         is: 'on',
         without: { at: new RegExp(`^cpu\\[\\d+\\]\\.hv[-_](?:${needs}|passthrough)$`), is: 'on' },
       })),
