@@ -207,7 +207,7 @@ export const mode: readonly AdviceTable[] = [
           ...LINUX,
         },
         text: () => ({
-          says: 'Disk and network are PV, so the guest does not need its emulated board; as PVH it runs without the board and without QEMU',
+          says: 'Disk and network are PV, so the emulated motherboard is not needed; as PVH the guest runs without it and without QEMU',
           first: ['grep CONFIG_XEN_PVH= /boot/config-$(uname -r)   # in the guest: has to print CONFIG_XEN_PVH=y'],
           do: [
             'xl.cfg: type="pvh", and one of these: bootloader="pygrub"; kernel= and ramdisk= of the guest; kernel= with a GRUB or OVMF built for PVH',

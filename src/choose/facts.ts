@@ -40,7 +40,7 @@ const YES_NO = ['yes', 'no'] as const
 
 export const FACTS: readonly FactSpec[] = [
   { id: 'on', flag: '--on <platform>', help: 'toolstack, hypervisor or cloud', values: Object.keys(PLATFORMS) },
-  { id: 'year', flag: '--year <year>', help: 'answer as of that year; 2014 gives the answers of the article', kind: 'year' },
+  { id: 'year', flag: '--year <year>', help: "answer as of that year; 2014 follows Brendan Gregg's article", kind: 'year' },
   { id: 'xen', flag: '--xen <version>', help: 'version of the Xen host', kind: 'version' },
   { id: 'linux', flag: '--linux <version>', help: "version of the guest's kernel", kind: 'version' },
   { id: 'os', flag: '--os <name>', help: 'operating system of the guest', values: ['linux', 'freebsd', 'windows', 'other'] },
@@ -94,7 +94,7 @@ export const FACTS: readonly FactSpec[] = [
   { id: 'type-pv', help: 'the EC2 type supports PV images', values: YES_NO },
   { id: 'type-hvm', help: 'the EC2 type supports HVM images', values: YES_NO },
   { id: 'type-arch', help: 'architectures of the EC2 type', values: ['x86_64', 'i386+x86_64', 'arm64', 'mac'] },
-  { id: 'want', flag: '--want <mode>', help: 'the mode that you would like', values: ['pv', 'hvm', 'pvhvm', 'pvh'] },
+  { id: 'want', flag: '--want <mode>', help: 'the mode that you want', values: ['pv', 'hvm', 'pvhvm', 'pvh'] },
 ]
 
 export const FACT: ReadonlyMap<string, FactSpec> = new Map(FACTS.map((f) => [f.id, f]))

@@ -241,7 +241,7 @@ export const ec2_2026: Tree = {
           label: 'nested',
           to: 'nested',
           basis: 'facts',
-          why: 'Some types support nested virtualization; the EC2 API lists them since 2026.',
+          why: 'Some instance types support nested virtualization; since 2026 the EC2 API reports which ones.',
           see: [API],
         },
         pmu: {

@@ -39,7 +39,7 @@ export const command: Command = {
       help: 'use this flowchart instead of the one for the platform',
       choices: ['gregg-2014', 'ec2-2026', 'xen-2026', 'other-2026'],
     },
-    { flags: '--strict', help: 'do not assume usual values: a fact that is not known stays open' },
+    { flags: '--strict', help: 'do not assume defaults: leave unknown facts undetermined' },
     { flags: '--no-input', help: 'ask no questions, even on a terminal' },
     {
       flags: '--fleet <file>',

@@ -21,7 +21,7 @@ export const command: Command = {
     { flags: '--json', help: 'print the report as JSON; of a file with several machines, the first' },
     {
       flags: '--jsonl',
-      help: 'print one JSON report per machine and line; a source that fails gives a line with its error',
+      help: 'print JSON Lines: one report per machine; a source that cannot be read gives a line with its error',
     },
     {
       flags: '-o, --output <file>',

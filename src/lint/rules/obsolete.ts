@@ -151,7 +151,7 @@ export const OBSOLETE: readonly LintRule[] = [
     name: 'deprecated-disk-prefix',
     severity: 'info',
     component: 'disk',
-    says: 'disk prefixes (phy:, file:, tap:) are deprecated; set the format and access instead',
+    says: 'disk prefixes (phy:, file:, tap:) are deprecated; remove the prefix and set format=',
     why: 'xl maps these prefixes to other drivers or ignores them. Positional values or format= and access= are unambiguous.',
     see: 'https://xenbits.xen.org/docs/unstable/man/xl-disk-configuration.5.html',
     patterns: [{ format: 'xl', at: /^disk\[\d+\]$/, is: /^(?:phy|file|tap2?|aio):/ }],

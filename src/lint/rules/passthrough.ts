@@ -67,7 +67,7 @@ export const PASSTHROUGH: readonly LintRule[] = [
     severity: 'error',
     component: 'board',
     says: 'the PVH guest has no kernel, bootloader or firmware, so it cannot start',
-    why: 'A PVH guest has no emulated firmware that boots from disk. An old virt-manager created PVH guests without a kernel, and libxl refused them.',
+    why: 'A PVH guest has no BIOS or UEFI by default that could boot from disk. Older versions of virt-manager created PVH guests without a kernel, and libxl refused them.',
     see: 'https://github.com/virt-manager/virt-manager/issues/448',
     patterns: [
       {
