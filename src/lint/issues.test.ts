@@ -37,7 +37,7 @@ const ISSUES: readonly (
     "<domain type='xen'><os><type machine='xenpvh'>xenpvh</type></os><devices><input type='tablet' bus='usb'/></devices></domain>",
     ['VC312', 'VC313'],
   ],
-  [6, 'lf-edge/eve#468', 'PV where PVH is to be had', 'name = "a"\nkernel = "/k"\nvif = []\n', ['VC302']],
+  [6, 'lf-edge/eve#468', 'PV where PVH is available', 'name = "a"\nkernel = "/k"\nvif = []\n', ['VC302']],
   [7, 'QubesOS/qubes-issues#10158', 'a disk that is emulated as well', 'type = "hvm"\ndisk = [ "a,raw,xvda,rw" ]\n', ['VC327']],
   [8, 'QubesOS/qubes-issues#7404', 'the xen clock where the TSC would do', 'type = "pvh"\nkernel = "/k"\n', ['VC407']],
   [9, 'NixOS/nixops#953', 'an IDE disk by its name', domain(disk("dev='hda'")), ['VC101']],
