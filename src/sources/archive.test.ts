@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process'
 import * as fs from 'node:fs'
 import * as os from 'node:os'
 import * as path from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import * as zlib from 'node:zlib'
 import fc from 'fast-check'
 import { pack } from 'tar-stream'
 import { afterAll, describe, expect, test } from 'vitest'
 import { bunzip2 } from '../archive/bzip2.ts'
 import { DECOMPRESSORS } from '../archive/decompress.ts'
+import type { Compression } from '../archive/magic.ts'
 import { readArchive } from '../archive/read.ts'
 import { collect } from '../archive/stream.ts'
 import { treeOf } from '../evidence/tree.ts'
@@ -44,12 +44,14 @@ async function* chunks(bytes: Uint8Array, size = 65536): AsyncGenerator<Uint8Arr
 const none = { stdin: chunks(new Uint8Array(0)) }
 
 type Entries = Readonly<Record<string, string>>
+/** Damage at a fixed place must hit the same bytes in every run. */
+const SOME_DAY = new Date(1_400_000_000_000)
 /** A tar archive of files (text) and links (`-> target`). */
 async function tar(entries: Entries): Promise<Buffer> {
   const packer = pack()
   for (const [name, content] of Object.entries(entries)) {
-    if (content.startsWith('-> ')) packer.entry({ name, type: 'symlink', linkname: content.slice(3) })
-    else packer.entry({ name }, content)
+    if (content.startsWith('-> ')) packer.entry({ name, mtime: SOME_DAY, type: 'symlink', linkname: content.slice(3) })
+    else packer.entry({ name, mtime: SOME_DAY }, content)
   }
   packer.finalize()
   return Buffer.from(await collect(packer as AsyncIterable<Uint8Array>, 1e9))
@@ -153,7 +155,6 @@ describe('an archive', () => {
     for (const [format, packer] of Object.entries(packers)) {
       if (format === 'tar') continue
       const packed = packer(whole)
-      const good = plain((await open(file(packed), WANTED, none)).evidence)
       const accepted: string[] = []
       for (let n = 0; n < 60; n++) {
         const bad = Buffer.from(packed)
@@ -166,9 +167,11 @@ describe('an archive', () => {
         for (const way of ['Node', 'page']) {
           const reading = way === 'Node' ? open(file(bytes), WANTED, none) : readArchive(chunks(bytes), WANTED)
           const got = await reading.catch((error: Error) => error)
-          // No checksum covers gzip's time stamp and system, nor the size that zstd keeps of what it looks back on: the content is the same.
-          const header = at < 10 && how === 'bit' && !(got instanceof Error) && isDeepStrictEqual(plain(got.evidence), good)
-          if (!(got instanceof Fault) && !header) accepted.push(`${format} ${way} ${how} at ${at} of ${packed.length}`)
+          // Some bits carry nothing: gzip's time stamp, the code of a symbol that bzip2 never uses.
+          const unpacked = async (): Promise<Uint8Array> =>
+            collect(DECOMPRESSORS[format.slice(4) as Compression](chunks(bytes)), 1e9)
+          const harmless = how === 'bit' && !(got instanceof Error) && whole.equals(await unpacked())
+          if (!(got instanceof Fault) && !harmless) accepted.push(`${format} ${way} ${how} at ${at} of ${packed.length}`)
         }
       }
       expect(accepted).toEqual([])
