@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 const config: ReturnType<typeof defineConfig> = defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    setupFiles: process.env['CI'] ? ['test/setup.ts'] : [],
     testTimeout: 180_000,
     hookTimeout: 240_000,
     pool: 'threads',
