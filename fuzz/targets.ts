@@ -25,6 +25,8 @@ import { PLAIN } from '../src/render/paint.ts'
 export interface Outcome {
   readonly faults: number
   readonly reports: number
+  /** Findings of lint, before anything was fixed. */
+  readonly findings?: number
   /** Less evidence gave another answer. */
   readonly turned?: readonly string[]
 }
@@ -192,7 +194,7 @@ const definition: Target = async (input, { render }) => {
       if (format === 'md' && EVIL.test(out.replace(CODE, ''))) throw new Broken('lint md: markup of the input')
     }
   }
-  return { faults, reports: read.length }
+  return { faults, reports: read.length, findings: findings.length }
 }
 
 export const TARGETS: Readonly<Record<string, Target>> = { machine, text, collector, archive, definition }

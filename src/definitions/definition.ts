@@ -14,6 +14,9 @@ export interface Setting {
   readonly to: number
 }
 
+/** Lines `key value` by key, in a format whose parser lets a later line of the same key replace the earlier one. */
+export type Lines = Map<string, Omit<Setting, 'path'>>
+
 /** What a reader makes of a definition: the facts for the judge and the keys for the linter. */
 export interface Definition {
   /** The machine's own name in a file that has several; empty where it has none. */
@@ -127,6 +130,13 @@ export class Sheet implements Definition {
     if (this.settings.length >= BOUNDS.settings) this.fault(start, `more than ${BOUNDS.settings} settings`)
     this.settings.push(setting)
     return setting
+  }
+
+  /** The settings of such lines: a replaced line has no effect, so it is not a setting. */
+  lastOf(lines: Lines): Map<string, Setting> {
+    const out = new Map<string, Setting>()
+    for (const [key, l] of lines) out.set(key, this.set(key, l.value, l.start, l.end, l.from, l.to))
+    return out
   }
 
   fault(index: number, what: string): never {

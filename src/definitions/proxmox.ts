@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts'
 import { table } from '../table.ts'
-import { type Definition, type Reader, type Setting, Sheet } from './definition.ts'
+import { type Definition, type Lines, type Reader, type Setting, Sheet } from './definition.ts'
 import { propertiesOf } from './properties.ts'
 
 /** qemu-server's controllers for `scsiN:`; the key alone does not show the model. https://pve.proxmox.com/wiki/Manual:_qm.conf */
@@ -22,7 +22,7 @@ export const reader: Reader = {
   read(document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
     const { text } = document
-    const main = new Map<string, Setting>()
+    const lines: Lines = new Map()
     let index = 0
     let section = ''
     for (const line of text.split('\n')) {
@@ -39,8 +39,9 @@ export const reader: Reader = {
       if (match === null) sheet.fault(start, `found ${JSON.stringify(bare.slice(0, 24))}, expected "key: value"`)
       if (section !== '') continue
       const from = start + match[1]!.length + match[2]!.length
-      main.set(match[1]!, sheet.set(match[1]!, match[3]!, from, start + bare.length, start, start + bare.length))
+      lines.set(match[1]!, { value: match[3]!, start: from, end: start + bare.length, from: start, to: start + bare.length })
     }
+    const main = sheet.lastOf(lines)
     if (main.has('rootfs') || (main.has('arch') && main.get('ostype')?.value === 'debian'))
       throw new Fault(`${document.path}: this defines a container (it has rootfs), not a virtual machine`, 4)
     describe(sheet, main)

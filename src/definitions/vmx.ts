@@ -1,5 +1,5 @@
 import { table } from '../table.ts'
-import { type Definition, type Reader, type Setting, Sheet } from './definition.ts'
+import { type Definition, type Lines, type Reader, type Setting, Sheet } from './definition.ts'
 import { familyOf } from './guest.ts'
 
 /** Controllers and cards by their `virtualDev`. https://libvirt.org/drvesx.html and the OVF descriptors of vSphere. */
@@ -15,7 +15,7 @@ export const reader: Reader = {
   name: 'VMware .vmx',
   read(document): readonly Definition[] {
     const sheet: Sheet = new Sheet(document)
-    const keys = new Map<string, Setting>()
+    const lines: Lines = new Map()
     let index = 0
     for (const line of document.text.split('\n')) {
       const start = index
@@ -34,9 +34,9 @@ export const reader: Reader = {
         .slice(written.start, written.end)
         .replace(/\|([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
       const key = match[2]!.toLowerCase()
-      keys.set(key, sheet.set(key, value, from, start + written.end, start, start + bare.length))
+      lines.set(key, { value, start: from, end: start + written.end, from: start, to: start + bare.length })
     }
-    describeKeys(sheet, keys)
+    describeKeys(sheet, sheet.lastOf(lines))
     return [sheet]
   },
 }

@@ -36,6 +36,20 @@ it('20,000 fixes are made in time', async () => {
   expect(spent).toBeLessThan(5000)
 })
 
+it.each([
+  ['proxmox', 'ostype: l26\nscsi0: a:vm-1-disk-0\nnet0: virtio=00:00:00:00:00:01\n', 'kvm: 0\n'],
+  ['vmx', 'config.version = "8"\nvirtualHW.version = "19"\nethernet0.present = "TRUE"\n', 'ethernet0.virtualDev = "e1000"\n'],
+])('a line that a later one of the same key replaces has no finding: %s', async (format, head, line) => {
+  const find = async (text: string) => {
+    const read = (await readDefinitions({ path: 'x', text }))!
+    expect(read[0]!.format).toBe(format)
+    return lint({ path: 'x', text }, read).map((one) => [one.rule, one.line])
+  }
+  const once = await find(head + line)
+  expect(once.filter(([, at]) => at === 4)).not.toEqual([])
+  expect(await find(head + line.repeat(50))).toEqual(once.map(([id, at]) => [id, at === 4 ? 53 : at]))
+})
+
 it('2,000 fixes that each make the text unreadable take a bounded number of reads', async () => {
   const text = `qemu-system-x86_64 -accel kvm ${'-device e1000 '.repeat(2000)}\n`
   const found = lint({ path: 'x', text }, (await readDefinitions({ path: 'x', text }))!)
