@@ -85,6 +85,9 @@ function take(text, spaces) {
   if (text.includes('://') || (text.match(/ /g)?.length ?? 0) > spaces) return
   for (const word of text.match(/[A-Za-z][A-Za-z0-9_]*/g) ?? [])
     for (const part of [word, ...word.split('_')]) if (part.length > 1 && part.length < 40) words.add(part.toLowerCase())
+  // Models of chips: `53c1030`, `82371SB`, `8139C`; not the halves of ids, which may be anybody's digits.
+  for (const [model] of text.matchAll(/(?<![A-Za-z0-9_])\d{2,5}[A-Za-z]{1,3}\d{0,4}(?![A-Za-z0-9_])/g))
+    if (!/^[0-9a-f]{4}$/i.test(model)) words.add(model.toLowerCase())
 }
 
 /** What the file holds. */

@@ -55,7 +55,8 @@ function* matched(text: string, { at, each, notation }: Place): Generator<Found>
 }
 
 const indexed = new Map<RegExp, RegExp>()
-function withIndices(pattern: RegExp): RegExp {
+/** The same pattern, whose matches have the offsets of their groups. */
+export function withIndices(pattern: RegExp): RegExp {
   let made = indexed.get(pattern)
   if (made === undefined) {
     made = new RegExp(pattern.source, `${pattern.flags}d`)

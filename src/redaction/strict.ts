@@ -1,6 +1,6 @@
 import type { Document, Evidence, Signal, Source } from '../model.ts'
+import { withIndices } from './find.ts'
 import { RULE_WORDS } from './words.data.ts'
-import { isDeviceName } from './words.ts'
 
 /** The placeholder for everything that was dropped. */
 const DROPPED = '…'
@@ -17,40 +17,59 @@ byte logical blocks program control mapper sd st fw cfg mmio table series platfo
 mounting filesystem ext2 ext3 ext4 xfs btrfs root ro rw quiet console tty boot_image vmlinuz initrd usable reserved mem node zone movable unstable tsc marking
 overlay lowerdir upperdir workdir debug cc py util update ssh set
 due running switched path data vf low high hints misc privilege flags description usb class subclass prog revision family stepping model processor vendor_id
-siblings cores fpu mhz cache size address sizes bits virtual physical power management bugs wp flush clflush alignment`.split(
+biosidentificationcode biosinstallablelanguages biosinstalldate biosname bioslistoflanguages biosprimarybios biosstatus windowsproductname osname osversion
+gentoo lts zen hardened pve lowlatency realtime tegra raspi custom siblings cores fpu mhz cache size address sizes bits virtual physical power management bugs wp flush clflush alignment`.split(
     /\s+/,
   ),
 )
 
-/** Numbers that identify nothing: short ones, times, dates, versions of three parts, bus addresses, vendor ids. */
-const STRUCTURE: readonly RegExp[] = [
-  /^\d{1,4}$/,
-  /^[a-z]\d{0,2}$/i,
-  /^v\d{1,4}$/i,
-  /^\d{1,5}\.\d{1,6}$/,
-  /^0x(?:[0-9a-f]{1,6}|(?=[0-9a-f]*000)[0-9a-f]{7,8})$/i,
-  // Addresses of memory.
-  /^0x(?:0000|ffff)[0-9a-f]{5,12}$/i,
-  /^(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]:?$/i,
-  /^[0-9a-f]{4}:[0-9a-f]{4}:?$/i,
-  // SCSI: host, channel, target, unit.
-  /^\d{1,2}:\d:\d{1,2}:\d{1,2}$/,
-  /^\d{1,2}:\d\d:\d\d(?:\.\d{1,6})?$/,
-  /^\d{4}-\d\d-\d\d$/,
-  /^\d{1,4}(?:\.\d{1,2})?(?:[kmgt]i?b?|mhz|ghz|ms|s)$/i,
-  /^168\.63\.129\.16$/,
+/** A number without its value: zeros stay, any other number has its first digit one and the others zero, so that dates and times keep their form. */
+const masked = (text: string): string =>
+  text.replace(/\d+/g, (n) => (/^0+$/.test(n) ? n.slice(0, 16) : `1${'0'.repeat(Math.min(n.length, 16) - 1)}`))
+const maskedHex = (digits: string): string => (/^0+$/.test(digits) ? digits : `1${'0'.repeat(digits.length - 1)}`)
+
+/** What rules compare exactly stays in the places where they read it: the groups of each, on lines that hold its word. */
+const EXACT: readonly { readonly near: string; readonly at: RegExp }[] = [
+  // Versions of Linux, Xen and drivers; longer rows of numbers are addresses.
+  {
+    near: '.',
+    at: /(?:[Vv]ersion[ :="]{1,8}|Linux (?:\S{1,64} )?|[Xx]en(?:[ _-]version)?[ :=-]{1,24}|[Rr]elease[ :=>"]{1,40})(\d\.\d{1,2}(?:\.\d{1,3})?)(?![\d%]|\.\d)/g,
+  },
+  { near: 'orporation', at: /Corporation (82\d{3}[A-Z]{0,2})(?= )/g },
+  { near: 'RTL', at: /RTL-?(8\d{3}[A-Z]?\+?)/g },
+  { near: 'ajor', at: /xen_major\s{0,24}: (\d)$/g },
+  { near: 'inor', at: /xen_minor\s{0,24}: (\d\d?)$/g },
+  // Ids of vendors and devices, with or without names before them.
+  { near: ']', at: /\[([0-9a-f]{4}:[0-9a-f]{4})\]/gi },
+  { near: ']:', at: /\[([0-9a-f]{4})\]:/gi },
+  { near: '.', at: /^(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] ([0-9a-f]{4}: [0-9a-f]{4}:[0-9a-f]{4})(?![0-9a-f])/gi },
+  { near: 'lass', at: /class[ =:]{1,3}(0x[0-9a-f]{6})(?![0-9a-f])/gi },
+  { near: 'ubsystem', at: /Subsystem: ([0-9a-f]{4}:[0-9a-f]{4})\s*$/gi },
+  // The year of the firmware, by which VMware's 64-bit guests are recognised.
+  { near: 'BIOS ', at: /(?<!\d)\d\d\/\d\d\/(20[012]\d)(?!\d)/g },
+  { near: 'Release Date: ', at: /(?<!\d)\d\d\/\d\d\/(20[012]\d)(?!\d)/g },
+  { near: 'hw_caps', at: /hw_caps\s{0,24}: ([0-9a-f:]{8,100})$/g },
+  { near: 'privilege flags', at: /(?:low|high|flags|hints|misc) (0x[0-9a-f]{1,8})(?![0-9a-f])/g },
+  { near: '168.63.129.16', at: /(?<![\w.])(168\.63\.129\.16)(?![\w.])/g },
 ]
-const MEMORY: RegExp = /^0x(?:0000|ffff)[0-9a-f]{4,12}$/i
-const VERSION: RegExp = /^v?\d{1,2}\.\d{1,3}(?:\.\d{1,3})?(?![\d.])/i
+/** The place of a function of PCI. */
+const ADDRESS: RegExp =
+  /(?<![\w:.])(?:[0-9a-f]{4}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7]|(?<=^|pci )[0-9a-f]{2}:[01][0-9a-f]\.[0-7])(?![\w.])/g
 
 const isWord = (text: string): boolean => RULE_WORDS.has(text) || MORE.has(text)
 
-/** A word that rules know, also with a number behind it: `virtio0`, `xvda1`, `CPU12`. */
-function known(piece: string): boolean {
-  const word = piece.toLowerCase()
-  if (isWord(word) || /^[a-z]\d{0,2}$/.test(word) || isDeviceName(piece)) return true
-  const numbered = /^([a-z_]{2,}?)_?\d{1,3}(?:[a-z]\d{0,2})?$/.exec(word)
-  return numbered !== null && isWord(numbered[1]!)
+/** Devices as the kernel names them. Their numbers connect lines: the disk of a partition, the NIC at an address. */
+const DEVICE: RegExp =
+  /^(?:(?:eth|ens|eno|enX|wlan|sr|md|dm-|loop|tty|ttyS|hvc|cpu|ata|usb|irq|lo|sg|st|mmcblk|nbd|zram|ram|virtio|scsi)\d{0,3}|(?:sd|hd|vd|xvd)[a-z]{1,2}\d{0,3}|vif\d{1,4}(?:\.\d{1,2})?|nvme\d{0,3}(?:n\d{1,3}(?:p\d{1,3})?)?|enp\d{1,3}s\d{1,3}(?:f\d)?)$/i
+
+/** A word that rules know, with its number masked: `CPU12` is `CPU10`. */
+function word(piece: string): string | undefined {
+  const lower = piece.toLowerCase()
+  if (isWord(lower) || /^[a-z]$/.test(lower) || DEVICE.test(piece)) return piece
+  const numbered = /^([a-z_]{1,20}?)(_?\d{1,4})([a-z]?\d{0,2})$/i.exec(piece)
+  if (numbered === null) return undefined
+  const [, name = '', number = '', rest = ''] = numbered
+  return isWord(name.toLowerCase()) || name.length === 1 ? `${name}${masked(number)}${masked(rest)}` : undefined
 }
 
 /** Replacements of the usual level: they identify nothing, and rules read the EC2 mark in some of them. */
@@ -59,7 +78,7 @@ const REPLACED: RegExp = /^(?:00000000|ec200000|0000[0-9a-f]{4})-0000-4000-8000-
 const VIRTUAL_MAC: RegExp =
   /^(08[:-]00[:-]27|00[:-]16[:-]3e|52[:-]54[:-]00|00[:-]15[:-]5d|00[:-]50[:-]56|00[:-]0c[:-]29|00[:-]1c[:-]42)([:-])[0-9a-f]{2}[:-][0-9a-f]{2}[:-][0-9a-f]{2}$/i
 /** A node of a device tree: its name and the address where its registers begin. */
-const NODE: RegExp = /^([\w.,-]{1,40})@([0-9a-f]{0,8}00[0-9a-f]{0,6})$/
+const NODE: RegExp = /^([\w.,-]{1,40})@([0-9a-f]{1,12})$/
 
 const memory = new Map<string, string>()
 
@@ -76,43 +95,65 @@ function kept(chunk: string, more: ReadonlySet<string>): string {
 }
 
 function keptOf(chunk: string, more: ReadonlySet<string>): string {
-  if (known(chunk) || more.has(chunk.toLowerCase())) return chunk
-  if (/^\d{5,}$/.test(chunk)) return `${chunk[0]}${'0'.repeat(Math.min(chunk.length, 16) - 1)}`
   const end = /(?<![.:+\-@\\%~])[.:+\-@\\%~]*$/.exec(chunk)![0]
   const body = end === '' ? chunk : chunk.slice(0, -end.length)
-  if (STRUCTURE.some((pattern) => pattern.test(body)) || known(body)) return chunk
+  const own = (piece: string): string | undefined => (more.has(piece.toLowerCase()) ? piece : word(piece))
+  const whole = own(body)
+  if (whole !== undefined) return whole + end
   if (REPLACED.test(body)) return chunk
   const mac = VIRTUAL_MAC.exec(body)
   if (mac !== null) return `${mac[1]}${mac[2]}00${mac[2]}00${mac[2]}00${end}`
   const node = NODE.exec(body)
-  if (node !== null && node[1]!.split(/[.,-]/).every((part) => known(part))) return chunk
-  const version = VERSION.exec(body)?.[0] ?? ''
-  const pieces = body.slice(version.length).split(/([.:+\-@\\%~_]+)/)
-  // `eth0:00:16:3e:…` is a name and an address.
-  if (version === '' && body.split(':').length > 5) return `${known(pieces[0]!) ? `${pieces[0]}:` : ''}${DROPPED}${end}`
-  const words = pieces.map(
-    (piece, i) => i % 2 === 0 && piece !== '' && (known(piece) || MEMORY.test(piece) || more.has(piece.toLowerCase())),
-  )
-  if (version === '' && !words.includes(true)) return DROPPED + end
-  // Three numbers in a row are an address or half of one.
-  const number = (i: number): boolean => /^\d{1,3}$/.test(pieces[i] ?? '')
-  // Releases go on with numbers after their version: 2.6.32-754.14.2.el6.
-  const alone = (i: number): boolean =>
-    (number(i) &&
-      version !== '' &&
-      pieces.length < 14 &&
-      !(number(i - 6) || (number(i + 6) && number(i + 4) && number(i + 2)))) ||
-    (number(i) && !(number(i - 2) && number(i + 2)) && !(number(i + 2) && number(i + 4)) && !(number(i - 2) && number(i - 4)))
-  const out = pieces.map((piece, i) => (i % 2 === 1 || piece === '' || words[i] || alone(i) ? piece : DROPPED)).join('')
-  return `${version}${out.replace(/…(?:[.:+\-@\\%~_]*…)+/g, DROPPED)}${end}`
+  if (node !== null && node[1]!.split(/[.,-]/).every((part) => own(part) !== undefined))
+    return `${node[1]!.replace(/[^.,-]+/g, (part) => own(part)!)}@${maskedHex(node[2]!)}${end}`
+  const pieces = body.split(/([.:+\-@\\%~_]+)/)
+  const octets = pieces.length >= 11 && pieces.every((piece, i) => i % 2 === 1 || /^[0-9a-f]{2}$/i.test(piece))
+  let words = false
+  let named = false
+  let numbers = true
+  const out = pieces.map((piece, i) => {
+    if (i % 2 === 1 || piece === '') return piece
+    const text = octets ? maskedHex(piece) : numberOf(piece)
+    const name = text === undefined ? own(piece) : undefined
+    words ||= name !== undefined
+    named ||= name !== undefined && /[a-z]{2}/i.test(name)
+    numbers &&= text !== undefined
+    return name ?? text ?? DROPPED
+  })
+  if (!words && !numbers) return DROPPED + end
+  // A release of a kernel or a distribution: its version counts, and words follow.
+  const version = named ? RELEASE.exec(body)?.[0] : undefined
+  const text = out.join('').replace(/…(?:[.:+\-@\\%~_]*…)+/g, DROPPED)
+  return `${version === undefined ? text : version + text.slice(version.length)}${end}`
 }
 
-/** Numbers of telephones, cards and accounts: short ones in a row with single blanks, and no more of them, as a table has. */
-const TELEPHONE: RegExp = /(?<![\w.:/-]|\d )\+?\(?\d{2,4}\)?(?: \d{2,4}(?:-\d{2,4})?){2,5}(?![\w.:/%-]| {1,8}\d)/g
-const rounded = (row: string): string => row.replace(/\d+/g, (n) => `${n[0]}${'0'.repeat(n.length - 1)}`)
-/** Bytes of a name or a number, some with letters; rows of `lspci -x` have a colon before them. */
-const OCTETS: RegExp = /(?<![\w.:]|: )[0-9a-f]{2}(?:[ -][0-9a-f]{2}){4,15}(?![0-9a-z.:])/gi
-const lettered = (row: string): string => (/[a-f]/i.test(row) ? DROPPED : row)
+/** The version of a release whose other parts are words: `6.1.0-18-amd64`. */
+const RELEASE: RegExp = /^v?\d\.\d{1,2}(?:\.\d{1,3})?(?=[-+~_.][a-z0-9])(?!\.\d)/i
+
+/** The mask of what is a number, with a unit or without; undefined for anything else. */
+function numberOf(piece: string): string | undefined {
+  if (/^\d+(?:[kmgt]i?b?|mhz|ghz|ms|s|us|ns|w)?$/i.test(piece)) return masked(piece)
+  const hex = /^(0x)?([0-9a-f]{1,16})$/i.exec(piece)
+  return hex !== null && (hex[1] !== undefined || /^(?=.{4})(?=.*\d)/.test(piece))
+    ? `${hex[1] ?? ''}${maskedHex(hex[2]!)}`
+    : undefined
+}
+
+/** Spans of a line that stay, in order and apart. */
+function exact(line: string): readonly (readonly [start: number, end: number])[] {
+  const spans: (readonly [number, number])[] = []
+  for (const { near, at: pattern } of EXACT)
+    for (const match of line.includes(near) ? line.matchAll(withIndices(pattern)) : [])
+      for (const at of match.indices!.slice(1)) if (at !== undefined) spans.push(at)
+  for (const match of line.matchAll(ADDRESS)) spans.push([match.index, match.index + match[0].length])
+  spans.sort((a, b) => a[0] - b[0])
+  let end = 0
+  return spans.filter(([from, to]) => {
+    if (from < end) return false
+    end = to
+    return true
+  })
+}
 
 /** Files that are one word of bits. */
 const WORDS_OF_BITS: RegExp = /hypervisor\/properties\/features$/
@@ -121,20 +162,31 @@ const WORDS_OF_BITS: RegExp = /hypervisor\/properties\/features$/
 const ROWS: RegExp =
   /^(?:[0-9a-f]{4}\t[0-9a-f]{8}\t|CPUID [0-9A-F]{8}: (?:[0-9A-F]{8}-){3}[0-9A-F]{8}|(?: *CPU \d{1,4}:?)?\s{0,8}0x[0-9a-f]{8} 0x[0-9a-f]{2}: e[abcd]x=0x[0-9a-f]{8} )/
 
+/** In JSON, what rules compare stands behind its key: versions of kernels and of Xen, the year of the firmware. */
+const BEHIND_KEY: readonly { readonly key: RegExp; readonly value: RegExp }[] = [
+  { key: /bios.{0,20}date|releasedate/i, value: /(?<=^\d\d\/\d\d\/)20[012]\d$/ },
+  { key: /version|release|kernel$/i, value: /^\d\.\d{1,2}(?:\.\d{1,3})?(?![\d.]*\d)/ },
+]
+
 /** JSON by its values, so that it stays JSON. */
 function strictJson(text: string, more: ReadonlySet<string>): string | undefined {
   try {
     const words = (t: string): string => strictLines(t, more)
-    const filtered = (value: unknown): unknown => {
-      if (typeof value === 'string') return words(value)
-      if (typeof value === 'number') return Number(kept(String(Math.trunc(Math.abs(value))), more)) || 0
-      if (Array.isArray(value)) return value.map(filtered)
+    const filtered = (value: unknown, of = ''): unknown => {
+      if (typeof value === 'string') {
+        const kept = BEHIND_KEY.find(({ key }) => key.test(of))?.value.exec(value)
+        if (kept === undefined || kept === null) return words(value)
+        const { 0: text, index } = kept
+        return words(value.slice(0, index)) + text + words(value.slice(index + text.length))
+      }
+      if (typeof value === 'number') return Number(masked(String(Math.trunc(Math.abs(value))))) || 0
+      if (Array.isArray(value)) return value.map((v) => filtered(v, of))
       if (typeof value !== 'object' || value === null) return value
       const out = new Map<string, unknown>()
-      for (const [key, of] of Object.entries(value)) {
+      for (const [key, one] of Object.entries(value)) {
         let to = words(key)
         for (let n = 2; out.has(to); n++) to = `${words(key)}-${n}`
-        out.set(to, filtered(of))
+        out.set(to, filtered(one, key))
       }
       return Object.fromEntries(out)
     }
@@ -154,11 +206,15 @@ export function strictText(text: string, more: ReadonlySet<string> = new Set()):
 }
 
 function strictLines(text: string, more: ReadonlySet<string>): string {
-  const words = (line: string): string =>
-    line
-      .replace(TELEPHONE, rounded)
-      .replace(OCTETS, lettered)
-      .replace(CHUNK, (chunk) => kept(chunk, more))
+  const words = (line: string): string => {
+    let out = ''
+    let at = 0
+    for (const [start, end] of exact(line)) {
+      out += line.slice(at, start).replace(CHUNK, (chunk) => kept(chunk, more)) + line.slice(start, end)
+      at = end
+    }
+    return out + line.slice(at).replace(CHUNK, (chunk) => kept(chunk, more))
+  }
   return text
     .replace(FOREIGN, DROPPED)
     .split('\n')
@@ -184,11 +240,12 @@ class Names {
     return path
       .split('/')
       .map((segment) => {
-        const strict = segment === '' ? '' : strictText(segment, this.#more)
-        if (!strict.includes(DROPPED)) return strict
+        if (segment === '' || strictText(segment, this.#more) === segment) return segment
         let to = this.#numbers.get(segment)
         if (to === undefined) {
-          to = `dropped-${this.#numbers.size + 1}`
+          const node = /^([\w.,-]{1,40})@[0-9a-f]{1,12}$/.exec(segment)?.[1]
+          const known = node !== undefined && strictText(node, this.#more) === node
+          to = `${known ? `${node}@` : 'dropped-'}${this.#numbers.size + 1}`
           this.#numbers.set(segment, to)
         }
         return to
@@ -197,12 +254,15 @@ class Names {
   }
 }
 
+/** As many words are tried when some have to stay. */
+const MOST_TRIES = 24
+
 interface Shown {
   readonly source: Source
   readonly evidence: Evidence
 }
 
-/** Evidence that keeps only numbers and the words that probes and rules look for. */
+/** Evidence that keeps only the words that probes and rules look for, and the numbers that they compare; of other numbers the form. */
 export function strictEvidence(evidence: Evidence, more: ReadonlySet<string> = new Set()): Evidence {
   const names = new Names(more)
   const text = (t: string): string => strictText(t, more)
@@ -235,16 +295,27 @@ export function strictly(
   same: (e: Evidence) => boolean,
 ): Shown | undefined {
   const path = source.kind === 'live' ? source.path : strictText(source.path)
-  let strict = strictEvidence(evidence)
-  if (!same(strict)) {
-    const key = ({ name, of = '', value }: Signal): string => `${name} ${of} ${value}`
-    const left = new Set(signalsOf(strict).map(key))
-    const more = new Set<string>()
-    for (const signal of signalsOf(evidence))
-      if (!left.has(key(signal)) && NAMES_OF_PARTS.test(signal.name) && signal.value.length < 80)
-        for (const [word] of signal.value.matchAll(/\d{0,4}[A-Za-z][A-Za-z_]{1,15}\d{0,2}/g)) more.add(word.toLowerCase())
-    strict = strictEvidence(evidence, more)
-    if (!same(strict)) return undefined
-  }
-  return { source: { ...source, path }, evidence: strict }
+  const strict = strictEvidence(evidence)
+  if (same(strict)) return { source: { ...source, path }, evidence: strict }
+  const key = ({ name, of = '', value }: Signal): string => `${name} ${of} ${value}`
+  const left = new Set(signalsOf(strict).map(key))
+  const more = new Set<string>()
+  for (const signal of signalsOf(evidence))
+    if (!left.has(key(signal)) && NAMES_OF_PARTS.test(signal.name) && signal.value.length < 80)
+      for (const [word] of signal.value.matchAll(/\d{0,4}[A-Za-z][A-Za-z_]{1,15}\d{0,2}/g)) more.add(word.toLowerCase())
+  let words = [...more]
+  let found = strictEvidence(evidence, more)
+  if (!same(found)) return undefined
+  // Words without which the answer stays are dropped again, by halves.
+  let tries = MOST_TRIES
+  for (let size = words.length >> 1; size > 0 && tries > 0; size >>= 1)
+    for (let at = 0; at < words.length && tries-- > 0; ) {
+      const fewer = words.filter((_, i) => i < at || i >= at + size)
+      const without = strictEvidence(evidence, new Set(fewer))
+      if (same(without)) {
+        words = fewer
+        found = without
+      } else at += size
+    }
+  return { source: { ...source, path }, evidence: found }
 }

@@ -1,29 +1,30 @@
 /** Written by scripts/redaction-words.mjs (npm run docs runs it) from the sources of probes and rules. */
 export const RULE_WORDS: ReadonlySet<string> = new Set(
-  `64 8822ce a0 a05 a0a a9 aacraid aarch64 ab ab8 abbr abcd abi about absent acc accelerated accelerator accepts access accountid acpi acpi_pm acrn
-acrnacrnacrn action active ad ada adapter adaptertype adaptive address addresses advanced advice ae0 aer aes af4 after against ahci ahv alder alibaba
-alibaba_cloud alignment aliyun all allows aln alx am53c974 am79c960 am79c970a am79c973 amazon amd amd64 amid amp amzn an and another ansible ansible_
-ansible_all_ipv4_addresses ansible_apparmor ansible_architecture ansible_bios_date ansible_cmdline ansible_date_time ansible_default_ipv4
-ansible_devices ansible_distribution ansible_dns ansible_facts ansible_fqdn anticipatory any apic apicv apos apparmor apple apr arch arch_sys_counter
-architecture architektur architektura archive arcmsr are area argv arm arm64 armv armv7l armv8 arquitectura arquitetura as ash aspeed asset assigned
-async at ata ata_generic ata_piix ath10k ath10k_pci ath11k ath11k_pci ath9k atiixp atl1c atlantic atleast atom attach attached attribute audio aug
-authenticamd available available_clocksource awk aws azenvironment azure b0 b111 b3 b36 b5d ba back backend balloon banner bare baremetal base base64
-baseboard based bash battery bc bcache bcm2835 bcm2835_wdt be be2net because beef before begins behind below benchmark beside beta bfq bhyve big bin
-bind bios bios_date bios_vendor bios_version biosmanufacturer biossmbiosbiosversion biosvendor biosversion bit bits blacklisted blank blk blkback
-blkfront blkif block block_device blockdevice blockdevice_ blockdevices blockquote bluetooth bnx2 bnx2x bnxt bnxt_en board board_name board_vendor
-bochs body bogomips bonding boolean boot boot_id boot_image booting bot bounce bound boundary box br brand brand_string brandz brcmfmac bridge
-broadcom broadwell brought bsd btrfs build buildahversion building builtin bus businfo buslogic bustype bx by byte bytes bzip2 c0 c1030 c2 c3 c9 c97
-c970 ca cache cafe call callback can cancel cannon cannot capabilities caps caption capture captured card cardbus carries case cat cc ccw cd cd00 cd01
-cd02 cdc cdc_ether cdrom cell cells cezanne cfg cfq cgroup cgroupmanager change changed chassis chassis_asset_tag chassis_vendor check checked
-checking chef chef_packages children china chip chipset chromiumos chrp ciminstance cir citrix claimed class clear clock clockevent clockevent0
-clockevents clocksource clocksource0 close cloud cloudh cmdline cmos co code coffee col collected collector colour com comet command commandline
-commands common communication comp compatible compiler complet complete completo component compute computer computerinfo confidential configuration
-conmon connection connectx console constant constant_tsc construct container containerd containerenv containers content context continue control
-control_d controller cooperation core cores corporation could counted counter cp cpp cpu cpu0 cpuarch cpuid cpuidle cpuinfo cpus crash creating cri
-crio crng crosvm crypt cs csh csmanufacturer csmodel css ctrl current current_clocksource current_device current_driver cursor cut cvm cxgb4 cxgb4vf
-cxx d0 d0f d0v d1 d2 d3 d57 da damaged dasd dash data datasource date day day2 dc dc390 dd de de2104x dec dec21140 deciding declared decoded
-decompress dedicated default default_ipv4 defined definition del delete delivery denied depth desc description descriptors desktop destination detect
-detected dev development device deviceguard deviceid devicename devices devicetree devname devpath dh digitalocean dir direct directory disable
+  `16le 440bx 440fx 53c1030 64 79c97 79c970 8101l 8139c 8139cp 8139too 82371ab 82371sb 82441fx 82443bx 82540em 82543gc 82544gc 82545em 8255x 82574l
+82801hm 82801ir 8822ce a0 a05 a0a a9 aacraid aarch64 ab ab8 abbr abcd abi about absent acc accelerated accelerator accepts access accountid acpi
+acpi_pm acrn acrnacrnacrn action active ad ada adapter adaptertype adaptive address addresses advanced advice ae0 aer aes af4 after against ahci ahv
+alder alibaba alibaba_cloud alignment aliyun all allows aln alx am53c974 am79c960 am79c970a am79c973 amazon amd amd64 amid amp amzn an and another
+ansible ansible_ ansible_all_ipv4_addresses ansible_apparmor ansible_architecture ansible_bios_date ansible_cmdline ansible_date_time
+ansible_default_ipv4 ansible_devices ansible_distribution ansible_dns ansible_facts ansible_fqdn anticipatory any apic apicv apos apparmor apple apr
+arch arch_sys_counter architecture architektur architektura archive arcmsr are area argv arm arm64 armv armv7l armv8 arquitectura arquitetura as ash
+aspeed asset assigned async at ata ata_generic ata_piix ath10k ath10k_pci ath11k ath11k_pci ath9k atiixp atl1c atlantic atleast atom attach attached
+attribute audio aug authenticamd available available_clocksource awk aws azenvironment azure b0 b111 b3 b36 b5d ba back backend balloon banner bare
+baremetal base base64 baseboard based bash battery bc bcache bcm2835 bcm2835_wdt be be2net because beef before begins behind below benchmark beside
+beta bfq bhyve big bin bind bios bios_date bios_vendor bios_version biosmanufacturer biossmbiosbiosversion biosvendor biosversion bit bits blacklisted
+blank blk blkback blkfront blkif block block_device blockdevice blockdevice_ blockdevices blockquote bluetooth bnx2 bnx2x bnxt bnxt_en board
+board_name board_vendor bochs body bogomips bonding boolean boot boot_id boot_image booting bot bounce bound boundary box br brand brand_string brandz
+brcmfmac bridge broadcom broadwell brought bsd btrfs build buildahversion building builtin bus businfo buslogic bustype bx by byte bytes bzip2 c0
+c1030 c2 c3 c9 c97 c970 ca cache cafe call callback can cancel cannon cannot capabilities caps caption capture captured card cardbus carries case cat
+cc ccw cd cd00 cd01 cd02 cdc cdc_ether cdrom cell cells cezanne cfg cfq cgroup cgroupmanager change changed chassis chassis_asset_tag chassis_vendor
+check checked checking chef chef_packages children china chip chipset chromiumos chrp ciminstance cir citrix claimed class clear clock clockevent
+clockevent0 clockevents clocksource clocksource0 close cloud cloudh cmdline cmos co code coffee col collected collector colour com comet command
+commandline commands common communication comp compatible compiler complet complete completo component compute computer computerinfo confidential
+configuration conmon connection connectx console constant constant_tsc construct container containerd containerenv containers content context continue
+control control_d controller cooperation core cores corporation could counted counter cp cpp cpu cpu0 cpuarch cpuid cpuidle cpuinfo cpus crash
+creating cri crio crng crosvm crypt cs csh csmanufacturer csmodel css ctrl current current_clocksource current_device current_driver cursor cut cvm
+cxgb4 cxgb4vf cxx d0 d0f d0v d1 d2 d3 d57 da damaged dasd dash data datasource date day day2 dc dc390 dd de de2104x dec dec21140 deciding declared
+decoded decompress dedicated default default_ipv4 defined definition del delete delivery denied depth desc description descriptors desktop destination
+detect detected dev development device deviceguard deviceid devicename devices devicetree devname devpath dh digitalocean dir direct directory disable
 disabled disc disk disks display disposition distribution distro div dl dm dma32 dmar dmesg dmesg_ dmi dmidecode dns do doas docker dockerenv
 dockerinit doctype doesn dom0 dom0_mem dom0hvm dom0pvh domain domu done drapeaux drbd drive driver drivers drivers_probe drives dt due dummy duplex
 dvd dx dying dyn dynamic e0 e03 e1 e100 e1000 e1000_probe e1000e e4 e56 e6 e7 eax eb ebs ebx ec ec2 ec20 ec21 eckd ecs ecx ed edac edx ee eeh efa efi
