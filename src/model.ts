@@ -76,6 +76,8 @@ export interface Evidence {
 export interface Missing {
   readonly path: string
   readonly why: 'absent' | 'unreadable' | 'needs root'
+  /** In the system's own words, where it is no file of Linux: `command not found`. */
+  readonly reason?: string
 }
 
 /**
@@ -284,6 +286,8 @@ export interface Machine {
   readonly host?: string
   /** The release of its kernel: `6.1.0-13-amd64`. */
   readonly kernel?: string
+  /** A system that is not Linux, with its version: `FreeBSD 14.1-RELEASE`. */
+  readonly os?: string
   readonly vcpus?: number
   /** The processor's model, as the kernel names it. */
   readonly processor?: string

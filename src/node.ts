@@ -7,7 +7,7 @@ import { signalsOf } from './evidence/signals.ts'
 import { report } from './examine.ts'
 import type { Reports } from './library/inspect.ts'
 import type { Opened, Report, Wanted } from './model.ts'
-import { open as openSource } from './sources/index.ts'
+import { hasLinuxFiles, open as openSource } from './sources/index.ts'
 import { descriptorIn } from './sources/ova.ts'
 
 export * from './index.ts'
@@ -15,7 +15,7 @@ export * from './index.ts'
 /** The answer for the machine that this runs on. It needs no root; with root it reads more. */
 export async function inspectLive(): Promise<Report> {
   const { source, evidence } = await open()
-  return report(source, signalsOf(evidence, LIVE_PROBES), evidence, 'observed')
+  return report(source, signalsOf(evidence, hasLinuxFiles() ? LIVE_PROBES : PROBES), evidence, 'observed')
 }
 
 /**

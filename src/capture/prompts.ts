@@ -123,7 +123,7 @@ const COMMANDS: ReadonlySet<string> = new Set(
     'cpuid dmidecode hwinfo inxi neofetch fastfetch screenfetch ethtool ip ifconfig route netstat mount findmnt df blkid smartctl nvme udevadm fdisk parted ' +
     'xl xm xe virsh xenstore-ls xenstore-read xen-detect virt-what systemd-detect-virt imvirt facter ohai salt-call salt ansible cloud-id ' +
     'subscription-manager curl wget ssh kvm-ok rdmsr pciconf kldstat camcontrol kubectl oc docker podman qm pct pvesh VBoxManage prlctl vim-cmd esxcli ' +
-    'system_profiler ioreg sw_vers diskutil systeminfo wmic powershell ipconfig msinfo32 prtconf prtdiag isainfo'
+    'system_profiler ioreg sw_vers diskutil kenv systeminfo wmic powershell ipconfig msinfo32 reg prtconf prtdiag isainfo'
   ).split(' '),
 )
 /** Windows' own: `Get-ComputerInfo`, `gwmi`, in any case. */

@@ -5,7 +5,7 @@ import { signalsOf, wantedOf } from '../evidence/signals.ts'
 import { report } from '../examine.ts'
 import { EXIT, type ExitCode, Fault, oneLine } from '../fault.ts'
 import type { Evidence, Probe, Report, Signal, Source, Wanted } from '../model.ts'
-import { open } from '../sources/index.ts'
+import { hasLinuxFiles, open } from '../sources/index.ts'
 import type { Io } from './command.ts'
 import type { Redaction } from './redaction.ts'
 import { version } from './version.ts'
@@ -73,7 +73,7 @@ export async function gatherAll(
     asked?.includes('#') === true
       ? await (await import('./machine.ts')).selectorIn(asked, io)
       : { spec: asked, machine: undefined }
-  const { probes, wantedOf, signalsOf } = await probesFor(spec === undefined && options.imds !== true)
+  const { probes, wantedOf, signalsOf } = await probesFor(spec === undefined && options.imds !== true && hasLinuxFiles())
   const base = wantedOf(probes, spec === undefined ? 'live' : 'capture')
   const wanted = { ...base, paths: [...base.paths, ...paths] }
   const observed = async (source: Source, seen: Evidence): Promise<readonly Gathered[]> => {

@@ -12,6 +12,7 @@ const NO_SIGN = {
   'dmi.virtual': false,
   'xen.fs': false,
   'arm.stolen-time': false,
+  'windows.hypervisor': false,
 } as const
 
 /**

@@ -111,11 +111,12 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['hyperv'],
     rank: RANK.presence,
-    when: [{ pci: '1414:5353' }, { 'irq.hyperv-pci': true }],
-    says: 'the Hyper-V graphics adapter is on the PCI bus, or VMBus provides PCI functions',
+    when: [{ pci: '1414:5353' }, { 'irq.hyperv-pci': true }, { 'hyperv.root': true }],
+    says: 'the Hyper-V graphics adapter is on the PCI bus, VMBus provides PCI functions, or this is the root partition',
     saysOf: {
       pci: 'the Hyper-V graphics adapter ({value}) is on the PCI bus',
       'irq.hyperv-pci': 'VMBus provides PCI functions',
+      'hyperv.root': 'this is the Hyper-V root partition',
     },
   },
   {
@@ -191,7 +192,7 @@ const cells = (): readonly Rule[] => [
     says: 'the guest may create partitions, so this is the Hyper-V root partition',
     saysOf: {
       'cpuid.hyperv.privileges': 'CPUID reports the privilege to create partitions: this is the Hyper-V root partition',
-      'hyperv.root': 'the kernel log reports the Hyper-V root partition',
+      'hyperv.root': 'the system reports the Hyper-V root partition',
     },
     see: [TLFS],
   },

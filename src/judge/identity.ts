@@ -12,6 +12,7 @@ export function identityOf(signals: Signals): Pick<Report, 'machine' | 'date'> {
   }
   const host = first('machine.host', 'machine.host-logged')
   const kernel = first('kernel.release')
+  const os = first('machine.os')
   const vcpus = first('machine.vcpus', 'machine.vcpus-counted', 'machine.vcpus-logged')
   const processor = first('cpu.model')
   const named = signals.has('definition.format') ? undefined : first('guest.system')
@@ -19,6 +20,7 @@ export function identityOf(signals: Signals): Pick<Report, 'machine' | 'date'> {
   const machine: Machine = {
     ...(host !== undefined && { host }),
     ...(kernel !== undefined && { kernel }),
+    ...(os !== undefined && { os }),
     ...(vcpus !== undefined && { vcpus: Number(vcpus) }),
     ...(processor !== undefined && { processor }),
     ...((named === 'windows' || named === 'freebsd') && { system: named }),

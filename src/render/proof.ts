@@ -23,7 +23,8 @@ export interface Quote {
  */
 export function place(proof: Proof, source?: Report['source']): string {
   const { path, line, text } = proof
-  if (source?.kind === 'live') {
+  // Other systems than Linux have a format: their evidence is outputs of commands.
+  if (source?.kind === 'live' && source.format === undefined) {
     if (path === 'dev/kmsg') return line === undefined ? 'dmesg' : `dmesg | sed -n ${line}p`
     const leaf = path === 'dev/cpu/0/cpuid' ? /^\s{0,8}0x([0-9a-f]{1,8})/.exec(text)?.[1] : undefined
     if (leaf !== undefined) return `CPUID leaf 0x${leaf}`

@@ -55,6 +55,7 @@ export const REPORT: v.GenericSchema = v.object({
     v.object({
       host: v.optional(text),
       kernel: v.optional(text),
+      os: v.optional(text),
       vcpus: v.optional(count),
       processor: v.optional(text),
       system: v.optional(v.picklist(['windows', 'freebsd'])),
@@ -104,7 +105,7 @@ export const REPORT: v.GenericSchema = v.object({
       proof: list(proof),
     }),
   ),
-  missing: list(v.object({ path: text, why: v.picklist(['absent', 'unreadable', 'needs root']) })),
+  missing: list(v.object({ path: text, why: v.picklist(['absent', 'unreadable', 'needs root']), reason: v.optional(text) })),
   notes: list(text),
 })
 

@@ -161,8 +161,10 @@ function foot(report: Report, { width, paint, whole, command = 'virtcolor' }: Pa
   if (row !== null) say(`in the chart: ${row.exact ? '' : 'closest to '}${clean(row.name)}`)
   if (advice.length > 0) say(`to improve${advice.length > 1 ? ` (1 of ${advice.length})` : ''}: ${clean(advice[0]!.says)}`)
   for (const note of report.notes.slice(0, 3)) say(`note: ${clean(note)}`)
-  const root = report.missing.filter((one) => one.why === 'needs root').map((one) => `/${clean(one.path)}`)
+  const root = report.missing.filter(({ why, reason }) => why === 'needs root' && !reason).map((one) => `/${clean(one.path)}`)
   if (root.length > 0) say(`run as root to read also ${some(root)}`)
+  const unread = report.missing.filter(({ reason }) => reason).map(({ path, reason }) => clean(`${path} (${reason})`))
+  if (unread.length > 0) say(`not read: ${unread.join(', ')}`)
   for (const line of settling(report)) say(line)
   for (const hint of hints(report, command)) say(hint, paint.dim)
   return lines

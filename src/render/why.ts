@@ -183,7 +183,14 @@ class Page {
       this.say(`add the output of: ${settler}`, 5)
       return
     }
-    const root = kind === '?' ? this.#report.missing.filter((one) => one.why === 'needs root') : []
+    const all = kind === '?' ? this.#report.missing : []
+    const unread = all.filter(({ reason }) => reason !== undefined)
+    if (unread.length > 0) {
+      this.section('not read')
+      for (const { path, reason } of unread) this.say(`${path}: ${reason}`, 5)
+      return
+    }
+    const root = all.filter((one) => one.why === 'needs root')
     if (root.length === 0) return
     this.section('to settle it')
     this.say(`run as root to read also ${root.map(({ path }) => `/${quoted(path)}`).join(', ')}`, 5)

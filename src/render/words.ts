@@ -48,12 +48,12 @@ export function modeWords({ mode }: Report): string | undefined {
 
 /** Which machine it is, when it was looked at and by what: `web01 · Linux 6.1.0 · 2 vCPUs, Intel Xeon · 2026-11-30 · virtcolor 0.1.0`. */
 export function identity({ machine = {}, date, tool, hypervisor }: Report): string {
-  const { host, kernel, vcpus, processor } = machine
+  const { host, kernel, os, vcpus, processor } = machine
   const unit = `${hypervisor.id === 'none' ? 'CPU' : 'vCPU'}${vcpus === 1 ? '' : 's'}`
   const cpu = [vcpus === undefined ? undefined : `${vcpus} ${unit}`, processor === undefined ? undefined : modelOf(processor)]
   const parts = [
     host,
-    kernel === undefined ? undefined : `Linux ${kernel}`,
+    os ?? (kernel === undefined ? undefined : `Linux ${kernel}`),
     cpu.filter(Boolean).join(', '),
     date,
     tool === undefined ? undefined : `${tool.name} ${tool.version}`,

@@ -20,11 +20,14 @@ interface SourceReader<T extends Target = Target> {
   readonly open: (target: T, wanted: Wanted) => Promise<Opened>
 }
 
+/** Whether this machine has the files of Linux; on any other system its commands are asked, and captures' readers read what they print. */
+export const hasLinuxFiles = (): boolean => /^(?:linux|android)$/.test(process.platform)
+
 type Of<K extends Target['is']> = Extract<Target, { readonly is: K }>
 
 const live: SourceReader<Of<'machine'>> = {
   mine: (target) => target.is === 'machine',
-  open: async (_, wanted) => openLive(wanted),
+  open: async (_, wanted) => (hasLinuxFiles() ? openLive(wanted) : (await import('./system.ts')).openSystem()),
 }
 const directory: SourceReader<Of<'directory'>> = {
   mine: (target) => target.is === 'directory',

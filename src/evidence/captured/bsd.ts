@@ -13,7 +13,7 @@ const DEVICES: readonly (readonly [has: string, class_: 'disk' | 'net', driver: 
   ['<VirtIO Block Adapter>', 'disk', 'virtio_blk', /^(vtblk\d+): <VirtIO Block Adapter>/gm],
   ['<VirtIO SCSI Adapter>', 'disk', 'virtio_scsi', /^(vtscsi\d+): <VirtIO SCSI Adapter>/gm],
   ['<Virtual Network Interface>', 'net', 'vif', /^(xn\d+): <Virtual Network Interface>/gm],
-  ['<Virtual Block Device>', 'disk', 'vbd', /^((?:xbd|ada|da)\d+): .*<Virtual Block Device>/gm],
+  ['<Virtual Block Device>', 'disk', 'vbd', /^(xbd\d+): .*<Virtual Block Device>/gm],
   ['<Hyper-V Network Interface>', 'net', 'hv_netvsc', /^(hn\d+): <Hyper-V Network Interface>/gm],
   ['<Hyper-V SCSI>', 'disk', 'hv_storvsc', /^(storvsc\d+): <Hyper-V SCSI>/gm],
   // Its probe's words and, of the same device, its version's (ena.h: ENA_DEVICE_DESC, ENA_DEVICE_NAME).
@@ -31,12 +31,43 @@ const DEVICES: readonly (readonly [has: string, class_: 'disk' | 'net', driver: 
   // Virtual functions and, of NetBSD, the card that QEMU and others emulate (if_wm.c).
   ['Virtual Function', 'net', 'ixgbevf', /^(ixv\d+): <Intel\(R\)[^>\n]{0,80}Virtual Function/gm],
   ['Virtual Function', 'net', 'iavf', /^((?:iavf|ixlv)\d+): <Intel\(R\)[^>\n]{0,80}Virtual Function/gm],
+  // Physical cards, which a guest has where they are passed through (sys/dev/e1000/if_em.c, ixgbe/if_ix.c, ixl/if_ixl.c, ice, bge).
+  ['igb', 'net', 'igb', /^(igb\d+): <Intel\(R\)/gm],
+  ['ix', 'net', 'ixgbe', /^(ix\d+): <Intel\(R\)/gm],
+  ['ixl', 'net', 'i40e', /^(ixl\d+): <Intel\(R\)/gm],
+  ['ice', 'net', 'ice', /^(ice\d+): <Intel\(R\)/gm],
+  ['bge', 'net', 'tg3', /^(bge\d+): <Broadcom/gm],
   ['i8254', 'net', 'e1000', /^(wm\d+) at pci\d+[^\n]{0,80}Intel i8254[035]/gm],
   ['vmx', 'net', 'vmxnet3', /^(vmx\d+) at pci\d+/gm],
   ['VMware PVSCSI', 'disk', 'vmw_pvscsi', /^(pvscsi\d+): <VMware PVSCSI/gm],
   ['RealTek 8139', 'net', '8139cp', /^((?:re|rl)\d+): <RealTek 8139/gm],
   ['AMD PCnet', 'net', 'pcnet32', /^((?:le|pcn)\d+): <AMD PCnet/gm],
 ]
+
+/**
+ * FreeBSD's disks by the bus that they are on: `da0 at vtscsi0 bus 0 scbus2 target 0 lun 0` (sys/cam/scsi/scsi_da.c, sys/cam/ata/ata_da.c;
+ * the names of the buses are those of the drivers in sys/dev).
+ */
+const DISK_AT = /^((?:a?da|nda)\d{1,3}) at ([a-z]{2,16}?)\d{1,3} bus \d/gm
+const BUSES: ReadonlyMap<string, string> = new Map([
+  ['vtscsi', 'virtio_scsi'],
+  ['storvsc', 'hv_storvsc'],
+  ['pvscsi', 'vmw_pvscsi'],
+  ['ahcich', 'ahci'],
+  ['ata', 'ata_piix'],
+  ['mpt', 'mptspi'],
+  ['nvme', 'nvme'],
+  ['umass-sim', 'usb-storage'],
+  ['mps', 'mpt2sas'],
+  ['mpr', 'mpt3sas'],
+  ['mfi', 'megaraid_sas'],
+  ['mrsas', 'megaraid_sas'],
+  ['ciss', 'hpsa'],
+])
+/** A PV disk under the name of the emulated disk that it replaces; a virtio disk is vtbd where its device is vtblk. */
+const DISK_NAME = /^(xbd\d{1,4}): attaching as (\w{2,12}\d{1,4})$/gm
+/** The last one with a known name: a wrong one at the prompt is asked again. */
+const ROOT = /^Trying to mount root from (?:ufs|ffs):\/dev\/([a-z]{2,8}\d{1,4})(?:[ps]\d|[a-h]?\b)/gm
 
 /** What FreeBSD prints of an HVM guest alone: the platform device is on its emulated PCI bus (sys/dev/xen/xenpci/xenpci.c). */
 const XEN_HVM: RegExp = /^xenpci0: <Xen Platform Device>/m
@@ -50,6 +81,9 @@ const FACTS: readonly (readonly [signal: string, pattern: RegExp])[] = [
   ['acpi.oem', /^ACPI APIC Table: <([^\s>]+(?: +[^\s>]+)?) *>/m],
   ['cpu.model', /^CPU: ((?:(?!\()(?:.))+?) \(/m],
 ]
+
+/** As many devices of one kind are read. */
+const MOST = 64
 
 /** NetBSD stamps its lines since version 9. The lines keep their numbers. */
 const unstamped = (document: Document): Document => ({ ...document, text: document.text.replace(/^\[ *\d+\.\d+\] ?/gm, '') })
@@ -86,14 +120,27 @@ export const bsd: Probe = {
         .replace(/\bhv\b/, 'hypervisor')
       yield signalAt(document, features.index, 'cpu.flags', flags)
     }
+    const onBus = new Map<string, { readonly driver: string; readonly index: number }>()
+    for (const match of text.matchAll(DISK_AT)) {
+      const driver = BUSES.get(match[2]!)
+      if (driver !== undefined && onBus.size < MOST && !onBus.has(match[1]!))
+        onBus.set(match[1]!, { driver, index: match.index })
+    }
+    for (const [disk, { driver, index }] of onBus) yield signalAt(document, index, 'disk.logged', driver, disk)
+    const names = new Map([...text.matchAll(DISK_NAME)].slice(0, MOST).map((m) => [m[1]!, m[2]!] as const))
+    const drivers = new Set([...onBus.values()].map(({ driver }) => driver))
     for (const [has, component, driver, pattern] of DEVICES) {
-      if (!text.includes(has)) continue
+      // A controller is no second disk beside its disks.
+      if (!text.includes(has) || (component === 'disk' && drivers.has(driver))) continue
       const seen = new Set<string>()
       for (const match of text.matchAll(pattern)) {
-        if (seen.has(match[1]!) || seen.size >= 64) continue
+        if (seen.has(match[1]!) || seen.size >= MOST) continue
         seen.add(match[1]!)
-        yield signalAt(document, match.index, `${component}.logged`, driver, match[1]!)
+        const id = names.get(match[1]!) ?? match[1]!.replace(/^vtblk(?=\d)/, 'vtbd')
+        yield signalAt(document, match.index, `${component}.logged`, driver, id)
       }
     }
+    const root = [...text.matchAll(ROOT)].at(-1)
+    if (root !== undefined) yield signalAt(document, root.index, 'root.device', root[1]!)
   },
 }

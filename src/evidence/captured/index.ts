@@ -19,7 +19,9 @@ import { fetches } from './fetch.ts'
 import { grains } from './grains.ts'
 import { hwinfo } from './hwinfo.ts'
 import { inxi } from './inxi.ts'
+import { ioreg } from './ioreg.ts'
 import { journal } from './journal.ts'
+import { kenv } from './kenv.ts'
 import { kubernetes } from './kubernetes.ts'
 import { lsblk } from './lsblk.ts'
 import { lscpu } from './lscpu.ts'
@@ -27,14 +29,18 @@ import { lshw } from './lshw.ts'
 import { lspci, pciDevices } from './lspci.ts'
 import { lsscsi } from './lsscsi.ts'
 import { metadata } from './metadata.ts'
+import { mountBsd } from './mount-bsd.ts'
 import { nvmeList } from './nvme-list.ts'
 import { ohai } from './ohai.ts'
 import { openbsd } from './openbsd.ts'
 import { pciconf } from './pciconf.ts'
+import { routeGet } from './route-get.ts'
 import { sysctl } from './sysctl.ts'
 import { udev } from './udev.ts'
+import { uname } from './uname.ts'
 import { hostnamectl, verdict } from './verdict.ts'
 import { windows } from './windows.ts'
+import { windowsRegistry } from './windows-registry.ts'
 import { xl, xlList } from './xl.ts'
 
 /** What only captures hold. Their texts say plainly what they are, and are asked before those of a machine, which may stand inside them. */
@@ -59,8 +65,10 @@ export const CAPTURED: readonly Probe[] = [
   hostnamectl,
   verdict,
   windows,
+  windowsRegistry,
   features,
   machine,
+  uname,
   date,
   bsd,
   openbsd,
@@ -74,7 +82,11 @@ export const CAPTURED: readonly Probe[] = [
   grains,
   sysctl,
   pciconf,
+  kenv,
+  routeGet,
+  mountBsd,
   apple,
+  ioreg,
   benchmark,
   fetches,
   cloudId,

@@ -41,6 +41,23 @@ const CARDS: ReadonlyMap<string, string> = new Map([
   ['iavf', 'iavf'],
 ])
 
+/**
+ * FreeBSD's timecounters by what Linux calls the clocksource of the same clock: sys/x86/x86/tsc.c, sys/dev/acpica/acpi_hpet.c and acpi_timer.c,
+ * sys/dev/xen/timer/xen_timer.c, sys/x86/x86/pvclock.c with sys/x86/x86/kvm_clock.c, sys/dev/hyperv/vmbus (vmbus_et.c, x86/hyperv_x86.c).
+ */
+const CLOCKS: readonly (readonly [counter: RegExp, clocksource: string])[] = [
+  [/^TSC(?:-low)?$/, 'tsc'],
+  [/^XENTIMER$/, 'xen'],
+  [/^kvmclock$/, 'kvm-clock'],
+  [/^Hyper-V(?:-TSC)?$/, 'hyperv_clocksource'],
+  [/^HPET$/, 'hpet'],
+  [/^ACPI-(?:fast|safe)$/, 'acpi_pm'],
+  [/^i8254$/, 'pit'],
+  [/^ARM MPCore Timecounter$/, 'arch_sys_counter'],
+]
+/** FreeBSD's architectures whose kernels ask CPUID for a hypervisor (sys/x86/x86/identcpu.c, identify_hypervisor). */
+const ASKS_CPUID = /^hw\.machine(?:_arch)?(?:=|: ?| = )(?:amd64|i386)$/m
+
 function* read(document: Document): Generator<Signal> {
   const board = new Map<string, Shown>()
   const cards = new Set<string>()
@@ -50,11 +67,20 @@ function* read(document: Document): Generator<Signal> {
     const [, name = '', value = ''] = line
     const field = BOARD.get(name)
     if (field !== undefined) board.set(field, { value, index })
-    else if (name === 'kern.vm_guest') yield* verdictAt(document, index, GUESTS.get(value) ?? value)
+    else if (name === 'kern.vm_guest') {
+      yield* verdictAt(document, index, GUESTS.get(value) ?? value)
+      if (value === 'none' && ASKS_CPUID.test(document.text.slice(0, MOST_TEXT)))
+        yield signalAt(document, index, 'cpuid.hypervisor-bit', '0')
+    } else if (name === 'hw.hv_vendor') yield signalAt(document, index, 'cpuid.signature', value.trim())
+    else if (name === 'kern.timecounter.hardware') {
+      const clock = CLOCKS.find(([counter]) => counter.test(value))?.[1]
+      if (clock !== undefined) yield signalAt(document, index, 'clocksource', clock)
+    } else if (name === 'kern.ostype') yield* system(document, index, value)
     else if (name === 'hw.machine_arch' || name === 'hw.machine') yield signalAt(document, index, 'arch', archOf(value))
     else if (name === 'machdep.cpu.brand_string') yield signalAt(document, index, 'cpu.model', value)
     else if (name === 'hw.model') yield* model(document, index, value)
-    else if (name === 'kern.hv_vmm_present' && value === '0') yield signalAt(document, index, 'cpuid.hypervisor-bit', '0')
+    else if (name === 'kern.hv_vmm_present' && /^[01]$/.test(value))
+      yield signalAt(document, index, 'cpuid.hypervisor-bit', value)
     else {
       const card = /^dev\.([a-z]{2,8})\.(\d{1,3})\.%desc$/.exec(name)
       const driver = CARDS.get(card?.[1] ?? '')
@@ -65,6 +91,14 @@ function* read(document: Document): Generator<Signal> {
     }
   }
   yield* boardOf(document, Object.fromEntries(board))
+}
+
+/** Its output is a megabyte where all is printed; hw.machine comes early. */
+const MOST_TEXT = 1_048_576
+
+function* system(document: Document, index: number, name: string): Generator<Signal> {
+  if (/^(?:FreeBSD|OpenBSD|NetBSD|DragonFly|Darwin)$/.test(name))
+    yield signalAt(document, index, 'guest.os', name === 'FreeBSD' ? 'freebsd' : 'other')
 }
 
 /** FreeBSD and OpenBSD name the processor here, macOS the machine: VMware7,1 or VirtualMac2,1 in a guest. */
@@ -79,7 +113,7 @@ export const sysctl: Probe = {
   amid: true,
   reads: [],
   accepts: (head) =>
-    /^(?:kern\.vm_guest|kern\.hv_vmm_present|machdep\.cpu\.brand_string|machdep\.dmi\.system-vendor|dev\.(?:vtnet|xn|hn|vmx|ena)\.\d+\.%desc)(?:=|: | = )\S/m.test(
+    /^(?:kern\.vm_guest|kern\.hv_vmm_present|hw\.hv_vendor|kern\.timecounter\.hardware|machdep\.cpu\.brand_string|machdep\.dmi\.system-vendor|dev\.(?:vtnet|xn|hn|vmx|ena)\.\d+\.%desc)(?:=|: | = )\S/m.test(
       head,
     ) ||
     (/^hw\.vendor=\S/m.test(head) && /^hw\.(?:product|machine|model|ncpu)=/m.test(head)),

@@ -2,6 +2,7 @@ import type { Document, Probe, Signal } from '../../model.ts'
 import { linesOf, signalAt } from '../say.ts'
 import { type BoardNames, boardOf, diskAt, type Shown } from './inventory.ts'
 import { DEVICES } from './windows-devices.ts'
+import { busForGuests, deviceIn } from './windows-ids.ts'
 import { recordsOf, type WindowsRecord } from './windows-records.ts'
 
 /**
@@ -68,6 +69,25 @@ function* bare(document: Document, record: WindowsRecord): Generator<Signal> {
       yield signalAt(document, index, 'cpuid.hypervisor-bit', '0')
 }
 
+/**
+ * Whether a hypervisor is below Windows: its own or one that runs it as a guest, so that this alone shows neither. The names of the devices that carry the system disk and the default route are what `virtcolor` asks on a machine that runs.
+ */
+function* carriers(document: Document, record: WindowsRecord): Generator<Signal> {
+  for (const [property, signal, value] of CARRIERS) {
+    const shown = record.get(property)
+    if (shown !== undefined && (value === undefined || value.test(shown.value)))
+      yield signalAt(document, shown.index, signal, shown.value.replace(/ #\d{1,4}$/, ''))
+  }
+}
+
+const CARRIERS: readonly (readonly [property: string, signal: string, value?: RegExp])[] = [
+  ['HypervisorPresent', 'windows.hypervisor', /^True$/i],
+  ['HyperVisorPresent', 'windows.hypervisor', /^True$/i],
+  ['Processor', 'cpu.model'],
+  ['SystemDiskController', 'root.device'],
+  ['DefaultRouteAdapter', 'route.device'],
+]
+
 /** The processor's identifier is the same in all languages; the three lines before its heading are maker, model and type. */
 const PROCESSOR = /^\s+\[01\]: (?:Intel64|AMD64|x86|x64|EM64T|ARMv8|ARM64)\b.{0,120}(?:Family|Model|~\d+ ?MHz)/i
 
@@ -129,6 +149,7 @@ function accepts(head: string): boolean {
     (/^Manufacturer +: \S/m.test(head) &&
       /^Model +: \S/m.test(head) &&
       /^(?:TotalPhysicalMemory|Domain|HypervisorPresent|PrimaryOwnerName|SystemFamily|SystemType|Name) +: /m.test(head)) ||
+    /^(?:DeviceID|PNPDeviceID|InstanceId) *[:=] ?(?:PCI\\VEN_|VMBUS\\|XEN(?:VIF|BUS|VBD)\\)/m.test(head) ||
     /^SMBIOSBIOSVersion *[:=] ?\S/m.test(head) ||
     (/^Manufacturer=\S/m.test(head) && /^Model=\S/m.test(head)) ||
     /^(?=[^\n]{0,400}\bManufacturer\b)(?=[^\n]{0,400}\bModel\b)[A-Za-z ]{10,200}\n/m.test(head) ||
@@ -143,11 +164,19 @@ function accepts(head: string): boolean {
 function* read(document: Document): Generator<Signal> {
   yield signalAt(document, 0, 'guest.os', 'windows')
   const names: BoardNames = {}
+  let bus: Shown | undefined
   for (const record of recordsOf(document)) {
     machineIn(record, names)
+    bus ??= busForGuests(record)
     yield* bare(document, record)
+    yield* deviceIn(document, record)
+    yield* carriers(document, record)
   }
-  yield* boardOf(document, { ...byOrder(document), ...names })
+  const board = [...boardOf(document, { ...byOrder(document), ...names })]
+  yield* board
+  // A guest with virtualization-based security has the bus too, on a virtual board.
+  if (bus !== undefined && board.some(({ name }) => name === 'dmi.real'))
+    yield signalAt(document, bus.index, 'hyperv.root', bus.value)
   yield* devicesIn(document)
 }
 
