@@ -285,6 +285,11 @@ export const WORDINGS: readonly Written[] = [
     'hv_vmbus: Vmbus version:5.3',
   ),
   dmesg('Hyper-V: running as root partition', '168.63.129.16'),
+  {
+    texts: [
+      'Manufacturer : LENOVO\nModel : 21HM\nHypervisorPresent : True\n\nName : Microsoft Hyper-V Virtual Machine Bus Provider\nDeviceID : ROOT\\VMBUS\\0000\n',
+    ],
+  },
   dmesg('efi: EFI v2.7 by Microsoft'),
   files({ 'proc/interrupts': '           CPU0\nHVS:      15000   Hyper-V stimer0 interrupts\n' }),
   dmesg('arm-pv: using stolen time PV', 'Machine model: linux,dummy-virt'),

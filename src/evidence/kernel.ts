@@ -75,7 +75,7 @@ export const release: Probe = {
   captured: ['uname', 'uname.txt', 'uname-a.txt', 'sos_commands/kernel/uname_-a'],
   accepts: (head) => /^Linux (?:version |\S+ )\d+\.\d+/.test(head) && head.indexOf('\n') >= head.trimEnd().length - 1,
   *read(document) {
-    // Other systems have a reader of their own, where captures are read.
+    // captured/uname.ts reads the names of other systems.
     if (/^(?:\w+BSD|DragonFly|Darwin|SunOS|AIX) /.test(document.text)) return
     const match = /\b(\d{1,4}\.\d+\S*)/.exec(document.text)
     if (match !== null) yield signalAt(document, match.index, 'kernel.release', match[1]!)

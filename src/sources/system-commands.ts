@@ -110,7 +110,7 @@ const POWERSHELL = 'System32/WindowsPowerShell/v1.0/powershell.exe'
 
 /**
  * Objects as `Name : value` with an empty line after each, as Format-List writes them, but never wrapped. No double quotes, so that the
- * script needs no quoting of its own on the command line. https://learn.microsoft.com/windows/win32/cimwin32prov/computer-system-hardware-classes
+ * script needs no quoting on the command line. https://learn.microsoft.com/windows/win32/cimwin32prov/computer-system-hardware-classes
  */
 const SCRIPT = [
   "$ErrorActionPreference='SilentlyContinue'",

@@ -43,7 +43,7 @@ const CLASSES: ReadonlyMap<string, string> = new Map([
 const ID = /^PCI\\VEN_([\dA-F]{4})&DEV_([\dA-F]{4})(?:&SUBSYS_([\dA-F]{4})([\dA-F]{4}))?(?:&REV_[\dA-F]{2})?(?:\\|$)/i
 /** Buses that only virtual machines have, by the enumerator at the beginning of a device's id. */
 const BUS = /^(XENVIF|XENBUS|XENVBD|VMBUS)\\/i
-/** Windows gives a bridge no class of its own; its name is the PCI bus driver's or the chipset's. */
+/** Windows puts bridges into the class System; the name is the PCI bus driver's or the chipset's. */
 const BRIDGE = /\b(?:Root Port|Root Complex|Host Bridge|(?:ISA|LPC|PCI)\b.{0,20}\b(?:Bridge|Controller))/i
 
 const word = (record: WindowsRecord, ...names: readonly string[]): Shown | undefined => {
