@@ -37,13 +37,13 @@ export const clock: readonly AdviceTable[] = [
         // There a TSC read itself traps, or a kernel parameter marks the TSC as unstable.
         unless: [{ 'cpuid.xen.tsc-emulated': '1' }, { 'kernel.switch': ['tsc=unstable', 'notsc'] }, FORCED],
         text: () => ({
-          says: 'Use the tsc clocksource instead of xen: programs that read the time often run faster',
+          says: 'Use the tsc clocksource instead of xen, to speed up programs that read the time frequently',
           do: [`echo tsc | sudo tee ${CURRENT}`, 'To keep it after a reboot, add clocksource=tsc to the kernel command line'],
           undo: `echo xen | sudo tee ${CURRENT}`,
           at: 'guest',
           gains: {
             figure: 'With the xen clocksource, write latency and CPU time were more than 30 % higher than with tsc',
-            workload: 'Cassandra at Netflix on EC2 Xen',
+            workload: 'Cassandra at Netflix, on Xen-based EC2 instances',
             see: SPEED_OF_TIME,
           },
           risk: 'Do not select tsc if xl.cfg has tsc_mode="native" and the guest migrates between hosts with different TSC frequencies',
@@ -56,7 +56,7 @@ export const clock: readonly AdviceTable[] = [
         when: { clocksource: ['hpet', 'acpi_pm', 'jiffies', 'pit'], ...GUEST, ...LINUX },
         unless: [FORCED, { 'kernel.switch': ['no-kvmclock', 'notsc', 'tsc=unstable'] }],
         text: () => ({
-          says: 'The clocksource is an emulated device: each reading of the time is a VM exit, which slows programs that do so often',
+          says: 'The clocksource is an emulated device: each clock read is a VM exit, which slows programs that read the time frequently',
           do: [
             'dmesg | grep -i -e clocksource -e tsc   # shows why the kernel rejected a faster clocksource',
             `cat ${AVAILABLE}`,
@@ -84,7 +84,7 @@ export const clock: readonly AdviceTable[] = [
           ...LINUX,
         },
         text: () => ({
-          says: 'The kernel command line selects a slow clocksource, which slows programs that read the time often',
+          says: 'The kernel command line selects a slow clocksource, which slows programs that read the time frequently',
           do: [`${remove('clocksource=')}; the kernel then selects the best stable clocksource`],
           undo: RESTORE,
           at: 'guest',
@@ -101,7 +101,7 @@ export const clock: readonly AdviceTable[] = [
           { ...GUEST, 'kernel.switch': 'tsc=unstable', clocksource: { not: 'tsc' }, ...LINUX },
         ],
         text: () => ({
-          says: 'The kernel command line disables the tsc clocksource; the kernel uses a slower one, which slows programs that read the time often',
+          says: 'The kernel command line disables the tsc clocksource; the kernel uses a slower one, which slows programs that read the time frequently',
           do: [remove('notsc or tsc=unstable')],
           undo: RESTORE,
           at: 'guest',
@@ -140,7 +140,7 @@ export const clock: readonly AdviceTable[] = [
         component: 'interrupts',
         when: { hypervisor: 'kvm', clocksource: 'kvm-clock', 'kernel.switch': 'no-kvmclock-vsyscall', ...LINUX },
         text: () => ({
-          says: 'no-kvmclock-vsyscall keeps kvm-clock out of the vDSO, so each reading of the time is a system call',
+          says: 'no-kvmclock-vsyscall keeps kvm-clock out of the vDSO, so each clock read is a system call',
           do: [remove('no-kvmclock-vsyscall')],
           undo: RESTORE,
           at: 'guest',
@@ -158,7 +158,7 @@ export const clock: readonly AdviceTable[] = [
           ...LINUX,
         },
         text: () => ({
-          says: 'no-kvmclock disables kvm-clock, so the kernel uses an emulated clocksource: each reading of the time is a VM exit',
+          says: 'no-kvmclock disables kvm-clock, so the kernel uses an emulated clocksource: each clock read is a VM exit',
           do: [remove('no-kvmclock')],
           undo: RESTORE,
           at: 'guest',
@@ -171,12 +171,12 @@ export const clock: readonly AdviceTable[] = [
         component: 'interrupts',
         when: { clocksource: 'hyperv_clocksource_msr', ...LINUX },
         text: () => ({
-          says: 'The host offers no reference TSC page, so each reading of the time is a VM exit (an intercepted MSR)',
+          says: 'The host offers no reference TSC page, so each clock read is a VM exit (an intercepted MSR)',
           do: [
             'Move the VM to a newer Windows Server, or raise its configuration version (PowerShell: Update-VMVersion), so that it gets a reference TSC page',
           ],
           at: 'host',
-          risk: 'A VM of a newer configuration version no longer runs on older hosts',
+          risk: 'A VM with a newer configuration version does not run on older hosts',
           verify: `${SHOW} shows hyperv_clocksource_tsc_page or tsc`,
           see: 'https://docs.kernel.org/virt/hyperv/clocks.html',
         }),

@@ -35,7 +35,7 @@ export const cloud: readonly AdviceTable[] = [
         component: 'cpu',
         when: { hypervisor: 'xen', platform: 'aws', mode: 'pv', ...LINUX },
         text: () => ({
-          says: 'PV images run only on EC2 types of previous generations; convert the image to HVM and start it on a Nitro type',
+          says: 'PV images run only on previous-generation EC2 instance types; convert the image to HVM and start it on a Nitro instance type',
           first: [
             'In the guest: install GRUB on the disk, and a 64-bit kernel whose initramfs has the nvme and ena drivers',
             'In fstab and the boot loader, name filesystems by UUID or label, because disk names change',
@@ -109,9 +109,9 @@ export const cloud: readonly AdviceTable[] = [
         },
         unless: [{ 'net.bound': ['ena', 'ixgbevf'] }, { pci: ['8086:10ed', '1d0f:ec20', '1d0f:ec21'] }],
         text: () => ({
-          says: 'The guest uses the PV NIC (netfront); most HVM types also offer SR-IOV (enhanced networking), which handles higher packet rates',
+          says: 'The guest uses the PV NIC (netfront); most HVM instance types also offer SR-IOV (enhanced networking), which handles higher packet rates',
           first: [
-            'modinfo ena ixgbevf   # in the guest: the driver that the type uses has to exist before the next step',
+            'modinfo ena ixgbevf   # in the guest: the driver that this instance type uses must be available before the next step',
             'aws ec2 describe-instance-types --instance-types $TYPE --query "InstanceTypes[].NetworkInfo.EnaSupport"   # C3, C4, D2, I2, R3 and M4 (not m4.16xlarge) use ixgbevf',
           ],
           do: [
@@ -172,7 +172,7 @@ export const cloud: readonly AdviceTable[] = [
           ],
           undo: 'az network nic update --resource-group $GROUP --name $NIC --accelerated-networking false',
           at: 'host',
-          risk: 'The VM size has to support Accelerated Networking; do not configure the virtual function by hand in the guest',
+          risk: 'The VM size must support Accelerated Networking; do not configure the virtual function by hand in the guest',
           verify: 'dmesg | grep "Data path switched to VF"',
           see: 'https://learn.microsoft.com/azure/virtual-network/accelerated-networking-overview',
         }),

@@ -28,7 +28,7 @@ export const mode: readonly AdviceTable[] = [
           says: '32-bit PV guests are obsolete: Linux 5.9 removed support, and since Xen 4.16 they have security support only inside the PV shim',
           do: ['Install a 64-bit system in a new guest and move the workload there'],
           at: 'guest',
-          risk: 'A 64-bit guest needs a new installation; a 64-bit kernel under the 32-bit userland can be a first step',
+          risk: 'Changing to 64-bit needs a new installation; a 64-bit kernel with the 32-bit userland can be a first step',
           verify: 'uname -m shows x86_64',
           see: 'https://xenbits.xen.org/docs/unstable/SUPPORT.html',
         }),
@@ -46,12 +46,12 @@ export const mode: readonly AdviceTable[] = [
         text: () => ({
           says: 'Move from PV to PVH: in PV, page-table updates cost hypercalls, and XPTI slows each system call on Meltdown-vulnerable CPUs',
           first: [
-            'grep CONFIG_XEN_PVH= /boot/config-$(uname -r)   # in the guest: has to print CONFIG_XEN_PVH=y',
+            'grep CONFIG_XEN_PVH= /boot/config-$(uname -r)   # in the guest: must print CONFIG_XEN_PVH=y',
             'xl info | grep xen_version   # on the host: 4.10 or newer',
           ],
           do: [
-            'xl.cfg: type="pvh", with the same kernel and disk',
-            'xl.cfg, if the guest has to boot through firmware: type="hvm" instead; a current Linux then runs as PVHVM',
+            'xl.cfg: type="pvh", with the same kernel and disk settings',
+            'xl.cfg, if the guest must boot through firmware: type="hvm" instead; a current Linux then runs as PVHVM',
           ],
           undo: 'xl.cfg: type="pv"',
           at: 'host',
@@ -102,8 +102,8 @@ export const mode: readonly AdviceTable[] = [
           ],
           at: 'host',
           gains: {
-            figure: '112 s before and 103 s after one optimisation of XPTI, so XPTI cost at least 9 s',
-            workload: 'make -j4 of Xen in a PV dom0 with four vCPUs',
+            figure: '112 s before and 103 s after an XPTI optimisation, so XPTI had cost at least 9 s',
+            workload: 'compiling Xen with make -j4 in a PV dom0 with four vCPUs',
             see: 'https://xenbits.xen.org/gitweb/?p=xen.git;a=commit;h=18173843a5',
           },
           risk: 'xpti=false on the host removes the cost and the protection; never use it with untrusted guests',
@@ -165,7 +165,7 @@ export const mode: readonly AdviceTable[] = [
           first: ['In fstab and the boot loader, name filesystems by UUID or label: disk names change from hd or sd to xvd'],
           do: ['Update the kernel to Linux 2.6.36 or newer'],
           at: 'guest',
-          risk: 'A guest that names its disks as hd or sd in fstab does not boot after the update',
+          risk: 'A guest whose fstab uses hd or sd disk names does not boot after the update',
           verify: VECTOR,
           see: 'https://elixir.bootlin.com/linux/latest/source/arch/x86/xen/enlighten_hvm.c',
         }),
@@ -180,7 +180,7 @@ export const mode: readonly AdviceTable[] = [
           { hypervisor: 'xen', 'cell.network': 'VS', platform: ['xcp-ng', 'xenserver'], ...WINDOWS },
         ],
         text: () => ({
-          says: 'The disk or NIC is emulated; with the Xen PV drivers for Windows the guest uses PV devices instead',
+          says: 'The disk or NIC is emulated; install the Xen PV drivers for Windows to use PV devices instead',
           do: [
             'XCP-ng, XenServer: install the Windows PV tools (XenServer VM Tools) in the guest and restart it',
             'Other Xen hosts: install the signed drivers from https://xenproject.org/resources/downloads/ in the guest and restart it',
@@ -207,8 +207,8 @@ export const mode: readonly AdviceTable[] = [
           ...LINUX,
         },
         text: () => ({
-          says: 'Disk and network are PV, so the emulated motherboard is not needed; as PVH the guest runs without it and without QEMU',
-          first: ['grep CONFIG_XEN_PVH= /boot/config-$(uname -r)   # in the guest: has to print CONFIG_XEN_PVH=y'],
+          says: 'Disk and network are PV, so the guest does not need the emulated motherboard; use PVH, which needs neither the motherboard nor QEMU',
+          first: ['grep CONFIG_XEN_PVH= /boot/config-$(uname -r)   # in the guest: must print CONFIG_XEN_PVH=y'],
           do: [
             'xl.cfg: type="pvh", and one of these: bootloader="pygrub"; kernel= and ramdisk= of the guest; kernel= with a GRUB or OVMF built for PVH',
           ],
@@ -236,7 +236,7 @@ export const mode: readonly AdviceTable[] = [
             workload: 'Gregg’s estimate for software virtualization, not a measurement',
             see: GREGG_2017,
           },
-          risk: 'KVM runs only guests of the host’s own architecture',
+          risk: 'KVM runs only guests of the same CPU architecture as the host',
           verify: 'virtcolor shows KVM',
           see: 'https://www.qemu.org/docs/master/system/introduction.html',
         }),

@@ -5,7 +5,7 @@ import type { AdviceSource, AdviceTable } from './index.ts'
 import { LINUX_3_16 } from './versions.ts'
 
 const NEW_NAME = 'The interface may get a new name, and settings for the old name then have no effect'
-const NEW_ADAPTER = 'Windows sees a new adapter: static IP settings have to be entered again'
+const NEW_ADAPTER = 'Windows sees a new adapter: enter static IP settings again'
 const VIRTIO_WIN = 'https://github.com/virtio-win/virtio-win-pkg-scripts'
 const NETKVM =
   'Attach virtio-win.iso to the VM, then run virtio-win-guest-tools.exe in the guest; this also installs NetKVM, the network driver'
@@ -247,10 +247,10 @@ export const network: readonly AdviceTable[] = [
           at: 'host',
           gains: {
             figure: 'Throughput from 17 to 41 Gbit/s',
-            workload: 'one use case of XenServer 7.0, which introduced multiple queues',
+            workload: 'published for XenServer 7.0, which introduced multiple queues; one use case',
             see: 'http://www.toddpigram.com/2016/07/xenserver-70-performance-improvements_2.html',
           },
-          risk: 'Each queue uses grants and event channels of both domains; a backend in QEMU or outside of Linux may support one queue only',
+          risk: 'Each queue uses grants and event channels of both domains; a backend in QEMU, or on another OS than Linux, may support only one queue',
           verify: 'grep vif /proc/interrupts shows several queues (q0, q1, …)',
           see: 'https://wiki.xenproject.org/wiki/Xen-netback_and_xen-netfront_multi-queue_performance_testing',
         }),

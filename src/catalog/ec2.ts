@@ -15,7 +15,7 @@ const SOURCES: Catalogue['sources'] = [
     name: '@aws-sdk/client-ec2 3.1169.0',
     url: 'https://www.npmjs.com/package/@aws-sdk/client-ec2',
     date: '2026-11',
-    what: 'names of types that the other sources lack; their values are inferred from the family',
+    what: 'names of instance types that the other sources lack; their values are inferred from the family',
   },
   {
     name: 'vantage-sh/ec2instances.info',

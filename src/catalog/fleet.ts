@@ -46,7 +46,7 @@ function rowOf(instance: Instance, type: InstanceType | undefined, types: readon
       ...base,
       hypervisor: '?',
       first: [],
-      why: 'the type is not in the catalogue; virtcolor catalog refresh compares the catalogue with your describe-instance-types output',
+      why: 'the instance type is not in the catalogue; virtcolor catalog refresh compares the catalogue with your describe-instance-types output',
     }
   }
   // A field that the API omits means no: EnaSupport is a flag of the instance, and SriovNetSupport is present only as `simple`.
@@ -67,7 +67,8 @@ function moveOf(
 ): Pick<FleetRow, 'moveTo' | 'first' | 'why'> {
   if (type.hypervisor === 'none') return { first: [], why: 'bare metal: nothing is virtualized' }
   if (type.hypervisor === 'nitro') {
-    const old = type.currentGeneration === false ? '; a type of the current generation costs less for the same work' : ''
+    const old =
+      type.currentGeneration === false ? '; an instance type of the current generation costs less for the same work' : ''
     return { first: [], why: `Nitro: disk, network and interrupts are virtualized in hardware${old}` }
   }
   const windows = instance.Platform?.toLowerCase() === 'windows'
@@ -75,7 +76,7 @@ function moveOf(
   const next = successorOf(type, types, boot)
   const first: string[] = []
   if (image === 'paravirtual') first.push('build a new image as HVM')
-  if (instance.Architecture === 'i386') first.push('rebuild as 64-bit (no Nitro type supports i386)')
+  if (instance.Architecture === 'i386') first.push('rebuild as 64-bit (no Nitro instance type supports i386)')
   if (instance.EnaSupport !== true) {
     first.push(
       windows
@@ -86,9 +87,9 @@ function moveOf(
   const network = prediction.cells.network.kind
   const meanwhile =
     network === 'P' && type.ixgbevf && image === 'hvm'
-      ? ' (until then SriovNetSupport=simple and ixgbevf give this type hardware networking)'
+      ? ' (until then SriovNetSupport=simple and ixgbevf give this instance type hardware networking)'
       : network === 'P' && type.ena !== 'unsupported' && image === 'hvm'
-        ? ' (until then EnaSupport=true and ena give this type hardware networking)'
+        ? ' (until then EnaSupport=true and ena give this instance type hardware networking)'
         : ''
   const gains = COMPONENTS.filter((c) => c !== 'board' && prediction.cells[c].kind === 'P')
   return {
@@ -96,8 +97,8 @@ function moveOf(
     first,
     why:
       next === undefined
-        ? `no current Nitro type of this series is large enough${meanwhile}`
-        : `${gains.join(', ')} become hardware (VH); ${next.why}${meanwhile}`,
+        ? `no current Nitro instance type of this series is large enough${meanwhile}`
+        : `${gains.join(', ')} become virtualized in hardware (VH); ${next.why}${meanwhile}`,
   }
 }
 

@@ -48,7 +48,7 @@ const everywhere = (id: string, allows: Kind, when: Rule['when'], says: string, 
   COMPONENTS.map((about) => ({ id, about, allows: [allows], rank, when, says, see: [see] }))
 
 const RULES: readonly Rule[] = [
-  ...everywhere('ec2-metal', 'H', METAL, 'a bare metal type has no hypervisor', INSTANCE_TYPE_INFO, 90),
+  ...everywhere('ec2-metal', 'H', METAL, 'a bare metal instance type has no hypervisor', INSTANCE_TYPE_INFO, 90),
   ...everywhere('ec2-xen-pv', 'P', XEN_PV, 'every component of a PV guest on Xen is paravirtual', AMI_TYPES, 80),
   {
     id: 'ec2-hvm-cpu',
@@ -65,7 +65,7 @@ const RULES: readonly Rule[] = [
     allows: ['VS'],
     rank: 50,
     when: [NITRO, XEN_HVM],
-    says: 'an HVM guest has an emulated board with firmware',
+    says: 'an HVM guest has an emulated motherboard with firmware',
     see: [AMI_TYPES],
   },
   {
@@ -110,7 +110,7 @@ const RULES: readonly Rule[] = [
     allows: ['P'],
     rank: 50,
     when: XEN_HVM,
-    says: 'on Xen types, EBS volumes are PV disks (xen-blkfront)',
+    says: 'on Xen instance types, EBS volumes are PV disks (xen-blkfront)',
     see: [GREGG_2017],
   },
   {
@@ -128,7 +128,7 @@ const RULES: readonly Rule[] = [
     allows: ['VH'],
     rank: 60,
     when: { ...XEN_HVM, 'ec2.ena': ['required', 'supported'], 'ec2.image.ena': 'true' },
-    says: 'the type has an Elastic Network Adapter (ENA), and the image supports it',
+    says: 'the instance type has an Elastic Network Adapter (ENA), and the image supports it',
     see: [ENA],
   },
   {
@@ -137,7 +137,7 @@ const RULES: readonly Rule[] = [
     allows: ['VH'],
     rank: 60,
     when: { ...XEN_HVM, 'ec2.82599': 'true', 'ec2.image.sriov': 'true' },
-    says: 'the type has an Intel 82599 virtual function, and the image supports it',
+    says: 'the instance type has an Intel 82599 virtual function, and the image supports it',
     see: [SRIOV],
   },
   {

@@ -234,7 +234,7 @@ export function chartOf({ layout = '2014', sriov, all = false, reports = [] }: C
     notes: [
       ...notes,
       ...(withSriov ? [SRIOV_NOTE] : []),
-      ...(ownColours ? ["* The article's charts do not have this cell; virtcolor chose the colour."] : []),
+      ...(ownColours ? ["* Gregg's charts do not have this cell; virtcolor chose the colour."] : []),
     ],
   }
 }

@@ -96,7 +96,7 @@ const WAYS: Readonly<Record<ComponentId, Ways>> = {
   },
   board: {
     VS: ({ model }) => [stop('model', `board and firmware of ${model}`)],
-    P: () => [stop('hypervisor', 'no board: the hypervisor starts the kernel directly')],
+    P: () => [stop('hypervisor', 'no emulated motherboard; the hypervisor starts the kernel directly')],
     VH: real('board'),
     H: real('board'),
   },

@@ -182,7 +182,7 @@ const BY_HYPERVISOR: Readonly<Partial<Record<HypervisorId, () => readonly Omit<S
       name: 'Hyper-V generation 2',
       group: 'other',
       kinds: cells('VH VS P P P'),
-      note: 'UEFI board without legacy devices',
+      note: 'UEFI motherboard without legacy devices',
     },
     {
       id: 'azure-accelnet',
@@ -276,8 +276,8 @@ export const MODE_MEANS: Record<ComponentId, Readonly<Partial<Record<Kind, strin
   },
   board: {
     VS: 'QEMU emulates a PC and its firmware',
-    P: 'no emulated board: Xen starts the kernel directly',
-    H: "the host's own board",
+    P: 'no emulated motherboard; Xen starts the kernel directly',
+    H: "the host's own motherboard",
   },
   interrupts: { VS: 'emulated interrupt controllers and timers', P: "event channels and Xen's timers" },
   disk: { VS: 'emulated disk controller', P: 'Xen PV disk', H: 'physical disk controller' },

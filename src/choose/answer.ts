@@ -88,7 +88,8 @@ const ARTICLE_UNTIL = 2016
 
 export function treeById(id: string): Tree {
   const tree = TREES.find((t) => t.id === id)
-  if (tree === undefined) throw new Fault(`unknown tree '${id}'; use one of ${TREES.map((t) => t.id).join(' ')}`, EXIT.usage)
+  if (tree === undefined)
+    throw new Fault(`unknown flowchart '${id}'; use one of ${TREES.map((t) => t.id).join(' ')}`, EXIT.usage)
   return tree
 }
 
@@ -119,10 +120,13 @@ export function choose(facts: Facts, options: ChooseOptions = {}): Result {
   if (refused.length > 0) return { refused }
   const tree = options.tree === undefined ? treeFor(facts) : treeById(options.tree)
   if (tree === undefined)
-    throw new Fault(`what does the guest run on? use --on ${Object.keys(PLATFORMS).join('|')}, or --from SOURCE`, EXIT.usage)
+    throw new Fault(
+      `the platform of the guest is unknown; use --on ${Object.keys(PLATFORMS).join('|')}, or --from SOURCE`,
+      EXIT.usage,
+    )
   if (tree.id === 'gregg-2014' && truth({ on: [...XEN_PLATFORMS, 'ec2'] }, facts) === 'no') {
     const on = facts.get('on')!.values[0]!
-    throw new Fault(`the article of 2014 is about Xen only: it has no answer for ${PLATFORMS[on] ?? on}`, EXIT.usage)
+    throw new Fault(`Gregg's article of 2014 covers only Xen, so it has no answer for ${PLATFORMS[on] ?? on}`, EXIT.usage)
   }
   const walked = walk(tree, facts, options)
   return { answer: answerOf(walked, facts, options), walk: walked }
@@ -217,7 +221,7 @@ export function headOf({ settled, best, open }: Answer): string {
 /** A year between the trees gets the answer of the later tree, with a note. */
 function notesOf(tree: Tree, year: string | undefined): string[] {
   if (year === undefined || tree.asOf.startsWith(year)) return []
-  return [`There is no tree for ${year}: this is the answer as of ${tree.asOf}.`]
+  return [`No flowchart covers ${year}, so this is the answer as of ${tree.asOf}.`]
 }
 
 const NAMES: Readonly<Record<string, string>> = table({ pv: 'PV', hvm: 'HVM', pvhvm: 'PVHVM', pvh: 'PVH' })
@@ -235,7 +239,7 @@ function wantedOf(facts: Facts, best: Outcome, settled: boolean): Answer['wanted
   if (want === undefined || !settled || ANSWERS[want]?.includes(best.mode)) return null
   return {
     mode: want,
-    says: `${NAMES[want] ?? want} works; ${best.title.replace(/^([^:]{1,60}): (.+)$/, '$1 ($2)')} is better: ${best.says}`,
+    says: `${NAMES[want] ?? want} is possible, but ${best.title.replace(/^([^:]{1,60}): (.+)$/, '$1 ($2)')} is better: ${best.says}`,
   }
 }
 

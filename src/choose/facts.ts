@@ -40,7 +40,12 @@ const YES_NO = ['yes', 'no'] as const
 
 export const FACTS: readonly FactSpec[] = [
   { id: 'on', flag: '--on <platform>', help: 'toolstack, hypervisor or cloud', values: Object.keys(PLATFORMS) },
-  { id: 'year', flag: '--year <year>', help: "answer as of that year; 2014 follows Brendan Gregg's article", kind: 'year' },
+  {
+    id: 'year',
+    flag: '--year <year>',
+    help: "answer as of that year; 2014 follows Brendan Gregg's article of that year",
+    kind: 'year',
+  },
   { id: 'xen', flag: '--xen <version>', help: 'version of the Xen host', kind: 'version' },
   { id: 'linux', flag: '--linux <version>', help: "version of the guest's kernel", kind: 'version' },
   { id: 'os', flag: '--os <name>', help: 'operating system of the guest', values: ['linux', 'freebsd', 'windows', 'other'] },
@@ -69,7 +74,7 @@ export const FACTS: readonly FactSpec[] = [
   {
     id: 'need',
     flag: '--need <what>',
-    help: 'nested virtualization, all PMU events or bare metal',
+    help: 'what the workload needs: nested virtualization, all PMU events or bare metal',
     values: ['nothing', 'nested', 'pmu', 'metal'],
   },
   { id: 'kernel-pv', help: 'CONFIG_XEN_PV in the guest kernel', values: YES_NO },
@@ -86,14 +91,18 @@ export const FACTS: readonly FactSpec[] = [
   { id: 'mana', help: 'the guest has the mana driver (Azure)', values: YES_NO },
   { id: 'fixable', help: 'drivers can be installed in the image', values: YES_NO },
   { id: 'rebuild', help: 'the image can be rebuilt or converted', values: YES_NO },
-  { id: 'disks', help: 'few disks with the lowest latency, or many disks or SCSI features', values: ['few', 'many'] },
-  { id: 'oci-image', help: 'an OCI platform image or an imported one', values: ['platform', 'imported'] },
-  { id: 'pv-guest', help: 'there is an existing PV guest', values: YES_NO },
-  { id: 'type-hypervisor', help: 'hypervisor of the EC2 type', values: ['xen', 'nitro', 'none'] },
-  { id: 'type-boot', help: 'boot modes of the EC2 type', values: ['legacy-bios', 'uefi', 'both'] },
-  { id: 'type-pv', help: 'the EC2 type supports PV images', values: YES_NO },
-  { id: 'type-hvm', help: 'the EC2 type supports HVM images', values: YES_NO },
-  { id: 'type-arch', help: 'architectures of the EC2 type', values: ['x86_64', 'i386+x86_64', 'arm64', 'mac'] },
+  {
+    id: 'disks',
+    help: 'whether the guest has few disks with the lowest latency, or many disks or SCSI features',
+    values: ['few', 'many'],
+  },
+  { id: 'oci-image', help: 'whether the image is an OCI platform image or an imported one', values: ['platform', 'imported'] },
+  { id: 'pv-guest', help: 'the guest is an existing PV guest', values: YES_NO },
+  { id: 'type-hypervisor', help: 'hypervisor of the EC2 instance type', values: ['xen', 'nitro', 'none'] },
+  { id: 'type-boot', help: 'boot modes of the EC2 instance type', values: ['legacy-bios', 'uefi', 'both'] },
+  { id: 'type-pv', help: 'the EC2 instance type supports PV images', values: YES_NO },
+  { id: 'type-hvm', help: 'the EC2 instance type supports HVM images', values: YES_NO },
+  { id: 'type-arch', help: 'architectures of the EC2 instance type', values: ['x86_64', 'i386+x86_64', 'arm64', 'mac'] },
   { id: 'want', flag: '--want <mode>', help: 'the mode that you want', values: ['pv', 'hvm', 'pvhvm', 'pvh'] },
 ]
 

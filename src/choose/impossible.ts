@@ -49,7 +49,7 @@ const TABLE: readonly Impossible[] = [
   {
     id: 'pv-image-on-hvm-type',
     when: { ami: 'pv', 'type-pv': 'no' },
-    says: 'a PV image does not start on {ec2}: the type supports HVM images only',
+    says: 'a PV image does not start on {ec2}, because the instance type supports HVM images only',
     possible:
       'an HVM image on {ec2}; the PV image on c1, c3, m1, m2, m3 or t1 (virtcolor catalog virt=paravirtual), or converted to HVM',
     see: AMI_TYPES,
@@ -58,28 +58,29 @@ const TABLE: readonly Impossible[] = [
     id: 'hvm-image-on-pv-type',
     when: { ami: 'hvm', 'type-hvm': 'no' },
     says: '{ec2} did not support HVM images in {year}, only PV images',
-    possible: 'a PV image on {ec2}, or the HVM image on a type that supports it (virtcolor catalog virt-2015=hvm)',
+    possible: 'a PV image on {ec2}, or the HVM image on an instance type that supports it (virtcolor catalog virt-2015=hvm)',
     see: AMI_TYPES,
   },
   {
     id: 'want-pv-on-hvm-type',
     when: { want: 'pv', 'type-pv': 'no' },
-    says: 'PV is not possible on {ec2}: the type supports HVM images only',
+    says: 'PV is not possible on {ec2}, because the instance type supports HVM images only',
     possible: 'an HVM image on {ec2}, or PV on c1, c3, m1, m2, m3 or t1',
     see: AMI_TYPES,
   },
   {
     id: 'uefi-image-on-bios-type',
     when: { 'ami-boot': 'uefi', 'type-boot': 'legacy-bios' },
-    says: 'a uefi image does not start on {ec2}: the type boots legacy-bios only',
-    possible: 'the image registered as uefi-preferred or legacy-bios, or a type that boots uefi (virtcolor catalog boot=uefi)',
+    says: 'a uefi image does not start on {ec2}, because the instance type boots legacy-bios only',
+    possible:
+      'the image registered as uefi-preferred or legacy-bios, or an instance type that boots uefi (virtcolor catalog boot=uefi)',
     see: BOOT,
   },
   {
     id: 'bios-image-on-uefi-type',
     when: { 'ami-boot': 'legacy-bios', 'type-boot': 'uefi' },
-    says: 'a legacy-bios image does not start on {ec2}: the type boots uefi only',
-    possible: 'an image with BootMode uefi, or a type that boots legacy-bios (virtcolor catalog boot=legacy-bios)',
+    says: 'a legacy-bios image does not start on {ec2}, because the instance type boots uefi only',
+    possible: 'an image with BootMode uefi, or an instance type that boots legacy-bios (virtcolor catalog boot=legacy-bios)',
     see: BOOT,
   },
   {
@@ -98,9 +99,9 @@ const TABLE: readonly Impossible[] = [
   },
   ...(
     [
-      ['arm64', ['x86_64', 'i386+x86_64'], 'a Graviton type (virtcolor catalog arch=arm64)'],
-      ['x86_64', 'arm64', 'an x86_64 type (virtcolor catalog arch=x86_64)'],
-      ['i386', ['x86_64', 'arm64'], 'one of the types that support i386 (virtcolor catalog arch=i386)'],
+      ['arm64', ['x86_64', 'i386+x86_64'], 'a Graviton instance type (virtcolor catalog arch=arm64)'],
+      ['x86_64', 'arm64', 'an x86_64 instance type (virtcolor catalog arch=x86_64)'],
+      ['i386', ['x86_64', 'arm64'], 'one of the instance types that support i386 (virtcolor catalog arch=i386)'],
     ] as const
   ).map(
     ([arch, types, instead]): Impossible => ({
@@ -115,8 +116,8 @@ const TABLE: readonly Impossible[] = [
     (driver): Impossible => ({
       id: `no-${driver}-on-nitro`,
       when: { [driver]: 'no', fixable: 'no', 'type-hypervisor': ['nitro', 'none'] },
-      says: `an image without the ${driver} driver does not run on {ec2}: the type requires ${driver}`,
-      possible: `an image with ${driver}, or a Xen type (virtcolor catalog hypervisor=xen)`,
+      says: `an image without the ${driver} driver does not run on {ec2}, because the instance type requires ${driver}`,
+      possible: `an image with ${driver}, or a Xen instance type (virtcolor catalog hypervisor=xen)`,
       see: RESIZE,
     }),
   ),
@@ -124,7 +125,7 @@ const TABLE: readonly Impossible[] = [
     id: 'pvh-on-ec2',
     when: { want: 'pvh', on: 'ec2' },
     says: 'EC2 has never offered PVH',
-    possible: 'an HVM image, which runs as PVHVM on Xen types, or a Nitro type (since 2017)',
+    possible: 'an HVM image, which runs as PVHVM on Xen instance types, or a Nitro instance type (since 2017)',
     see: POST,
   },
   {
@@ -173,13 +174,13 @@ const TABLE: readonly Impossible[] = [
     id: 'pvh-kernel',
     when: { want: 'pvh', 'kernel-pvh': 'no' },
     says: 'PVH is not possible: the guest kernel is built without CONFIG_XEN_PVH',
-    possible: 'PVHVM, or a kernel with CONFIG_XEN_PVH=y',
+    possible: 'PVHVM, or a guest kernel built with CONFIG_XEN_PVH=y',
     see: XCP_PVH,
   },
   {
     id: 'pvh-bios',
     when: { want: 'pvh', firmware: ['bios', 'secure-boot'] },
-    says: 'PVH with {firmware} boot is not possible: PVH has no emulated firmware of that kind',
+    says: 'PVH with {firmware} boot is not possible: a PVH guest has no such firmware',
     possible: 'PVHVM with that firmware, or PVH with a kernel or a GRUB for PVH',
     see: XCP_PVH,
   },
@@ -187,7 +188,7 @@ const TABLE: readonly Impossible[] = [
     id: 'pvhvm-kernel',
     when: { want: 'pvhvm', 'kernel-pvhvm': 'no' },
     says: 'PVHVM is not possible: the guest kernel is built without CONFIG_XEN_PVHVM',
-    possible: 'HVM with everything emulated, or a kernel with CONFIG_XEN_PVHVM=y',
+    possible: 'HVM with everything emulated, or a guest kernel built with CONFIG_XEN_PVHVM=y',
     see: SPECTRUM,
   },
   {
@@ -208,13 +209,13 @@ const TABLE: readonly Impossible[] = [
     id: 'windows-without-cpu',
     when: { os: 'windows', 'cpu-hvm': 'no', on: XEN_STACKS },
     says: 'Windows does not run on Xen without VT-x or AMD-V: it cannot boot as PV',
-    possible: 'a host with VT-x or AMD-V, or a Linux or BSD guest in PV',
+    possible: 'a host with VT-x or AMD-V, or a Linux or BSD guest in PV mode',
     see: SPECTRUM,
   },
   {
     id: 'pv-windows',
     when: { want: 'pv', os: 'windows' },
-    says: 'PV is not possible with Windows: Windows has no PV kernel',
+    says: 'PV is not possible with Windows: no PV kernel exists for Windows',
     possible: 'HVM with PV drivers',
     see: SPECTRUM,
   },
@@ -222,7 +223,7 @@ const TABLE: readonly Impossible[] = [
     id: 'pv-kernel',
     when: { want: 'pv', 'kernel-pv': 'no' },
     says: 'PV is not possible: the guest kernel is built without CONFIG_XEN_PV',
-    possible: 'PVH or PVHVM, or a kernel with CONFIG_XEN_PV=y',
+    possible: 'PVH or PVHVM, or a guest kernel built with CONFIG_XEN_PV=y',
     see: SPECTRUM,
   },
   {
@@ -242,7 +243,7 @@ const TABLE: readonly Impossible[] = [
   {
     id: 'pv-xcp',
     when: { want: 'pv', on: 'xcp-ng' },
-    says: 'XCP-ng does not support PV since 8.1, and removed 32-bit PV in January 2022',
+    says: 'XCP-ng has not supported PV since 8.1, and removed 32-bit PV in January 2022',
     possible: 'an HVM template; an existing PV guest can be converted',
     see: XCP_PV32,
   },
@@ -250,14 +251,14 @@ const TABLE: readonly Impossible[] = [
     id: 'arm-modes',
     when: { want: ['pv', 'hvm', 'pvhvm'], arch: 'arm64', on: ['xl', 'libvirt-xen'] },
     says: '{want} is not possible on Arm: Xen has one guest type on Arm',
-    possible: 'the only guest type of Arm, which works like PVH (do not set type=)',
+    possible: 'the only guest type of Xen on Arm, which works like PVH (do not set type=)',
     see: TYPE_OPTION,
   },
   {
     id: 'no-xen-modes',
     when: { want: ['pv', 'hvm', 'pvhvm', 'pvh'], on: NO_XEN },
-    says: '{on} does not use Xen, so it has no PV, HVM, PVHVM or PVH mode',
-    possible: 'a choice between virtual devices: run the command without --want',
+    says: '{on} does not use Xen, so its guests have no PV, HVM, PVHVM or PVH mode',
+    possible: 'a choice of virtual devices: run the command without --want',
     see: SPECTRUM,
   },
 ]

@@ -33,27 +33,27 @@ describe('virtcolor choose', () => {
   test('an EC2 type with an image: what it gives, and where to move', async () => {
     const { exit, out } = await run('choose', '--ec2', 'c3.large', '--ami', 'hvm')
     expect(exit).toBe(0)
-    expect(out).toContain('c3.large with an HVM image gives: PVHVM + SR-IOV')
+    expect(out).toContain('c3.large with an HVM image runs as: PVHVM + SR-IOV')
     expect(out).toMatch(/Move to: c\d+i\.large/)
     // Each row stands below its own type.
     const row = '(?: \\S+ +\\w+ *){5}\\n'
     expect(out).toMatch(
-      /c3\.large with an HVM image gives[\s\S]{0,200}\n VH {2}cpu {4}VS {2}board {4}P {2}interrupts {4}P {2}disk {4}VH {2}network\n/,
+      /c3\.large with an HVM image runs as[\s\S]{0,200}\n VH {2}cpu {4}VS {2}board {4}P {2}interrupts {4}P {2}disk {4}VH {2}network\n/,
     )
-    expect(out).toMatch(new RegExp(`Move to: [^]{0,200}It gives: AWS\\s+Nitro\\n${row}`))
+    expect(out).toMatch(new RegExp(`Move to: [^]{0,200}It runs as: AWS\\s+Nitro\\n${row}`))
   })
   test.each([
     [
       ['--year', '2014', '--ec2', 'c3.large', '--os', 'linux', '--set', 'sriov=no'],
-      /gives: PVHVM \(/,
+      /runs as: PVHVM \(/,
       /\+ SR-IOV|VH {2}network/,
     ],
     [
       ['--year', '2014', '--ec2', 'c3.large', '--os', 'windows'],
-      /gives: HVM \+ PV drivers \+ SR-IOV, with Windows/,
+      /runs as: HVM \+ PV drivers \+ SR-IOV, with Windows/,
       /PVHVM \+|P {2}interrupts/,
     ],
-    [['--ec2', 'c3.large', '--ami', 'hvm', '--set', 'ena=no', '--set', 'fixable=no'], /gives: PVHVM/, /Move to/],
+    [['--ec2', 'c3.large', '--ami', 'hvm', '--set', 'ena=no', '--set', 'fixable=no'], /runs as: PVHVM/, /Move to/],
     [['--ec2', 'm5.metal'], /Bare metal/, /^ *AWS Nitro/m],
     [['--ec2', 'c5.large', '--set', 'ena=no'], /Add ena and nvme/, /^ *HVM on a Nitro/m],
     [['--on', 'kvm', '--arch', 'arm64', '--os', 'linux'], /aarch64' machine='virt'/, /q35|<apic/],
@@ -90,22 +90,26 @@ describe('virtcolor choose', () => {
     expect(answer.open[0].say).toContain('--set nvme=yes|no')
   })
   test.each([
-    [['choose', '--ec2', 'm5.large', '--ami', 'pv'], 1, /m5\.large: the type supports HVM images only\. Possible: /],
+    [
+      ['choose', '--ec2', 'm5.large', '--ami', 'pv'],
+      1,
+      /m5\.large, because the instance type supports HVM images only\. Possible: /,
+    ],
     [['choose', '--on', 'xl', '--want', 'pvh', '--passthrough', 'yes'], 1, /PVH with PCI passthrough.*Possible: PVHVM/],
     [['choose', '--ec2', 't2.micro', '--ami-boot', 'uefi'], 1, /boots legacy-bios only\. Possible: /],
     [['choose', '--ec2', 'm5.large', '--year', '2014'], 1, /did not exist in 2014/],
     [['choose', '--ec2', 'c3.larg'], 2, /did you mean 'c3\.large'/],
-    [['choose', '--ec2', 'c3.large', '--on', 'xl'], 2, /exclude each other/],
-    [['choose'], 2, /what does the guest run on\?/],
+    [['choose', '--ec2', 'c3.large', '--on', 'xl'], 2, /cannot be combined with/],
+    [['choose'], 2, /the platform of the guest is unknown; use --on/],
     [['choose', '--on', 'xl', '--xen', 'new'], 2, /not a version/],
     [['choose', '--year', '1999'], 2, /not a year/],
     [['choose', '--on', 'xl', '--set', 'x=y'], 2, /unknown fact 'x'/],
     [['choose', '--on', 'xl', '--set', 'ena=maybe'], 2, /not one of yes, no/],
     [['choose', '--on', 'xl', '--answer', 'guest=cat'], 2, /is not an answer to guest/],
-    [['choose', '--on', 'kvm', '--year', '2014'], 2, /about Xen/],
+    [['choose', '--on', 'kvm', '--year', '2014'], 2, /covers only Xen/],
     [['choose', '--on', 'xl', '-o', 'flow.pdf'], 2, /unknown output format \.pdf/],
     [['choose', '--from', '/nowhere/at/all'], 3, /nowhere/],
-    [['choose', '--from', join(dir, 'metal')], 4, /so there is no flowchart to follow/],
+    [['choose', '--from', join(dir, 'metal')], 4, /so no flowchart applies/],
   ])('%j', async (argv, exit, message) => {
     const result = await run(...argv)
     expect(result.exit).toBe(exit)
@@ -128,7 +132,7 @@ describe('virtcolor choose', () => {
     expect(out).toContain(`--instance-type ${launches} `)
   })
   test('a year between the trees is told', async () => {
-    expect((await run('choose', '--year', '2019', '--on', 'linode')).out).toContain('There is no tree for 2019')
+    expect((await run('choose', '--year', '2019', '--on', 'linode')).out).toContain('No flowchart covers 2019')
   })
   test('--answer goes before what is assumed', async () => {
     const { out } = await run('choose', '--on', 'xl', '--linux', '6.1', '--answer', 'firmware=yes', '--json')

@@ -31,7 +31,7 @@ export async function inspectAll(args: readonly string[], options: Options, io: 
   const required = options.require ?? []
   const requirements = required.length === 0 ? [] : (await import('./requirement.ts')).readAll(required)
   const chosen = ([['--json', json], ['--jsonl', jsonl], ['--only', options.only !== undefined], ['--brief', options.brief === true], ['--full', options.full === true]] as const).filter(([, given]) => given) // biome-ignore format: one list
-  if (chosen.length > 1) throw new Fault(`${chosen[0]![0]} and ${chosen[1]![0]} exclude each other`, EXIT.usage)
+  if (chosen.length > 1) throw new Fault(`${chosen[0]![0]} cannot be combined with ${chosen[1]![0]}`, EXIT.usage)
   const redacting = options.redact ?? options.redactSaltFile ?? options.redactMap
   const redact = redacting === undefined ? undefined : (await import('./redaction.ts')).redactionOf(options, io)
   let several = sources.length > 1

@@ -33,7 +33,7 @@ describe('usage errors are one line that says what would do, and exit 2', () => 
     [['completion', 'bash', 'zsh'], 'virtcolor: too many arguments. Expected 1 argument but got 2'],
     [['help', 'wyh'], "virtcolor: unknown command 'wyh' (did you mean 'why'?)"],
     [['--json', 'a', 'b'], 'virtcolor: --json prints one report; use --jsonl for several sources'],
-    [['--json', '--jsonl', 'a'], 'virtcolor: --json and --jsonl exclude each other'],
+    [['--json', '--jsonl', 'a'], 'virtcolor: --json cannot be combined with --jsonl'],
     [
       ['--json', '--only', 'disk', 'a'],
       'virtcolor: --only cannot be combined with JSON output, which has the components under .cells',
@@ -44,7 +44,7 @@ describe('usage errors are one line that says what would do, and exit 2', () => 
       "virtcolor: --require: 'network' is not of the form component=kind[,kind…] or component!=kind[,kind…]",
     ],
     [['--require', 'network=XX'], "virtcolor: --require network=XX: 'XX' is not one of VS, P, VH, H, -"],
-    [['-o', 'a.json', 'a', 'b'], 'virtcolor: a.json: a .json file has room for one report; use .jsonl for several sources'],
+    [['-o', 'a.json', 'a', 'b'], 'virtcolor: a.json: a .json file holds only one report; use .jsonl for several sources'],
   ])('%j', async (argv, line) => {
     expect(await run(...argv)).toEqual({ exit: 2, out: '', err: `${line}\n` })
   })

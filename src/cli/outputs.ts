@@ -24,7 +24,7 @@ export async function filePrinter(file: string, sources: readonly (string | unde
       RENDERERS.flatMap((r) => r.suffixes),
     )
   if (renderer.id === 'json' && sources.length > 1)
-    throw new Fault(`${file}: a .json file has room for one report; use .jsonl for several sources`, EXIT.usage)
+    throw new Fault(`${file}: a .json file holds only one report; use .jsonl for several sources`, EXIT.usage)
   const reports: Report[] = []
   const lint: (Told | undefined)[] = []
   const read = new Set<string>()

@@ -54,7 +54,7 @@ export async function gather(
   const { machines = [] } = first!.report.source
   const others = machines.slice(1, 1 + SHOWN).map((name) => `${spec}#${name}`)
   const more = machines.length - 1 - others.length
-  const note = `the file has ${machines.length} machines; this is the first; for another: ${others.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  const note = `the file has ${machines.length} machines, and this is the first; for another, use ${others.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
   io.stderr.write(`virtcolor: ${oneLine(`${spec}: ${note}`)}\n`)
   return { ...first!, report: { ...first!.report, notes: [...first!.report.notes, note] } }
 }

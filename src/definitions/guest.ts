@@ -39,6 +39,6 @@ export function guestSignals(guest: string | undefined): Signal[] {
       )
   }
   const drivers = new Set(signals.filter((s) => s.name === 'guest.pv-drivers').map((s) => s.value))
-  if (drivers.size > 1) throw new Fault(`--guest ${guest}: pv-drivers and no-pv-drivers exclude each other`, EXIT.usage)
+  if (drivers.size > 1) throw new Fault(`--guest ${guest}: pv-drivers cannot be combined with no-pv-drivers`, EXIT.usage)
   return signals
 }

@@ -30,7 +30,7 @@ export const declaredRules = (): readonly Rule[] => [
       allows: [id],
       rank: RANK.statement,
       when: { 'declared.hypervisor': id },
-      says: `the definition is for ${hypervisorName(id)}`,
+      says: `the VM definition is for ${hypervisorName(id)}`,
     }),
   ),
   {
@@ -75,7 +75,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['pv', 'pvh'],
     rank: RANK.statement,
     when: [{ 'declared.type': 'pvh', 'declared.pvshim': true }, { 'declared.type': 'pv_in_pvh' }],
-    says: 'the definition sets pvshim: a PV guest that runs inside a PVH domain',
+    says: 'the definition sets pvshim, so the PV guest runs inside a PVH domain',
     see: [XL],
   },
   {
@@ -134,7 +134,7 @@ export const declaredRules = (): readonly Rule[] => [
     allows: ['VS'],
     rank: RANK.statement,
     when: { 'declared.board': 'emulated' },
-    says: 'the definition gives the guest an emulated board',
+    says: 'the definition gives the guest an emulated motherboard',
   },
   {
     id: 'declared.domU',

@@ -37,10 +37,10 @@ const DISK_SOURCES: readonly (readonly [ids: string, driver: string, kind: strin
   ['aws-nvme', 'nvme', 'VH', 'NVMe function of the Nitro card'],
   ['passthrough-disk', '', 'VH', 'host disk or controller passed through to the guest'],
   ['unsettled-disk', '', 'VS P', 'the definition names no disk controller; the host chooses one'],
-  ['unknown-disk', '', '?', 'the file does not contain the disk controller setting'],
+  ['unknown-disk', '', '?', 'the file does not set the disk controller'],
   ['box-disk', '', 'VS P', 'the Vagrant box sets the disk controller'],
-  ['code-disk', '', 'VS P', 'Ruby code sets the disk controller; virtcolor does not run it'],
-  ['provider-disk', '', '?', 'the disk controller depends on the provider that Vagrant chooses; none is configured'],
+  ['code-disk', '', 'VS P', 'Ruby code sets the disk controller, and virtcolor does not run Ruby code'],
+  ['provider-disk', '', '?', 'the disk controller depends on the Vagrant provider, and the file configures no provider'],
 ]
 
 const NET_SOURCES: readonly (readonly [ids: string, driver: string, kind: string, says: string])[] = [
@@ -75,10 +75,10 @@ const NET_SOURCES: readonly (readonly [ids: string, driver: string, kind: string
   ['ena', 'ena', 'VH', 'ENA NIC: a hardware function of the Nitro card'],
   ['passthrough-net', '', 'VH', 'PCI NIC passed through to the guest'],
   ['unsettled-net', '', 'VS P', 'the definition names no NIC model; the host chooses one'],
-  ['unknown-net', '', '?', 'the file does not contain the NIC model setting'],
+  ['unknown-net', '', '?', 'the file does not set the NIC model'],
   ['box-net', '', 'VS P', 'the Vagrant box or its operating system type sets the NIC model'],
-  ['code-net', '', 'VS P', 'Ruby code sets the NIC model; virtcolor does not run it'],
-  ['provider-net', '', '?', 'the NIC model depends on the provider that Vagrant chooses; none is configured'],
+  ['code-net', '', 'VS P', 'Ruby code sets the NIC model, and virtcolor does not run Ruby code'],
+  ['provider-net', '', '?', 'the NIC model depends on the Vagrant provider, and the file configures no provider'],
 ]
 
 function rows(

@@ -185,7 +185,7 @@ export const DISKS: readonly DeviceRow[] = [
     class: 'disk',
     model: /MSFT NVMe Accelerator|Microsoft NVMe Direct Disk/,
     guest: ['VH'],
-    says: 'the disk model is that of an Azure NVMe disk: remote behind an accelerator, or local and assigned',
+    says: 'the disk model is that of an Azure NVMe disk: a remote disk behind an accelerator, or a local disk assigned to the guest',
     see: 'https://learn.microsoft.com/azure/virtual-machines/enable-nvme-interface',
   },
   {
@@ -277,7 +277,7 @@ export const DISKS: readonly DeviceRow[] = [
     class: 'disk',
     driver: ['dasd', 'dasd-eckd', 'dasd-fba', 'zfcp'],
     guest: ['VH', 'P'],
-    says: 's390 channel I/O: a device assigned to the guest, or virtualized by the hypervisor',
+    says: 's390 channel I/O disk, assigned to the guest or virtualized by the hypervisor',
   },
   {
     id: 'disk.nvme-virtual-vendor',

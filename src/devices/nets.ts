@@ -175,7 +175,7 @@ export const NETS: readonly DeviceRow[] = [
     class: 'net',
     driver: ['mlx4_core', 'mlx4_en', 'mlx5_core', 'bnxt_en', 'ixgbe', 'i40e', 'ice', 'qede', 'sfc', 'cxgb4', 'nfp'],
     guest: ['VH'],
-    says: 'a physical NIC, or a function of one, passed through to the guest',
+    says: 'a physical NIC, or one of its PCI functions, passed through to the guest',
   },
   { id: 'net.rtl8139', class: 'net', driver: ['8139cp', '8139too'], guest: ['VS'], says: 'emulated RTL8139 NIC' },
   {
@@ -201,7 +201,7 @@ export const NETS: readonly DeviceRow[] = [
     driver: ['e1000e', 'igb'],
     subsystem: /^(?:1af4|15ad|1ab8):/,
     guest: ['VS'],
-    says: 'Intel NIC with the subsystem ID of a virtual machine monitor: emulated',
+    says: 'emulated Intel NIC: its PCI subsystem ID is that of a virtual machine monitor',
   },
   {
     id: 'net.igb-qemu',

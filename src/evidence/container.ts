@@ -21,16 +21,16 @@ const files: Probe = {
         'container.is',
         'docker',
         undefined,
-        '(the file is there)',
+        '(the file exists)',
       )
     const podman = tree.read('run/.containerenv')
     if (podman !== undefined)
-      yield signalOf('run/.containerenv', 'container.is', 'podman', undefined, podman.split('\n')[0] || '(the file is there)')
+      yield signalOf('run/.containerenv', 'container.is', 'podman', undefined, podman.split('\n')[0] || '(the file exists)')
     const named = tree.read('run/systemd/container')?.trim()
     if (named) yield signalOf('run/systemd/container', 'container.is', named)
     // /proc/vz is in guests and on the node alike; /proc/bc only on the node. https://wiki.openvz.org/Proc/vz
     if (tree.has('proc/vz/veinfo') && !tree.has('proc/bc/0'))
-      yield signalOf('proc/vz/veinfo', 'container.is', 'openvz', undefined, '(the file is there)')
+      yield signalOf('proc/vz/veinfo', 'container.is', 'openvz', undefined, '(the file exists)')
   },
 }
 

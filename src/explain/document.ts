@@ -173,7 +173,7 @@ const NOT_ROWS: readonly string[] = [
     'gVNIC on Google Cloud: a guest cannot see whether the machine type offers it.',
     'tsc instead of kvm-clock: no published rule is valid on every host, and the kernel itself chooses tsc if it is invariant.',
     'Persistent grants on or off: the faster setting depends on the number of guests and the speed of the physical disk.',
-    'Number of Xen NICs (VIFs), ring sizes, and ENA Express on EC2: the best setting depends on the workload.',
-    'mitigations=off and similar parameters: virtcolor never advises to remove a protection in general.',
+    'The number of Xen NICs (VIFs), ring sizes, and ENA Express on EC2: the best setting depends on the workload.',
+    'mitigations=off and similar parameters: virtcolor does not advise removing security mitigations.',
   ].map((line) => `* ${line}`),
 ]

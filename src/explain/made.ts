@@ -12,8 +12,8 @@ const mode = (id: string, about: string, allows: readonly string[]): Made => ({
   id,
   about,
   allows,
-  says: 'the Xen mode, or each possible mode, decides how this component is virtualized',
-  when: 'the Xen mode is known, or narrowed down, and no rule of higher rank decides the component',
+  says: 'the Xen mode determines how this component is virtualized; where several modes are possible, they agree on it',
+  when: 'the Xen mode is known or narrowed down, and no rule of higher rank decides the component',
 })
 const each = (suffix: string, allows: readonly string[], says: string, when: string): Made[] =>
   [
@@ -29,51 +29,51 @@ export const MADE: readonly Made[] = [
   ...each(
     'declared',
     ['VS', 'P', 'VH'],
-    'the definition names the device model; if it offers an emulated and a paravirtual one, the mode decides',
+    'the definition names the device model; if the guest gets both an emulated and a paravirtual device, the mode decides which one it uses',
     'a VM definition lists the device',
   ),
   ...each(
     'bare',
     ['H'],
     'the machine is bare hardware, so the device is physical',
-    'the machine is bare hardware, or a dom0 with physical devices, and no device row marks the device as virtual',
+    'the machine is bare hardware, or a dom0 with physical devices, and no rule recognises the device as virtual',
   ),
   ...each(
     'passthrough',
     ['VH'],
     'the PCI ID is that of a physical device, so the host passed it through to this guest',
-    'in a guest, no device row matches, and the vendor makes no virtual devices',
+    'the machine is a guest, no rule recognises the device, and its vendor makes no virtual devices',
   ),
   ...each(
     'assigned',
     ['VH'],
     'the guest has no device model (QEMU), so a device that is not paravirtual was passed through',
-    'in a Xen PV or PVH guest, or in any Xen guest on Arm',
+    'the machine is a Xen PV or PVH guest, or any Xen guest on Arm',
   ),
   ...each(
     'domain',
     ['VH', 'H'],
     "the domain has no device model (QEMU): the device is dom0's own or was passed through",
-    'in a Xen PV or PVH domain, or any Xen domain on Arm, that may be dom0 or a guest',
+    'the machine is a Xen PV or PVH domain (on Arm, any Xen domain) and may be dom0 or a guest',
   ),
   ...each(
     'unsettled',
     ['VS', 'P', 'VH'],
-    'the driver serves emulated and physical devices; the PCI ID would show which',
-    'no device row matches and the PCI ID is not known',
+    'the driver supports both emulated and physical devices; the PCI ID would show which kind this is',
+    'no rule recognises the device, and its PCI ID is not known',
   ),
   {
     id: 'disk.none',
     about: 'disk',
     allows: ['-'],
     says: 'no disk was found',
-    when: 'a complete VM definition, or the kernel, lists none',
+    when: 'neither the kernel nor a complete VM definition lists a disk',
   },
   {
     id: 'network.none',
     about: 'network',
     allows: ['-'],
     says: 'no NIC was found',
-    when: 'a complete VM definition, or the kernel, lists none',
+    when: 'neither the kernel nor a complete VM definition lists a NIC',
   },
 ]

@@ -62,7 +62,7 @@ const rules: readonly Rule[] = [
     allows: ['H'],
     rank: RANK.presence,
     when: { 'pci.chipset': 'real', hypervisor: 'unknown' },
-    says: "a bridge on the PCI bus is a physical vendor's, and no hypervisor emulates it",
+    says: "the PCI bus has a hardware vendor's bridge that no hypervisor emulates",
     see: ['https://pci-ids.ucw.cz/'],
   },
   {
@@ -89,7 +89,7 @@ const rules: readonly Rule[] = [
     allows: ['P'],
     rank: RANK.log,
     when: { 'clocksource.logged': 'xen' },
-    says: 'the last clocksource in the log is xen',
+    says: 'the last clocksource in the kernel log is xen',
     see: [CLOCKSOURCES],
   },
   {
@@ -108,8 +108,8 @@ const rules: readonly Rule[] = [
     allows: ['VH'],
     rank: RANK.log,
     when: { 'clocksource.logged': ['tsc', 'arch_sys_counter'] },
-    says: "the last clocksource in the log is the CPU's own counter (tsc or arch_sys_counter)",
-    saysOf: { 'clocksource.logged': "the last clocksource in the log is the CPU's own counter ({value})" },
+    says: "the last clocksource in the kernel log is the CPU's own counter (tsc or arch_sys_counter)",
+    saysOf: { 'clocksource.logged': "the last clocksource in the kernel log is the CPU's own counter ({value})" },
     see: [CLOCKSOURCES],
   },
   {
@@ -118,8 +118,8 @@ const rules: readonly Rule[] = [
     allows: ['VS'],
     rank: RANK.inUse,
     when: { clocksource: ['hpet', 'acpi_pm', 'pit', 'jiffies'] },
-    says: 'the clocksource in use is an emulated device: every clock read is a VM exit',
-    saysOf: { clocksource: 'the clocksource in use ({value}) is an emulated device: every clock read is a VM exit' },
+    says: 'the clocksource in use is an emulated device: each clock read causes a VM exit',
+    saysOf: { clocksource: 'the clocksource in use ({value}) is an emulated device: each clock read causes a VM exit' },
     see: [CLOCKSOURCES],
   },
   {
@@ -128,8 +128,8 @@ const rules: readonly Rule[] = [
     allows: ['VS'],
     rank: RANK.log,
     when: { 'clocksource.logged': ['hpet', 'acpi_pm', 'pit'] },
-    says: 'the last clocksource in the log is an emulated device',
-    saysOf: { 'clocksource.logged': 'the last clocksource in the log ({value}) is an emulated device' },
+    says: 'the last clocksource in the kernel log is an emulated device',
+    saysOf: { 'clocksource.logged': 'the last clocksource in the kernel log ({value}) is an emulated device' },
     see: [CLOCKSOURCES],
   },
 ]

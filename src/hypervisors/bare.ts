@@ -47,7 +47,7 @@ const rules: readonly Rule[] = [
       'cpuid.signature': false,
       'hypervisor.detected': false,
     },
-    says: "the board is a cloud's, but the CPU has virtualization extensions and no hypervisor bit: a bare-metal instance",
+    says: "the motherboard is a cloud provider's, but the CPU has virtualization extensions and no hypervisor bit, so this is a bare-metal instance",
     see: ['https://cloud.google.com/compute/docs/instances/bare-metal-instances'],
   },
   {
@@ -56,7 +56,7 @@ const rules: readonly Rule[] = [
     allows: ['none'],
     rank: RANK.processor,
     when: [{ 'cpu.platform': 'PowerNV' }, { 'devicetree.compatible': /ibm,powernv/ }, { 'ppc.machine': 'PowerNV' }],
-    says: 'the platform is PowerNV: Linux runs directly on the POWER hardware',
+    says: 'the platform is PowerNV, so Linux runs directly on the POWER hardware',
   },
   {
     id: 'bare.openvz-node',
@@ -64,7 +64,7 @@ const rules: readonly Rule[] = [
     allows: ['none'],
     rank: RANK.follows,
     when: { 'facter.virtual': 'openvzhn', 'dmi.real': true },
-    says: "facter reports an OpenVZ host, and the board is a physical vendor's",
+    says: 'facter reports an OpenVZ host, and the motherboard is from a hardware vendor',
   },
   {
     id: 'bare.openvz-role',
@@ -84,7 +84,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'dmi.real': true, 'cpu.flags': NATIVE_FLAGS },
-    says: "the board is a physical vendor's and the CPU flags have no hypervisor bit",
+    says: 'the motherboard is from a hardware vendor, and the CPU flags do not include hypervisor',
   },
   {
     id: 'bare.log',
@@ -92,7 +92,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'dmi.real': true, 'log.start': true, 'dmi.line': true },
-    says: 'a complete boot log names a physical board and mentions no hypervisor',
+    says: 'the complete boot log names a physical motherboard and mentions no hypervisor',
   },
   {
     id: 'bare.banner',
@@ -100,7 +100,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'dmi.real': true, 'bare.banner': true },
-    says: "the boot banner reports bare hardware, and the board is a physical vendor's",
+    says: 'the boot banner reports bare hardware, and the motherboard is from a hardware vendor',
   },
   {
     id: 'bare.cpuid',
@@ -108,7 +108,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'cpuid.hypervisor-bit': '0', 'dmi.real': true },
-    says: "CPUID reports no hypervisor bit, and the board is a physical vendor's",
+    says: 'CPUID does not set the hypervisor bit, and the motherboard is from a hardware vendor',
   },
   {
     id: 'bare.virtualization',
@@ -116,7 +116,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows - 2,
     when: { ...NO_SIGN, 'cpu.flags': /^(?!.*\bhypervisor\b).*\b(?:vmx|svm)\b/, 'pci.chipset': 'real' },
-    says: 'the CPU has virtualization extensions, no hypervisor bit, and the PCI bus shows a physical chipset',
+    says: 'the CPU has virtualization extensions and no hypervisor bit, and the PCI bus has a physical chipset',
   },
   {
     id: 'bare.chipset',
@@ -127,7 +127,7 @@ const signless = (): readonly Rule[] => [
       { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'cpu.model': true },
       { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'cpu.vendor': /^0x/ },
     ],
-    says: "every PCI function has a physical vendor's ID",
+    says: 'every PCI device has the ID of a hardware vendor',
   },
   {
     id: 'bare.el2',
@@ -135,7 +135,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'arm.level': 'EL2', 'dmi.real': true },
-    says: "the kernel started at EL2 on a physical vendor's board",
+    says: 'the kernel started at EL2 (the hypervisor level) on the board of a hardware vendor',
   },
   {
     id: 'bare.log-model',
@@ -149,7 +149,7 @@ const signless = (): readonly Rule[] => [
       'devicetree.hypervisor': false,
       'devicetree.model': REAL_BOARD,
     },
-    says: 'a complete boot log names a physical board in the device tree and mentions no hypervisor',
+    says: 'the complete boot log names a physical board in the device tree and mentions no hypervisor',
   },
   {
     id: 'bare.arm-board',
@@ -157,7 +157,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows - 2,
     when: { ...NO_SIGN, 'dmi.real': true, 'cpu.flags': false, 'cpu.features': true, 'pci.chipset': 'real' },
-    says: "the board is a physical vendor's and every PCI function has a physical vendor's ID",
+    says: 'the motherboard and every PCI device are from hardware vendors',
   },
   {
     id: 'bare.soc',
@@ -165,7 +165,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'cpu.hardware': REAL_BOARD, 'devicetree.hypervisor': false },
-    says: '/proc/cpuinfo names a physical system on a chip',
+    says: '/proc/cpuinfo names a physical system-on-chip (SoC)',
   },
   {
     id: 'bare.board-modules',
@@ -185,7 +185,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'facter.virtual': 'physical', 'dmi.real': true },
-    says: "facter reports physical hardware, and the board is a physical vendor's",
+    says: 'facter reports physical hardware, and the motherboard is from a hardware vendor',
   },
 ]
 

@@ -40,7 +40,7 @@ const rules = (): readonly Rule[] => [
     allows: ['xen'],
     rank: RANK.presence,
     when: { 'ec2.virtualization': 'paravirtual' },
-    says: 'this is a paravirtual EC2 instance, and only Xen runs those',
+    says: 'the EC2 instance is paravirtual; only Xen runs such instances',
     see: [VIRTUALIZATION],
   },
   {

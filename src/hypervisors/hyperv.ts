@@ -158,7 +158,7 @@ const rules: readonly Rule[] = [
       { 'efi.vendor': /^Microsoft/ },
       ...VMBUS_USERS,
     ],
-    says: 'nothing shows another hypervisor that offers the Hyper-V interface, so this is normally Hyper-V',
+    says: 'no evidence points to another hypervisor that offers the Hyper-V interface, so this is normally Hyper-V',
   },
   {
     id: 'hyperv.kvm-behind',
@@ -169,11 +169,12 @@ const rules: readonly Rule[] = [
       { 'cpuid.signature': 'Microsoft Hv', 'dmi.virtual': ['qemu', 'kvm'] },
       { 'hypervisor.detected': /^Microsoft Hyper-?V/, 'dmi.virtual': ['qemu', 'kvm', 'nutanix', 'ovirt', 'openstack'] },
     ],
-    says: "the kernel or CPUID reports the Hyper-V interface, but the board is QEMU's: KVM with Hyper-V enlightenments",
+    says: 'the kernel or CPUID reports the Hyper-V interface, but the motherboard is that of a KVM platform, so this is KVM with Hyper-V enlightenments',
     saysOf: {
-      'cpuid.signature': "CPUID reports the Hyper-V interface, but the board is KVM's: KVM with Hyper-V enlightenments",
+      'cpuid.signature':
+        'CPUID reports the Hyper-V interface, but the motherboard is that of a KVM platform, so this is KVM with Hyper-V enlightenments',
       'hypervisor.detected':
-        "the kernel detected the Hyper-V interface, but the board is KVM's: KVM with Hyper-V enlightenments",
+        'the kernel detected the Hyper-V interface, but the motherboard is that of a KVM platform, so this is KVM with Hyper-V enlightenments',
     },
     see: ['https://www.qemu.org/docs/master/system/i386/hyperv.html'],
   },
@@ -189,9 +190,9 @@ const cells = (): readonly Rule[] => [
       { hypervisor: 'hyperv', 'cpuid.hyperv.privileges': { set: [0] } },
       { hypervisor: 'hyperv', 'hyperv.root': true },
     ],
-    says: 'the guest may create partitions, so this is the Hyper-V root partition',
+    says: 'the machine may create partitions, so this is the Hyper-V root partition',
     saysOf: {
-      'cpuid.hyperv.privileges': 'CPUID reports the privilege to create partitions: this is the Hyper-V root partition',
+      'cpuid.hyperv.privileges': 'CPUID reports the privilege to create partitions, so this is the Hyper-V root partition',
       'hyperv.root': 'the system reports the Hyper-V root partition',
     },
     see: [TLFS],
@@ -210,7 +211,7 @@ const cells = (): readonly Rule[] => [
     allows: ['H'],
     rank: RANK.processor,
     when: { hypervisor: 'hyperv', role: 'host' },
-    says: 'the root partition uses the physical board',
+    says: 'the root partition uses the physical motherboard',
   },
   {
     id: 'hyperv.virtual-board',
@@ -227,7 +228,7 @@ const cells = (): readonly Rule[] => [
       { hypervisor: 'hyperv', pci: '1414:5353' },
       { hypervisor: 'hyperv', 'irq.hyperv-pci': true },
     ],
-    says: 'Hyper-V emulates the board: generation 1 with legacy devices, generation 2 with very few',
+    says: 'Hyper-V emulates the motherboard: generation 1 has many legacy devices, generation 2 very few',
   },
   {
     id: 'hyperv.delivery',
@@ -258,7 +259,7 @@ const cells = (): readonly Rule[] => [
     allows: ['P'],
     rank: RANK.log,
     when: { 'clocksource.logged': /^hyperv/ },
-    says: 'the last clocksource in the log is the Hyper-V reference counter',
+    says: 'the last clocksource in the kernel log is the Hyper-V reference counter',
     see: [TLFS],
   },
   {
@@ -267,7 +268,7 @@ const cells = (): readonly Rule[] => [
     allows: ['VS', 'P'],
     rank: RANK.follows,
     when: { hypervisor: 'hyperv' },
-    says: 'the generation 1 IDE controller stays on the PCI bus even when the synthetic driver serves its disks',
+    says: 'a generation 1 VM keeps its IDE controller on the PCI bus even when the synthetic driver serves the disks',
     see: ['https://learn.microsoft.com/windows-server/virtualization/hyper-v/best-practices-for-running-linux-on-hyper-v'],
   },
   {

@@ -80,7 +80,7 @@ const rules: readonly Rule[] = [
     allows: ['xen', 'kvm'],
     rank: RANK.processor - 1,
     when: { 'cpuid.signature': 'Linux KVM Hv' },
-    says: 'CPUID reports KVM and also the Hyper-V interface: KVM with enlightenments',
+    says: 'CPUID reports both KVM and the Hyper-V interface, so this is KVM with Hyper-V enlightenments',
     see: [CPUID],
   },
   {
@@ -122,7 +122,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm', 'none'],
     rank: RANK.firmware,
     when: { 'dmi.virtual': METAL_CLOUDS, 'bare.banner': true },
-    says: "the kernel found no hypervisor on a cloud's board: a bare-metal instance, or a kernel without KVM guest support",
+    says: "the motherboard is a cloud provider's, but the kernel found no hypervisor: a bare-metal instance, or a kernel without KVM guest support",
     see: ['https://cloud.google.com/compute/docs/instances/bare-metal-instances'],
   },
   {
@@ -140,7 +140,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm', 'hyperv'],
     rank: RANK.firmware,
     when: [{ 'dmi.virtual': 'cloud-hypervisor' }, { 'acpi.oem': /^CLOUDH/ }],
-    says: "the board is Cloud Hypervisor's; it runs on KVM or Microsoft Hypervisor",
+    says: "the motherboard is Cloud Hypervisor's; Cloud Hypervisor runs on KVM or Microsoft Hypervisor",
     see: ['https://github.com/cloud-hypervisor/cloud-hypervisor'],
   },
   {
@@ -157,7 +157,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm', 'none'],
     rank: RANK.firmware,
     when: { 'acpi.oem': /^AMAZON/ },
-    says: "the ACPI tables have Amazon's OEM ID: the Nitro hypervisor, based on KVM",
+    says: "the ACPI tables have Amazon's OEM ID, so the hypervisor is Nitro, which is based on KVM",
   },
   {
     id: 'kvm.lscpu',
@@ -191,7 +191,7 @@ const rules: readonly Rule[] = [
       { 'acpi.oem': /^FIRECK|^CLOUDH/ },
       { 'dmi.virtual': 'cloud-hypervisor' },
     ],
-    says: 'nothing shows another hypervisor that offers the KVM interface, so this is normally KVM',
+    says: 'no evidence points to another hypervisor that offers the KVM interface, so this is normally KVM',
   },
   {
     id: 'qemu.board',
@@ -206,7 +206,7 @@ const rules: readonly Rule[] = [
       { 'cpu.machine': /emulated by qemu/i },
       { 'devicetree.model': /emulated by qemu|^linux,dummy-virt|^riscv-virtio,qemu/i },
     ],
-    says: "the board is QEMU's; it does not show whether KVM or TCG runs the CPU",
+    says: "the motherboard is QEMU's, which does not show whether KVM or TCG runs the CPU",
   },
   {
     id: 'qemu.parts',
@@ -214,8 +214,8 @@ const rules: readonly Rule[] = [
     allows: ['kvm', 'qemu-tcg', 'xen', 'pvm', 'virtualbox', 'bhyve', 'apple', 'parallels', 'openbsd-vmm', 'acrn'],
     rank: RANK.presence,
     when: { pci: QEMU_PARTS },
-    says: 'a PCI device has an ID of virtio or QEMU',
-    saysOf: { pci: 'a PCI device has an ID of virtio or QEMU ({value})' },
+    says: 'a PCI device has a virtio or QEMU ID',
+    saysOf: { pci: 'a PCI device has a virtio or QEMU ID ({value})' },
   },
   {
     id: 'qemu.power',
@@ -226,7 +226,7 @@ const rules: readonly Rule[] = [
       { 'ppc.machine': 'pSeries', [disk]: ['virtio_blk', 'virtio_scsi'] },
       { 'net.logged': 'ibmveth', [disk]: ['virtio_blk', 'virtio_scsi'] },
     ]),
-    says: 'a virtio disk on the pSeries machine: QEMU with KVM or TCG, since PowerVM has no virtio',
+    says: 'the pSeries machine has a virtio disk, so this is QEMU (with KVM or TCG); PowerVM has no virtio',
     see: ['https://www.qemu.org/docs/master/system/ppc/pseries.html'],
   },
   {
@@ -235,7 +235,7 @@ const rules: readonly Rule[] = [
     allows: ['kvm'],
     rank: RANK.presence - 1,
     when: { pci: QEMU_PARTS, 'cpu.features': /\blbt_(?:x86|arm|mips)\b/ },
-    says: 'the PCI bus has QEMU devices, and the CPU has Loongson binary translation, which TCG does not offer',
+    says: 'the PCI bus has QEMU devices, and the CPU has Loongson binary translation, which TCG does not offer, so this is KVM',
   },
   {
     id: 'pvm.log',
@@ -243,7 +243,7 @@ const rules: readonly Rule[] = [
     allows: ['pvm'],
     rank: RANK.statement,
     when: [{ 'pvm.pti': true }, { 'pvm.detected': /detected|enabled|PVM$/ }],
-    says: 'the kernel runs as a PVM guest: in user mode, with shadow page tables',
+    says: 'the kernel runs as a PVM guest, in user mode and with shadow page tables',
     see: [PVM],
   },
   {
@@ -252,7 +252,7 @@ const rules: readonly Rule[] = [
     allows: ['VS'],
     rank: RANK.firmware,
     when: { 'acpi.oem': /^FIRECK/ },
-    says: 'Firecracker emulates a minimal board with very few legacy devices',
+    says: 'Firecracker emulates a minimal motherboard with very few legacy devices',
     see: ['https://github.com/firecracker-microvm/firecracker/blob/main/docs/design.md'],
   },
   {
@@ -268,7 +268,7 @@ const rules: readonly Rule[] = [
       { 'cpu.machine': /emulated by qemu/i },
       { pci: ['1b36:0008', '1b36:000c', '1b36:000d', '1b36:0001', '1234:1111'] },
     ],
-    says: "the board is QEMU's, emulated in software",
+    says: 'QEMU emulates the motherboard in software',
   },
   {
     id: 'pc.board-virtual',
@@ -276,7 +276,7 @@ const rules: readonly Rule[] = [
     allows: ['VS'],
     rank: RANK.presence,
     when: { 'irq.io-apic': true, 'irq.virtio': true },
-    says: 'the guest has an IO-APIC and virtio devices, so the PC board is emulated',
+    says: 'the guest has an IO-APIC and virtio devices, so its PC motherboard is emulated',
   },
   {
     id: 'pc.bridge-virtual',
@@ -284,7 +284,7 @@ const rules: readonly Rule[] = [
     allows: ['VS'],
     rank: RANK.presence,
     when: { pci: ['8086:1237', '8086:29c0'], 'device.pci': /^1af4:/ },
-    says: 'the guest has an i440FX or Q35 host bridge and virtio devices, so the PC board is emulated',
+    says: 'the guest has an i440FX or Q35 host bridge and virtio devices, so its PC motherboard is emulated',
   },
   {
     id: 'kvm.clock-used',
@@ -301,7 +301,7 @@ const rules: readonly Rule[] = [
     allows: ['P'],
     rank: RANK.log,
     when: { 'clocksource.logged': 'kvm-clock' },
-    says: 'the last clocksource in the log is kvm-clock',
+    says: 'the last clocksource in the kernel log is kvm-clock',
     see: [KVM_C],
   },
   {
@@ -329,9 +329,9 @@ const rules: readonly Rule[] = [
       { 'cpu.machine': /emulated by qemu/i },
       { 'devicetree.model': /^linux,dummy-virt|^riscv-virtio,qemu/ },
     ],
-    says: 'the machine has a device or board that exists only in a VM',
+    says: 'the machine has a device or motherboard that exists only in a VM',
     saysOf: {
-      pci: 'a PCI device has an ID of virtio or QEMU ({value}); only a VM has such devices',
+      pci: 'a PCI device has a virtio or QEMU ID ({value}); only a VM has such devices',
       'irq.virtio': 'a virtio device has an interrupt; only a VM has virtio devices',
       'dmi.virtual': 'the SMBIOS strings are those of a virtual board, so this is a VM',
       'devicetree.fw-cfg': 'the device tree describes a virtual board, so this is a VM',
@@ -395,7 +395,7 @@ const cells = (): readonly Rule[] => [
       { hypervisor: ['kvm', 'pvm', 'qemu-tcg'], 'cpuid.signature': true },
       { hypervisor: ['kvm', 'pvm', 'qemu-tcg'], 'lscpu.vendor': true, 'cpu.flags': true },
     ],
-    says: 'the board is emulated in software by the virtual machine monitor',
+    says: 'the virtual machine monitor emulates the motherboard in software',
   },
 ]
 

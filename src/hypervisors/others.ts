@@ -15,6 +15,9 @@ interface Simple {
   readonly more?: () => readonly Rule[]
   /** The kind of the CPU cell; absent if it depends on the configuration. */
   readonly cpu?: readonly string[]
+  /** The message of the CPU cell or of the board, where the usual one would be wrong. */
+  readonly cpuSays?: string
+  readonly boardSays?: string
   readonly cells?: () => readonly Rule[]
   readonly see: string
 }
@@ -105,7 +108,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['H'],
         rank: RANK.processor,
         when: { hypervisor: 'acrn', role: 'host' },
-        says: 'the ACRN Service VM uses the physical board',
+        says: 'the ACRN Service VM uses the physical motherboard',
         see: ['https://docs.kernel.org/virt/acrn/introduction.html'],
       },
     ],
@@ -119,6 +122,7 @@ const SIMPLE: readonly Simple[] = [
       { 'devicetree.model': /^Jailhouse cell/ },
     ],
     cpu: ['VH'],
+    boardSays: 'Jailhouse virtualizes in software the parts of the motherboard that it cannot partition in hardware',
     see: 'https://github.com/siemens/jailhouse',
   },
   {
@@ -142,7 +146,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['qemu-tcg'],
         rank: RANK.statement,
         when: { 's390.maker': 'QEMU' },
-        says: 'the manufacturer is QEMU, so this is TCG; KVM guests report IBM',
+        says: '/proc/sysinfo names QEMU as the manufacturer, so this is TCG; KVM guests report IBM',
         see: ['https://gitlab.com/qemu-project/qemu/-/blob/master/target/s390x/tcg/misc_helper.c'],
       },
     ],
@@ -153,7 +157,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['VS'],
         rank: RANK.follows,
         when: { hypervisor: 'qemu-tcg' },
-        says: 'TCG emulates every instruction, and with it interrupts and timers',
+        says: 'TCG emulates every instruction, and also interrupts and timers',
       },
       {
         id: 'qemu-tcg.clock',
@@ -170,6 +174,7 @@ const SIMPLE: readonly Simple[] = [
     name: 'User-mode Linux',
     seen: [{ 'cpu.vendor': /User Mode Linux/ }, { 'uml.log': true }, { 'tool.says': 'uml' }],
     cpu: ['VS'],
+    cpuSays: 'User-mode Linux runs as a process of the host and uses no hardware virtualization',
     see: 'https://docs.kernel.org/virt/uml/user_mode_linux_howto_v2.html',
     more: () => [
       {
@@ -178,7 +183,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['uml'],
         rank: RANK.statement,
         when: [{ 'cpu.vendor': /User Mode Linux/ }, { 'uml.log': true }],
-        says: 'this kernel is User Mode Linux, a process of another Linux',
+        says: 'this kernel is User-mode Linux, which runs as a process of another Linux system',
         see: ['https://elixir.bootlin.com/linux/latest/source/arch/um'],
       },
     ],
@@ -207,7 +212,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['powervm'],
         rank: RANK.presence,
         when: POWERVM_USERS,
-        says: 'ibmvfc or ibmvnic has a device; only PowerVM provides those',
+        says: 'the driver ibmvfc or ibmvnic has a device; only PowerVM provides such devices',
         saysOf: byDriver(POWERVM_USERS, 'the {value} driver has a device; only PowerVM provides such devices'),
         see: ['https://elixir.bootlin.com/linux/latest/source/drivers/net/ethernet/ibm/ibmvnic.c'],
       },
@@ -217,8 +222,11 @@ const SIMPLE: readonly Simple[] = [
         allows: ['powervm', 'kvm', 'qemu-tcg'],
         rank: RANK.presence,
         when: PAPR_USERS,
-        says: 'ibmveth or ibmvscsi has a device: PowerVM, or QEMU with the pSeries machine',
-        saysOf: byDriver(PAPR_USERS, 'the {value} driver has a device: PowerVM, or QEMU with the pSeries machine'),
+        says: 'the driver ibmveth or ibmvscsi has a device, so this is PowerVM, or QEMU with the pSeries machine type',
+        saysOf: byDriver(
+          PAPR_USERS,
+          'the {value} driver has a device, so this is PowerVM, or QEMU with the pSeries machine type',
+        ),
         see: ['https://www.qemu.org/docs/master/system/ppc/pseries.html'],
       },
       {
@@ -243,7 +251,7 @@ const SIMPLE: readonly Simple[] = [
           { 'cpu.vendor': 'PowerVM Lx86' },
           { 'ppc.hypervisor': 'phyp' },
         ],
-        says: 'this is a logical partition; the POWER hypervisor is in the firmware',
+        says: 'this is a logical partition (LPAR); its POWER hypervisor is part of the firmware',
       },
       {
         id: 'powervm.pseries',
@@ -251,7 +259,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['powervm', 'kvm', 'qemu-tcg'],
         rank: RANK.presence,
         when: { 'ppc.machine': 'pSeries' },
-        says: 'the machine type is pSeries (PAPR): a PowerVM partition, or a KVM or QEMU guest',
+        says: 'the machine type is pSeries (PAPR), so this is a PowerVM partition, or a KVM or QEMU guest',
         see: ['https://www.kernel.org/doc/html/latest/arch/powerpc/papr_hcalls.html'],
       },
       {
@@ -311,7 +319,7 @@ const SIMPLE: readonly Simple[] = [
         allows: ['lpar', 'zvm', 'kvm', 'qemu-tcg'],
         rank: RANK.presence,
         when: { 's390.lpar': true },
-        says: '/proc/sysinfo shows a logical partition, on which z/VM or KVM may run as well',
+        says: '/proc/sysinfo shows a logical partition; z/VM or KVM may run inside it',
       },
     ],
   },
@@ -344,7 +352,7 @@ function recognise({ id, name, seen, more, see }: Simple): readonly Rule[] {
 /** Signals that only an emulated board gives. */
 const OF_BOARD = ['dmi.virtual', 'acpi.oem', 'cpuid.signature', 'devicetree.model', 'pci.subsystem']
 
-function cellsOf({ id, name, seen, cpu, cells, see }: Simple): readonly Rule[] {
+function cellsOf({ id, name, seen, cpu, cpuSays, boardSays, cells, see }: Simple): readonly Rule[] {
   const rules: Rule[] = []
   if (cpu !== undefined)
     rules.push({
@@ -353,7 +361,8 @@ function cellsOf({ id, name, seen, cpu, cells, see }: Simple): readonly Rule[] {
       allows: cpu,
       rank: RANK.follows,
       when: { hypervisor: id },
-      says: cpu[0] === 'VS' ? `${name} emulates the CPU in software` : `${name} always uses hardware virtualization`,
+      says:
+        cpuSays ?? (cpu[0] === 'VS' ? `${name} emulates the CPU in software` : `${name} always uses hardware virtualization`),
       see: [see],
     })
   if (seen.some((when) => OF_BOARD.some((sign) => sign in when)))
@@ -363,7 +372,7 @@ function cellsOf({ id, name, seen, cpu, cells, see }: Simple): readonly Rule[] {
       allows: ['VS'],
       rank: RANK.follows,
       when: OF_BOARD.map((sign) => ({ hypervisor: id, [sign]: true })),
-      says: `${name} emulates the board in software`,
+      says: boardSays ?? `${name} emulates the motherboard in software`,
       see: [see],
     })
   return cells === undefined ? rules : rules.concat(cells())

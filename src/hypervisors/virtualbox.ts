@@ -103,7 +103,7 @@ const cells = (): readonly Rule[] => [
     allows: ['VS'],
     rank: RANK.follows,
     when: { hypervisor: 'virtualbox' },
-    says: 'VirtualBox emulates a PIIX3 or ICH9 board',
+    says: 'VirtualBox emulates a motherboard with the PIIX3 or ICH9 chipset',
     see: [MANUAL],
   },
 ]

@@ -53,7 +53,7 @@ const rules: readonly Rule[] = [
       { 'vmware.vmci': true },
       { 'irq.vmware': true },
     ],
-    says: 'nothing shows another hypervisor, so this is normally VMware',
+    says: 'no evidence points to another hypervisor, so this is normally VMware',
   },
   {
     id: 'vmware.parts',
@@ -125,7 +125,7 @@ const cells = (): readonly Rule[] => [
     allows: ['VS'],
     rank: RANK.follows,
     when: { hypervisor: 'vmware' },
-    says: 'VMware emulates a 440BX board or its successor',
+    says: 'VMware emulates a motherboard with the Intel 440BX chipset or a newer one',
   },
 ]
 

@@ -14,7 +14,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.log,
     when: { 'kernel.banner': /^(?:paravirtualized )?kernel on Xen$/ },
-    says: 'the boot banner ends in "on Xen": PV',
+    says: 'the boot banner ends in "on Xen", so this is PV',
     see: [ENLIGHTEN],
   },
   {
@@ -23,7 +23,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pvh'],
     rank: RANK.log,
     when: { 'kernel.banner': /on Xen PVH$/ },
-    says: 'the boot banner ends in "on Xen PVH": PVH',
+    says: 'the boot banner ends in "on Xen PVH", so this is PVH',
     see: [ENLIGHTEN],
   },
   {
@@ -68,7 +68,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv', 'pvhvm'],
     rank: RANK.log - 1,
     when: { 'xen.pirq': true },
-    says: 'device interrupts are routed as pirqs over event channels; PVH guests have none',
+    says: 'device interrupts are routed as pirqs over event channels; PVH guests have no pirqs',
     see: ['https://elixir.bootlin.com/linux/latest/source/arch/x86/pci/xen.c'],
   },
   {
@@ -77,7 +77,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pvh-v1'],
     rank: RANK.log,
     when: { 'kernel.banner': /with PVH extensions on Xen$/ },
-    says: 'the boot banner reports PVH extensions: PVH version 1',
+    says: 'the boot banner reports PVH extensions, so this is PVH version 1',
   },
   {
     id: 'xen.banner-bare',
@@ -85,7 +85,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['hvm', 'hvm-pv-drivers'],
     rank: RANK.log - 2,
     when: { 'bare.banner': true },
-    says: 'the boot banner reports bare hardware: the kernel uses no paravirtual interface',
+    says: 'the boot banner reports bare hardware, so the kernel uses no paravirtual interface',
   },
   {
     id: 'xen.banner-nameless',
@@ -93,7 +93,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: HVM,
     rank: RANK.log - 2,
     when: { 'kernel.banner': /^paravirtualized kernel$/ },
-    says: 'the boot banner names no interface; PV and PVH kernels name theirs, so this is HVM',
+    says: 'the boot banner names no paravirtual interface; PV and PVH kernels name theirs, so this is HVM',
     see: [ENLIGHTEN],
   },
   {
@@ -129,7 +129,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.log,
     when: [{ 'xen.preserve-ad': true }, { 'xen.kpti': true }, { 'xen.pv-vcpus': true }, { 'xen.selector': true }],
-    says: 'the boot log has a message that only a Xen PV kernel prints',
+    says: 'the boot log contains a message that only a Xen PV kernel prints',
     see: [ENLIGHTEN],
   },
   {
@@ -138,10 +138,10 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: ['pv', 'pvh-v1'],
     rank: RANK.log - 1,
     when: [{ 'xen.memory-map': true }, { 'xen.acpi-off': true }],
-    says: 'the boot log shows that Xen loaded the kernel directly: PV or PVH',
+    says: 'the boot log shows that Xen loaded the kernel directly, as PV or PVH',
     saysOf: {
-      'xen.memory-map': 'Xen supplied the memory map, so it loaded the kernel directly: PV or PVH',
-      'xen.acpi-off': 'the kernel disabled ACPI as an unprivileged domain, so Xen loaded it directly: PV or PVH',
+      'xen.memory-map': 'Xen supplied the memory map, so it loaded the kernel directly, as PV or PVH',
+      'xen.acpi-off': 'the kernel disabled ACPI as an unprivileged domain, so Xen loaded it directly, as PV or PVH',
     },
     see: [ENLIGHTEN],
   },
@@ -168,7 +168,7 @@ export const xenLogModes = (): readonly Rule[] => [
     allows: SPEAKS_XEN,
     rank: RANK.log - 2,
     when: { 'xen.unplug': true },
-    says: 'the kernel asked the device model (QEMU) to unplug emulated devices: HVM with PV drivers',
+    says: 'the kernel asked the device model (QEMU) to unplug emulated devices, so this is HVM with PV drivers',
   },
   {
     id: 'xen.no-pvclock',

@@ -73,7 +73,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', ...SPEAKS_XEN, 'pvh', 'pvh-v1'],
     rank: RANK.statement - 3,
     when: { 'hypervisor.type': 'xen' },
-    says: 'the kernel uses the Xen interface; a plain HVM guest has no /sys/hypervisor',
+    says: 'the kernel uses the Xen interface, so this is not a plain HVM guest, which has no /sys/hypervisor',
     see: [SYSFS],
   },
   {
@@ -91,7 +91,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.statement - 1,
     when: { 'xen.features': { set: [5], clear: [2] } },
-    says: 'Xen features word: bit 5 (mmu_pt_update_preserve_ad) is set and bit 2 (auto_translated_physmap) is clear: PV page tables',
+    says: 'in the Xen features word, bit 5 (mmu_pt_update_preserve_ad) is set and bit 2 (auto_translated_physmap) is clear, so page tables are paravirtual (PV)',
     see: [FEATURES],
   },
   {
@@ -100,7 +100,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: TRANSLATED,
     rank: RANK.statement - 1,
     when: { 'xen.features': { set: [2], clear: [5] } },
-    says: 'Xen features word: bit 2 (auto_translated_physmap) is set and bit 5 is clear: HVM or PVH',
+    says: 'in the Xen features word, bit 2 (auto_translated_physmap) is set and bit 5 is clear, so this is HVM or PVH',
     see: [FEATURES],
   },
   {
@@ -109,7 +109,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: HVM,
     rank: RANK.statement - 2,
     when: { 'xen.features': { set: [2, 10], clear: [5] } },
-    says: 'Xen features word: bit 10 (hvm_pirqs) is set: HVM',
+    says: 'in the Xen features word, bit 10 (hvm_pirqs) is set, so this is HVM',
     see: [FEATURES],
   },
   {
@@ -118,7 +118,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pvh-v1'],
     rank: RANK.statement - 2,
     when: { 'xen.features': { set: [2, 3, 8], clear: [1, 5] } },
-    says: 'Xen features word: bits 3 (supervisor_mode_kernel) and 8 are set: PVH version 1',
+    says: 'in the Xen features word, bits 3 (supervisor_mode_kernel) and 8 are set, so this is PVH version 1',
     see: [FEATURES],
   },
   {
@@ -127,7 +127,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', ...HVM, 'pvh'],
     rank: RANK.statement - 2,
     when: { 'xen.features': { clear: [3] } },
-    says: 'Xen features word: bit 3 is clear, so this is not PVH version 1',
+    says: 'in the Xen features word, bit 3 (supervisor_mode_kernel) is clear, so this is not PVH version 1',
     see: [FEATURES],
   },
   {
@@ -136,7 +136,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', ...HVM, 'pvh-v1'],
     rank: RANK.statement - 2,
     when: { 'xen.features': { set: [2], clear: [13] } },
-    says: 'Xen features word: bit 13 is clear, so Xen is older than 4.6 and does not have PVH',
+    says: 'in the Xen features word, bit 13 is clear, so Xen is older than 4.6 and does not support PVH version 2',
     see: [FEATURES],
   },
   {
@@ -175,7 +175,7 @@ export const xenModes = (): readonly Rule[] => [
       { 'irq.io-apic': true, 'irq.xen-event': true },
       { 'irq.io-apic': true, 'irq.xen-timer': true },
     ],
-    says: 'an IO-APIC is in use beside event channels; a PV kernel has none',
+    says: 'the kernel uses an IO-APIC as well as event channels; a PV kernel uses no IO-APIC',
     see: [EVENTS],
   },
   {
@@ -184,7 +184,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', 'pvhvm'],
     rank: RANK.inUse - 1,
     when: { 'irq.xen-pirq': true },
-    says: 'device interrupts are routed as pirqs over event channels; PVH guests have none',
+    says: 'device interrupts are routed as pirqs over event channels; PVH guests have no pirqs',
     see: [FEATURES],
   },
   {
@@ -252,7 +252,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.presence,
     when: [{ 'kernel.release': XENLINUX }, { 'irq.xenlinux': true }],
-    says: "the kernel has Xen's own patches (XenLinux); it runs only as a Xen PV domain",
+    says: 'the kernel is a XenLinux build (with the out-of-tree Xen patches), which runs only as a Xen PV domain',
     see: [XENLINUX_CONFIG],
   },
   {
@@ -270,7 +270,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.switched - 1,
     when: { 'xen.dom0-mode': 'pv', 'xen.no-dom0': false },
-    says: "dom0=pvh is not on Xen's command line, and this Xen has PV support: dom0 is PV",
+    says: "dom0=pvh is not on Xen's command line, and this Xen supports PV, so dom0 is PV",
     see: ['https://xenbits.xen.org/docs/unstable/misc/xen-command-line.html'],
   },
   {
@@ -287,7 +287,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv'],
     rank: RANK.presence,
     when: { 'hypervisor.type': 'xen', 'cpuid.no-signature': true },
-    says: 'the kernel runs on Xen but CPUID does not report Xen; only PV leaves CPUID unintercepted',
+    says: 'the kernel runs on Xen, but CPUID does not report Xen; only in PV guests does CPUID run without interception',
   },
   {
     id: 'xen.flags-pv',
@@ -330,7 +330,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: TRANSLATED,
     rank: RANK.presence - 5,
     when: { 'lscpu.vendor': 'Xen', 'lscpu.type': 'full' },
-    says: 'lscpu reports full virtualization; it does so for HVM, PVHVM and PVH',
+    says: 'lscpu reports full virtualization, as it does for HVM, PVHVM and PVH',
   },
   {
     id: 'xen.lscpu-para',
@@ -338,7 +338,7 @@ export const xenModes = (): readonly Rule[] => [
     allows: ['pv', 'pvh-v1', 'pvh'],
     rank: RANK.presence - 5,
     when: { 'lscpu.vendor': 'Xen', 'lscpu.type': 'para' },
-    says: 'lscpu reports para: a PV guest, or a PVH guest that lscpu mistakes for PV',
+    says: 'lscpu reports para, so this is a PV guest, or a PVH guest that lscpu mistakes for PV',
   },
   {
     id: 'xen.facter-context',

@@ -42,7 +42,7 @@ export const recognise: readonly Rule[] = [
       { 'dmi.virtual': 'qemu', 'hypervisor.detected': 'Xen HVM', 'xen.only': false },
       { 'dmi.virtual': 'qemu', 'hypervisor.detected': 'Xen', 'xen.callback': true, 'xen.only': false },
     ],
-    says: "the kernel uses a Xen HVM interface, but the board is QEMU's: KVM emulates Xen",
+    says: "the kernel uses the Xen HVM interface, but the motherboard is QEMU's, so KVM emulates Xen",
     see: ['https://www.qemu.org/docs/master/system/i386/xen.html'],
   },
   {
@@ -51,7 +51,7 @@ export const recognise: readonly Rule[] = [
     allows: ['xen'],
     rank: RANK.statement,
     when: { 'hypervisor.type': 'xen' },
-    says: '/sys/hypervisor/type is xen: the kernel uses Xen hypercalls',
+    says: '/sys/hypervisor/type is xen, so the kernel uses Xen hypercalls',
     see: [SYSFS],
   },
   {
@@ -78,7 +78,7 @@ export const recognise: readonly Rule[] = [
     allows: ['xen'],
     rank: RANK.usual,
     when: [{ 'irq.xen-event': true }, { 'irq.xen-percpu': true }, { 'irq.xen-timer': true }, { 'irq.xen-pirq': true }],
-    says: "event channels normally mean Xen; KVM's Xen emulation looks the same in /proc/interrupts",
+    says: "event channels normally indicate Xen, but KVM's Xen emulation looks the same in /proc/interrupts",
     see: [EVENTS],
   },
   {
@@ -88,7 +88,10 @@ export const recognise: readonly Rule[] = [
     rank: RANK.inUse,
     when: [{ clocksource: 'xen' }, { 'clocksource.logged': 'xen' }],
     says: 'the clocksource in use is xen',
-    saysOf: { clocksource: 'the clocksource in use is xen', 'clocksource.logged': 'the last clocksource in the log is xen' },
+    saysOf: {
+      clocksource: 'the clocksource in use is xen',
+      'clocksource.logged': 'the last clocksource in the kernel log is xen',
+    },
   },
   {
     id: 'xen.clock-usual',
@@ -96,7 +99,7 @@ export const recognise: readonly Rule[] = [
     allows: ['xen'],
     rank: RANK.usual,
     when: [{ clocksource: 'xen' }, { 'clocksource.available': /\bxen\b/ }, { 'clocksource.logged': 'xen' }],
-    says: "the xen clocksource normally means Xen; KVM's Xen emulation offers it too",
+    says: "the xen clocksource normally indicates Xen, but KVM's Xen emulation also offers it",
   },
   {
     id: 'xen.fs',
@@ -104,7 +107,7 @@ export const recognise: readonly Rule[] = [
     allows: ['xen'],
     rank: RANK.log,
     when: { 'xen.fs': true },
-    says: 'xenfs is mounted on /proc/xen and has files',
+    says: 'xenfs is mounted on /proc/xen and contains files',
   },
   {
     id: 'xen.log',
@@ -129,7 +132,7 @@ export const recognise: readonly Rule[] = [
       { 'xen.dom0-log': true },
       { 'xen.pv-dom0': true },
     ],
-    says: 'the boot log has a message that appears only under Xen',
+    says: 'the boot log contains a message that appears only under Xen',
     see: [ENLIGHTEN],
   },
   {
@@ -185,7 +188,7 @@ export const recognise: readonly Rule[] = [
     allows: ['xen'],
     rank: RANK.usual,
     when: { pci: ['5853:0001', '5853:0002'] },
-    says: "the Xen platform device normally means Xen; KVM's Xen emulation has it too",
+    says: "the Xen platform device normally indicates Xen, but KVM's Xen emulation also has it",
   },
   {
     id: 'xen.subsystem',
@@ -193,7 +196,7 @@ export const recognise: readonly Rule[] = [
     allows: ['xen'],
     rank: RANK.presence,
     when: { 'pci.subsystem': /^5853:/ },
-    says: "a PCI function has XenSource's subsystem ID, which Xen gives to emulated functions",
+    says: "a PCI device has XenSource's subsystem ID, which Xen gives to emulated devices",
     see: ['https://xenbits.xen.org/docs/unstable/man/xen-pci-device-reservations.7.html'],
   },
   {
@@ -202,7 +205,7 @@ export const recognise: readonly Rule[] = [
     allows: ['xen'],
     rank: RANK.presence,
     when: [{ 'kernel.release': XENLINUX }, { 'irq.xenlinux': true }],
-    says: "the kernel has Xen's own patches (XenLinux); it runs only as a Xen PV domain",
+    says: 'the kernel is a XenLinux build (with the out-of-tree Xen patches), which runs only as a Xen PV domain',
     see: [XENLINUX_CONFIG],
   },
   {
@@ -213,7 +216,7 @@ export const recognise: readonly Rule[] = [
     when: [{ 'xen.driver': true }, { 'xen.frontend': true }, { 'xen.backend': true }],
     says: 'xenbus devices or drivers are present',
     saysOf: {
-      'xen.driver': 'the xenbus driver {value} is registered',
+      'xen.driver': 'the kernel has registered the xenbus driver {value}',
       'xen.frontend': 'xenbus has a frontend device ({value})',
       'xen.backend': 'xenbus has a backend device ({value})',
     },
@@ -224,7 +227,7 @@ export const recognise: readonly Rule[] = [
     allows: ['xen'],
     rank: RANK.usual,
     when: [{ 'xen.driver': true }, { 'xen.frontend': true }, { 'xen.backend': true }],
-    says: "xenbus normally means Xen; KVM's Xen emulation has it too",
+    says: "xenbus normally indicates Xen, but KVM's Xen emulation also has it",
   },
   {
     id: 'xen.disk-name',
@@ -247,7 +250,7 @@ export const recognise: readonly Rule[] = [
     allows: ['xen'],
     rank: RANK.usual,
     when: FRONTEND_DRIVERS,
-    says: "Xen frontend drivers normally mean Xen; KVM's Xen emulation supports them too",
+    says: "Xen frontend drivers normally indicate Xen, but KVM's Xen emulation also supports them",
   },
   {
     id: 'xen.modules',
@@ -265,7 +268,7 @@ export const recognise: readonly Rule[] = [
     allows: ['xen'],
     rank: RANK.usual,
     when: { module: ['xen_netfront', 'xen_blkfront'] },
-    says: "Xen frontend modules normally mean Xen; KVM's Xen emulation supports them too",
+    says: "Xen frontend modules normally indicate Xen, but KVM's Xen emulation also supports them",
   },
   {
     id: 'xen.lscpu',

@@ -16,9 +16,9 @@ export const xenRoles = (): readonly Rule[] => [
     when: [{ 'xen.domain': 'control_d' }, { 'xen.initdomain': '1' }, { 'xen.features': { set: [11] } }],
     says: 'Xen marks this domain as the control domain (dom0)',
     saysOf: {
-      'xen.domain': '/proc/xen/capabilities contains control_d: this is dom0',
-      'xen.initdomain': 'the domain has the initdomain start flag: this is dom0',
-      'xen.features': 'bit 11 of the Xen features word is set: this is dom0',
+      'xen.domain': '/proc/xen/capabilities contains control_d, so this is dom0',
+      'xen.initdomain': 'the domain has the initdomain start flag, so this is dom0',
+      'xen.features': 'bit 11 of the Xen features word is set, so this is dom0',
     },
     see: [SYSFS, FEATURES],
   },
@@ -30,8 +30,8 @@ export const xenRoles = (): readonly Rule[] => [
     when: [{ 'xen.initdomain': '0' }, { 'xen.features': { set: [13], clear: [11] } }],
     says: 'Xen marks this domain as unprivileged (domU)',
     saysOf: {
-      'xen.initdomain': 'the domain does not have the initdomain start flag: this is a domU',
-      'xen.features': 'bit 11 of the Xen features word is clear: this is a domU',
+      'xen.initdomain': 'the domain does not have the initdomain start flag, so this is a domU',
+      'xen.features': 'bit 11 of the Xen features word is clear, so this is a domU',
     },
     see: [SYSFS, FEATURES],
   },
@@ -133,7 +133,7 @@ export const xenRoles = (): readonly Rule[] => [
     allows: ['domU'],
     rank: RANK.presence - 5,
     when: { 'lscpu.vendor': 'Xen', 'lscpu.type': ['full', 'para'] },
-    says: 'lscpu reports full or para virtualization; dom0 would show none',
+    says: 'lscpu reports full or para virtualization; in dom0 it reports none',
     saysOf: { 'lscpu.type': 'lscpu reports {value} virtualization; in dom0 it reports none' },
   },
   {
@@ -150,10 +150,10 @@ export const xenRoles = (): readonly Rule[] => [
     allows: ['dom0'],
     rank: RANK.presence - 5,
     when: [{ 'xen.privileged': 'true' }, { 'lscpu.vendor': 'Xen', 'lscpu.type': 'none' }],
-    says: 'a detection tool reported dom0',
+    says: 'a detection tool reports dom0',
     saysOf: {
       'xen.privileged': 'a detection tool reports a privileged domain (dom0)',
-      'lscpu.type': 'lscpu reports Xen with virtualization type none: this is dom0',
+      'lscpu.type': 'lscpu reports Xen with virtualization type none, so this is dom0',
     },
   },
   {
@@ -162,6 +162,6 @@ export const xenRoles = (): readonly Rule[] => [
     allows: ['domU'],
     rank: RANK.follows,
     when: { hypervisor: 'xen', mode: ['pv', 'pvh', 'pvh-v1'], 'dmi.absent': true, 'acpi.oem': false },
-    says: 'the domain has no firmware tables; dom0 would have those of the physical machine',
+    says: 'the domain has no firmware tables, so it is a domU; dom0 has those of the physical machine',
   },
 ]

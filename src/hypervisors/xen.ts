@@ -35,7 +35,7 @@ const cells = (): readonly Rule[] => [
       { hypervisor: 'xen', role: 'dom0', outer: false, 'acpi.oem': PHYSICAL_OEM },
       { hypervisor: 'xen', role: 'dom0', outer: false, 'pci.chipset': 'real' },
     ],
-    says: 'dom0 uses the physical board',
+    says: 'dom0 uses the physical motherboard',
   },
   {
     id: 'xen.dom0-board-usual',
@@ -43,7 +43,7 @@ const cells = (): readonly Rule[] => [
     allows: ['H'],
     rank: RANK.usual,
     when: { hypervisor: 'xen', role: 'dom0' },
-    says: 'dom0 normally uses the physical board, unless Xen itself runs in a VM',
+    says: 'dom0 normally uses the physical motherboard, unless Xen itself runs in a VM',
   },
   {
     id: 'xen.nested-board',
@@ -51,7 +51,7 @@ const cells = (): readonly Rule[] => [
     allows: ['VS'],
     rank: RANK.inUse,
     when: { hypervisor: 'xen', role: 'dom0', outer: true },
-    says: 'Xen itself runs in a VM, so dom0 uses the virtual board of the outer hypervisor',
+    says: 'Xen itself runs in a VM, so dom0 uses the virtual motherboard of the outer hypervisor',
   },
   {
     id: 'xen.callback-delivery',

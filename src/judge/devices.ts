@@ -203,7 +203,7 @@ function kindOf(
     kinds: around === 'unknown' ? [...kinds, 'H'] : kinds,
     says:
       driver === ''
-        ? 'the bound driver is not known'
+        ? 'the bound driver is unknown'
         : `${driver} may be emulated or passed through; its PCI ID would show which`,
     rule: `${component}.unsettled`,
   }

@@ -55,7 +55,7 @@ export function ioCell(
     }
   }
   if (unseen !== undefined && deciding.length === 0)
-    notes.push(`the root disk is ${unseen.name}, but the evidence does not describe it; the other disks do not decide`)
+    notes.push(`the root disk is ${unseen.name}, but the evidence does not show what kind of disk that is`)
   if (over.value === undefined && possible.length !== 1) {
     const otherwise = ask(`${component}.else`)
     if (

@@ -37,7 +37,7 @@ export function judge(rule: LintRule, pattern: Pattern, guest: Guest): Judged {
         ? { applicability: 'unsafe', reason }
         : { applicability: 'vetoed', reason: `the guest is not ${needs.system} (${guest.system.from})` }
   if (guest.signals.some((s) => s.name === 'guest.pv-drivers' && s.value === 'no'))
-    return { applicability: 'vetoed', reason: '--guest reports that the guest has no PV drivers' }
+    return { applicability: 'vetoed', reason: '--guest states that the guest has no PV drivers' }
   if (namesOf(needs.driver, guest.system) !== undefined) return { applicability: 'unsafe', reason }
   const proof = driverOf(needs, guest)
   return proof === undefined ? { applicability: 'unsafe', reason } : { applicability: 'proved', reason: proof }
@@ -46,7 +46,7 @@ export function judge(rule: LintRule, pattern: Pattern, guest: Guest): Judged {
 /** What shows that the guest has the driver: before its root file system is mounted, where that is needed. */
 function driverOf({ driver, boot }: { readonly driver: Driver; readonly boot?: true }, guest: Guest): string | undefined {
   if (guest.signals.some((s) => s.name === 'guest.pv-drivers' && s.value === 'yes'))
-    return '--guest reports that the guest has PV drivers'
+    return '--guest states that the guest has PV drivers'
   // A kernel with the driver may have an initramfs without it.
   if (boot !== true && driver === 'xen-net' && hasNetfront(guest.system)) return guest.system!.from
   return undefined

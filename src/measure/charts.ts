@@ -82,7 +82,7 @@ export function comparisonCharts(comparisons: readonly Comparison[]): readonly C
     ),
     notes: [
       'Lines: 95 % interval. Filled: significant difference. Hollow: no significant difference.',
-      ...(comparisons.length === 1 ? ['Grey: the noise of this host, from equal runs (A/A control); smaller differences cannot be detected.'] : []), // biome-ignore format: one thought
+      ...(comparisons.length === 1 ? ['Grey: the noise of this host, from identical runs (A/A control); smaller differences cannot be detected.'] : []), // biome-ignore format: one thought
       ...(refused.length > 0 ? [`No result: ${[...new Set(refused.map(({ row }) => row.metric.title))].join(', ')}.`] : []),
     ],
   }

@@ -22,7 +22,7 @@ describe('two single runs', () => {
     const text = printComparison(compare(made({ syscall: 100, fork: 1000 }), made({ syscall: 142, fork: 1010 })), PLAIN)
     expect(text).toMatch(/system call .*seen 1\.42x \[1\.\d\d–1\.\d\d\]/)
     expect(text).toMatch(/fork .*no difference above \d+ %/)
-    expect(text).toContain('NOT measured in turns')
+    expect(text).toContain('NOT measured alternately')
     for (const line of text.split('\n')) expect([...line].length).toBeLessThan(80)
   })
   it('warn when one was cut short', () => {
@@ -97,7 +97,7 @@ describe('runs made in turns', () => {
     const c = compare(turn({ syscall: 100, fork: 100 }, 'a'), turn({ syscall: 150, fork: 100 }, 'b'))
     expect(c.paired).toBe(true)
     expect(called(c)).toEqual(['syscall'])
-    expect(printComparison(c, PLAIN)).toContain('were measured in turns')
+    expect(printComparison(c, PLAIN)).toContain('were measured alternately')
   })
   it('are no pairs when they are of different turns', () => {
     expect(compare(turn({ syscall: 1 }, 'a', 'g'), turn({ syscall: 1 }, 'b', 'h')).paired).toBe(false)

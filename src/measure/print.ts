@@ -31,7 +31,7 @@ export function printResult(result: Result, summaries: readonly Summary[], opini
     ...busyResult(result, summaries),
     paint.bold(clean(result.label)),
     `${cut(clean(m.cpu), 40)}, ${m.cpus} vCPUs, Linux ${clean(m.kernel)}, clocksource ${clean(m.clocksource ?? '?')}`,
-    `${result.settings.rounds} ${result.settings.rounds === 1 ? 'round' : 'rounds'} wanted, ${result.seconds.toFixed(0)} s${result.complete ? '' : '; NOT COMPLETE'}${tool.helper === null ? '; without the measuring program, by Node only' : ''}`,
+    `${result.settings.rounds} ${result.settings.rounds === 1 ? 'round' : 'rounds'} wanted, ${result.seconds.toFixed(0)} s${result.complete ? '' : '; NOT COMPLETE'}${tool.helper === null ? '; without the measuring program, by Node.js only' : ''}`,
     '',
   ]
   for (const [title, rows] of groups(summaries, (s) => s.metric)) {
@@ -48,7 +48,7 @@ export function printResult(result: Result, summaries: readonly Summary[], opini
   if (summaries.some((s) => s.refused === undefined))
     out.push(
       ...wrap(
-        'detects: smallest detectable difference in a comparison in turns, from the noise of equal runs (A/A control).',
+        'detects: smallest difference that an alternating comparison can detect, from the noise of identical runs (A/A control).',
         WIDTH,
       ),
     )
@@ -106,9 +106,10 @@ export function verdictOf({ decision: d }: Row): string {
 
 /** How the runs were made, and with that what may be called. */
 export function designOf(c: Comparison): string {
-  if (c.paired) return 'The two sides were measured in turns.'
-  if (c.runs >= LEAST_RUNS) return `Not measured in turns; ${c.runs} or more runs per side; their spread is the control.`
-  return 'NOT measured in turns, so no winner is named: a difference marked "seen" may come from a change between the runs. Make three runs or more of each side, alternating, with one --label per side, and compare all files.'
+  if (c.paired) return 'The two sides were measured alternately.'
+  if (c.runs >= LEAST_RUNS)
+    return `Not measured alternately; each side has ${c.runs} or more runs, and their spread is the control.`
+  return 'NOT measured alternately, so no winner is named: a difference marked "seen" may come from a change between the runs. Make three or more runs of each side, alternating, with one --label per side, and compare all files.'
 }
 
 /** Two sides beside each other. No score: a verdict a metric. */

@@ -54,7 +54,7 @@ export async function measured(
     traceBytes: trace.bytes,
     works: WORKS.map((work, tag) => {
       const one = done.find((line) => line.mark?.tag === tag)
-      if (one === undefined) return { id: work.id, ops: 0, ns: null, error: 'the guest sent no result for it' }
+      if (one === undefined) return { id: work.id, ops: 0, ns: null, error: 'the guest sent no result for this operation' }
       const counts = one.ns === undefined ? undefined : countsOf(one)
       return {
         id: work.id,

@@ -13,68 +13,68 @@ audio aug authenticamd available available_clocksource awk aws awsnvme azenviron
 baremetal base base64 baseboard based bash battery bc bcache bcm2835 bcm2835_wdt be be2net because beef before begins behind below benchmark beside
 beta bfq bge bhyve big bin bind bios bios_date bios_vendor bios_version biosmanufacturer biossmbiosbiosversion biosvendor biosversion bit bits
 blacklisted blank blk blkback blkfront blkif block block_device blockdevice blockdevice_ blockdevices blockquote bluetooth bnx2 bnx2x bnxt bnxt_en
-board board_name board_vendor bochs body bogomips bonding boolean boot boot_id boot_image booting bot bounce bound boundary box br brand brand_string
-brandz brcmfmac bridge broadcom broadwell brought bsd btrfs build buildahversion building builtin bus businfo buslogic bustype bx by byte bytes bzip2
-c0 c1030 c2 c3 c9 c97 c970 ca cache cafe call callback can cancel cannon cannot capabilities caps caption capture captured card cardbus carries case
-cat cc ccw cd cd00 cd01 cd02 cdc cdc_ether cdrom cell cells cezanne cfg cfq cgroup cgroupmanager change changed chassis chassis_asset_tag
+board board_name board_vendor boardsays bochs body bogomips bonding boolean boot boot_id boot_image booting bot bounce bound boundary box br brand
+brand_string brandz brcmfmac bridge broadcom broadwell brought bsd btrfs build buildahversion building builtin bus businfo buslogic bustype bx by byte
+bytes bzip2 c0 c1030 c2 c3 c9 c97 c970 ca cache cafe call callback can cancel cannon cannot capabilities caps caption capture captured card cardbus
+carries case cat cc ccw cd cd00 cd01 cd02 cdc cdc_ether cdrom cell cells cezanne cfg cfq cgroup cgroupmanager change changed chassis chassis_asset_tag
 chassis_vendor check checked checking chef chef_packages children china chip chipset chromiumos chrp ciminstance cir ciss citrix claimed class clear
 clock clockevent clockevent0 clockevents clocksource clocksource0 close cloud cloudh cmdline cmos co code coffee col collected collector colour com
 comet command commandline commands common communication comp compatible compiler complet complete completo complex component compute computer
 computerinfo confidential configuration conmon connection connectx console constant constant_tsc construct container containerd containerenv
 containers content context continue control control_d controller cooperation core cores corporation could counted counter cp cpp cpu cpu0 cpuarch
-cpuid cpuidle cpuinfo cpus crash creating cri crio crng crosvm crypt cs csh csmanufacturer csmodel css ctrl current current_clocksource current_device
-current_driver cursor cut cvm cxgb4 cxgb4vf cxx d0 d0f d0v d1 d2 d3 d57 da damaged darwin dasd dash data datasource date day day2 dc dc390 dd de
-de2104x dec dec21140 deciding declared decoded decompress dedicated default default_ipv4 defaultrouteadapter defined definition del delete delivery
-denied depth desc description descriptors desktop destination detect detected dev dev_ development device deviceguard deviceid devicename devices
-devicetree devname devpath dh digitalocean dir direct directory disable disabled disc disk disks display disposition distribution distro div dl dm
-dma32 dmar dmesg dmesg_ dmi dmidecode dns do doas docker dockerenv dockerinit doctype doesn dom0 dom0_mem dom0hvm dom0pvh domain domu done dragonfly
-drapeaux drbd drive driver drivername drivers drivers_probe drives dt due dummy duplex dvd dx dying dyn dynamic e0 e03 e1 e100 e1000 e1000_probe
-e1000e e1g60 e1iexpress e4 e56 e6 e7 eax eb ebs ebx ec ec2 ec20 ec21 eckd ecs ecx ed edac edx ee eeh efa efi egrep either ek el el2 el3 el5xen el6
-elastic else em em64t emoji emoji_presentation empty emul emulated en ena enabled enabling enclosu encoding encryption end ended engine enlightened
-enlightenments entries env environ environment enx eof eoi error es esac escription esp esxi etc eth ether ethernet ethtool ethtool_ event events
-evidence evtchn examples exception exec exoscale ext extensions extra f0 f8 facter facterversion facts failed false family fast fastfetch fb fb5d fba
-fc fch fd fdt features features2 feb feroceon fetch ff ffs fgrep fi fields fifo fifo_events file filename files filesys filesystem filled find finding
-finished fireck firecracker firm firmware first fish flagi flags flexible floppy flush fm10k fm10kvf follow follows font for forced forcedeth fork
-format found foundation fpu fqdn freebsd freq friendly friendlyname from frontend frontends fs fsavail fstype fsuse fsver full function fvp fw fx
-fzstd gateway gc gcc gce gcim gcp gen gen2 generator generic genoa genuineintel get gi gic gicv gicv2m gin git given globs gmbh gnu go goldfish google
-google_cloud gov gpu grains graphics green grep grey gsi gt guest guest_type gve gvisor gvnic gwmi gxl gzip haltpoll handle hap hard hard_drive
-harddisk hardlink hardware hardwareisa hardwaremodel has haswell hat hba hcloud hctl hd hdc hdd head header heard hem here hetzner hfs hh hid
-hid_hyperv hints hipernadzorca hipervisor hipset hkey hkey_local_machine hm hmc hn holders home host host_type hostname hostnamectl hostnamectl_status
-hpet hpp hpsa hr hre html huawei huaweicloud huge hugepage hv hv_balloon hv_netvsc hv_nopvspin hv_storvsc hv_utils hv_vendor hv_vmbus hv_vmm_present
-hvlog hvm hvmop hvmop_pagetable_dying hvn hvs hw hw_caps hwc hwinfo hwmon hygon hygongenuine hyp hyper hypercall hypercalls hyperv hyperv_clocksource
-hyperv_clocksource_msr hyperv_keyboard hyperviseur hypervisor hypervisor0 hypervisor_id hypervisorpresent hypervisors i386 i40e i40evf i440fx i686
-i8254 i8255 i86pc i_ ia64 iavf ibm ibm_power ibm_systemz ibmveth ibmvfc ibmvnic ibmvscsi ice ice_vf ich8m ich9 ich9r icrosoft id id_bus id_model
-id_net_driver id_vendor ide identifier idle idletime idletime_seconds ids if iface ifindex igb igbvf igc ih ii illumos image imageid images img in inc
-incomplete indent index indicadores indirect info information init initdomain initialising initialized initializing initrd innotek input ins inside
-installing instance instanceid instances instancetype instancetypes integrator intel intel64 intel82574l intelide intelr interface interfacealias
-interfacedescription interfaces interfacetype interrupt interrupts inuse invalid inventory invpcid inxi io io_timeout ioapic ioc iommu ioreg
-ioregistryentry ios iov ip ip_route_show_table_all ipi ipis ipv4 ipynb ir irq is is_guest is_virtual isa isci isolation isorpresent its iwlagn iwlwifi
-ix ixgbe ixgbevf ixl ixlv ixv jailhouse jan java jiffies journal journalctl json jul jun kaby kata kbd keep kenv kern kernel kernelrelease kernels
-kernelversion key keyboard keys kind kinds kit kmsg kname kpti ksh kt kubectl kubelet kubeletversion kubepods kubernetes kubevirt kvm
-kvm_guest_apic_eoi_write kvmapf kvmclock kvmkvmkvm kvmtool l2 l3 label lake lanes languages large last late lateeoi latin1 layer lbt lbt_ lbt_arm
-lbt_mips lbt_x86 ld le left legacy length less level levels lewisburg li lib lib64 libpod libvirt libx limit line lines link linked linkpath links
-linode linux linux_vserver list listed listing listings live lkvmlkvmlkvm ll lleno llq lm lm3 lo load loaded loading loc local locale log logged logic
-logical logicalname logicalvolume look loongarch loongarch64 loongson loop lost low lpar lpar_dedicated lpar_shared lparcfg lpc lrpepyh ls lsblk lscpu
-lshw lsi lsi53 lsi53c1030 lsi53c810 lsi53c895a lsi_sas lsilogic lsilogicsas lsinitramfs lsisas lsisas1068 lsisas1078 lsmod lspci lspci_ lsscsi lt ltd
-lua lvm lx lx86 lxc m1 mac macaddress macaddress_ machdep machine machine_arch machinetypes macos magic mainbus0 maj major maker mana mana_ managed
-manager manufacturer map mapper mapping mar mark markierungen marking mask mass master match matches matisse max max_indirect_segments max_queues
-maximum may mb mconsole md mediatype medium megaraid megaraid_sas megasas mellanox meltdown mem mem_total member memory meson meson_gxl message
-messages meta metadata metal mfi mgmnt mhz mi mib micro microsft microsoft milan min minor mips misc missing mitigations mlx4 mlx4_core mlx4_en mlx5
-mlx5_ mlx5_async mlx5_comp mlx5_core mm mmc mmc_host mmcblk mmu mobo mode model modes modify module modules monitor month month2 more motherboard
-mount mount_ mounted mountpoint mountpoints mounts mpath mpcore mpi mpr mps mpt mpt2sas mpt3sas mptsas mptsas1068 mptspi mrsas msft msi msinfo32 msix
-msr msrs mt mt7921e mtdblock mtrrs multipart mv mvendorid na name named nameless names nano native natively nbd nbsp ncpu ncr53c710 ncr53c90 nda ne
-ne2000 ne2k ne2k_ ne2k_isa ne2k_pci neben neofetch nested net netadapter netbsd netconnectionid netfront netkvm netvsc network networking never new
-next nfp ng ni nic nics nitro nix nixos nnk nnvv no no_timer_check noapic node node_modules nodes noformat nohz nolapic nomsi non none nonstop
-nonstop_tsc nopti nopv nopvspin not notsc nov nox2apic nspawn ntfy nu nul null num num_cpus numa number numbers nutanix nutanix_ahv nv nvd nvme
-nvme_core nvmm object oc oci ocid1 oct odel oem of off ohai ohai_time ol old on one online only onprogress op open openbsd openbsdvmm58 openstack
-openvswitch openvz openvzhn operating operatingsystem operation or oracle oraclecloud orcl order origin os os_family osfinger osrelease ostype other
-others ounting outer outline output over overcommitted ovh ovhcloud ovirt ovmf p2m packages page pages pagetable pairs papr para parallel parallels
-parameter parameters paravirtual paravirtualized part partition partition_id partitions parts pass passthrough pata pata_atiixp pata_legacy pata_sis
-path paths pattern payload pc pci pci_bus pci_class pci_id pci_slot_name pci_subsys_id pciback pciconf pcid pcie pciehp pcieport pcifront pciide pcn
-pcnet pcnet32 pdpe1gb pe per percpu permission permitted persistentdisk pf pge php phy phyp phys physfn physical physicaldisk physid piix piix3 piix4
-piix_ide pin pirq pit pks pku placeholder places plain platform pm pmc pmem pmu pnp pnpclass pnpdevice pnpdeviceid pod podman point poll port possible
-posted pouch power powernv powerpc powerpc64 powerpc64le powervm powervm_lx86 ppc ppc64 ppc64le pq pr pre presence present presentation preserve
-primaryownername printable priv privcmd privilege privileged privileges prl prls pro probe proc proc_ proc_1_ proc_1_cgroup proc_1_environ
+cpuid cpuidle cpuinfo cpus cpusays crash creating cri crio crng crosvm crypt cs csh csmanufacturer csmodel css ctrl current current_clocksource
+current_device current_driver cursor cut cvm cxgb4 cxgb4vf cxx d0 d0f d0v d1 d2 d3 d57 da damaged darwin dasd dash data datasource date day day2 dc
+dc390 dd de de2104x dec dec21140 deciding declared decoded decompress dedicated default default_ipv4 defaultrouteadapter defined definition del delete
+delivery denied depth desc description descriptors desktop destination detect detected dev dev_ development device deviceguard deviceid devicename
+devices devicetree devname devpath dh digitalocean dir direct directory disable disabled disc disk disks display disposition distribution distro div
+dl dm dma32 dmar dmesg dmesg_ dmi dmidecode dns do doas docker dockerenv dockerinit doctype doesn dom0 dom0_mem dom0hvm dom0pvh domain domu done
+dragonfly drapeaux drbd drive driver drivername drivers drivers_probe drives dt due dummy duplex dvd dx dying dyn dynamic e0 e03 e1 e100 e1000
+e1000_probe e1000e e1g60 e1iexpress e4 e56 e6 e7 eax eb ebs ebx ec ec2 ec20 ec21 eckd ecs ecx ed edac edx ee eeh efa efi egrep either ek el el2 el3
+el5xen el6 elastic else em em64t emoji emoji_presentation empty emul emulated en ena enabled enabling enclosu encoding encryption end ended engine
+enlightened enlightenments entries env environ environment enx eof eoi error es esac escription esp esxi etc eth ether ethernet ethtool ethtool_ event
+events evidence evtchn examples exception exec exists exoscale ext extensions extra f0 f8 facter facterversion facts failed false family fast
+fastfetch fb fb5d fba fc fch fd fdt features features2 feb feroceon fetch ff ffs fgrep fi fields fifo fifo_events file filename files filesys
+filesystem filled find finding finished fireck firecracker firm firmware first fish flagi flags flexible floppy flush fm10k fm10kvf follow follows
+font for forced forcedeth fork format found foundation fpu fqdn freebsd freq friendly friendlyname from frontend frontends fs fsavail fstype fsuse
+fsver full function fvp fw fx fzstd gateway gc gcc gce gcim gcp gen gen2 generator generic genoa genuineintel get gi gic gicv gicv2m gin git given
+globs gmbh gnu go goldfish google google_cloud gov gpu grains graphics green grep grey gsi gt guest guest_type gve gvisor gvnic gwmi gxl gzip haltpoll
+handle hap hard hard_drive harddisk hardlink hardware hardwareisa hardwaremodel has haswell hat hba hcloud hctl hd hdc hdd head header heard hem here
+hetzner hfs hh hid hid_hyperv hints hipernadzorca hipervisor hipset hkey hkey_local_machine hm hmc hn holders home host host_type hostname hostnamectl
+hostnamectl_status hpet hpp hpsa hr hre html huawei huaweicloud huge hugepage hv hv_balloon hv_netvsc hv_nopvspin hv_storvsc hv_utils hv_vendor
+hv_vmbus hv_vmm_present hvlog hvm hvmop hvmop_pagetable_dying hvn hvs hw hw_caps hwc hwinfo hwmon hygon hygongenuine hyp hyper hypercall hypercalls
+hyperv hyperv_clocksource hyperv_clocksource_msr hyperv_keyboard hyperviseur hypervisor hypervisor0 hypervisor_id hypervisorpresent hypervisors i386
+i40e i40evf i440fx i686 i8254 i8255 i86pc i_ ia64 iavf ibm ibm_power ibm_systemz ibmveth ibmvfc ibmvnic ibmvscsi ice ice_vf ich8m ich9 ich9r icrosoft
+id id_bus id_model id_net_driver id_vendor ide identifier idle idletime idletime_seconds ids if iface ifindex igb igbvf igc ih ii illumos image
+imageid images img in inc incomplete indent index indicadores indirect info information init initdomain initialising initialized initializing initrd
+innotek input ins inside installing instance instanceid instances instancetype instancetypes integrator intel intel64 intel82574l intelide intelr
+interface interfacealias interfacedescription interfaces interfacetype interrupt interrupts inuse invalid inventory invpcid inxi io io_timeout ioapic
+ioc iommu ioreg ioregistryentry ios iov ip ip_route_show_table_all ipi ipis ipv4 ipynb ir irq is is_guest is_virtual isa isci isolation isorpresent
+its iwlagn iwlwifi ix ixgbe ixgbevf ixl ixlv ixv jailhouse jan java jiffies journal journalctl json jul jun kaby kata kbd keep kenv kern kernel
+kernelrelease kernels kernelversion key keyboard keys kind kinds kit kmsg kname kpti ksh kt kubectl kubelet kubeletversion kubepods kubernetes
+kubevirt kvm kvm_guest_apic_eoi_write kvmapf kvmclock kvmkvmkvm kvmtool l2 l3 label lake lanes languages large last late lateeoi latin1 layer lbt lbt_
+lbt_arm lbt_mips lbt_x86 ld le left legacy length less level levels lewisburg li lib lib64 libpod libvirt libx limit line lines link linked linkpath
+links linode linux linux_vserver list listed listing listings live lkvmlkvmlkvm ll lleno llq lm lm3 lo load loaded loading loc local locale log logged
+logic logical logicalname logicalvolume look loongarch loongarch64 loongson loop lost low lpar lpar_dedicated lpar_shared lparcfg lpc lrpepyh ls lsblk
+lscpu lshw lsi lsi53 lsi53c1030 lsi53c810 lsi53c895a lsi_sas lsilogic lsilogicsas lsinitramfs lsisas lsisas1068 lsisas1078 lsmod lspci lspci_ lsscsi
+lt ltd lua lvm lx lx86 lxc m1 mac macaddress macaddress_ machdep machine machine_arch machinetypes macos magic mainbus0 maj major maker mana mana_
+managed manager manufacturer map mapper mapping mar mark markierungen marking mask mass master match matches matisse max max_indirect_segments
+max_queues maximum may mb mconsole md mediatype medium megaraid megaraid_sas megasas mellanox meltdown mem mem_total member memory meson meson_gxl
+message messages meta metadata metal mfi mgmnt mhz mi mib micro microsft microsoft milan min minor mips misc missing mitigations mlx4 mlx4_core
+mlx4_en mlx5 mlx5_ mlx5_async mlx5_comp mlx5_core mm mmc mmc_host mmcblk mmu mobo mode model modes modify module modules monitor month month2 more
+motherboard mount mount_ mounted mountpoint mountpoints mounts mpath mpcore mpi mpr mps mpt mpt2sas mpt3sas mptsas mptsas1068 mptspi mrsas msft msi
+msinfo32 msix msr msrs mt mt7921e mtdblock mtrrs multipart mv mvendorid na name named nameless names nano native natively nbd nbsp ncpu ncr53c710
+ncr53c90 nda ne ne2000 ne2k ne2k_ ne2k_isa ne2k_pci neben neofetch nested net netadapter netbsd netconnectionid netfront netkvm netvsc network
+networking never new next nfp ng ni nic nics nitro nix nixos nnk nnvv no no_timer_check noapic node node_modules nodes noformat nohz nolapic nomsi non
+none nonstop nonstop_tsc nopti nopv nopvspin not notsc nov nox2apic nspawn ntfy nu nul null num num_cpus numa number numbers nutanix nutanix_ahv nv
+nvd nvme nvme_core nvmm object oc oci ocid1 oct odel oem of off ohai ohai_time ol old on one online only onprogress op open openbsd openbsdvmm58
+openstack openvswitch openvz openvzhn operating operatingsystem operation or oracle oraclecloud orcl order origin os os_family osfinger osrelease
+ostype other others ounting outer outline output over overcommitted ovh ovhcloud ovirt ovmf p2m packages page pages pagetable pairs papr para parallel
+parallels parameter parameters paravirtual paravirtualized part partition partition_id partitions parts pass passthrough pata pata_atiixp pata_legacy
+pata_sis path paths pattern payload pc pci pci_bus pci_class pci_id pci_slot_name pci_subsys_id pciback pciconf pcid pcie pciehp pcieport pcifront
+pciide pcn pcnet pcnet32 pdpe1gb pe per percpu permission permitted persistentdisk pf pge php phy phyp phys physfn physical physicaldisk physid piix
+piix3 piix4 piix_ide pin pirq pit pks pku placeholder places plain platform pm pmc pmem pmu pnp pnpclass pnpdevice pnpdeviceid pod podman point poll
+port possible posted pouch power powernv powerpc powerpc64 powerpc64le powervm powervm_lx86 ppc ppc64 ppc64le pq pr pre presence present presentation
+preserve primaryownername printable priv privcmd privilege privileged privileges prl prls pro probe proc proc_ proc_1_ proc_1_cgroup proc_1_environ
 proc_cmdline proc_cpuinfo proc_modules proc_mounts proc_timer_list process processes processeur processor processors procfs product product_name
 product_uuid product_version productname profiler program project projects proof proot properties protocol provided provider providerid proxmox ps
 pseries pti ptltd ptrace pu0 pull puppet pv pv32 pvbus pvclock pvdisk pvh pvhvm pvm pvscsi py q35 qede qemu qemu_harddisk qeth qeth_l2 qeth_l3 qm qnx

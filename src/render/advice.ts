@@ -31,7 +31,7 @@ export function advice(report: Report, options: AdviceOptions): string {
   const is = identity(report)
   if (is !== '') say(is)
   lines.push('')
-  if (report.advice.length === 0) lines.push(' no advice: this evidence proves no condition for any advice')
+  if (report.advice.length === 0) lines.push(' no advice: nothing in this evidence calls for a change')
   const shown = new Shown()
   report.advice.forEach((one, i) => {
     if (i > 0) lines.push('')

@@ -132,6 +132,6 @@ export function idList(groups: readonly Group[], { width: columns, paint }: Expl
       )
     lines.push('')
   }
-  lines.push(...wrap('virtcolor explain WORD shows one in full', width - 1).map((line) => ` ${line}`))
+  lines.push(...wrap('virtcolor explain WORD explains one of them', width - 1).map((line) => ` ${line}`))
   return `${lines.join('\n')}\n`
 }

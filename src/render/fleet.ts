@@ -103,7 +103,7 @@ export function fleet(reports: readonly Report[], options: FleetOptions): string
   }
   const example = reports[0]!
   say(
-    `each in full: --full; one of them: ${command} ${example.source.kind === 'live' ? '' : quoted(example.source.path)}`,
+    `full reports: --full; a single report: ${command} ${example.source.kind === 'live' ? '' : quoted(example.source.path)}`,
     paint.dim,
   )
   return `${out.map((line) => line.trimEnd()).join('\n')}\n`

@@ -35,7 +35,7 @@ export function why(report: Report, component: ComponentId, options: WhyOptions)
     page.lines.push(` ${paint.cell(cell.colour, i === 0 ? centre(cell.colour) : ' '.repeat(CELL))}  ${line}`)
   })
   const own = SHADES['2014'][component][cell.kind].from === 'own' && cell.colour !== 'grey'
-  if (own) page.say("The article's charts do not have this cell; virtcolor chose the colour.", CELL + 3)
+  if (own) page.say("Gregg's charts do not have this cell; virtcolor chose the colour.", CELL + 3)
 
   const devices = cell.devices ?? []
   if (cell.because.length > 0 || devices.length === 0) page.findings('because', cell.because, UNKNOWN)

@@ -71,7 +71,7 @@ function modelOf(name: string): string {
 
 /** Where the ids lead that are printed with rules and advice. */
 export const explainLine = (command: string = 'virtcolor'): string =>
-  `${command} explain ID: the condition, the source and an example of a rule or advice`
+  `${command} explain ID: show the condition, the source and an example of a rule or of a piece of advice`
 
 /** The layers, outermost first, when there is more to them than the headline says: `AWS > Xen > KVM`. Otherwise undefined. */
 export function nesting(report: Report): string | undefined {

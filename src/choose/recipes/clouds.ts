@@ -98,7 +98,7 @@ const oci: Generator = (c) => {
 const alibaba: Generator = (c) => ({
   title: c.outcome.title,
   parts: one(
-    'list the types of a family with their NVMe support, then launch one',
+    'list the instance types of a family with their NVMe support, then launch one',
     'sh',
     "aliyun ecs DescribeInstanceTypes --InstanceTypeFamily ecs.g8i | jq '.InstanceTypes.InstanceType[] | [.InstanceTypeId, .NvmeSupport]'",
     'aliyun ecs RunInstances --RegionId $REGION --InstanceType ecs.g8i.large --ImageId $IMAGE --VSwitchId $SWITCH --SecurityGroupId $GROUP',
@@ -122,7 +122,12 @@ const provider: Generator = (c) => ({
   title: c.outcome.title,
   parts: [
     ...(c.fact('on') === 'rackspace' ? rackspace(c).parts : []),
-    ...one('in the guest: see what you have, and what the guest itself can change', 'sh', 'virtcolor', 'virtcolor advise'),
+    ...one(
+      'in the guest: show the virtual devices, and what the guest itself can change',
+      'sh',
+      'virtcolor',
+      'virtcolor advise',
+    ),
     ...(c.fact('on') === 'firecracker'
       ? []
       : one(

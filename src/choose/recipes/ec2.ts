@@ -21,7 +21,7 @@ const launch = (type: string, what = 'launch an instance', more = ''): Part =>
 
 const changeType = (type: string): Part =>
   sh(
-    'change the type of the stopped instance (the root volume has to be on EBS)',
+    'change the instance type of the stopped instance (the root volume must be on EBS)',
     'aws ec2 stop-instances --instance-ids $INSTANCE',
     'aws ec2 wait instance-stopped --instance-ids $INSTANCE',
     'aws ec2 modify-instance-attribute --instance-id $INSTANCE --ena-support',
@@ -55,7 +55,7 @@ const nested: Generator = (c) =>
     c.outcome.title,
     [
       sh(
-        'list the types with nested virtualization in your region',
+        'list the instance types with nested virtualization in your region',
         "aws ec2 describe-instance-types --filters Name=processor-info.supported-features,Values=nested-virtualization --query 'InstanceTypes[].InstanceType' --output text",
       ),
       launch(
@@ -76,7 +76,7 @@ const metal: Generator = (c) =>
     c.outcome.title,
     [
       sh(
-        'list the bare metal types in your region',
+        'list the bare metal instance types in your region',
         "aws ec2 describe-instance-types --filters Name=bare-metal,Values=true --query 'InstanceTypes[].[InstanceType,SupportedBootModes[0]]' --output text",
       ),
       launch(c.type ?? 'm7i.metal-24xl'),
@@ -134,7 +134,7 @@ const boot: Generator = (c) =>
         '  --root-device-name /dev/xvda --block-device-mappings "DeviceName=/dev/xvda,Ebs={SnapshotId=$SNAP}"',
       ),
       sh(
-        'or list the types that boot by uefi',
+        'or list the instance types that boot by uefi',
         "aws ec2 describe-instance-types --filters Name=supported-boot-mode,Values=uefi --query 'InstanceTypes[].InstanceType' --output text",
       ),
     ],
@@ -162,7 +162,7 @@ const vf82599: Generator = (c) =>
     c.outcome.title,
     [
       sh(
-        'first, in the instance: the driver has to exist, or the instance loses its network',
+        'first, in the instance: check that the driver is available; without it the instance loses its network',
         'modinfo ixgbevf && lsmod | grep ixgbevf',
       ),
       sh(

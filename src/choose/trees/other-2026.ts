@@ -19,7 +19,7 @@ const LINODE = 'https://www.linode.com/docs/guides/kvm-reference/'
 
 export const other2026: Tree = {
   id: 'other-2026',
-  title: 'Other hypervisors and clouds in 2026: which virtual devices',
+  title: 'Other hypervisors and clouds in 2026: which virtual devices to choose',
   asOf: '2026-11-23',
   about: 'These platforms have no Xen modes; the choice is between virtual devices.',
   sources: [QEMU_DISKS, PROXMOX, VMXNET3, HYPERV_GEN, AZURE_NVME, GVNIC, OCI],
@@ -33,7 +33,7 @@ export const other2026: Tree = {
         {
           answer: 'kvm',
           when: { on: ['kvm', 'proxmox', 'ovirt', 'openstack', 'kubevirt'] },
-          says: 'the platform is KVM with devices of QEMU',
+          says: 'the platform is KVM with QEMU devices',
         },
         { answer: 'vmware', when: { on: 'vmware' }, says: 'the platform is VMware ESXi' },
         { answer: 'hyperv', when: { on: 'hyperv' }, says: 'the platform is Hyper-V' },
@@ -64,14 +64,14 @@ export const other2026: Tree = {
           label: 'Hyper-V',
           to: 'hyperv-uefi',
           basis: 'facts',
-          why: 'You choose the generation when you create the VM; it cannot be changed later.',
+          why: 'You choose the Hyper-V generation when you create the VM; it cannot be changed later.',
           see: [HYPERV_GEN],
         },
         azure: {
           label: 'Azure',
           to: 'azure-modern',
           basis: 'facts',
-          why: 'You choose the generation, the disk controller and accelerated networking of each VM.',
+          why: 'You choose the generation, the disk controller and Accelerated Networking for each VM.',
           see: [AZURE_NVME, AZURE_AN],
         },
         gce: {
@@ -92,7 +92,7 @@ export const other2026: Tree = {
           label: 'Alibaba',
           to: 'alibaba',
           basis: 'facts',
-          why: 'The instance family sets the devices.',
+          why: 'The instance family determines the devices.',
           see: [ALIBABA],
         },
         firecracker: {
@@ -106,7 +106,7 @@ export const other2026: Tree = {
           label: 'other provider',
           to: 'provider',
           basis: 'judgement',
-          why: 'A customer chooses image and plan; the provider sets the devices.',
+          why: 'You choose the image and the plan; the provider determines the devices.',
           see: [QEMU_DISKS],
         },
         linode: {

@@ -25,14 +25,14 @@ export const xen2026: Tree = {
   title: 'Xen in 2026: xl, libvirt, XCP-ng, XenServer, Qubes OS',
   asOf: '2026-11-23',
   about:
-    'PVH for guests that can boot it, PVHVM for guests that need firmware, passthrough or emulated devices, and what each toolstack allows.',
+    'This flowchart recommends PVH for guests that can boot it, PVHVM for guests that need firmware, passthrough or emulated devices, as far as the toolstack allows.',
   sources: [HANDBOOK, XL_CFG, SHIM, XCP_PV32, XCP_PVH, XS_TEMPLATES, QUBES],
   start: 'toolstack',
   questions: {
     toolstack: {
       ask: 'Which toolstack creates the guest?',
       short: 'Which toolstack?',
-      tell: 'see which command the host has: xl (xl, libvirt), xe (XCP-ng, XenServer) or qvm-ls (Qubes OS)',
+      tell: 'check which command the host has: xl (for xl or libvirt), xe (XCP-ng, XenServer) or qvm-ls (Qubes OS)',
       rules: [
         { answer: 'xl', when: { on: ['xl', 'libvirt-xen'] }, says: 'xl and libvirt use libxl' },
         { answer: 'provider', when: { on: 'rackspace' }, says: 'the provider runs the toolstack' },
@@ -58,7 +58,7 @@ export const xen2026: Tree = {
           label: 'a provider',
           to: 'provider-guest',
           basis: 'facts',
-          why: 'A customer chooses the image, and the image sets the mode.',
+          why: 'You choose only the image, and the image sets the mode.',
           see: [RACKSPACE],
         },
         qubes: { label: 'Qubes OS', to: 'qubes-pvh', basis: 'facts', why: 'Qubes OS uses PVH by default.', see: [QUBES] },
@@ -210,7 +210,7 @@ export const xen2026: Tree = {
       tell: 'xl info | grep xen_version',
       rules: [
         { answer: 'yes', when: { xen: { atLeast: '4.10.1' } }, says: 'Xen 4.10.1 and later have the PV shim' },
-        { answer: 'no', when: { xen: { below: '4.10.1' } }, says: 'Xen before 4.10.1 has no PV shim in its releases' },
+        { answer: 'no', when: { xen: { below: '4.10.1' } }, says: 'Xen releases before 4.10.1 have no PV shim' },
       ],
       edges: {
         yes: {
@@ -232,9 +232,9 @@ export const xen2026: Tree = {
     'foreign-drivers': {
       ask: 'Does the guest OS have Xen PV drivers, or can they be installed?',
       short: 'PV drivers for the OS?',
-      tell: 'for Windows, https://xenproject.org/resources/downloads/ and the tools of XCP-ng and XenServer have PV drivers',
+      tell: 'PV drivers for Windows are at https://xenproject.org/resources/downloads/ and in the guest tools of XCP-ng and XenServer',
       rules: [
-        { answer: 'no', when: { 'pv-drivers': 'no' }, says: 'there are no PV drivers for the guest' },
+        { answer: 'no', when: { 'pv-drivers': 'no' }, says: 'no PV drivers exist for the guest' },
         { answer: 'yes', when: { 'pv-drivers': 'yes' }, says: 'the guest has PV drivers or will get them' },
         { answer: 'yes', when: { os: 'windows' }, usual: true, says: 'PV drivers for Windows are available free of charge' },
       ],
@@ -279,9 +279,9 @@ export const xen2026: Tree = {
     firmware: {
       ask: 'Does the guest need BIOS boot, Secure Boot, or an emulated device (VGA, USB, sound)?',
       short: 'BIOS, Secure Boot, VGA?',
-      tell: 'appliance images with a BIOS boot loader, ISO installers and graphical consoles need it',
+      tell: 'the answer is yes for appliance images with a BIOS boot loader, ISO installers and graphical consoles',
       rules: [
-        { answer: 'yes', when: { firmware: ['bios', 'secure-boot'] }, says: 'the guest boots through emulated firmware' },
+        { answer: 'yes', when: { firmware: ['bios', 'secure-boot'] }, says: 'the guest boots through BIOS or UEFI' },
         {
           answer: 'yes',
           when: { firmware: 'uefi' },
@@ -300,7 +300,7 @@ export const xen2026: Tree = {
           label: 'yes',
           to: 'pvhvm',
           basis: 'facts',
-          why: 'Only an HVM guest has emulated firmware and devices.',
+          why: 'Only an HVM guest has BIOS or UEFI firmware and emulated devices.',
           see: [XL_CFG],
         },
         no: {
@@ -386,7 +386,7 @@ export const xen2026: Tree = {
       short: 'PVH',
       mode: 'pvh',
       cells: ['VH', 'P', 'P', 'P', 'P'],
-      says: 'The guest has hardware page tables and PV devices, and no emulated board. Set type explicitly: without it xl creates a PV guest.',
+      says: 'The guest has hardware page tables and PV devices, and no emulated motherboard. Set type="pvh" explicitly: without type= xl creates a PV guest.',
       rank: 1,
       runnerUp: { name: 'PVHVM', to: 'pvhvm', when: 'you need passthrough, BIOS boot, Secure Boot or an emulated device.' },
       recipe: 'xl',
@@ -394,11 +394,11 @@ export const xen2026: Tree = {
       see: [HANDBOOK, XL_CFG],
     },
     'arm-pvh': {
-      title: 'The guest type of Xen on Arm (always PVH)',
+      title: 'The only guest type of Xen on Arm, which works like PVH',
       short: 'Arm guest',
       mode: 'pvh',
       cells: ['VH', 'P', 'P', 'P', 'P'],
-      says: 'Arm has one guest type, which works like PVH: hardware page tables, PV devices, no emulated board.',
+      says: 'Xen on Arm has only one guest type. It works like PVH: hardware page tables, PV devices, no emulated motherboard.',
       rank: 1,
       recipe: 'xl',
       verify: [ROW],
@@ -409,7 +409,7 @@ export const xen2026: Tree = {
       short: 'PVHVM + PCI',
       mode: 'pvhvm',
       cells: ['VH', 'VS', 'P', 'P', 'VH'],
-      says: 'The guest’s own driver controls the passed-through device. The table row applies if that device is a NIC.',
+      says: 'The guest’s own driver controls the passed-through device. The colours apply if that device is a NIC.',
       rank: 2,
       runnerUp: {
         name: 'PVH without the device',
@@ -465,7 +465,7 @@ export const xen2026: Tree = {
       short: 'PV',
       mode: 'pv',
       cells: ['P', 'P', 'P', 'P', 'P'],
-      says: 'The only mode without VT-x or AMD-V. In 64-bit PV, the Meltdown mitigation (XPTI) slows every system call.',
+      says: 'PV is the only mode that works without VT-x or AMD-V. In 64-bit PV, the Meltdown mitigation (XPTI) slows every system call.',
       rank: 7,
       runnerUp: { name: 'PVH', to: 'pvh', when: 'a host with VT-x or AMD-V is available, or it can be enabled in firmware.' },
       recipe: 'xl',
@@ -477,7 +477,7 @@ export const xen2026: Tree = {
       short: 'HVM, emulated',
       mode: 'hvm',
       cells: ['VH', 'VS', 'VS', 'VS', 'VS'],
-      says: 'The slowest mode; use it for compatibility only.',
+      says: 'This is the slowest mode; use it for compatibility only.',
       rank: 8,
       runnerUp: { name: 'HVM with PV drivers', to: 'hvm-pv-drivers', when: 'PV drivers for the guest OS exist.' },
       recipe: 'xl',

@@ -26,5 +26,5 @@ test('evidence is text: its control characters reach no terminal', async () => {
 
 test('nothing to advise is said', async () => {
   const report = reportOf(await evidenceOf('firecracker'))
-  expect(advice({ ...report, advice: [] }, { width: 79, paint: PLAIN })).toContain('no advice: this evidence')
+  expect(advice({ ...report, advice: [] }, { width: 79, paint: PLAIN })).toContain('no advice: nothing in this evidence')
 })

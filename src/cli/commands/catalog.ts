@@ -43,13 +43,13 @@ export const command: Command = {
       help: 'for refresh: query the EC2 API now, with the AWS CLI or the AWS SDK for JavaScript (which you install)',
       choices: ['cli', 'sdk'],
     },
-    { flags: '--region <region>', help: 'for refresh --run: the region, instead of the configured one' },
+    { flags: '--region <region>', help: 'for refresh --run: query this region instead of the configured one' },
     colourOption,
   ],
   examples: [
     ['virtcolor catalog hypervisor=xen family=c3 network=VH', 'instance types of one family with hardware networking'],
     ['virtcolor catalog virt=paravirtual --image pv', 'instance types that still accept PV images'],
-    ['virtcolor catalog status=listed --sort -vcpus --limit 10', 'the ten instance types with most vCPUs'],
+    ['virtcolor catalog status=listed --sort -vcpus --limit 10', 'the ten instance types with the most vCPUs'],
     ['virtcolor catalog refresh types.json', 'differences between your region and the catalogue'],
     ['aws ec2 describe-instances | virtcolor catalog fleet -', 'your instances, and the instance type to move each to'],
   ],
@@ -148,7 +148,7 @@ async function list(
 
 function about(catalogue: { readonly asOf: string }, all: number, shown: number): string {
   const more = shown < all ? `${shown} of ${all} types` : `${all} type${all === 1 ? '' : 's'}`
-  const text = `${more}, as of ${catalogue.asOf} (--sources lists the sources). Cells are predicted for a Linux image that has the drivers of the type.`
+  const text = `${more}, as of ${catalogue.asOf} (--sources lists the sources). The colours are predicted for a Linux image that has the drivers of the instance type.`
   return `${wrap(text, 79).join('\n')}\n`
 }
 

@@ -95,7 +95,7 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
           : id === 'unknown'
             ? 'the evidence does not show the hypervisor'
             : `this machine runs on ${name}`
-      throw new Fault(`${options.from}: ${says}, so there is no flowchart to follow; --on names a platform`, EXIT.unrecognised)
+      throw new Fault(`${options.from}: ${says}, so no flowchart applies; use --on to name the platform`, EXIT.unrecognised)
     }
   }
   const about = await typeOf(facts, said)
@@ -265,7 +265,7 @@ async function typeOf(facts: Map<string, Fact>, said: ReadonlyMap<string, Fact>)
   const named = facts.get('ec2')?.values[0]
   if (named === undefined) return undefined
   const on = said.get('on')?.values[0]
-  if (on !== undefined && on !== 'ec2') throw new Fault(`--ec2 ${named} and --on ${on} exclude each other`, EXIT.usage)
+  if (on !== undefined && on !== 'ec2') throw new Fault(`--ec2 ${named} cannot be combined with --on ${on}`, EXIT.usage)
   const [{ ec2Catalogue, findType }, { factsOfType, tooEarly }, { predict }, { successorOf }] = await Promise.all([
     import('../../catalog/ec2.ts'),
     import('../../choose/ec2.ts'),
@@ -286,14 +286,14 @@ async function typeOf(facts: Map<string, Fact>, said: ReadonlyMap<string, Fact>)
       catalogue.types.map((t) => t.type),
     )
     throw new Fault(
-      `no EC2 type '${named.slice(0, 60)}' in the catalogue of ${catalogue.asOf}${near === undefined ? ' (virtcolor catalog lists them)' : ` (did you mean '${near}'?)`}`,
+      `no EC2 instance type '${named.slice(0, 60)}' in the catalogue of ${catalogue.asOf}${near === undefined ? ' (virtcolor catalog lists them)' : ` (did you mean '${near}'?)`}`,
       EXIT.usage,
     )
   }
   const year = Number(facts.get('year')?.values[0] ?? new Date().getFullYear())
   const early = tooEarly(type, year)
   if (early !== undefined)
-    throw new Fault(`${early}. Possible: a type of that time (virtcolor catalog launch<=${year})`, EXIT.findings)
+    throw new Fault(`${early}. Use an instance type of that time (virtcolor catalog launch<=${year})`, EXIT.findings)
   for (const [id, fact] of factsOfType(type, year, catalogue.asOf)) if (!said.has(id)) facts.set(id, fact)
   const ami = facts.get('ami')?.values[0]
   const image =
@@ -317,12 +317,12 @@ async function typeOf(facts: Map<string, Fact>, said: ReadonlyMap<string, Fact>)
     os === 'windows'
       ? ', with Windows'
       : os === undefined && type.hypervisor === 'xen'
-        ? ', with a Linux guest that has its drivers'
+        ? ', with a Linux guest that has the drivers'
         : ''
   const notes: TypeNote[] = [
     {
       lines: [
-        `${type.type} with ${image === 'hvm' ? 'an HVM' : 'a PV'} image gives: ${rowName(prediction)}${guest} (${type.hypervisor === 'none' ? 'bare metal' : type.hypervisor}; ${type.status}; catalogue of ${catalogue.asOf})`,
+        `${type.type} with ${image === 'hvm' ? 'an HVM' : 'a PV'} image runs as: ${rowName(prediction)}${guest} (${type.hypervisor === 'none' ? 'bare metal' : type.hypervisor}; ${type.status}; catalogue of ${catalogue.asOf})`,
       ],
       cells: rowOf(prediction),
     },
@@ -330,12 +330,12 @@ async function typeOf(facts: Map<string, Fact>, said: ReadonlyMap<string, Fact>)
   if (type.xenOnNitro !== undefined && year > 2016)
     notes.push({
       lines: [
-        `AWS may run it on Nitro hardware that presents the Xen interface (${type.xenOnNitro}); the guest sees Xen in both cases.`,
+        `AWS may run this instance type on Nitro hardware that presents the Xen interface (${type.xenOnNitro}); the guest sees Xen in both cases.`,
       ],
     })
   if (next !== undefined) {
     const then = predict(next.type, traitsOf(fact, 'hvm'))
-    notes.push({ lines: [`Move to: ${next.type.type}, the ${next.why}. It gives: ${rowName(then)}`], cells: rowOf(then) })
+    notes.push({ lines: [`Move to: ${next.type.type}, the ${next.why}. It runs as: ${rowName(then)}`], cells: rowOf(then) })
   }
   if (need.lines.length > 0) notes.push({ lines: need.lines })
   return {
@@ -382,7 +382,7 @@ async function targetFor(
     if (hasAllPmuEvents(type) !== true) {
       return instead(
         smallestWithPmu(type.family, types) ?? sibling((t) => t.metal),
-        'does not show all PMU events',
+        'does not expose all PMU events',
         'metal=yes',
       )
     }

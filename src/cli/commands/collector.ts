@@ -7,7 +7,7 @@ export const command: Command = {
   name: 'collector',
   summary: SUMMARIES.collector,
   details:
-    'Print a POSIX sh script (dash or busybox is enough). Run it on a machine: it prints the evidence that virtcolor reads, and that output is a source for virtcolor. The script only reads, writes no files and needs no root; as root it can read more.',
+    'Print a POSIX sh script (dash or busybox is enough). Run it on a machine: it prints the evidence that virtcolor reads; pass that output to virtcolor as a SOURCE. The script only reads, writes no files and needs no root; as root it can read more.',
   arguments: [],
   options: [],
   examples: [

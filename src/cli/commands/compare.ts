@@ -10,26 +10,26 @@ export const command: Command = {
   name: 'compare',
   summary: SUMMARIES.compare,
   details:
-    "Compare results of 'virtcolor measure', the first with each of the others, metric by metric. A difference is reported only if its whole 95 % interval lies outside the noise of two equal runs on this machine (at least 3 %). The Mann-Whitney test must also be significant at 1 % after Holm's correction. Otherwise the smallest detectable difference is given. Results that were not measured in turns (--a, --b) need three runs or more per side, with one --label per side. There is no score.",
+    "Compare results of 'virtcolor measure', the first with each of the others, metric by metric. A difference is reported only if its whole 95 % interval lies outside the noise of two identical runs on this machine (at least 3 %). The Mann-Whitney test must also be significant at 1 % after Holm's correction. Otherwise the smallest detectable difference is given. Results that were not measured alternately (--a, --b) need three or more runs per side, with one --label per side. There is no score.",
   arguments: [{ name: 'result', help: "two or more files from 'virtcolor measure -o'", many: true, optional: true }],
   options: [
-    { flags: '--a <command>', help: 'measure two settings in turns: shell command that sets A on this machine' },
-    { flags: '--b <command>', help: 'shell command that sets B; both run before each round' },
+    { flags: '--a <command>', help: 'measure settings A and B alternately: shell command that applies A on this machine' },
+    { flags: '--b <command>', help: 'shell command that applies B; before each round, one of the two commands runs' },
     { flags: '--restore <command>', help: 'shell command to run at the end, even after an error' },
     {
       flags: '--keep <prefix>',
       help: 'with --a and --b: save the runs after each round, as PREFIX-a.json, PREFIX-b.json and PREFIX-again.json',
     },
     { flags: '--no-disk', help: 'with --a and --b: do not measure the disk' },
-    { flags: '--quick', help: 'with --a and --b: shorter rounds, and 8 of them; small differences may be missed' },
+    { flags: '--quick', help: 'with --a and --b: run 8 shorter rounds; small differences may be missed' },
     { flags: '-o, --output <file>', help: 'also write the comparison to this file: .svg .html .md .json', many: true },
     { flags: '--json', help: 'print the comparisons as JSON' },
     colourOption,
   ],
   examples: [
-    ['virtcolor compare pv.json pvh.json', 'compare two results; a ratio above 1: the second is slower'],
+    ['virtcolor compare pv.json pvh.json', 'compare two results; a ratio above 1 means that the second is slower'],
     ['virtcolor compare pvh.json pv.json hvm.json -o modes.svg', 'compare each result with the first, and write a plot'],
-    ["virtcolor compare --a 'echo tsc > $CS' --b 'echo kvm-clock > $CS'", 'measure two settings of this machine in turns'],
+    ["virtcolor compare --a 'echo tsc > $CS' --b 'echo kvm-clock > $CS'", 'measure two settings of this machine alternately'],
   ],
   run: (args, options, io) => run(args, options, io),
 }

@@ -14,6 +14,6 @@ it('what the definition left open is as defined, with what it is', async () => {
   writeFileSync(join(folder, 'guest.cfg'), 'name = "a"\ntype = "hvm"\nvif = [ "bridge=b" ]\ndisk = [ "a,raw,xvda,rw" ]\n')
   const { io, out } = fakeIo()
   await main(['drift', join(folder, 'guest.cfg'), fixture('xen-pvhvm')], { ...io, cwd: folder })
-  expect(out()).toMatch(/^interrupts {2}as defined (?:VS or P|P or VS); is P$/m)
+  expect(out()).toMatch(/^interrupts {2}as defined (?:VS or P|P or VS); runs as P$/m)
   expect(out()).not.toMatch(/settled|\|/)
 })

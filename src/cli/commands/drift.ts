@@ -23,7 +23,7 @@ export const command: Command = {
 /** The definition left several kinds open: what runs is one of them. */
 function wordsOf({ verdict, defined, seen }: Drift): string {
   const [wanted, is] = [defined, seen].map((words) => clean(words).replaceAll('|', ' or '))
-  if (verdict === 'settled') return `as defined ${wanted}; is ${is}`
+  if (verdict === 'settled') return `as defined ${wanted}; runs as ${is}`
   return `${verdict.padEnd(9)}${verdict === 'same' ? is : `defined ${wanted}, seen ${is}`}`
 }
 

@@ -113,7 +113,7 @@ it('--brief is at most eight lines, of which none is cut', async () => {
   const cfg = join(folder, 'brief.cfg')
   writeFileSync(cfg, 'name = "g"\ntype = "hvm"\ndisk = [ "phy:/dev/vg/g,hda,w" ]\n')
   expect((await run('--brief', cfg)).out.trimEnd().split('\n')).toHaveLength(7)
-  expect((await run('--brief', '--json', pv)).err).toBe('virtcolor: --json and --brief exclude each other\n')
+  expect((await run('--brief', '--json', pv)).err).toBe('virtcolor: --json cannot be combined with --brief\n')
 })
 
 it('--redact replaces the name of the machine in its line, also one that stands nowhere else', async () => {
@@ -266,7 +266,7 @@ it('prints each machine of a definition that has several, and one when it is nam
   expect((await run(`${file}#2`, '--only', 'cpu')).out).toBe(`${file}#db\tcpu\tVS\tred\t-\n`)
   const first = await run(file, '--json')
   expect(JSON.parse(first.out)).toMatchObject({ hypervisor: { id: 'kvm' } })
-  expect(first.err).toBe(`virtcolor: ${file}: the file has 2 machines; this is the first; for another: ${file}#db\n`)
+  expect(first.err).toBe(`virtcolor: ${file}: the file has 2 machines, and this is the first; for another, use ${file}#db\n`)
   expect(await run(`${file}#mail`)).toMatchObject({
     exit: 2,
     err: `virtcolor: ${file}: no machine is called "mail"; the file has web, db\n`,

@@ -21,7 +21,7 @@ export const command: Command = {
     { flags: '--json', help: 'print the report as JSON; of a file with several machines, the first' },
     {
       flags: '--jsonl',
-      help: 'print JSON Lines: one report per machine; a source that cannot be read gives a line with its error',
+      help: 'print JSON Lines, one report per machine; for a source that cannot be read, print a line with its error',
     },
     {
       flags: '-o, --output <file>',
@@ -29,7 +29,7 @@ export const command: Command = {
     },
     {
       flags: '--require <what=values>',
-      help: 'exit 1 and print the reason unless this is true, such as network=VH,H or disk!=VS or both with a comma between; also for hypervisor, mode, role, platform. An unknown value never meets a requirement',
+      help: 'exit 1 and print the reason unless this condition holds, such as network=VH,H or disk!=VS (join several with commas); hypervisor, mode, role and platform can be required too. An unknown value never meets a requirement',
       suggestions: async () => (await import('../requirement.ts')).requirementWords(),
       many: true,
     },

@@ -251,7 +251,7 @@ it('--severity is what is printed; --fail-on and --fix concern all findings', as
 
 it.each([
   ['--fix=,', /--fix=,: names no rule/],
-  ['--guest=linux-6.1,no-pv-drivers,pv-drivers', /exclude each other/],
+  ['--guest=linux-6.1,no-pv-drivers,pv-drivers', /cannot be combined with/],
 ])('%s is an error', async (option, message) => {
   write('a.cfg', 'type = "hvm"\nhap = 0\n')
   const { exit, err } = await lint(option, 'a.cfg')
@@ -338,7 +338,7 @@ describe('what lint prints', () => {
   it('places what is missing at the machine, with words', async () => {
     write('105.conf', '# web\nboot: order=scsi0\nmemory: 8192\n')
     expect((await lint('105.conf')).out).toMatch(
-      /^105\.conf:2:1: warning VC304 .*\n {4}boot: order=scsi0\n {4}\^ no cpu: line; fix: --fix=VC304 writes it$/m,
+      /^105\.conf:2:1: warning VC304 .*\n {4}boot: order=scsi0\n {4}\^ the file has no cpu: line; fix: --fix=VC304 writes it$/m,
     )
     write('a.xml', "<domain type='kvm'>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n</domain>\n")
     expect((await lint('a.xml')).out).toMatch(/^a\.xml:1:1: warning VC304 .*\n.*\n {4}\^ no <cpu> element$/m)

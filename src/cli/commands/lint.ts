@@ -42,7 +42,7 @@ export const command: Command = {
   name: 'lint',
   summary: SUMMARIES.lint,
   details:
-    'Read VM definitions (xl.cfg, libvirt XML, QEMU command lines, Proxmox, .vmx, OVF, KubeVirt, XAPI, OpenStack image properties, Hyper-V JSON, Terraform plans, Packer JSON, Vagrantfiles) and report settings that are emulated, implicit, misspelt or removed. --fix writes only changes that need nothing in the guest, or whose requirement the definition or --guest proves. The comment `virtcolor-ignore RULE: reason` on the same line or the line before suppresses a finding.',
+    'Read VM definitions and report emulated devices, and settings that are implicit, misspelt or removed. Formats: xl.cfg, libvirt XML, QEMU command lines, Proxmox, .vmx, OVF, KubeVirt, XAPI, OpenStack image properties, Hyper-V JSON, Terraform plans, Packer JSON, Vagrantfiles. --fix writes only changes that need nothing in the guest, or whose requirement the definition or --guest proves. The comment `virtcolor-ignore RULE: reason` on the same line or the line before suppresses a finding.',
   arguments: [{ name: 'definition', help: 'files with VM definitions', many: true }],
   options: [
     { flags: '--format <format>', help: 'output format', choices: [...LINT_FORMATS], default: 'text' },

@@ -31,7 +31,7 @@ export const command: Command = {
     'Time system calls, page tables, VM exits, wake-ups, timers, clocks and disk reads of this machine in about 30 s, without root, and compare the results with published figures of each kind of virtualization. Rounds disturbed by the host or by other work are discarded; a metric that loses a third of its rounds gives no result. A small C program is built once, in the cache folder, with the system compiler; without a compiler, fewer metrics are measured. Disk reads use an unlinked file of 64 MiB, which disappears with the process.',
   arguments: [],
   options: [
-    { flags: '--quick', help: 'about 12 s: shorter rounds, and 8 instead of 12; small differences may be missed' },
+    { flags: '--quick', help: 'take about 12 s: run 8 shorter rounds instead of 12; small differences may be missed' },
     {
       flags: '-o, --output <file>',
       help: 'write the result to this file: .json (after each round), .svg, .html or .md (at the end)',
@@ -43,7 +43,7 @@ export const command: Command = {
     { flags: '--rounds <n>', help: 'number of undisturbed rounds to measure, 1 to 200' },
     { flags: '--dir <folder>', help: 'folder for the test file; default: the folder for temporary files' },
     { flags: '--no-disk', help: 'do not measure the disk' },
-    { flags: '--no-helper', help: 'build and run no C program; measure only what Node can time' },
+    { flags: '--no-helper', help: 'build and run no C program; measure only what Node.js can time' },
     { flags: '--nice <n>', help: 'nice value of the measuring program, 0 to 19', default: '5' },
     { flags: '--peer <host>', help: "also measure the network to this host, which runs 'virtcolor measure --serve'" },
     { flags: '--serve', help: 'act as the peer for network measurements of another machine' },

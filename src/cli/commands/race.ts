@@ -39,7 +39,7 @@ export const command: Command = {
       flags: '--rounds <n>',
       help: 'rounds of work per mode, 1 to 50; default 5 (2 with --quick), on a real dom0 12 (8 with --quick)',
     },
-    { flags: '--quick', help: 'less work per round' },
+    { flags: '--quick', help: 'do less work per round' },
     { flags: '--kvm', help: 'let QEMU use KVM instead of emulation (TCG)' },
     { flags: '--keep', help: 'keep the files and traces of this run' },
     { flags: '--from <report>', help: 'run nothing; show an earlier report (from --json or -o FILE.json)' },

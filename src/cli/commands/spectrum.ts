@@ -22,13 +22,13 @@ export const command: Command = {
   options: [
     {
       flags: '--layout <year>',
-      help: "columns and rows of Gregg's chart of 2014 or of his article of 2017",
+      help: "use the columns and rows of Gregg's chart of 2014 or of his article of 2017",
       choices: ['2014', '2017'],
       default: '2014',
     },
-    { flags: '--sriov', help: 'colours for machines with SR-IOV: disk and network are yellow for P, green for VH' },
+    { flags: '--sriov', help: 'use the colours for machines with SR-IOV: disk and network are yellow for P, green for VH' },
     { flags: '-o, --output <file>', help: 'write a picture to this file instead: .svg or .png' },
-    { flags: '--all', help: 'show all rows, not only those of the layout and of the sources' },
+    { flags: '--all', help: 'show all rows, not only those of the layout and those of the sources' },
     colourOption,
   ],
   examples: [

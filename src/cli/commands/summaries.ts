@@ -1,13 +1,13 @@
 /** What each command does, in one line: for the list of commands, its own help, the manual page and completions. */
 export const SUMMARIES = {
-  why: 'the rules and lines of evidence behind one answer',
+  why: 'show the rules and lines of evidence behind one answer',
   advise: 'what to change, the expected gain, and the proof',
-  explain: 'explain a word (PVHVM, VS, event channel) or a rule',
+  explain: 'explain a term (PVHVM, VS, event channel) or a rule',
   spectrum: 'the chart of all modes, with this machine marked',
-  ways: 'how often an operation leaves the guest, in each mode',
+  ways: 'how often an operation causes an exit from the guest, in each mode',
   capture: "collect this machine's evidence into an archive",
-  collector: 'a script that collects evidence on machines without Node',
-  lint: 'emulated, outdated or misspelt settings in VM definitions',
+  collector: 'a script that collects evidence on machines without Node.js',
+  lint: 'find emulated devices and outdated or misspelt settings in VM definitions',
   drift: 'compare a VM definition with the running machine',
   choose: 'which mode, type and devices to choose for a guest',
   catalog: 'EC2 instance types, with the colours of each',

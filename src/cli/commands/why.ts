@@ -14,7 +14,7 @@ export const command: Command = {
   summary: SUMMARIES.why,
   details: 'Show the rules that decided one answer, the lines of evidence that they matched, and the evidence against it.',
   arguments: [
-    { name: 'component', help: 'the component or question whose answer is explained', choices: [...COMPONENTS, ...OTHERS] },
+    { name: 'component', help: 'the component or question to explain', choices: [...COMPONENTS, ...OTHERS] },
     {
       name: 'source',
       help: 'capture, archive, command output or VM definition to read; default: this machine',

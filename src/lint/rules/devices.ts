@@ -10,7 +10,7 @@ export const DEVICES: readonly LintRule[] = [
     name: 'cirrus-video',
     severity: 'info',
     component: 'board',
-    says: 'video card is an emulated Cirrus VGA; use standard VGA or virtio',
+    says: 'the video card is an emulated Cirrus VGA; use standard VGA or virtio',
     why: 'Standard VGA needs fewer VM exits than Cirrus to draw the same picture, and virtio needs even fewer.',
     precondition: 'asked',
     needs: 'the guest has a driver for the new video card, and no X11 configuration names cirrus',

@@ -101,7 +101,7 @@ export const DISKS: readonly LintRule[] = [
         format: 'qemu-argv',
         at: /^hd[a-d]\[\d+\]$/,
         says: 'option -{key} adds an emulated IDE disk; use -drive if=virtio',
-        byHand: '-{key} cannot set the interface; replace -{key} FILE by -drive file=FILE,if=virtio',
+        byHand: '-{key} cannot set the interface; replace -{key} FILE with -drive file=FILE,if=virtio',
       },
       // A disk called hd… without a bus is IDE.
       {
@@ -317,7 +317,7 @@ export const DISKS: readonly LintRule[] = [
     why: "Without I/O threads QEMU's main loop serves all disks. With virtio-scsi-single each disk has its own controller, which can have its own thread.",
     precondition: 'asked',
     needs:
-      'the hosts have a CPU for the thread, and the guest is stopped and started, because a reboot does not add the thread',
+      'the hosts have a spare CPU for the I/O thread, and the guest is stopped and started again (a reboot does not add the thread)',
     see: PVE,
     patterns: [
       {
@@ -342,7 +342,7 @@ export const DISKS: readonly LintRule[] = [
     severity: 'info',
     component: 'disk',
     says: 'disk {value} is also presented as an emulated LSI SCSI disk until the guest unplugs it',
-    why: 'libxl adds an emulated LSI 53C895A for sd* names in an HVM guest; the firmware boots from it. xvda to xvdd are also emulated IDE disks; xvde and later are not emulated.',
+    why: 'In an HVM guest, libxl also presents disks named sd* through an emulated LSI 53C895A controller, so that the firmware can boot from them. It presents xvda to xvdd as emulated IDE disks too, but not xvde and later.',
     see: 'https://xenbits.xen.org/docs/unstable/man/xen-vbd-interface.7.html',
     patterns: [{ format: 'xl', at: /^disk\[\d+\]\.vdev$/, is: /^sd[a-z]+$/, given: { 'declared.type': 'hvm' } }],
     examples: [

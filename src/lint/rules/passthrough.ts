@@ -9,7 +9,7 @@ export const PASSTHROUGH: readonly LintRule[] = [
     name: 'passthrough-with-pod',
     severity: 'error',
     component: 'network',
-    says: 'maxmem={value} exceeds memory, which means populate-on-demand; libxl refuses it together with PCI passthrough',
+    says: 'maxmem={value} is larger than memory=, which enables populate-on-demand; libxl refuses that together with PCI passthrough',
     why: 'An IOMMU needs all guest memory to be populated. libxl stops with "IOMMU required for device passthrough but not supported together with PoD".',
     see: 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=tools/libs/light/libxl_create.c',
     patterns: [
@@ -67,7 +67,7 @@ export const PASSTHROUGH: readonly LintRule[] = [
     severity: 'error',
     component: 'board',
     says: 'the PVH guest has no kernel, bootloader or firmware, so it cannot start',
-    why: 'A PVH guest has no BIOS or UEFI by default that could boot from disk. Older versions of virt-manager created PVH guests without a kernel, and libxl refused them.',
+    why: 'A PVH guest has no BIOS or UEFI by default that could boot from disk. Set a kernel, a bootloader or a PVH firmware. Older versions of virt-manager created PVH guests without a kernel, and libxl refused them.',
     see: 'https://github.com/virt-manager/virt-manager/issues/448',
     patterns: [
       {
@@ -97,7 +97,7 @@ export const PASSTHROUGH: readonly LintRule[] = [
     name: 'pvh-with-emulated-device',
     severity: 'error',
     component: 'board',
-    says: 'device {value} has to be emulated, but a PV or PVH guest has no device model (QEMU)',
+    says: 'device {value} exists only as an emulated device, but a PV or PVH guest has no device model (QEMU)',
     why: 'Only an HVM guest has emulated USB, PS/2 or VGA. libvirt refuses the definition.',
     see: 'https://github.com/virt-manager/virt-manager/issues/448',
     patterns: [

@@ -50,7 +50,7 @@ export const SYSTEMS: readonly LintRule[] = [
     name: 'unknown-system',
     severity: 'info',
     says: 'the guest OS is generic or unknown, so virt-install uses emulated devices instead of virtio',
-    why: 'With --osinfo generic or unknown, virt-install uses old devices that practically every OS has a driver for. Name the guest OS to get virtio.',
+    why: 'With --osinfo generic or unknown, virt-install uses old devices that almost every OS has a driver for. Name the guest OS to get virtio.',
     see: 'https://github.com/virt-manager/virt-manager/pull/733',
     patterns: [
       { format: 'libvirt', at: /\/libosinfo\/os\/@id$/, is: /libosinfo\.org\/(?:unknown|generic)|libosinfo\.org\/linux\/?$/ },
@@ -68,8 +68,8 @@ export const SYSTEMS: readonly LintRule[] = [
     name: 'preference-of-another-system',
     severity: 'warning',
     component: 'disk',
-    says: 'a Windows preference is used with a Linux image ({value}), so disks and NICs are emulated',
-    why: 'Windows preferences add SATA disks and e1000 NICs, which Linux does not need.',
+    says: 'the VM uses a Windows preference with a Linux image ({value}), so disks and NICs are emulated',
+    why: "KubeVirt's Windows preferences add SATA disks and e1000 NICs, which Linux does not need.",
     see: 'https://github.com/kubevirt/kubevirt/issues/13239',
     patterns: [
       {
@@ -97,7 +97,7 @@ export const SYSTEMS: readonly LintRule[] = [
     name: 'generation-1',
     severity: 'warning',
     component: 'board',
-    says: 'the VM is generation 1: an emulated PC that boots from an emulated IDE disk; use generation 2',
+    says: 'the VM is generation 1, which emulates a PC and boots from an emulated IDE disk; use generation 2',
     why: 'Generation 2 has UEFI and only synthetic devices. Generation 1 is for a guest OS that needs a BIOS.',
     needs: 'the guest OS boots by UEFI; the generation cannot be changed, so create a new VM with the old disk',
     see: 'https://learn.microsoft.com/en-us/windows-server/virtualization/hyper-v/plan/should-i-create-a-generation-1-or-2-virtual-machine-in-hyper-v',
@@ -143,7 +143,7 @@ export const SYSTEMS: readonly LintRule[] = [
     severity: 'info',
     component: 'disk',
     says: 'disk {value} is also presented as an emulated IDE disk, which firmware and guests without PV drivers use',
-    why: 'Boot loaders and firmware read through the emulated disk. xvde and later are not emulated. Windows without PV drivers stays on the emulated disk.',
+    why: 'Boot loaders and firmware read through the emulated disk. xvde and later are not emulated. Windows without PV drivers keeps using the emulated disk.',
     see: 'https://github.com/QubesOS/qubes-issues/issues/10158',
     patterns: [
       {

@@ -12,7 +12,7 @@ export const THREADS: readonly LintRule[] = [
     name: 'iothreads-unused',
     severity: 'warning',
     component: 'disk',
-    says: '{value} I/O threads are created, but no disk or controller uses one',
+    says: 'the definition creates {value} I/O threads, but no disk or controller uses one',
     why: 'An <iothreads> element creates threads. A disk uses a thread only when its driver, or the controller of its bus, has iothread=.',
     see: 'https://libvirt.org/formatdomain.html#iothreads-allocation',
     patterns: [

@@ -26,7 +26,7 @@ export const TIMERS: readonly LintRule[] = [
     severity: 'error',
     component: 'interrupts',
     says: 'TSC reads are emulated; each one is a VM exit',
-    why: 'With always_emulate each RDTSC traps, so it takes about a microsecond instead of some nanoseconds.',
+    why: 'With always_emulate each RDTSC traps, so it takes about a microsecond instead of about ten nanoseconds.',
     precondition: 'asked',
     needs: 'no program in the guest needs the same TSC frequency after a migration to another host',
     see: 'https://xenbits.xen.org/docs/unstable/man/xen-tscmode.7.html',
@@ -51,8 +51,8 @@ export const TIMERS: readonly LintRule[] = [
     name: 'hpet-on',
     severity: 'info',
     component: 'interrupts',
-    says: 'the HPET is enabled; if the guest uses it as its clocksource, each reading of the time is a VM exit',
-    why: 'The device model (QEMU) handles each reading of the HPET. A guest with kvm-clock, the Hyper-V reference clock or an invariant TSC does not need it.',
+    says: 'the HPET is enabled; if the guest uses it as its clocksource, each clock read is a VM exit',
+    why: 'The device model (QEMU) handles each HPET read. A guest with kvm-clock, the Hyper-V reference clock or an invariant TSC does not need it.',
     precondition: 'asked',
     needs: 'the guest has another clocksource, and no saved state or snapshot of it is resumed',
     never: { system: 'macos', because: 'macOS does not boot without the HPET' },
@@ -165,7 +165,7 @@ export const TIMERS: readonly LintRule[] = [
     severity: 'warning',
     component: 'interrupts',
     says: 'Hyper-V enlightenments are on, but the reference clock (timer hypervclock) is not',
-    why: 'Without the timer hypervclock Windows uses the HPET or the ACPI timer: each reading is a VM exit, and an idle guest may use a third of a CPU.',
+    why: 'Without the timer hypervclock Windows uses the HPET or the ACPI timer: each clock read is a VM exit, and an idle guest may use a third of a CPU.',
     see: 'https://libvirt.org/formatdomain.html#time-keeping',
     patterns: [
       {
@@ -190,7 +190,7 @@ export const TIMERS: readonly LintRule[] = [
     severity: 'info',
     component: 'interrupts',
     says: 'Xen hides the invariant TSC from a guest that may migrate; with nomigrate=1 Linux can use the faster tsc clocksource',
-    why: 'With nomigrate=1 Xen shows the invariant TSC if the host has one, and Linux reads the time from the TSC alone.',
+    why: 'With nomigrate=1 Xen exposes the invariant TSC if the host has one, and Linux reads the time from the TSC alone.',
     needs: 'the guest is never migrated or saved',
     see: 'https://xenbits.xen.org/docs/unstable/man/xen-tscmode.7.html',
     patterns: [

@@ -19,7 +19,7 @@ export const provider: TreePart = {
         { answer: 'unix', when: { 'kernel-pvhvm': 'yes' }, says: 'the kernel supports PVHVM' },
         { answer: 'foreign', when: { linux: { below: '2.6.36' } }, says: 'PVHVM needs Linux 2.6.36 or later' },
         { answer: 'unix', when: { os: ['linux', 'freebsd'] }, says: 'the kernels of Linux and FreeBSD include the PV drivers' },
-        { answer: 'unix', when: { linux: { atLeast: '2.6.36' } }, says: 'Linux includes the PV drivers since 2.6.36' },
+        { answer: 'unix', when: { linux: { atLeast: '2.6.36' } }, says: 'Linux has included the PV drivers since 2.6.36' },
         { answer: 'unix', when: {}, usual: true, says: 'most guests run Linux (use --os windows otherwise)' },
       ],
       edges: {

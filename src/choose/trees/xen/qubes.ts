@@ -45,7 +45,7 @@ export const qubes: TreePart = {
       short: 'Qubes pvh',
       mode: 'pvh',
       cells: ['VH', 'P', 'P', 'P', 'P'],
-      says: 'Keep the default of Qubes OS: it has hardware page tables and PV devices, and no emulated board.',
+      says: 'Keep the Qubes OS default, which has hardware page tables and PV devices, and no emulated motherboard.',
       rank: 1,
       runnerUp: {
         name: 'HVM in Qubes OS',
@@ -61,7 +61,7 @@ export const qubes: TreePart = {
       short: 'Qubes hvm',
       mode: 'pvhvm',
       cells: ['VH', 'VS', 'P', 'P', 'P'],
-      says: 'Qubes OS switches to hvm when PCI devices are assigned. A Linux guest then runs as PVHVM; the table row applies to Linux.',
+      says: 'Qubes OS switches to hvm when PCI devices are assigned. A Linux guest then runs as PVHVM; the colours apply to Linux.',
       rank: 3,
       runnerUp: { name: 'pvh', to: 'qubes-default', when: 'the PCI device can be assigned to another qube.' },
       recipe: 'qubes',

@@ -9,7 +9,7 @@ export const xapi: TreePart = {
   questions: {
     'xapi-pv': {
       ask: 'Is the guest an existing PV guest?',
-      short: 'Is it now a PV guest?',
+      short: 'Now a PV guest?',
       tell: 'xe vm-param-get uuid=UUID param-name=HVM-boot-policy is empty for a PV guest',
       rules: [
         { answer: 'yes', when: { 'pv-guest': 'yes' }, says: 'the guest is an existing PV guest' },
@@ -22,7 +22,7 @@ export const xapi: TreePart = {
           label: 'yes',
           to: 'xapi-convert',
           basis: 'facts',
-          why: 'XCP-ng does not support PV since 8.1 and removed 32-bit PV in January 2022, so the guest has to be converted.',
+          why: 'XCP-ng has not supported PV since 8.1, and removed 32-bit PV in January 2022, so the guest must be converted.',
           see: [XCP_PV32],
         },
         no: {
@@ -48,7 +48,7 @@ export const xapi: TreePart = {
         { answer: 'unix', when: { 'kernel-pvhvm': 'yes' }, says: 'the kernel supports PVHVM' },
         { answer: 'foreign', when: { linux: { below: '2.6.36' } }, says: 'PVHVM needs Linux 2.6.36 or later' },
         { answer: 'unix', when: { os: ['linux', 'freebsd'] }, says: 'the kernels of Linux and FreeBSD include the PV drivers' },
-        { answer: 'unix', when: { linux: { atLeast: '2.6.36' } }, says: 'Linux includes the PV drivers since 2.6.36' },
+        { answer: 'unix', when: { linux: { atLeast: '2.6.36' } }, says: 'Linux has included the PV drivers since 2.6.36' },
       ],
       edges: {
         unix: {
@@ -88,7 +88,10 @@ export const xapi: TreePart = {
       cells: ['VH', 'VS', 'P', 'P', 'P'],
       says: 'Install a boot loader in the guest, then change the boot policy of the VM, so that it boots as HVM.',
       rank: 4,
-      runnerUp: { name: 'PV inside PVH (XenServer templates for EL 5, EL 6, SLE 11)', when: 'the old kernel cannot boot HVM.' },
+      runnerUp: {
+        name: 'PV inside PVH (XenServer templates for EL 5, EL 6, SLE 11)',
+        when: 'the old kernel cannot boot as HVM.',
+      },
       recipe: 'xapi-convert',
       verify: [ROW],
       see: [XCP_PV32, XS_TEMPLATES],
