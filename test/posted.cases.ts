@@ -1,5 +1,6 @@
 import { type Case, cpuid, cpuinfo, dmi, log, pci, REAL } from './machines.ts'
 import { PARTS } from './parts.cases.ts'
+import { THREADS } from './threads.cases.ts'
 
 /** What people published of their machines, each reduced to the lines that decide and told in the least of words; `see` has the whole. */
 export const POSTED: readonly Case[] = [
@@ -535,4 +536,5 @@ export const POSTED: readonly Case[] = [
     expect: 'xen hvm-pv-drivers domU: VH VS VS ? P',
   },
   ...PARTS,
+  ...THREADS,
 ]

@@ -197,6 +197,7 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'bare.soc': files({ 'proc/cpuinfo': 'processor\t: 0\nFeatures\t: half thumb\n\nHardware\t: BCM2835\nRevision\t: a02082\n' }),
   'bare.board-modules': files({ 'proc/modules': 'raspberrypi_hwmon 16384 0 - Live 0x0\n' }),
   'bare.openvz-node': facts({ virtual: 'openvzhn', dmi: { manufacturer: 'Supermicro', product: { name: 'X9' } } }),
+  'any.virtual-device': { texts: ['Nov  9 21:32:53 shop kernel: vmxnet3 0000:03:00.0 ens160: NIC Link is Up 10000 Mbps\n'] },
   'bare.openvz-role': facts({ virtual: 'openvzhn' }),
   'bare.facter': facts({ virtual: 'physical', is_virtual: false, dmi: { manufacturer: 'LENOVO', product: { name: '20L5' } } }),
   // Platforms

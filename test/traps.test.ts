@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { dmesg } from '../src/evidence/dmesg.ts'
 import { letters, reportOf, summary, written } from './evidence.ts'
 import { clock, cpuid, cpuinfo, type Files, GUEST, log, PV, pci, root, vbd, virtioBlk, virtioNet, xen } from './machines.ts'
 
@@ -54,6 +55,20 @@ describe('traps', () => {
       ...root('xvda1'),
     }
     expect(of(files).cells.disk.kind).toBe('P')
+  })
+
+  test('a log in the strings of a program is no log, nor is one of macOS', () => {
+    const program = ['Linux version 6.8.0-40-generic (build@host)', 'Hypervisor detected: KVM', 'ACPI: RSDP 0x0 (v02 VRTUAL)']
+    for (const line of program) {
+      expect(dmesg.accepts?.(`  { delay: 90, line: \`[    0.000000] ${line}\` },\n`)).toBe(false)
+      expect(dmesg.accepts?.(`  lines.push("[    0.000000] ${line}");\n`)).toBe(false)
+      expect(dmesg.accepts?.(`[    0.000000] ${line}\n`)).toBe(true)
+    }
+    expect(dmesg.accepts?.('Jul  1 09:00:55 desk kernel[0]: IOThunderboltSwitch<0>(0x0)::listenerCallback\n')).toBe(false)
+    const trace = ['CPU: 1 PID: 7 Comm: cat Not tainted 6.1.0 #1', 'Hardware name: QEMU Standard PC, BIOS 1 04/01/2014']
+    expect(dmesg.accepts?.(`  ${trace.join('\n  ')}\n`)).toBe(true)
+    expect(dmesg.accepts?.(`  "${trace.join('\\n"\n  "')}"\n`)).toBe(false)
+    expect(dmesg.accepts?.(`${trace[0]}\n`)).toBe(false)
   })
 
   test('a container does not hide the machine', () => {

@@ -37,6 +37,15 @@ describe('pasted text without what was put around its lines', () => {
     expect(tidied(text)).toBe(LSCPU)
   })
 
+  it('a mail as it was sent: soft line ends are joined, and the lines keep their number', () => {
+    const line = 'kernel: CPU: 2 PID: 1129 Comm: kworker/2:3 Tainted: G        W  O    4.1='
+    expect(tidied(`${line}\n4 #1=20\n> ${line.slice(2)}\n4 #2\nroot=3Dsda\n`)).toBe(
+      `${line.slice(0, -1)}4 #1 \n\n> ${line.slice(2, -1)}4 #2\n\nroot=sda\n`,
+    )
+    const settings = 'a long name of a setting that has no value at all in this file here=\nb=20\n'
+    expect(tidied(settings.replace('a long', '#'))).toBe(settings.replace('a long', '#'))
+  })
+
   it('character references of HTML', () => {
     expect(tidied('QEMU &lt;qemu&gt; &amp; &#39;KVM&#x27;&nbsp;&quot;x&quot;\n')).toBe('QEMU <qemu> & \'KVM\' "x"\n')
     expect(tidied('a&#0;b&#xd800;c&lt;\n')).toBe('abc<\n')

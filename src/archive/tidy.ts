@@ -1,3 +1,5 @@
+import { unquoted } from '../capture/mail.ts'
+
 /**
  * Pasted text as the program printed it: what mail programs, web pages, trackers and build logs put around lines is taken off, once, before
  * any reader sees the text. The number and order of lines stay, so that a proof names the line that its reader sees.
@@ -25,6 +27,11 @@ const MOST_ROUNDS = 4
  * @param head the beginning of a text, 64 KiB at most
  */
 export function tidyFor(head: string): Tidy {
+  if (isQuotedPrintable(head)) {
+    const decode: Tidy = (text) => unquoted(text.split('\n').map((line) => line.replace(/\r$/, ''))).join('\n')
+    const rest = tidyFor(decode(head))
+    return (text) => rest(decode(text))
+  }
   const joined = unwrapFor(head)
   if (!MARKED.test(head)) return joined
   const escapes = /[\u001b\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff]/.test(head)
@@ -53,6 +60,17 @@ export function tidyFor(head: string): Tidy {
   }
   const unwrap = unwrapFor(bare(head))
   return (text) => unwrap(bare(text))
+}
+
+/** A line of RFC 2045's quoted-printable that goes on in the next: 76 characters at most, and mail programs use them. */
+const SOFT = /^(?=[^\n]{0,75} )[^\n]{59,75}=\r?$/gm
+const OCTET = /=(?:3D|C2=A0)/
+
+/** The body of a mail as it was sent, which archives of mailing lists keep. Two such lines show it, or one and an encoded character. */
+function isQuotedPrintable(head: string): boolean {
+  if (!head.includes('=\n') && !head.includes('=\r\n')) return false
+  const soft = head.match(SOFT)?.length ?? 0
+  return soft >= 2 || (soft === 1 && OCTET.test(head))
 }
 
 /** The last line of a beginning may be cut in two. */

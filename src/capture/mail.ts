@@ -103,7 +103,7 @@ function partOf({ of, end }: Headers, lines: readonly string[]): Part | undefine
 }
 
 /** Quoted-printable; a line that goes on in the next leaves an empty one behind, so that all others keep their number. */
-function unquoted(lines: readonly string[]): string[] {
+export function unquoted(lines: readonly string[]): string[] {
   const out: string[] = []
   let at = 0
   for (const [i, line] of lines.entries()) {

@@ -193,7 +193,7 @@ describe('captures say what they can tell and no more', () => {
       ).replace('BOCHS  BXPCAPIC', 'AMAZON AMZNAPIC'),
       /^kvm guest aws: .* VH$/,
     ],
-    ['NetBSD that stamps its lines', STAMPED, /^unknown: .* P P$/],
+    ['NetBSD that stamps its lines', STAMPED, /^unknown guest: .* P P$/],
     [
       'FreeBSD before 12',
       FREEBSD.replace(/^vtnet0.*$/m, 'em0: <Intel(R) PRO/1000 Legacy Network Connection 1.1.0> port 0xc000-0xc03f'),

@@ -52,6 +52,13 @@ export const LOG_LINES: readonly LogLine[] = [
     which: 'all',
   },
   { signal: 'kvm.pv-ipi', has: [' IPIs'], pattern: /((?:KVM|kvm-guest:) setup (?:pv|PV) IPIs)/g },
+  // KVM at work: threads of its virtual processors, code of its modules, messages about a guest. Emulation (TCG) has threads `CPU 0/TCG`.
+  {
+    signal: 'kvm.runs',
+    has: ['/KVM', '[kvm', 'kvm ['],
+    pattern:
+      /(Comm: CPU \d{1,4}\/KVM\b|RIP: \w{4}:\S{1,96} \[kvm(?:_intel|_amd)?\]|\bkvm \[\d{1,9}\]: (?:vcpu\d{1,4}, )?guest rIP: )/g,
+  },
   { signal: 'kvm.pv-eoi', text: 'eoi() replaced with kvm_guest_apic_eoi_write' },
   { signal: 'kvm.services', has: ['smccc: KVM'], pattern: /smccc: KVM: (hypervisor services detected)/g },
   // An interface of Arm's (DEN0057A), not of KVM's alone: Qualcomm's Gunyah offers it to the kernel of a telephone.

@@ -47,10 +47,9 @@ function* log(whole: Document): Generator<Signal> {
   const board =
     /(?:^|[\s\]])DMI: {1,8}(?!not present| )(\S[^\n]{0,1023})/.exec(text) ??
     /[\s\]]Hardware name: (\S[^\n]{0,512}, BIOS [^\n]{1,256})/.exec(text)
-  if (board !== null)
-    yield* dmiLine(board[1]!.trimEnd(), (name, value) =>
-      signalAt(document, board.index + board[0].indexOf(board[1]!), name, value),
-    )
+  const [boardAt, names] =
+    board !== null ? [board.index + board[0].indexOf(board[1]!), board[1]!] : (wrappedBoard(text) ?? [-1, ''])
+  if (boardAt >= 0) yield* dmiLine(names.trimEnd(), (name, value) => signalAt(document, boardAt, name, value))
   const start = /(?:^|[\s\]])Linux version \d/.exec(text)
   if (start !== null) yield signalAt(document, start.index + 1, 'log.start', 'from the start of the boot')
   else if (BEGINS_LATE.test(text) && PLACES.includes(document.path)) yield signalAt(document, 0, 'log.cut', 'begins late')
@@ -83,11 +82,33 @@ function* systemd(document: Document): Generator<Signal> {
 function* traced(document: Document): Generator<Signal> {
   const at = document.text.indexOf('Modules linked in: ')
   if (at < 0) return
-  const [line = ''] = document.text.slice(at + 19, at + 19 + 8192).split('\n', 1)
-  for (const word of line.split(' [last unloaded')[0]!.split(' ')) {
-    const name = /^(\w{2,64})(?:\([A-Z+-]{1,12}\))?$/.exec(word.trim())?.[1]
-    if (name !== undefined) yield signalAt(document, at, 'module', name)
+  const lines = document.text.slice(at + 19, at + 19 + 8192).split('\n')
+  for (const [i, line] of lines.entries()) {
+    const listed = line.replace(/^[^[\n]{0,64}\[ *\d{1,9}\.\d{6}\]/, '')
+    const words = listed.split(' [last unloaded')[0]!.trim().split(/\s+/)
+    // The list goes on in lines of names alone: the kernel breaks it, or a mail program has wrapped it.
+    if (i > 0 && !words.every((word) => MODULE.test(word))) return
+    for (const word of words) {
+      const name = MODULE.exec(word)?.[1]
+      if (name !== undefined) yield signalAt(document, at, 'module', name)
+    }
+    if (listed.includes('[last unloaded')) return
   }
+}
+/** A module's name, with the letters of what taints the kernel. */
+const MODULE = /^(\w{2,64})(?:\([A-Z+-]{1,12}\))?$/
+
+/** A board that a mail program has wrapped: `Hardware name: …,` and, in one of the next two lines, `BIOS …`. */
+function wrappedBoard(text: string): [at: number, names: string] | undefined {
+  const at = text.indexOf('Hardware name: ')
+  if (at < 0) return undefined
+  const [first = '', ...rest] = text.slice(at + 15, at + 15 + 1024).split('\n', 3)
+  let names = first.trim()
+  for (const line of rest) {
+    if (/^[^[\n]{0,64}\[ *\d{1,9}\.\d{6}\]|^\s*(?:\w+ ?: |Call Trace|<)/.test(line)) break
+    names += ` ${line.trim()}`
+  }
+  return rest.length > 0 && /, BIOS \S/.test(names) && names.length <= 768 ? [at + 15, names] : undefined
 }
 
 /** Where a match's own text begins, past a line end that the pattern had to begin with. */
@@ -113,6 +134,10 @@ const PLACES: readonly string[] = [
 const STAMPLESS: RegExp =
   /^(?:hv_vmbus: (?:Vmbus version:|Hyper-V Host )|Xen: using vcpuop timer|xen:events: |Initialising Xen virtual ethernet|blkfront: xvd|kvm-clock: |ibmveth [0-9a-f]{8} |EEH: pSeries |(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} )?systemd\[1\]: Detected virtualization |(?:<\d>)?Modules linked in: \w+|(?:<\d>)?RIP: e03[03]:)/m
 
+/** A trace, with or without a prefix before each line: the processor's line, and below it the board. */
+const TRACE: RegExp = /^[^"'`\n{}]{0,96}\bCPU: \d{1,5} (?:UID: \d{1,10} )?PID: \d{1,10} Comm: \S/m
+const TRACED_BOARD: RegExp = /^[^"'`\n{}]{0,96}\bHardware name: \S/m
+
 export const dmesg: Probe = {
   id: 'dmesg',
   amid: true,
@@ -124,9 +149,10 @@ export const dmesg: Probe = {
   accepts: (head) =>
     !/^\s{0,64}(?:\{\s{0,64}"|\[\s{0,64}[{"[\]])/.test(head) &&
     (/^(?:<\d+>)?\[ *\d+\.\d{6}\](?:\[ *[TC]\d+\])? /m.test(head) ||
-      /(?<!["'`“‘«])(?:Linux version \d+\.\d+\.\d+|Booting (?:paravirtualized )?kernel on |Hypervisor detected: |BIOS-provided physical RAM map|^\(XEN\) |kernel: \[ *\d+\.\d+\]|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} kernel: \S|Kernel command line: |ACPI: RSDP |Xen HVM callback vector for event delivery)/m.test(
+      /(?<!["'`“‘«](?:\[ {0,8}\d{1,9}\.\d{6}\] )?)(?:Linux version \d+\.\d+\.\d+|Booting (?:paravirtualized )?kernel on |Hypervisor detected: |BIOS-provided physical RAM map|^\(XEN\) |kernel: \[ *\d+\.\d+\]|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?:\S{1,64})? kernel(?:\[[1-9]\d{0,8}\])?: {1,4}\S|Kernel command line: |ACPI: RSDP |Xen HVM callback vector for event delivery)/m.test(
         head,
       ) ||
-      STAMPLESS.test(head)),
+      STAMPLESS.test(head) ||
+      (head.includes('Hardware name: ') && TRACE.test(head) && TRACED_BOARD.test(head))),
   read: log,
 }

@@ -69,19 +69,37 @@ export const cmdline: Probe = {
   },
 }
 
+/** A kernel of WSL with its build, as programs name the system: `os: Linux-4.4.0-19041-Microsoft #1-Microsoft Fri Dec …`. */
+const NAMED_WSL: RegExp =
+  /^(?:OS|os|OperatingSystem) ?(?::| {2}) {0,40}Linux[ -](\d{1,2}\.\d{1,3}\.\d{1,3}[\w.-]{0,40}-([Mm])icrosoft(?:-standard\S{0,16})?) #\d/m
+
 export const release: Probe = {
   id: 'kernel-release',
   reads: ['proc/version', 'proc/sys/kernel/osrelease'],
   captured: ['uname', 'uname.txt', 'uname-a.txt', 'sos_commands/kernel/uname_-a'],
-  accepts: (head) => /^Linux (?:version |\S+ )\d+\.\d+/.test(head) && head.indexOf('\n') >= head.trimEnd().length - 1,
+  accepts: (head) =>
+    (/^Linux (?:version |\S+ )\d+\.\d+/.test(head) && head.indexOf('\n') >= head.trimEnd().length - 1) ||
+    // What programs print of the system that they run on, where it is WSL's (uWSGI, $PSVersionTable of PowerShell).
+    NAMED_WSL.test(head),
   *read(document) {
     // captured/uname.ts reads the names of other systems.
     if (/^(?:\w+BSD|DragonFly|Darwin|SunOS|AIX) /.test(document.text)) return
+    // WSL 1 has no kernel: Windows answers the system calls, as a container's host does. WSL 2 is a guest of Hyper-V.
+    function* wslSignals(at: number, letter: string): Generator<Signal> {
+      yield signalAt(document, at, 'wsl', letter === 'M' ? 'wsl1' : 'wsl2')
+      if (letter === 'M') yield signalAt(document, at, 'container.is', 'wsl')
+    }
+    const named = NAMED_WSL.exec(document.text)
+    if (named !== null) {
+      yield signalAt(document, named.index, 'kernel.release', named[1]!)
+      yield* wslSignals(named.index, named[2]!)
+      return
+    }
     const match = /\b(\d{1,4}\.\d+\S*)/.exec(document.text)
     if (match !== null) yield signalAt(document, match.index, 'kernel.release', match[1]!)
     yield* nodeOf(document)
     const wsl = /\b\d[\w.-]{0,64}-([Mm])icrosoft\b/.exec(document.text)
-    if (wsl !== null) yield signalAt(document, wsl.index, 'wsl', wsl[1] === 'M' ? 'wsl1' : 'wsl2')
+    if (wsl !== null) yield* wslSignals(wsl.index, wsl[1]!)
     const gvisor = /\bgvisor\b/i.exec(document.text)
     if (gvisor !== null) yield signalAt(document, gvisor.index, 'container.is', 'gvisor')
     const machine = /\b(x86_64|i[3-6]86|aarch64|arm64|armv\dl|s390x|ppc64le|ppc64|riscv64|loongarch64|ia64)\b/.exec(

@@ -4,6 +4,9 @@ import { RANK } from './ranks.ts'
 
 const CLOCKSOURCES = 'https://docs.kernel.org/timers/timekeeping.html'
 
+const byDriver = (names: readonly string[], says: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map((name) => [name, says]))
+
 /** What holds whichever hypervisor it is. */
 const rules: readonly Rule[] = [
   {
@@ -55,6 +58,28 @@ const rules: readonly Rule[] = [
       hypervisor: 'unknown',
     },
     says: 'an SR-IOV virtual function without its physical function normally means a guest',
+  },
+  {
+    id: 'any.virtual-device',
+    about: 'role',
+    allows: ['guest'],
+    rank: RANK.usual,
+    when: [
+      { 'net.logged': ['vmxnet3', 'virtio_net'], hypervisor: 'unknown' },
+      { 'net.listed': ['vmxnet3', 'virtio_net'], hypervisor: 'unknown' },
+      { 'net.bound': ['vmxnet3', 'virtio_net'], hypervisor: 'unknown' },
+      { 'disk.logged': ['vmw_pvscsi', 'virtio_blk', 'virtio_scsi'], hypervisor: 'unknown' },
+      { 'disk.listed': ['vmw_pvscsi', 'virtio_blk', 'virtio_scsi'], hypervisor: 'unknown' },
+      { 'disk.bound': ['vmw_pvscsi', 'virtio_blk', 'virtio_scsi'], hypervisor: 'unknown' },
+      { 'hypervisor.seen': true, 'net.listed': ['e1000', 'pcnet32', '8139cp'], hypervisor: 'unknown' },
+    ],
+    says: 'the machine has a paravirtual or emulated device, so it is normally a guest',
+    saysOf: {
+      ...byDriver(
+        ['net.logged', 'net.listed', 'net.bound', 'disk.logged', 'disk.listed', 'disk.bound'],
+        'the machine has a {value} device, which hypervisors provide, so it is normally a guest',
+      ),
+    },
   },
   {
     id: 'any.real-chipset',

@@ -76,6 +76,9 @@ const rules: readonly Rule[] = [
   },
 ]
 
+/** No processor facts, which would show a hypervisor better than what follows. */
+const NO_PROCESSOR = { 'cpu.flags': false, 'cpuid.hypervisor-bit': false, 'cpuid.signature': false, 'acpi.oem': false } as const
+
 /** What shows that nothing is there, where nothing shows that something is. */
 const signless = (): readonly Rule[] => [
   {
@@ -101,6 +104,21 @@ const signless = (): readonly Rule[] => [
     rank: RANK.follows,
     when: { ...NO_SIGN, 'dmi.real': true, 'bare.banner': true },
     says: 'the boot banner reports bare hardware, and the motherboard is from a hardware vendor',
+  },
+  {
+    id: 'bare.kvm-host',
+    about: 'hypervisor',
+    allows: ['none'],
+    rank: RANK.follows,
+    when: [
+      { ...NO_SIGN, ...NO_PROCESSOR, 'dmi.real': true, module: ['kvm_intel', 'kvm_amd'] },
+      { ...NO_SIGN, ...NO_PROCESSOR, 'dmi.real': true, 'kvm.runs': true },
+    ],
+    says: "KVM can use VT-x or AMD-V, and the board is a physical vendor's",
+    saysOf: {
+      module: "{value} is loaded; it needs VT-x or AMD-V, and the board is a physical vendor's",
+      'kvm.runs': "the machine runs KVM guests, and the board is a physical vendor's",
+    },
   },
   {
     id: 'bare.cpuid',
@@ -190,6 +208,14 @@ const signless = (): readonly Rule[] => [
 ]
 
 const cells = (): readonly Rule[] => [
+  {
+    id: 'bare.kvm-role',
+    about: 'role',
+    allows: ['host'],
+    rank: RANK.presence,
+    when: { hypervisor: 'none', 'kvm.runs': true },
+    says: 'the machine runs KVM guests',
+  },
   {
     id: 'bare.cpu',
     about: 'cpu',

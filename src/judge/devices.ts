@@ -30,7 +30,7 @@ export function devicesOf(component: 'disk' | 'net', signals: Signals, around: S
   const found: Found[] = declared(component, signals)
   const owned = signals.has('net.physical-function')
   for (const witness of WITNESSES) {
-    for (const signal of witnessed(component, witness, signals)) {
+    for (const signal of witnessed(component, witness, signals, around)) {
       const of = signal.of ?? ''
       if (found.some((f) => f.witness === witness && f.device.id === of)) continue
       const attribute = (name: string): Signal | undefined => signals.get(name)?.find((s) => s.of === of)
@@ -116,9 +116,9 @@ function declared(component: 'disk' | 'net', signals: Signals): Found[] {
   return found
 }
 
-function* witnessed(component: 'disk' | 'net', witness: string, signals: Signals): Generator<Signal> {
+function* witnessed(component: 'disk' | 'net', witness: string, signals: Signals, around: Surroundings): Generator<Signal> {
   if (witness === 'irq') yield* signals.get(`irq.${component}`) ?? []
-  else if (witness === 'module') yield* modules(component, signals)
+  else if (witness === 'module') yield* around === 'bare' ? bareModules(component, signals) : modules(component, signals)
   else yield* signals.get(`${component}.${witness}`) ?? []
   // In a listing without classes, the driver shows which component it serves.
   if (witness === 'listed')
@@ -142,6 +142,14 @@ function* modules(component: 'disk' | 'net', signals: Signals): Generator<Signal
   const loaded = (signals.get('module') ?? []).filter((s) => rowOf(s.value) !== undefined)
   const kinds = new Set(loaded.flatMap((s) => rowOf(s.value)!.guest))
   if (kinds.size === 1 && !kinds.has('VH')) for (const s of loaded) yield { ...s, of: `module ${s.value}` }
+}
+
+/** On physical hardware a driver of hardware that is loaded has found its device, and all of them are bare. */
+function* bareModules(component: 'disk' | 'net', signals: Signals): Generator<Signal> {
+  for (const s of signals.get('module') ?? []) {
+    const row = ALL_DEVICE_ROWS.find((r) => r.driver?.includes(s.value))
+    if (row?.virtual !== true && classOfDriver(s.value) === component) yield { ...s, of: `module ${s.value}` }
+  }
 }
 
 function fits(

@@ -74,16 +74,28 @@ const XEN_HVM: RegExp = /^xenpci0: <Xen Platform Device>/m
 /** CPUID.1:EDX and ECX, by Linux's names but for HV (sys/x86/x86/identcpu.c). */
 const FEATURES: RegExp = /^ {2}Features=0x[\da-f]{1,8}<([^>\n]{1,400})>\n {2}Features2=0x[\da-f]{1,8}<([^>\n]{1,400})>/m
 
+/** Devices where they attach, by which a log without its beginning is known: FreeBSD's description, NetBSD's place on the bus. */
+const ATTACHED =
+  /^[a-z]{2,12}\d{1,3}: <[^>\n]{1,80}>[^\n]{0,120} on (?:acpi|pci|pcib|isab?|motherboard|nexus|virtio_pci|vmbus|xenpci|xenbusb_front)\d{0,3}$/gm
+const ATTACHED_NETBSD =
+  /^(?:[a-z]{2,12}\d{1,3} at pci\d{1,3} dev \d{1,3} function \d{1,2}(?:: (?!")|$)|(?:ld|vioif|viornd|vioscsi|viocon)\d{1,3} at virtio\d{1,3}\b|(?:xennet|xbd)\d{1,3} at xenbus\d{1,3}\b)/gm
+const FEWEST_ATTACHED = 3
+
+/** Functions that NetBSD's list of names lacks: `pchb0 at pci0 dev 0 function 0: vendor 1275 product 1275`. */
+const UNNAMED = /^([a-z]{2,12}\d{1,3}) at pci\d{1,3} dev \d{1,3} function \d{1,2}: vendor ([\da-f]{4}) product ([\da-f]{4})\b/gm
+
 const FACTS: readonly (readonly [signal: string, pattern: RegExp])[] = [
   ['cpuid.signature', /^Hypervisor: Origin = "([^"\n]{3,12}?) *"/m],
   ['xen.version', /^XEN: Hypervisor version (\d+\.\d\S*) detected/m],
   ['xen.version', /^hypervisor0 at mainbus0.*: Xen version (\d+\.\d[^\s,]*)/m],
   ['acpi.oem', /^ACPI APIC Table: <([^\s>]+(?: +[^\s>]+)?) *>/m],
+  ['acpi.oem', /^acpi0: <([^\s>]+(?: +[^\s>]+)?) *> on (?:motherboard|nexus0)/m],
   ['cpu.model', /^CPU: ((?:(?!\()(?:.))+?) \(/m],
 ]
 
 /** As many devices of one kind are read. */
 const MOST = 64
+const count = (head: string, pattern: RegExp): number => head.match(pattern)?.length ?? 0
 
 /** NetBSD stamps its lines since version 9. The lines keep their numbers. */
 const unstamped = (document: Document): Document => ({ ...document, text: document.text.replace(/^\[ *\d+\.\d+\] ?/gm, '') })
@@ -95,17 +107,26 @@ export const bsd: Probe = {
   accepts: (head) =>
     /^(?:\[ *\d+\.\d+\] ?)?(?:FreeBSD is a registered trademark of|FreeBSD \d+\.\d+-|NetBSD \d+\.\d.{0,40} \(|---<<BOOT>>---|[ \t]{0,16}The NetBSD Foundation, Inc\.)/m.test(
       head,
-    ),
+    ) ||
+    count(head, ATTACHED) >= FEWEST_ATTACHED ||
+    count(head, ATTACHED_NETBSD) >= FEWEST_ATTACHED,
   *read(whole) {
     const document = unstamped(whole)
     const { text } = document
     const system = /\b(?:Free|Net)BSD\b/.exec(text)
     if (system !== null) yield signalAt(document, system.index, 'guest.os', system[0] === 'FreeBSD' ? 'freebsd' : 'other')
+    const known = new Set<string>()
     for (const [name, pattern] of FACTS) {
-      const match = pattern.exec(text)
+      const match = known.has(name) ? null : pattern.exec(text)
       if (match === null) continue
+      known.add(name)
       yield signalAt(document, match.index, name, match[1]!)
       if (name === 'xen.version') yield signalAt(document, match.index, 'hypervisor.type', 'xen')
+    }
+    for (const match of [...text.matchAll(UNNAMED)].slice(0, 64)) {
+      const id = `${match[2]}:${match[3]}`
+      yield signalAt(document, match.index, 'pci', id, match[1]!)
+      if (match[1]!.startsWith('pchb')) yield signalAt(document, match.index, 'pci.bridge', id, match[1]!)
     }
     const hvm = XEN_HVM.exec(text)
     if (hvm !== null) {

@@ -18,6 +18,7 @@ import { facter, facterOutline } from './facter.ts'
 import { fetches } from './fetch.ts'
 import { grains } from './grains.ts'
 import { hwinfo } from './hwinfo.ts'
+import { incus } from './incus.ts'
 import { inxi } from './inxi.ts'
 import { ioreg } from './ioreg.ts'
 import { journal } from './journal.ts'
@@ -59,6 +60,7 @@ export const CAPTURED: readonly Probe[] = [
   inxi,
   kubernetes,
   docker,
+  incus,
   facter,
   facterOutline,
   ohai,

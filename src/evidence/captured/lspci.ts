@@ -43,8 +43,9 @@ const SUBSYSTEM_VENDORS: readonly (readonly [name: RegExp, vendor: string])[] = 
 
 /** The subsystem as vendor:device, or as the vendor's number and a colon where only names are listed. */
 function subsystemOf(text: string): string | undefined {
-  const match = /^\s{1,8}(?:Subsystem|DeviceName): (\S[^\n]{0,300})$/.exec(text)
+  const match = /^\s{0,8}(?:Subsystem|DeviceName): (\S[^\n]{0,300})$/.exec(text)
   if (match === null) return undefined
+  if (/^Red Hat, Inc\.? Qemu virtual machine$/i.test(match[1]!.trimEnd())) return '1af4:1100'
   const ids =
     /\[([0-9a-f]{4}:[0-9a-f]{4})\]$/.exec(match[1]!.trimEnd()) ?? /^([0-9a-f]{4}:[0-9a-f]{4})$/.exec(match[1]!.trimEnd())
   if (ids !== null) return ids[1]!
@@ -73,8 +74,9 @@ function* functionsIn(document: Document): Generator<Signal> {
       }
       continue
     }
-    if (current === undefined || !/^\s/.test(text)) continue
-    const driver = /^\s+Kernel driver in use: (\S+)/.exec(text)
+    // A page or a mail program may have taken the blanks before these lines.
+    if (current === undefined || !/^(?:\s|Subsystem: |Kernel driver)/.test(text)) continue
+    const driver = /^\s*Kernel driver in use: (\S+)/.exec(text)
     if (driver !== null)
       current = { ...current, driver: driver[1]!, proof: { ...current.proof, text: `${current.proof.text} | ${text.trim()}` } }
     const subsystem = subsystemOf(text)
@@ -97,6 +99,10 @@ const NAMED_IDS: readonly (readonly [name: RegExp, id: string])[] = [
   [/^VMware PVSCSI SCSI Controller/, '15ad:07c0'],
   [/^VMware VMXNET3 Ethernet Controller/, '15ad:07b0'],
   [/^VMware SATA AHCI controller/, '15ad:07e0'],
+  [/^Red Hat, Inc\.? QEMU PCIe Host bridge/, '1b36:0008'],
+  [/^Red Hat, Inc\.? QEMU PCI-PCI bridge/, '1b36:0001'],
+  [/^Red Hat, Inc\.? QEMU PCIe Root port/, '1b36:000c'],
+  [/^Red Hat, Inc\.? QEMU XHCI Host Controller/, '1b36:000d'],
   [/\bVirtio (?:1\.0 )?network device/i, '1af4:1000'],
   [/\bVirtio (?:1\.0 )?block device/i, '1af4:1001'],
   [/\bVirtio (?:1\.0 )?(?:memory )?balloon/i, '1af4:1002'],

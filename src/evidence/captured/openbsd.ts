@@ -104,6 +104,10 @@ export const openbsd: Probe = {
   captured: [],
   accepts: (head) =>
     /^OpenBSD \d{1,2}\.\d[^\n]{0,40} \(/m.test(head) ||
-    (/^mainbus0 at root$/m.test(head) && /^\w{2,16}\d{1,3} at mainbus0\b/m.test(head)),
+    (/^mainbus0 at root$/m.test(head) && /^\w{2,16}\d{1,3} at mainbus0\b/m.test(head)) ||
+    // Without its beginning: the names of functions stand in quotation marks, with a revision.
+    /^pvbus0 at mainbus0: \S/m.test(head) ||
+    (head.match(/^\w{2,16}\d{1,3} at pci\d{1,3} dev \d{1,3} function \d{1,2} "[^"\n]{1,80}" rev 0x[\da-f]{2}/gm)?.length ??
+      0) >= 2,
   read,
 }

@@ -67,6 +67,9 @@ function* bare(document: Document, record: WindowsRecord): Generator<Signal> {
       (/^Hyper-V - VM Monitor Mode Extensions$|^HyperVRequirementVMMonitorModeExtensions$/.test(name) && value !== '')
     )
       yield signalAt(document, index, 'cpuid.hypervisor-bit', '0')
+    else if (name === 'Hyper-V Requirements' && /^A hypervisor has been detected/.test(value))
+      // Below Windows is a hypervisor: another one, or Hyper-V that a physical Windows runs on itself.
+      yield signalAt(document, index, 'hypervisor.seen', 'detected')
 }
 
 /**
@@ -144,6 +147,9 @@ function accepts(head: string): boolean {
   return (
     (/^System Manufacturer(?:: +|\t)\S/m.test(head) &&
       /^(?:OS Name|BIOS Version(?:\/Date)?|System Type|System Model)(?:: +|\t)\S/m.test(head)) ||
+    // The end of systeminfo, where the beginning was cut.
+    /^Network Card\(s\): {1,30}\d{1,3} NIC\(s\) Installed\./m.test(head) ||
+    /^Hyper-V Requirements: {1,30}(?:A hypervisor has been detected|VM Monitor Mode Extensions:)/m.test(head) ||
     (/Microsoft/.test(head) && head.split('\n', 200).some((line) => PROCESSOR.test(line))) ||
     count(head, /^(?:Bios|Cs|Os|Windows|HyperV|DeviceGuard|HyperVisor)[A-Z]\w{2,50} +:(?: |$)/gm) >= 3 ||
     (/^Manufacturer +: \S/m.test(head) &&
