@@ -2,13 +2,15 @@
 import { openBytes } from './archive/open.ts'
 import type { ArchiveOptions } from './archive/read.ts'
 import { collect, peek } from './archive/stream.ts'
-import { isPasted } from './capture/paste.ts'
+import { isMark, isPasted } from './capture/paste.ts'
 import { unfold } from './capture/unfold.ts'
 import type { DefinitionOptions } from './definitions/definition.ts'
 import { formatOf, isDefinition, type ReadDefinition, readDefinitions, sourceOf } from './definitions/index.ts'
 import { descriptorOf, isOva, OVA_HEAD } from './definitions/ova.ts'
+import { isProse, withoutProse, withoutTail } from './definitions/prose.ts'
 import { HEAD } from './evidence/signals.ts'
 import { report as reportOf } from './examine.ts'
+import { Fault } from './fault.ts'
 import { inspect } from './inspect.ts'
 import type { Document, Evidence, Opened, Report, Wanted } from './model.ts'
 
@@ -25,8 +27,14 @@ export interface Answered {
  * that holds a machine's own outputs beside a definition.
  */
 export function withDefinitions(wanted: Wanted): Wanted {
-  const defines = (head: string): boolean =>
-    isDefinition(head) && (formatOf(head)?.weak !== true || !(wanted.accepts(head) || holdsOutputs(head, wanted)))
+  const defines = (text: string): boolean => {
+    const head = unframed({ path: '', text }).text
+    return (
+      isDefinition(head) &&
+      !isFramed(text) &&
+      (formatOf(head)?.weak !== true || !(wanted.accepts(text) || holdsOutputs(text, wanted)))
+    )
+  }
   return { ...wanted, accepts: (head) => defines(head) || wanted.accepts(head), whole: defines }
 }
 
@@ -68,9 +76,48 @@ export function openedDescriptor(path: string, descriptor: Document): Opened {
 export function definitionIn({ source, evidence }: Opened, wanted: Wanted): Document | undefined {
   if (evidence.files.size + evidence.links.size > 0 && source.kind === 'text') return undefined
   const text = source.kind === 'text' || source.format === 'ova' ? evidence.texts[0] : undefined
-  return text !== undefined && evidence.texts.every((one) => wanted.whole?.(one.text.slice(0, HEAD)) === true)
-    ? text
-    : undefined
+  if (text === undefined || !evidence.texts.every((one) => wanted.whole?.(one.text.slice(0, HEAD)) === true)) return undefined
+  return unframed(text)
+}
+
+/** Whether a text begins with what people write around a definition. A prompt before QEMU is a part of the command line. */
+function isFramed(head: string): boolean {
+  const first = head.slice(0, 2_000).trimStart().split('\n', 1)[0]!
+  // A comment in most formats.
+  if (first.startsWith('#')) return false
+  return (isProse(first) || isMark(first)) && isPasted(head) && formatOf(head)?.id !== 'qemu-argv'
+}
+
+/** The definition without the sentences around it; scripts and manifests may hold sentences of their own. */
+function unframed(document: Document): Document {
+  const format = formatOf(document.text.slice(0, HEAD))
+  if (format !== undefined && format.lines !== true) return withoutTail(document)
+  return withoutProse(document, (text) => formatOf(text.slice(0, HEAD))?.lines === true)
+}
+
+/**
+ * The definition that a text is, or that stands in it as people post it: quoted, fenced, behind a prompt or within prose.
+ * @param wanted what makes a capture; asked for only when the text is not a definition itself
+ * @returns the same document when nothing stands around the definition, so that its offsets are those of the text; undefined when the text
+ * holds no definition, or outputs of a machine beside it
+ */
+export async function definitionOf(document: Document, wanted: () => Promise<Wanted>): Promise<Document | undefined> {
+  const head = document.text.slice(0, HEAD)
+  if (!isFramed(head)) {
+    const own = unframed(document)
+    if (isDefinition(own.text.slice(0, HEAD))) return own
+  }
+  const { path, text } = document
+  const accepted = withDefinitions(await wanted())
+  const opened = await openAny(path, once(new TextEncoder().encode(text)), accepted).catch((error: unknown) => {
+    if (error instanceof Fault) return undefined
+    throw error
+  })
+  return opened === undefined ? undefined : definitionIn(opened, accepted)
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
 }
 
 /** The machines of the definition that the evidence holds, or undefined when it is a capture. @throws Fault with file, line and column */

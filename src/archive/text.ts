@@ -31,7 +31,7 @@ export async function readText(path: string, { head, stream }: Peeked, wanted: W
   if (text === undefined) throw new Fault(`${path}: a line is longer than 16 MiB`, EXIT.unrecognised)
   if (!pasted) return { files: new Map(), links: new Map(), texts: [{ path, text }], missing }
   const { unfold } = await import('../capture/unfold.ts')
-  const unfolded = unfold({ path, text }, wanted.accepts)
+  const unfolded = unfold({ path, text }, wanted.accepts, wanted.whole)
   const { files, links, texts } = unfolded
   if (files.size === 0 && links.size === 0 && texts.length === 0)
     throw new Fault(`${path}: contains no command output that virtcolor reads (docs/captures.md)`, EXIT.unrecognised)

@@ -29,7 +29,12 @@ const FENCE: RegExp =
 export function isPasted(head: string): boolean {
   if (/^\s*[{[<]\s*["\n?!{]/.test(head)) return false
   if (isMail(head)) return true
-  return head.split('\n').some((line) => HEADING.test(line) || FENCE.test(line) || promptOf(line.trimStart()) !== undefined)
+  return head.split('\n').some(isMark)
+}
+
+/** Whether a line begins a part: a heading, a fence or a prompt. */
+export function isMark(line: string): boolean {
+  return HEADING.test(line) || FENCE.test(line) || promptOf(line.trimStart()) !== undefined
 }
 
 /** More parts than a person pastes; what follows stays with the last one. */

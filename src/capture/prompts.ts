@@ -131,7 +131,7 @@ const CMDLET = /^(?:get-[a-z]{3,40}|gwmi|gcim|gin)\b/i
 
 /** After a sign that also begins a comment: a command that shows evidence, with arguments that only a command has. */
 const ROOT_COMMAND =
-  /^(?:(?:dmesg|journalctl|lscpu|lspci|lsmod|lsblk|lshw|inxi|uname|dmidecode|mount|cpuid|virt-what|systemd-detect-virt|neofetch|fastfetch)(?: +[-|<>&].*)?|(?:cat|head|tail|grep|egrep|zgrep|ls|ll|readlink|ethtool|ip|xl|xm|find|kubectl|docker|sysctl)\b.*(?: -\w|\/(?:proc|sys|var|etc)\/|\|| route| info| list)[^\n]*)$/
+  /^(?:(?:dmesg|journalctl|lscpu|lspci|lsmod|lsblk|lshw|inxi|uname|dmidecode|mount|cpuid|virt-what|systemd-detect-virt|neofetch|fastfetch)(?: +[-|<>&].*)?|(?:virsh (?:dumpxml|domcapabilities|capabilities|nodeinfo|dominfo)|qm (?:config|showcmd)|pct config|xe vm-param-list|VBoxManage showvminfo)\b.*|(?:cat|head|tail|grep|egrep|zgrep|ls|ll|readlink|ethtool|ip|xl|xm|find|kubectl|docker|sysctl)\b.*(?: -\w|\/(?:proc|sys|var|etc)\/|\|| route| info| list)[^\n]*)$/
 
 /** `sudo`, `time` and variables before a command, and the folder of a program. */
 function bare(typed: string): string {

@@ -58,6 +58,8 @@ function fileOf(command: string): string | undefined {
 /** Commands that show a file as it is, or lines of it. */
 const SHOWS: RegExp = /^(?:cat|head|tail|less|more|zcat|(?:z|e|f)?grep|awk|sed|sort)\b/
 const TREE: RegExp = /^\/?((?:proc|sys|etc|run)\/[\w./:@,+?-]+)$/
+/** Where toolstacks keep definitions: what is shown of it is one where it looks like one. */
+const CONFIGURED: RegExp = /^(?:etc|run)\//
 /** What a shell says in place of an output. */
 const COMPLAINT: RegExp =
   /^[^\n]{0,200}(?:: (?:No such file or directory|Permission denied|Is a directory|Operation not permitted|cannot open [^\n]*|(?:command )?not found)|^bash: )\.?$/
@@ -69,10 +71,11 @@ const LISTED_LINK: RegExp = /^l[rwxsStT-]{9}\S? .*? (\S+) -> (\S+)$/
 /**
  * A pasted mix as evidence: outputs that show a file become that file, the others texts that are offered to the probes.
  * @param accepts whether some probe knows a text by its beginning
+ * @param defines whether a text is a VM definition by its beginning
  * @throws Fault with exit 4 when prompts name several machines: together their outputs would describe a machine that does not exist
  */
-export function unfold(document: Document, accepts: (head: string) => boolean): Unfolded {
-  const out = new Collecting(document, accepts)
+export function unfold(document: Document, accepts: (head: string) => boolean, defines?: (head: string) => boolean): Unfolded {
+  const out = new Collecting(document, accepts, defines)
   const parts = partsOf(document.text)
   const hosts = [...new Set(parts.flatMap((p) => (p.host === undefined ? [] : [p.host.split('.')[0]!.toLowerCase()])))]
   if (hosts.length > 1)
@@ -98,7 +101,10 @@ class Collecting {
   #first: number
   readonly #accepts: (head: string) => boolean
 
-  constructor(document: Document, accepts: (head: string) => boolean) {
+  readonly #defines: ((head: string) => boolean) | undefined
+
+  constructor(document: Document, accepts: (head: string) => boolean, defines?: (head: string) => boolean) {
+    this.#defines = defines
     this.#path = this.#whole = document.path
     this.#first = this.#before = (document.line ?? 1) - 1
     this.#accepts = accepts
@@ -119,7 +125,8 @@ class Collecting {
       for (const [i, path] of paths.entries()) this.#file(path, `${said[i]!.text}\n`, said[i]!.line)
       return
     }
-    if (paths.length === 1) {
+    const defined = CONFIGURED.test(paths[0] ?? '') && this.#defines?.(text.slice(0, HEAD)) === true
+    if (paths.length === 1 && !defined) {
       this.#file(paths[0]!, text, part.line)
       return
     }

@@ -12,6 +12,8 @@ export interface Format {
   accepts(head: string): boolean
   /** Its words occur in captures too: a probe that accepts the text goes before it. */
   readonly weak?: true
+  /** Every line is a key with its value: sentences between them are no part of it. */
+  readonly lines?: true
   load(): Promise<{ readonly reader: Reader }>
 }
 
@@ -95,6 +97,7 @@ export const FORMATS: readonly Format[] = [
   {
     id: 'vmx',
     name: 'VMware .vmx',
+    lines: true,
     accepts: isVmx,
     load: () => import('./vmx.ts'),
   },
@@ -109,6 +112,7 @@ export const FORMATS: readonly Format[] = [
     id: 'xl',
     name: 'xl.cfg',
     weak: true,
+    lines: true,
     accepts: isXl,
     load: () => import('./xl.ts'),
   },
@@ -116,6 +120,7 @@ export const FORMATS: readonly Format[] = [
     id: 'proxmox',
     name: 'Proxmox VM configuration',
     weak: true,
+    lines: true,
     accepts: isProxmox,
     load: () => import('./proxmox.ts'),
   },

@@ -1,7 +1,9 @@
+import { definitionOf } from '../answer.ts'
 import { readDefinitions } from '../definitions/index.ts'
+import { PROBES, wantedOf } from '../evidence/index.ts'
 import { EXIT, Fault } from '../fault.ts'
 import { type LintFinding, lint as lintMachines } from '../lint/engine.ts'
-import { mend, SAFE_ONLY } from '../lint/mend.ts'
+import { byHand, mend, SAFE_ONLY } from '../lint/mend.ts'
 import type { Document } from '../model.ts'
 
 /** The text of a VM definition, alone or with its path, which findings then contain. */
@@ -15,14 +17,17 @@ export interface LintTextOptions {
 }
 
 /**
- * The findings in a VM definition, in the order of the text.
+ * The findings in a VM definition, in the order of the text. Of a definition that stands in other text (quoted, fenced, behind a prompt) the
+ * findings have no `edits`; `byHand` describes the change.
  * @throws Fault with exit 3 and the place of a syntax error, exit 4 for a text that is not a VM definition
  */
 export async function lint(definition: DefinitionText, options: LintTextOptions = {}): Promise<readonly LintFinding[]> {
-  const document = documentOf(definition)
-  const machines = await readDefinitions(document, options.guest === undefined ? {} : { guest: options.guest })
-  if (machines === undefined) throw new Fault(`${document.path}: not recognised as a VM definition`, EXIT.unrecognised)
-  return lintMachines(document, machines, { ignore: new Map(Object.entries(options.ignore ?? {})) })
+  const whole = documentOf(definition)
+  const document = await definitionOf(whole, async () => wantedOf(PROBES, 'capture'))
+  const machines = document && (await readDefinitions(document, options.guest === undefined ? {} : { guest: options.guest }))
+  if (machines === undefined) throw new Fault(`${whole.path}: not recognised as a VM definition`, EXIT.unrecognised)
+  const found = lintMachines(document!, machines, { ignore: new Map(Object.entries(options.ignore ?? {})) })
+  return document === whole ? found : found.map((one) => byHand(document!.text, one))
 }
 
 export interface FixOptions extends LintTextOptions {

@@ -105,6 +105,7 @@ function findingsIn(
     signals: read.signals.filter((s) => s.name === 'guest.pv-drivers'),
   }
   const found: LintFinding[] = []
+  const before = (document.line ?? 1) - 1
   const begin = Math.min(...read.definition.settings.map((s) => s.from))
   const names = namesIn(settings)
   const tell = (
@@ -129,7 +130,7 @@ function findingsIn(
       ...(rule.component !== undefined && { component: rule.component }),
       path: document.path,
       ...(several && { machine: read.name }),
-      line,
+      line: line + before,
       column,
       endColumn: column + lengthOf(document.text.slice(start, Math.min(end, start + WORD_MOST))),
       text: document.text.slice(Math.max(lines[line - 1]!, start - TEXT_BEFORE), Math.min(end, start + TEXT_AFTER)),
@@ -154,7 +155,7 @@ function findingsIn(
         : pattern
       for (const hit of hitsOf(pattern, read.definition.settings, settings, signals)) {
         const setting = hit.setting
-        const start = pattern.lacks === undefined ? (setting?.start ?? offsetOf(lines, hit.signal!)) : begin
+        const start = pattern.lacks === undefined ? (setting?.start ?? offsetOf(lines, hit.signal!, before)) : begin
         tell(
           rule,
           settled,
@@ -395,6 +396,7 @@ function placeOf(lines: readonly number[], index: number): { line: number; colum
   return { line: low + 1, column: index - lines[low]! + 1 }
 }
 
-function offsetOf(lines: readonly number[], signal: Signal): number {
-  return (lines[(signal.proof.line ?? 1) - 1] ?? 0) + (signal.proof.column ?? 1) - 1
+/** @param before lines of the file before the definition */
+function offsetOf(lines: readonly number[], signal: Signal, before: number): number {
+  return (lines[(signal.proof.line ?? 1) - 1 - before] ?? 0) + (signal.proof.column ?? 1) - 1
 }

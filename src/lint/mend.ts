@@ -86,6 +86,12 @@ export function changeOf(text: string, { edits }: LintFinding): string {
     .join(', ')
 }
 
+/** The finding without its edits, which are those of another text: the change is described. */
+export function byHand(text: string, finding: LintFinding): LintFinding {
+  const { applicability, applicabilityReason, ...rest } = finding
+  return finding.edits.length === 0 ? finding : { ...rest, edits: [], byHand: changeOf(text, finding) }
+}
+
 /** Findings whose edits do not touch those of another. */
 function apart(findings: readonly LintFinding[]): LintFinding[] {
   const sorted = [...findings].sort((a, b) => a.edits[0]!.start - b.edits[0]!.start || a.edits[0]!.end - b.edits[0]!.end)

@@ -1,13 +1,14 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { isAbsolute, sep } from 'node:path'
+import { definitionOf } from '../../answer.ts'
 import { BOUNDS } from '../../definitions/definition.ts'
 import { type ReadDefinition, readDefinitions } from '../../definitions/index.ts'
 import { EXIT, type ExitCode, Fault, oneLine } from '../../fault.ts'
 import { type Decoded, decodeDefinition } from '../../lint/encoding.ts'
 import { type LintFinding, type LintOptions, lint } from '../../lint/engine.ts'
 import { LINT_FORMATS, type LintFormat, printFindings } from '../../lint/formats.ts'
-import { changeOf, type Mended, mend, type Selection, selected } from '../../lint/mend.ts'
+import { byHand, changeOf, type Mended, mend, type Selection, selected } from '../../lint/mend.ts'
 import { SEVERITIES, type Severity } from '../../lint/rule.ts'
 import { RULES } from '../../lint/rules/index.ts'
 import { unified } from '../../lint/unified.ts'
@@ -166,14 +167,27 @@ async function lintFile(path: string, plan: Plan, io: Io): Promise<readonly Lint
   const writes = plan.selection !== undefined && !plan.diff
   if (writes && path !== '-' && !isRegular(path, io.cwd))
     throw new Fault(`${path}: --fix needs the name of a regular file; --diff prints the changes`, EXIT.usage)
-  const { document, decoded, bytes } = await documentOf(path, io)
+  const { document: whole, decoded, bytes } = await documentOf(path, io)
+  const document = await definitionOf(whole, async () => {
+    const { PROBES, wantedOf } = await import('../../evidence/index.ts')
+    return wantedOf(PROBES, 'capture')
+  })
   const guest = plan.guest === undefined ? {} : { guest: plan.guest }
-  const machines = await readDefinitions(document, guest)
-  if (machines === undefined) throw new Fault(`${document.path}: not recognised as a VM definition`, EXIT.unrecognised)
+  const machines = document && (await readDefinitions(document, guest))
+  if (document === undefined || machines === undefined)
+    throw new Fault(`${whole.path}: not recognised as a VM definition`, EXIT.unrecognised)
   const findings = (text: string, read: readonly ReadDefinition[]): readonly LintFinding[] =>
     lint({ ...document, text }, read, plan)
-  const found = findings(document.text, machines)
+  const all = findings(document.text, machines)
+  const posted = document !== whole
+  const found = posted ? all.map((f) => byHand(document.text, f)) : all
   if (plan.selection === undefined) return found
+  if (posted) {
+    io.stderr.write(
+      `virtcolor: ${oneLine(path)}: --fix does not write to a text around a definition; save the definition as a file\n`,
+    )
+    return found
+  }
   if (decoded === undefined) {
     io.stderr.write(`virtcolor: ${oneLine(path)}: --fix does not write to an archive\n`)
     return found
