@@ -88,7 +88,7 @@ function isFramed(head: string): boolean {
   return (isProse(first) || isMark(first)) && isPasted(head) && formatOf(head)?.id !== 'qemu-argv'
 }
 
-/** The definition without the sentences around it; scripts and manifests may hold sentences of their own. */
+/** The definition without the sentences around it; a script or a manifest may contain sentences itself. */
 function unframed(document: Document): Document {
   const format = formatOf(document.text.slice(0, HEAD))
   if (format !== undefined && format.lines !== true) return withoutTail(document)

@@ -33,7 +33,8 @@ function settlers(report: Report): Record<ComponentId, readonly Settler[]> {
   // Windows has no lspci; PowerShell lists devices with their ids.
   if (report.machine?.system === 'windows') {
     const devices: Settler = {
-      command: 'Get-PnpDevice -PresentOnly -Class DiskDrive,SCSIAdapter,Net | Format-List Class,Service,FriendlyName,InstanceId',
+      command:
+        'Get-PnpDevice -PresentOnly -Class DiskDrive,SCSIAdapter,Net | Format-List Class,Service,FriendlyName,InstanceId',
       path: 'Get-PnpDevice',
     }
     return { cpu: [], board: [], interrupts: [], disk: [devices], network: [devices] }

@@ -9,7 +9,7 @@ export type WindowsRecord = Map<string, Shown>
 const MOST_LINES = 50_000
 const LIST = /^(\p{L}[\p{L}\p{N} \u00a0()/_.'-]{0,80})(?::(?=[ \t]|$)|=|\t)(.{0,500})$/u
 /** The heads of a table: names of properties. */
-const HEADS = /^[ \t]*[A-Za-z][A-Za-z]*(?: [A-Z][a-z]+)?(?: +[A-Za-z][A-Za-z]*(?: [A-Z][a-z]+)?){1,12} *$/
+const HEADS = /^[ \t]*[A-Za-z]+(?: +[A-Za-z]+){1,25} *$/
 /** Properties by which a table is known to be one. */
 const KNOWN =
   /\b(?:Manufacturer|Model|FriendlyName|Friendly Name|InterfaceDescription|SMBIOSBIOSVersion|Caption|AdapterType|ServiceName|ProductName)\b/
