@@ -212,4 +212,78 @@ ARM Virtual Machine/Parallels ARM Virtual Platform, BIOS 20.0.0
     ],
     expect: 'unknown guest: ? ? ? ? VS',
   },
+  {
+    name: 'a laptop with an AMD processor: the disk by its only driver too',
+    texts: [
+      at(
+        13,
+        'Modules linked in: amdgpu(+) kvm_amd thinkpad_acpi kvm irqbypass iwlwifi r8169 serio_raw nvme nvme_core',
+        'CPU: 5 UID: 0 PID: 418 Comm: (udev-worker) Not tainted 6.19.0 #1',
+        'Hardware name: LENOVO 20Y2MMMMCC/20Y2MMMMCC, BIOS R1BET58W(1.27 ) 10/20/2020',
+      ),
+    ],
+    expect: 'none: H H H H H',
+  },
+  {
+    name: 'a laptop whose firmware disables VT-x, by the driver that reads its names',
+    texts: [at(14, 'thinkpad_acpi: Lenovo Lenovo B590, model 37613EG', 'kvm: disabled by bios')],
+    expect: 'none: H H H ? ?',
+  },
+  {
+    name: 'a guest in which VT-x does not work',
+    texts: [at(14, 'kvm: disabled by bios', 'Hypervisor detected: KVM')],
+    expect: 'kvm guest: VH VS * ? ?',
+  },
+  {
+    name: "VMware's balloon driver in a list of modules",
+    texts: ['Module                  Size  Used by\nvmmemctl               10556  0 \nvmhgfs                 44288  0 \n'],
+    expect: 'vmware guest: * * * * *',
+  },
+  {
+    name: 'the disks that /proc/scsi/scsi lists',
+    texts: [
+      'Attached devices:\nHost: scsi2 Channel: 00 Id: 00 Lun: 00\n  Vendor: VMware,  Model: VMware Virtual S Rev: 1.0 \n  Type:   Direct-Access                    ANSI  SCSI revision: 02\nHost: scsi2 Channel: 00 Id: 01 Lun: 00\n  Vendor: Seagate  Model: STT3401A         Rev: 310C\n  Type:   Sequential-Access                ANSI  SCSI revision: 02\n',
+    ],
+    expect: 'vmware guest: ? VS ? ? ?',
+  },
+  {
+    name: "one line of FreeBSD's on a bus that only Hyper-V has",
+    texts: ['hn0: <Hyper-V Network Interface> on vmbus0\nhn0: link state changed to UP\n'],
+    expect: 'hyperv guest: VH * * ? P',
+  },
+  {
+    name: "a guest's console in the log of its monitor",
+    see: 'https://github.com/topjohnwu/Magisk/issues/7679',
+    texts: [
+      pasted(
+        `00:00:02.505797 devices: GUEST: [    1.520591] ata1: SATA link up 3.0 Gbps (SStatus 123 SControl 300)
+00:00:02.531573 devices: GUEST: [    1.545991] scsi 0:0:0:0: Direct-Access     ATA      VBOX HARDDISK    1.0  PQ: 0 ANSI: 5
+00:00:02.605814 devices: GUEST: [    1.620773] sd 0:0:0:0: [sda] 16777216 512-byte logical blocks: (8.59 GB/8.00 GiB)
+`,
+      ),
+    ],
+    expect: 'virtualbox guest: * VS * VS ?',
+  },
+  {
+    name: 'which driver has each card, as DPDK lists them',
+    see: 'https://doc.dpdk.org/guides/tools/devbind.html',
+    texts: [
+      "Network devices using kernel driver\n===================================\n0000:03:00.0 'VMXNET3 Ethernet Controller' if=ens160 drv=vmxnet3 unused=vfio-pci \n",
+    ],
+    expect: 'unknown guest: ? ? ? ? P',
+  },
+  {
+    name: 'built-in drivers of several hypervisors, which have found nothing',
+    see: 'https://github.com/home-assistant/operating-system/issues/1935',
+    texts: [
+      at(
+        0,
+        'VMCI host device registered (name=vmci, major=10, minor=126)',
+        'VMware PVSCSI driver - version 1.0.7.0-k',
+        'hv_vmbus: registering driver hv_storvsc',
+        'scsi host0: ahci',
+      ),
+    ],
+    expect: 'unknown: ? ? ? ? ?',
+  },
 ]

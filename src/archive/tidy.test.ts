@@ -46,6 +46,16 @@ describe('pasted text without what was put around its lines', () => {
     expect(tidied(settings.replace('a long', '#'))).toBe(settings.replace('a long', '#'))
   })
 
+  it('the console of a guest in the log of its monitor, not the kernel lines of syslog', () => {
+    const kernel = '[    1.520591] ata1: SATA link up\n[    1.522065] scsi host0: ahci\n'
+    expect(tidied(kernel.replace(/^(?=.)/gm, '00:00:02.505797 devices: GUEST: '))).toBe(kernel)
+    expect(tidied(kernel.replace(/^(?=.)/gm, 'machine # [   57.708212] '))).toBe(kernel.replace(/^(?=.)/gm, '[   57.708212] '))
+    const syslog = kernel.replace(/^(?=.)/gm, 'Aug 26 19:25:37 host kernel: ')
+    expect(tidied(syslog)).toBe(syslog)
+    const program = kernel.replace(/^(?=.)/gm, 'say("')
+    expect(tidied(program)).toBe(program)
+  })
+
   it('character references of HTML', () => {
     expect(tidied('QEMU &lt;qemu&gt; &amp; &#39;KVM&#x27;&nbsp;&quot;x&quot;\n')).toBe('QEMU <qemu> & \'KVM\' "x"\n')
     expect(tidied('a&#0;b&#xd800;c&lt;\n')).toBe('abc<\n')

@@ -20,6 +20,9 @@ type Step = (lines: readonly string[]) => ((line: string) => string) | undefined
 const MARKED =
   /^[ \t]|^\s*(?:\[?\d{4}-\d\d-\d\d[T ]|\[?\d\d:\d\d:\d\d|[\w.-]{1,64} {1,32}\|)|(?:^|\n) ?>|`|<\/|<br|&(?:[a-z]{2,4}|#[\dx][\da-f]*);|[\u001b\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff]/
 
+/** In one of the first two lines, a prefix before the kernel's time. */
+const CONSOLE_FIRST = /^(?:[^\n]{0,400}\n)?[\w.-][^"'`{}\n]{0,95}\[ {0,8}\d{1,9}\.\d{6}\] /
+
 /** Rounds of all steps: a quoted, indented, quoted text needs as many. */
 const MOST_ROUNDS = 4
 
@@ -33,7 +36,7 @@ export function tidyFor(head: string): Tidy {
     return (text) => rest(decode(text))
   }
   const joined = unwrapFor(head)
-  if (!MARKED.test(head)) return joined
+  if (!MARKED.test(head) && !CONSOLE_FIRST.test(head)) return joined
   const escapes = /[\u001b\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff]/.test(head)
   const plain = escapes ? withoutEscapes(head) : head
   const lines = completeLines(plain)
@@ -144,6 +147,14 @@ const stamps: Step = (lines) => {
   return (line) => line.replace(stamp, '')
 }
 
+/** What a monitor or a test driver puts before the lines of a guest's console: `GUEST: [    1.520591] …`. Syslog's `kernel: ` stays. */
+const CONSOLE = /^(?![\s"'`{([<])(?:(?!kernel(?:\[\d{1,9}\])?: )[^"'`{}\n]){1,96}?(?=\[ {0,8}\d{1,9}\.\d{6}\] )/
+
+const consoles: Step = (lines) => {
+  if (!lines.some((line) => CONSOLE.test(line)) || !most(lines, (line) => CONSOLE.test(line))) return undefined
+  return (line) => line.replace(CONSOLE, '')
+}
+
 /** The same blanks before every line. */
 const indent: Step = (lines) => {
   let common: string | undefined
@@ -250,4 +261,4 @@ function unwrapFor(head: string): Tidy {
   }
 }
 
-const STEPS: readonly Step[] = [markup, quotes, stamps, indent, backquotes]
+const STEPS: readonly Step[] = [markup, quotes, stamps, consoles, indent, backquotes]

@@ -120,6 +120,18 @@ describe('a pasted mix of commands and outputs', () => {
     expect(wanted.accepts('gce\n')).toBe(false)
   })
 
+  it('a command above its output in a fence, without a prompt, and an output indented below its command', async () => {
+    const text =
+      'Here it is:\n\n```\nsudo /sbin/lsmod\nModule                  Size  Used by\nvmmemctl               10556  0\n```\n'
+    expect((await report(text)).hypervisor.id).toBe('vmware')
+    expect((await report('```\ncat /proc/scsi/scsi\n\nAttached devices:\nnone\n```\n')).hypervisor.id).toBe('unknown')
+    expect((await read('```\ncat /proc/scsi/scsi\n\nAttached devices:\nnone\n```\n')).files.has('proc/scsi/scsi')).toBe(true)
+    await expect(read('```\ncat and dog\n```\n')).rejects.toThrow('contains no command output')
+    const bsd =
+      'root@bsd-13:~ # dmesg | grep hn0\n    hn0: <Hyper-V Network Interface> on vmbus0\n    hn0: link state changed to UP\n'
+    expect((await report(bsd)).hypervisor.id).toBe('hyperv')
+  })
+
   it('headings of head(1), grep with file names, fences without prompts', async () => {
     const text = `here is what you asked for
 ==> /sys/hypervisor/type <==

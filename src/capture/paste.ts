@@ -49,10 +49,14 @@ export function partsOf(text: string): Part[] {
     from: 0,
     indent: 0,
   }
+  // In a fence the command may stand above its output without a prompt.
+  let opened = -1
   const close = (end: number): void => {
     const { from, indent, ...rest } = open
-    const strip = indent === 0 ? undefined : new RegExp(`^[ \\t]{1,${indent}}`)
     const own = lines.slice(from, end)
+    // An output may be indented below its command, or both of them.
+    const below = rest.command === undefined ? 0 : indentOf(own)
+    const strip = indent + below === 0 ? undefined : new RegExp(`^[ \\t]{1,${Math.max(indent, below)}}`)
     const body = (strip === undefined ? own : own.map((line) => line.replace(strip, ''))).join('\n')
     if (/\S/.test(body)) parts.push({ ...rest, text: `${body}\n` })
   }
@@ -61,7 +65,11 @@ export function partsOf(text: string): Part[] {
     const heading = HEADING.exec(line)
     const fence = heading === null && FENCE.test(line)
     const indent = line.length - line.trimStart().length
-    const prompt = heading === null && !fence && indent <= 8 ? promptOf(line.trimStart()) : undefined
+    const prompt =
+      heading === null && !fence && indent <= 8
+        ? (promptOf(line.trimStart()) ?? (opened === i - 1 ? promptOf(`# ${line.trim()}`) : undefined))
+        : undefined
+    if (fence) opened = i
     if (heading === null && !fence && prompt === undefined) continue
     close(i)
     const next = { line: i + 2, from: i + 1, indent: prompt === undefined ? 0 : indent }
@@ -73,6 +81,13 @@ export function partsOf(text: string): Part[] {
   close(lines.length)
   const blocks = parts.length === 1 && parts[0]!.command === undefined && parts[0]!.file === undefined ? blocksOf(lines) : []
   return blocks.length > 0 ? blocks : parts
+}
+
+/** Blanks that all lines begin with, as far as there are any. */
+function indentOf(lines: readonly string[]): number {
+  let least = Number.POSITIVE_INFINITY
+  for (const line of lines) if (line.trim() !== '') least = Math.min(least, line.length - line.trimStart().length)
+  return Number.isFinite(least) ? least : 0
 }
 
 /** A block of code in Markdown: lines indented by four blanks or a tab, after an empty line. */

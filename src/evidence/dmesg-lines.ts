@@ -59,6 +59,17 @@ export const LOG_LINES: readonly LogLine[] = [
     pattern:
       /(Comm: CPU \d{1,4}\/KVM\b|RIP: \w{4}:\S{1,96} \[kvm(?:_intel|_amd)?\]|\bkvm \[\d{1,9}\]: (?:vcpu\d{1,4}, )?guest rIP: )/g,
   },
+  {
+    signal: 'kvm.disabled',
+    has: ['disabled by bios'],
+    pattern: /\bkvm: (?:support for '\w{1,16}' )?(disabled by bios)/g,
+  },
+  // drivers/platform/x86/thinkpad_acpi.c prints the names in DMI, where the embedded controller of such a machine answers.
+  {
+    signal: 'dmi.real',
+    has: ['thinkpad_acpi: '],
+    pattern: /thinkpad_acpi: ((?:Lenovo|LENOVO|IBM) [^\n,]{2,80}), model /g,
+  },
   { signal: 'kvm.pv-eoi', text: 'eoi() replaced with kvm_guest_apic_eoi_write' },
   { signal: 'kvm.services', has: ['smccc: KVM'], pattern: /smccc: KVM: (hypervisor services detected)/g },
   // An interface of Arm's (DEN0057A), not of KVM's alone: Qualcomm's Gunyah offers it to the kernel of a telephone.

@@ -77,7 +77,7 @@ const rules: readonly Rule[] = [
 ]
 
 /** No processor facts, which would show a hypervisor better than what follows. */
-const NO_PROCESSOR = { 'cpu.flags': false, 'cpuid.hypervisor-bit': false, 'cpuid.signature': false, 'acpi.oem': false } as const
+const NO_PROCESSOR = { 'cpu.flags': false, 'cpuid.hypervisor-bit': false, 'cpuid.signature': false } as const
 
 /** What shows that nothing is there, where nothing shows that something is. */
 const signless = (): readonly Rule[] => [
@@ -113,11 +113,13 @@ const signless = (): readonly Rule[] => [
     when: [
       { ...NO_SIGN, ...NO_PROCESSOR, 'dmi.real': true, module: ['kvm_intel', 'kvm_amd'] },
       { ...NO_SIGN, ...NO_PROCESSOR, 'dmi.real': true, 'kvm.runs': true },
+      { ...NO_SIGN, ...NO_PROCESSOR, 'dmi.real': true, 'kvm.disabled': true },
     ],
     says: "KVM can use VT-x or AMD-V, and the board is a physical vendor's",
     saysOf: {
       module: "{value} is loaded; it needs VT-x or AMD-V, and the board is a physical vendor's",
       'kvm.runs': "the machine runs KVM guests, and the board is a physical vendor's",
+      'kvm.disabled': "only the firmware disables VT-x or AMD-V, and the board is a physical vendor's",
     },
   },
   {

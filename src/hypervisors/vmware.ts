@@ -81,8 +81,9 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['vmware'],
     rank: RANK.presence - 2,
-    when: { module: 'vmw_balloon' },
-    says: 'vmw_balloon is loaded; it loads only on VMware',
+    when: { module: ['vmw_balloon', 'vmmemctl'] },
+    says: 'the balloon driver of VMware is loaded; it loads only on VMware',
+    saysOf: { module: '{value} is loaded; it loads only on VMware' },
     see: ['https://elixir.bootlin.com/linux/latest/source/drivers/misc/vmw_balloon.c'],
   },
   {

@@ -147,8 +147,10 @@ function* modules(component: 'disk' | 'net', signals: Signals): Generator<Signal
 /** On physical hardware a driver of hardware that is loaded has found its device, and all of them are bare. */
 function* bareModules(component: 'disk' | 'net', signals: Signals): Generator<Signal> {
   for (const s of signals.get('module') ?? []) {
-    const row = ALL_DEVICE_ROWS.find((r) => r.driver?.includes(s.value))
-    if (row?.virtual !== true && classOfDriver(s.value) === component) yield { ...s, of: `module ${s.value}` }
+    const virtual = ALL_DEVICE_ROWS.some(
+      (r) => r.virtual === true && r.pci === undefined && r.model === undefined && r.driver?.includes(s.value),
+    )
+    if (!virtual && classOfDriver(s.value) === component) yield { ...s, of: `module ${s.value}` }
   }
 }
 

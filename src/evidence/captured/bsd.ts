@@ -80,6 +80,9 @@ const ATTACHED =
 const ATTACHED_NETBSD =
   /^(?:[a-z]{2,12}\d{1,3} at pci\d{1,3} dev \d{1,3} function \d{1,2}(?:: (?!")|$)|(?:ld|vioif|viornd|vioscsi|viocon)\d{1,3} at virtio\d{1,3}\b|(?:xennet|xbd)\d{1,3} at xenbus\d{1,3}\b)/gm
 const FEWEST_ATTACHED = 3
+/** One line is enough on a bus that only virtual machines have. */
+const VIRTUAL_BUS: RegExp =
+  /^[a-z]{2,12}\d{1,3}: <[^>\n]{1,80}>[^\n]{0,120} on (?:vmbus|virtio_pci|virtio_mmio|xenbusb_front|xenpci)\d{1,3}$/m
 
 /** Functions that NetBSD's list of names lacks: `pchb0 at pci0 dev 0 function 0: vendor 1275 product 1275`. */
 const UNNAMED = /^([a-z]{2,12}\d{1,3}) at pci\d{1,3} dev \d{1,3} function \d{1,2}: vendor ([\da-f]{4}) product ([\da-f]{4})\b/gm
@@ -108,6 +111,7 @@ export const bsd: Probe = {
     /^(?:\[ *\d+\.\d+\] ?)?(?:FreeBSD is a registered trademark of|FreeBSD \d+\.\d+-|NetBSD \d+\.\d.{0,40} \(|---<<BOOT>>---|[ \t]{0,16}The NetBSD Foundation, Inc\.)/m.test(
       head,
     ) ||
+    VIRTUAL_BUS.test(head) ||
     count(head, ATTACHED) >= FEWEST_ATTACHED ||
     count(head, ATTACHED_NETBSD) >= FEWEST_ATTACHED,
   *read(whole) {

@@ -10,6 +10,7 @@ import { cloudId } from './cloud-id.ts'
 import { cloudInit } from './cloud-init.ts'
 import { decoded, signature } from './cpuid.ts'
 import { date } from './date.ts'
+import { devbind } from './devbind.ts'
 import { dmidecode } from './dmidecode.ts'
 import { docker } from './docker.ts'
 import { ec2 } from './ec2.ts'
@@ -28,7 +29,7 @@ import { lsblk } from './lsblk.ts'
 import { lscpu } from './lscpu.ts'
 import { lshw } from './lshw.ts'
 import { lspci, pciDevices } from './lspci.ts'
-import { lsscsi } from './lsscsi.ts'
+import { lsscsi, scsiProc } from './lsscsi.ts'
 import { metadata } from './metadata.ts'
 import { mountBsd } from './mount-bsd.ts'
 import { nvmeList } from './nvme-list.ts'
@@ -77,6 +78,8 @@ export const CAPTURED: readonly Probe[] = [
   cloudInit,
   lsblk,
   lsscsi,
+  scsiProc,
+  devbind,
   nvmeList,
   byId,
   udev,

@@ -22,3 +22,21 @@ export const lsscsi: Probe = {
     }
   },
 }
+
+/** /proc/scsi/scsi: two lines a device after its address (drivers/scsi/scsi_proc.c). */
+const ATTACHED =
+  /^Host: scsi(\d{1,5}) Channel: (\d{1,3}) Id: (\d{1,3}) Lun: (\d{1,5})\s*\n {2}Vendor: (.{8}) Model: (.{16}) Rev: .{0,8}\n {2}Type: {3}Direct-Access\b/gm
+
+export const scsiProc: Probe = {
+  id: 'scsi-procfs',
+  amid: true,
+  reads: [],
+  captured: ['proc/scsi/scsi'],
+  accepts: (head) => /^Attached devices:[ \t]*\n+Host: scsi\d/m.test(head),
+  *read(document) {
+    for (const match of [...document.text.matchAll(ATTACHED)].slice(0, 256)) {
+      const name = `scsi ${match.slice(1, 5).map(Number).join(':')}`
+      yield* diskAt(document, match.index + match[0].indexOf('\n') + 1, name, match[5]!.trim(), match[6]!.trim())
+    }
+  },
+}
