@@ -42,6 +42,16 @@ const DECLARED_TABLES: readonly RuleTable[] = [...OBSERVED_TABLES, { given: {}, 
 const SINGLE = HYPERVISORS.filter((h) => h !== 'unknown')
 /** Arm as `uname -m` and Xen name it. */
 const ARM: RegExp = /^(?:aarch64|arm)/
+/** Rules about the mode whose evidence an Arm machine has as well, which has no modes. */
+const ON_ARM_TOO: readonly string[] = ['xen.type-speaks', 'xen.control-domain-mode', 'xen.usual-kernel']
+/** Signals that show x86 without showing the mode, with all of their values or these. */
+const X86: readonly (readonly [signal: string, value?: RegExp])[] = [
+  ['arch', /^(?:x86_64|i\d86)/],
+  ['cpu.flags'],
+  ['cpuid.signature'],
+  ['irq.io-apic'],
+  ['kernel.release', /amd64|x86_64|[3-6]86/],
+]
 const KNOWN_KINDS: readonly Kind[] = KINDS.filter((k) => k !== '?' && k !== '-')
 
 /** Signals to report, pure and synchronous; the same for a live machine, a capture and a definition. */
@@ -109,7 +119,7 @@ export function examine(
       [],
     ),
     interrupts: interruptsCell(
-      withMode('interrupts', ask('delivery'), basis === 'observed' ? firmly(mode) : mode),
+      withMode('interrupts', ask('delivery'), basis === 'observed' ? firmly(mode) : mode, mayBeArm(mode, signals)),
       ask('clock'),
       signals,
     ),
@@ -176,6 +186,11 @@ function fullest(versions: readonly Signal[]): string | undefined {
   return values.reduce((a, b) => (b.length > a.length && b.startsWith(a) ? b : a), values[0] ?? '') || undefined
 }
 
+/** Whether the modes are those of x86 by assumption alone: then interrupts may be those of an Arm machine. */
+const mayBeArm = (mode: Verdict | undefined, signals: Signals): boolean =>
+  mode?.because.every(({ rule }) => ON_ARM_TOO.includes(rule)) === true &&
+  !X86.some(([name, value]) => signals.get(name)?.some((s) => value?.test(s.value) !== false) === true)
+
 /** Xen on Arm has a single guest type; the names of the x86 modes do not apply. */
 function modesOf(signals: Signals): readonly string[] {
   const arm =
@@ -227,12 +242,13 @@ const MAY_BE_DOM0: readonly string[] = ['pv', 'pvh']
 
 /**
  * Adds the defaults of the mode: the kinds that the possible modes allow.
- * @param anyRole the role is unknown, and this component differs between dom0 and a guest
+ * @param open what this component depends on besides the mode is unknown: for the board the role, for interrupts whether the machine is x86
  */
-function withMode(component: ComponentId, verdict: Verdict, mode: Verdict | undefined, anyRole: boolean = false): Verdict {
+function withMode(component: ComponentId, verdict: Verdict, mode: Verdict | undefined, open: boolean = false): Verdict {
   if (mode === undefined || mode.because.length === 0 || mode.possible.length === 0) return verdict
   const kinds = mode.possible.map((m) => modeRow(m as ModeId).kinds[component])
-  if (anyRole && mode.possible.some((m) => MAY_BE_DOM0.includes(m))) kinds.push('H', 'VS')
+  if (open && component === 'interrupts') kinds.push('VH')
+  else if (open && mode.possible.some((m) => MAY_BE_DOM0.includes(m))) kinds.push('H', 'VS')
   const allows = [...new Set(kinds)]
   const finding: Finding = {
     rule: `mode.${component}`,

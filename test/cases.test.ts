@@ -6,6 +6,7 @@ import { ASKED } from './asked.cases.ts'
 import { evidenceOf, letters, reportOf, summary, written } from './evidence.ts'
 import { FORMATS } from './formats.cases.ts'
 import { STACKS } from './hypervisors.cases.ts'
+import { IDS } from './ids.cases.ts'
 import type { Case } from './machines.ts'
 import { POSTED } from './posted.cases.ts'
 import { SYSTEMS } from './systems.cases.ts'
@@ -63,6 +64,10 @@ describe('what people published', () => {
 
 describe('outputs of common tools', () => {
   test.each(FORMATS)('$name', check)
+})
+
+describe('machines by their ids', () => {
+  test.each(IDS)('$name', check)
 })
 
 describe('other systems than Linux', () => {

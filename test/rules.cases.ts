@@ -67,6 +67,11 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
     'Booting paravirtualized kernel on bare hardware',
   ),
   'kvm.disk-google': dmesg('scsi 0:0:1:0: Direct-Access     Google   PersistentDisk   1    PQ: 0 ANSI: 6'),
+  'zvm.version': {
+    texts: [
+      'vendor_id       : IBM/S390\n# processors    : 1\nprocessor 0: version = FF,  identification = 0A1B2C,  machine = 2964\n',
+    ],
+  },
   'hyperv.disk': dmesg('scsi 2:0:0:0: Direct-Access     Msft     Virtual Disk     1.0  PQ: 0 ANSI: 5'),
   'parallels.devicetree': dmesg('Machine model: Parallels ARM Virtual Machine'),
   'parallels.subsystem': named(

@@ -144,10 +144,12 @@ export const LOG_LINES: readonly LogLine[] = [
     pattern: /(?:EEH: (pSeries) platform initialized|No hypervisor support for SR-IOV on this device, IOV BARs disabled)/g,
     is: 'pSeries',
   },
+  { signal: 'ppc.machine', has: [' PowerNV', ' pSeries'], pattern: /Hardware name: [^\n]{3,200} (PowerNV|pSeries)[ \r]*$/gm },
   { signal: 'ppc.hypervisor', has: ['hv:'], pattern: /\bhv:(phyp|linux,kvm)\b/g },
   { signal: 'cpu.machine', has: ['emulated by qemu'], pattern: /(IBM pSeries \(emulated by qemu\))/g },
   // The model in the device tree: drivers/of/fdt.c, before 3.18 arch/arm/kernel/setup.c.
   { signal: 'devicetree.model', has: ['Machine'], pattern: /(?:fdt: ?|[\]\s])Machine(?: model)?: ([^\n\r]{1,128})/g },
+  { signal: 'devicetree.model', has: [' (DT)'], pattern: /Hardware name: ([^\n]{1,128}) \(DT\)/g },
   // Drivers of the Service VM, which has the devices: https://projectacrn.github.io/latest/getting-started/getting-started.html
   { signal: 'acrn.service', has: ['ACRN'], pattern: /(ACRN ?(?:HVLog|Trace): \S+)/g },
   { signal: 'bare.banner', text: 'Booting paravirtualized kernel on bare hardware' },
@@ -155,6 +157,12 @@ export const LOG_LINES: readonly LogLine[] = [
     signal: 's390.level',
     has: ['Linux is running'],
     pattern: /Linux is running (as a z\/VM guest operating system|under KVM|natively)/g,
+  },
+  // What runs the partition, in traces: arch/s390/kernel/early.c (setup_arch_string).
+  {
+    signal: 's390.level',
+    has: ['Hardware name: IBM '],
+    pattern: /Hardware name: IBM [0-9A-F]{4} [^(\n]{1,40}\((z\/VM [\d.]{1,12}|LPAR|KVM\/Linux)\)/g,
   },
   // The vendor of the machine, in traces. TCG reports its own name; KVM passes the physical machine's through: target/s390x/tcg/misc_helper.c.
   { signal: 's390.maker', has: ['Hardware name: QEMU '], pattern: /Hardware name: (QEMU) [0-9A-F]{4} QEMU \(/g },

@@ -132,7 +132,7 @@ const PLACES: readonly string[] = [
 
 /** Lines of guests' drivers, as they stand in a log whose time stamps were taken off. */
 const STAMPLESS: RegExp =
-  /^(?:hv_vmbus: (?:Vmbus version:|Hyper-V Host )|Xen: using vcpuop timer|xen:events: |Initialising Xen virtual ethernet|blkfront: xvd|kvm-clock: |ibmveth [0-9a-f]{8} |EEH: pSeries |(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} )?systemd\[1\]: Detected virtualization |(?:<\d>)?Modules linked in: \w+|(?:<\d>)?RIP: e03[03]:)/m
+  /^(?:hv_vmbus: (?:Vmbus version:|Hyper-V Host )|Xen: using vcpuop timer|xen:events: |Initialising Xen virtual ethernet|blkfront: xvd|kvm-clock: |ibmveth [0-9a-f]{8} |EEH: pSeries |(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} )?systemd\[1\]: Detected virtualization |(?:<\d>)?Modules linked in: \w+|(?:<\d>)?RIP: e03[03]:|setup(?:\.[\da-f]{6})?: Linux is running |(?:<\d>)?Hardware name: [^\n]{3,200}(?:, BIOS | \(DT\)| pSeries| PowerNV| \((?:LPAR|KVM\/Linux|z\/VM [\d.]{1,12})\))[^\n]{0,60}$)/m
 
 /** A trace, with or without a prefix before each line: the processor's line, and below it the board. */
 const TRACE: RegExp = /^[^"'`\n{}]{0,96}\bCPU: \d{1,5} (?:UID: \d{1,10} )?PID: \d{1,10} Comm: \S/m

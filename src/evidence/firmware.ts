@@ -52,6 +52,8 @@ const lparcfg: Probe = {
   *read(document) {
     const match = /^(?:shared_processor_mode=\d|partition_id=\d+|lparcfg [\d.]+)/m.exec(document.text)
     if (match !== null) yield signalAt(document, match.index, 'ppc.lparcfg', match[0])
+    const type = /^system_type=(\S[^\n]{0,80})/m.exec(document.text)
+    if (type !== null) yield signalAt(document, type.index, 'cpu.machine', type[1]!)
   },
 }
 

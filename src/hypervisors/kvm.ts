@@ -210,6 +210,7 @@ const rules: readonly Rule[] = [
       { 'arm.stolen-time': true, 'devicetree.model': /^linux,dummy-virt/ },
       { 'arm.stolen-time': true, 'dmi.virtual': 'qemu' },
       { 'clocksource.logged': 'kvm-clock' },
+      { 's390.level': /KVM/ },
       ...KVM_BOARD,
       { 'acpi.oem': /^FIRECK|^CLOUDH/ },
       { 'dmi.virtual': 'cloud-hypervisor' },

@@ -302,7 +302,13 @@ const SIMPLE: readonly Simple[] = [
   {
     id: 'zvm',
     name: 'z/VM',
-    seen: [{ 'lscpu.vendor': /z\/VM/ }, { 'tool.says': 'zvm' }, { 's390.program': /^z\/VM/ }, { 's390.level': /z\/VM/ }],
+    seen: [
+      { 'lscpu.vendor': /z\/VM/ },
+      { 'tool.says': 'zvm' },
+      { 's390.program': /^z\/VM/ },
+      { 's390.level': /z\/VM/ },
+      { 's390.version': 'FF' },
+    ],
     cpu: ['VH'],
     see: 'https://www.ibm.com/docs/en/zvm',
     more: () => [
@@ -318,12 +324,21 @@ const SIMPLE: readonly Simple[] = [
           's390.level': 'the kernel log reports z/VM',
         },
       },
+      {
+        id: 'zvm.version',
+        about: 'hypervisor',
+        allows: ['zvm', 'kvm', 'qemu-tcg'],
+        rank: RANK.processor - 5,
+        when: { 's390.version': 'FF' },
+        says: 'the CPU version is FF, so z/VM or KVM runs this guest',
+        see: ['https://www.ibm.com/docs/en/linux-on-systems'],
+      },
     ],
   },
   {
     id: 'lpar',
     name: 'PR/SM',
-    seen: [{ 'lscpu.vendor': /PR\/SM/ }, { 'tool.says': 'lpar' }, { 's390.lpar': true }, { 's390.level': /natively/ }],
+    seen: [{ 'lscpu.vendor': /PR\/SM/ }, { 'tool.says': 'lpar' }, { 's390.lpar': true }, { 's390.level': /natively|LPAR/ }],
     cpu: ['VH'],
     see: 'https://www.ibm.com/docs/en/linux-on-systems',
     more: () => [
@@ -332,7 +347,7 @@ const SIMPLE: readonly Simple[] = [
         about: 'hypervisor',
         allows: ['lpar'],
         rank: RANK.processor,
-        when: [{ 's390.lpar': true, 's390.version': { not: 'FF' } }, { 's390.level': /natively/ }],
+        when: [{ 's390.lpar': true, 's390.version': { not: 'FF' } }, { 's390.level': /natively|LPAR/ }],
         says: 'Linux runs directly in a logical partition',
         saysOf: {
           's390.lpar': 'the CPU version is not FF, so Linux runs directly in a logical partition',

@@ -39,7 +39,9 @@ const DEVICES: readonly (readonly [has: string, class_: 'disk' | 'net', driver: 
   ['bge', 'net', 'tg3', /^(bge\d+): <Broadcom/gm],
   ['i8254', 'net', 'e1000', /^(wm\d+) at pci\d+[^\n]{0,80}Intel i8254[035]/gm],
   ['vmx', 'net', 'vmxnet3', /^(vmx\d+) at pci\d+/gm],
-  ['VMware PVSCSI', 'disk', 'vmw_pvscsi', /^(pvscsi\d+): <VMware PVSCSI/gm],
+  // sys/dev/vmware/pvscsi/pvscsi.c of FreeBSD; NetBSD's is sys/dev/pci/pvscsi.c.
+  ['VMware Paravirtual SCSI', 'disk', 'vmw_pvscsi', /^(pvscsi\d+): <VMware Paravirtual SCSI Controller>/gm],
+  ['pvscsi', 'disk', 'vmw_pvscsi', /^(pvscsi\d+) at pci\d+/gm],
   ['RealTek 8139', 'net', '8139cp', /^((?:re|rl)\d+): <RealTek 8139/gm],
   ['AMD PCnet', 'net', 'pcnet32', /^((?:le|pcn)\d+): <AMD PCnet/gm],
 ]
@@ -52,6 +54,7 @@ const DISK_AT = /^((?:a?da|nda)\d{1,3}) at ([a-z]{2,16}?)\d{1,3} bus \d/gm
 const BUSES: ReadonlyMap<string, string> = new Map([
   ['vtscsi', 'virtio_scsi'],
   ['storvsc', 'hv_storvsc'],
+  ['blkvsc', 'hv_storvsc'],
   ['pvscsi', 'vmw_pvscsi'],
   ['ahcich', 'ahci'],
   ['ata', 'ata_piix'],

@@ -9,7 +9,8 @@ const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [
   [/^CPU\(s\):[ \t]+(\d{1,5})$/m, 'machine.vcpus'],
   [/^[ \t]{0,8}Hypervisor vendor:[ \t]+(\S.*)/m, 'lscpu.vendor'],
   [/^[ \t]{0,8}Virtualization type:[ \t]+(\S.*)/m, 'lscpu.type'],
-  [/^[ \t]{0,8}Hypervisor:[ \t]+(\S.*)/m, 'lscpu.hypervisor'],
+  // s390: the vendor is IBM for z/VM and PR/SM; this line has the name.
+  [/^[ \t]{0,8}Hypervisor:[ \t]+(\S.*)/m, 'lscpu.vendor'],
   [/^[ \t]{0,8}Flags:[ \t]+(\S.*)/m, 'cpu.flags'],
   [/^[ \t]{0,8}(?:BIOS )?Model name:[ \t]+(\S.*)/m, 'cpu.model'],
 ]

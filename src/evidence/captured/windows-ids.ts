@@ -8,10 +8,8 @@ import type { WindowsRecord } from './windows-records.ts'
  * Windows' services (the drivers' names) by what Linux calls the driver of the same device. From the drivers' INF files (AddService):
  * https://github.com/virtio-win/kvm-guest-drivers-windows (NetKVM/netkvm-base.txt, viostor/viostor.inx, vioscsi/vioscsi.inx),
  * https://github.com/xcp-ng/win-xennet (src/xennet.inf) and https://github.com/xcp-ng/win-xenvbd (src/xenvbd.inf),
- * https://learn.microsoft.com/windows-hardware/drivers/storage/storport-driver-overview (storahci, stornvme),
- * https://learn.microsoft.com/windows-server/virtualization/hyper-v/architecture (netvsc, storvsc),
- * https://github.com/vmware/vmware-drivers-for-windows-inbox and
- * https://techdocs.broadcom.com/us/en/vmware-cis/vsphere/tools.html (vmxnet3ndis6, pvscsi),
+ * https://learn.microsoft.com/windows-server/virtualization/hyper-v/architecture (netvsc, storvsc), VMware Tools (vmxnet3ndis6.inf, pvscsi.inf),
+ * Windows' own (storahci, stornvme, intelide, pciide, lsi_sas, E1G60, e1iexpress),
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ena-driver-releases-windows.html (ena) and …/aws-nvme-drivers.html (AWSNVMe).
  */
 const SERVICES: ReadonlyMap<string, string> = new Map([

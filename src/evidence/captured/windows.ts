@@ -117,7 +117,7 @@ function byOrder(document: Document): BoardNames {
 
 /** Each name has one of these. */
 const WORD =
-  /virt-?io|\bpv|pvdisk|hyper-v|azure|vmxnet|amazon|google|pro\/1000|82574|rtl8139|pcnet|virtual|xen net|lsi adapter|harddisk|nvme/i
+  /virt-?io|\bpv|pvdisk|hyper-v|azure|vmxnet|amazon|google|pro\/1000|82574|rtl8139|pcnet|virtual|xen (?:net|block)|lsi adapter|harddisk|nvme/i
 
 function* devicesIn(document: Document): Generator<Signal> {
   const seen = new Set<string>()

@@ -140,7 +140,7 @@ const BSDS: readonly Machine[] = [
       sysctl: guest('vmware', 'VMwareVMware', 'TSC-low'),
       '/var/run/dmesg.boot': boot(
         'Hypervisor: Origin = "VMwareVMware"',
-        'pvscsi0: <VMware PVSCSI> port 0x4000-0x4007 irq 18 at device 0.0 on pci3',
+        'pvscsi0: <VMware Paravirtual SCSI Controller> port 0x4000-0x4007 irq 18 at device 0.0 on pci3',
         'em0: <Intel(R) Legacy PRO/1000 MT 82545EM (Copper)> port 0x2000-0x203f irq 18 at device 0.0 on pci2',
         'da0 at pvscsi0 bus 0 scbus32 target 0 lun 0',
         'Trying to mount root from ufs:/dev/da0p2 [rw]...',
