@@ -291,6 +291,9 @@ export const WORDINGS: readonly Written[] = [
     'hv_vmbus: Vmbus version:5.3',
   ),
   dmesg('Hyper-V: running as root partition', '168.63.129.16'),
+  dmesg('Hardware name: IBM 3931 A01 782 (LPAR)'),
+  dmesg('Hardware name: Parallels ARM Virtual Machine (DT)'),
+  dmesg('Hardware name: C1P9S01 REV 1.01 POWER9 0x4e1202 opal:skiboot-v6.7 PowerNV'),
   {
     texts: [
       'Manufacturer : LENOVO\nModel : 21HM\nHypervisorPresent : True\n\nName : Microsoft Hyper-V Virtual Machine Bus Provider\nDeviceID : ROOT\\VMBUS\\0000\n',
