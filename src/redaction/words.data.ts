@@ -12,15 +12,15 @@ async at ata ata_generic ata_piix ath10k ath10k_pci ath11k ath11k_pci ath9k atii
 audio aug authenticamd available available_clocksource awk aws awsnvme azenvironment azure b0 b111 b3 b36 b5d ba back backend balloon banner bare
 baremetal base base64 baseboard based bash battery bc bcache bcm2835 bcm2835_wdt be be2net because beef been before begins behind below benchmark
 beside beta bfq bge bhyve big bin bind bios bios_date bios_vendor bios_version biosmanufacturer biossmbiosbiosversion biosvendor biosversion bit bits
-blacklisted blank blk blkback blkfront blkif block block_device blockdevice blockdevice_ blockdevices blockquote bluetooth bnx2 bnx2x bnxt bnxt_en
-board board_name board_vendor boardsays bochs body bogomips bonding boolean boot boot_id boot_image booting bot bounce bound boundary box br brand
-brand_string brandz brcmfmac bridge broadcom broadwell brought bsd btrfs build buildahversion building builtin bus businfo buslogic bustype bx by byte
-bytes bzip2 c0 c1030 c2 c3 c9 c97 c970 ca cache cafe call callback can cancel cannon cannot capabilities caps caption capture captured card cardbus
-cards carries case cat cc ccw cd cd00 cd01 cd02 cdc cdc_ether cdrom cell cells cezanne cfg cfq cgroup cgroupmanager change changed channel chassis
-chassis_asset_tag chassis_vendor check checked checking chef chef_packages children china chip chipset chromiumos chrp ciminstance cir ciss citrix
-claimed class clear clock clockevent clockevent0 clockevents clocksource clocksource0 close cloud cloudh cmdline cmos co code coffee col collected
-collector colour com comet comm command commandline commands common communication comp compatible compiler complet complete completo complex component
-compute computer computerinfo confidential config configuration conmon connection connectx console constant constant_tsc construct container
+blacklisted blank blk blkback blkfront blkif blkvsc block block_device blockdevice blockdevice_ blockdevices blockquote bluetooth bnx2 bnx2x bnxt
+bnxt_en board board_name board_vendor boardsays bochs body bogomips bonding boolean boot boot_id boot_image booting bot bounce bound boundary box br
+brand brand_string brandz brcmfmac bridge broadcom broadwell brought bsd btrfs build buildahversion building builtin bus businfo buslogic bustype bx
+by byte bytes bzip2 c0 c1030 c2 c3 c9 c97 c970 ca cache cafe call callback can cancel cannon cannot capabilities caps caption capture captured card
+cardbus cards carries case cat cc ccw cd cd00 cd01 cd02 cdc cdc_ether cdrom cell cells cezanne cfg cfq cgroup cgroupmanager change changed channel
+chassis chassis_asset_tag chassis_vendor check checked checking chef chef_packages children china chip chipset chromiumos chrp ciminstance cir ciss
+citrix claimed class clear clock clockevent clockevent0 clockevents clocksource clocksource0 close cloud cloudh cmdline cmos co code coffee col
+collected collector colour com comet comm command commandline commands common communication comp compatible compiler complet complete completo complex
+component compute computer computerinfo confidential config configuration conmon connection connectx console constant constant_tsc construct container
 containerd containerenv containers content context continue control control_d controller cooperation core cores corporation could counted counter cp
 cpp cpu cpu0 cpuarch cpuid cpuidle cpuinfo cpus cpusays crash creating cri crio crng crosvm crypt cs csh csmanufacturer csmodel css ctrl current
 current_clocksource current_device current_driver cursor cut cvm cxgb4 cxgb4vf cxx d0 d0f d0v d1 d2 d3 d57 da damaged darwin dasd dash data datasource
@@ -77,41 +77,41 @@ physid pid piix piix3 piix4 piix_ide pin pirq pit pks pku placeholder places pla
 podman point poll port possible posted pouch power powernv powerpc powerpc64 powerpc64le powervm powervm_lx86 ppc ppc64 ppc64le pq pr pre presence
 present presentation preserve primaryownername printable priv privcmd privilege privileged privileges prl prls pro probe proc proc_ proc_1_
 proc_1_cgroup proc_1_environ proc_cmdline proc_cpuinfo proc_modules proc_mounts proc_timer_list process processes processeur processor processors
-procfs product product_name product_uuid product_version productname profiler program project projects proof proot properties protocol provided
-provider providerid proxmox ps pseries pti ptltd ptrace pu0 pull puppet pv pv32 pvbus pvbus0 pvclock pvdisk pvh pvhvm pvm pvscsi py q35 qede qemu
-qemu_harddisk qeth qeth_l2 qeth_l3 qm qnx qubes query queue queues quiet quot quoted r8125 r8169 raid ram ranchu rank raptor raspberrypi
-raspberrypi_hwmon ratio ratiofrom raven raw rb rbd re read readable readarchive readcollected readlink reads readtext real realtek realtime
-realtime_timestamp realview reboot red redhat reenlightenment ref refined reg reg_sz region registered registering registers registry release released
-remapped remote removable remove renoir replace replaced reports repos req reqs requests requirements reseeded reservations resolution resources rest
-restore result rev rev_ rhel rhev ring rip riscv riscv64 rivals rkt rl rm ro rockchip rockchip_saradc role rom root rootfs rota route route_ row rows
-rpivid rpivid_mem rport rs rsdp rtc rtc_cmos rtl rtl8139 rtl8139c rtw88 rtw88_8822ce rule rules run running runs runtime rx s390 s390x s_context safe
-salt saltpath saltversion samp saradc sas sata sata_mv sata_nv sata_sil says saysof sb sbin scaleway sched scheduler score screenfetch scsi
-scsiadapter scsibus scsifront scss scw sd sdhci seabios sec second seconds sed seen segments selector self semiconductor sensors sep serial
-serial_number serialnumber series served server service servicename services set setting settings setup sev sfc sh shadow shared shared_processor_mode
-shell shortest show showcmd showvminfo shpchp shstk siblings sie sign signal signature sil silent sim sis sis190 size skge skip sku sky sky2 slaves
-slice slop slot slots sm small smartpqi smbios smbiosbiosversion smccc smpboot sniff sniffed soc software sort sos sos_commands source span spapr
-sparc64 sparse speaks specified speed spin spinlock sql sr sre sriov srv1 ssd sse3 standard starship start start_flags started starting stat state
-statement static status steal stealtime step stepping stolen stop stopped storage storahci store stornvme storvsc storvsc_host storvsc_host_t stream
-strike string strings strong stub sub subdevice subscription subsys subsys_ subsystem subsystem_device subsystem_vendor subvendor success successfully
-such sudo sunos sunrise sunxi sunxi_cir sup support supported svg svga svm swap swift switch switched sx sym sym53c sym53c8xx symbols synic synthetic
-sys sys_vendor sysctl sysfs sysinfo syst system system32 system_profiler system_vendor systemd systemdiskcontroller systemfamily systeminfo
-systemmanufacturer systemproductname systemtype systemuuid systemversion systemz sz table tables tag tail taken tape tar target tbody tcg tcgtcgtcgtcg
-tcsh td tdx tech technology temp tencent terminal terminated text texts tg3 th that the thead then there thinkpad thinkpad_acpi thp thread threads
-through tiger time timecounter timeout timer timers times timestamp tlb to too tool toolstack top topology total total_memory totalphysicalmemory tr
-trace trademark tran transfer transitional translated transparent transparent_hugepage transport tree true truncat truncated trusted trying ts tsc tt
-tulip tun two tx txrx txt type typed u0007 u001b uarch uas udevadm uefi uevent ufs uid ul umass uml uname uname_ unclassified under undriven unfold
-unknown unless unloaded unmounted unnecessary unpacked unplug unplugged unprivileged unreadable unrecognised unsettled unspecified unstable up upcloud
-uploading uptime usb use used user user_shstk users using usr usual utf utils uuid v1 v2p vagrantfile value var vbd vbox vbox_harddisk vboxadd
-vboxguest vboxmanage vboxvboxvbox vcpu vcpuop vcpus vd vdpa vector veinfo ven ven_ vendor vendor_id ver verdict versatile version veth vf vga vgaarb
-vgic vh vhost vhostmd vi via vif vio vioblk viocon vioif viornd vioscsi viostor virq virsh virt virt_caps virtage virtcolor virtio virtio_blk
-virtio_mmio virtio_net virtio_pci virtio_pmem virtio_scsi virtual virtualbox virtualization virtualization_role virtualization_type virtualizationtype
-virtualized virtualmac virtualpc visible vlan vlance vm vm00 vm_guest vmbus vmci vme vmid vmm vmmemctl vmw vmw_balloon vmw_pvscsi vmw_vmci vmware
-vmware_virtual_ vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmwpvs vmx vmxnet vmxnet2 vmxnet3 vmxnet3ndis6 vnic volatile
-voll volume vpci vps vr vrtual vs vscsi vserver vsyscall vt vtbd vtblk vtnet vtscsi vue vulnerabilities vultr vxid vz wait wasm wd wdt weak weather
-wellsburg westmere what when which whole why win32nt windows wireless witch witched witching with within without witness wl wm wmic wmiobject word
-worst write wsl wsl1 wsl2 wwn x0 x00 x40000000 x5 x64 x86 x86_64 xbd xbf xcp xe xen xen_ xen_acpi_processor xen_blkfront xen_caps xen_commandline
-xen_emul_unplug xen_legacy_crash xen_major xen_msr_safe xen_netfront xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback xen_scheduler
-xen_timer_slop xen_version xenbus xenbusb xenbusb_front xenconsoled xenenterprise xenfs xenhvm xenlinux xennet xenpci xenpci0 xenserver xensource
-xensrc xenstored xentimer xenvbd xenvif xenvm xenvmmxenvmm xeon xfs xhci xl xl_info xl_list xlarge xm xm_info xm_list xn xnf xpti xscale xspd xvd
-xxhash xz xzreadablestream year yellow yield you ystem zcat zd zen zfcp zfs zgrep zone zram zsh zstd zvm zx`.split(/\s/),
+procfs product product_name product_uuid product_version productname profiler program projects proof proot properties protocol provided provider
+providerid proxmox ps pseries pti ptltd ptrace pu0 pull puppet pv pv32 pvbus pvbus0 pvclock pvdisk pvh pvhvm pvm pvscsi py q35 qede qemu qemu_harddisk
+qeth qeth_l2 qeth_l3 qm qnx qubes query queue queues quiet quot quoted r8125 r8169 raid ram ranchu rank raptor raspberrypi raspberrypi_hwmon ratio
+ratiofrom raven raw rb rbd re read readable readarchive readcollected readlink reads readtext real realtek realtime realtime_timestamp realview reboot
+red redhat reenlightenment ref refined reg reg_sz region registered registering registers registry release released remapped remote removable remove
+renoir replace replaced reports repos req reqs requests requirements reseeded reservations resolution resources rest restore result rev rev_ rhel rhev
+ring rip riscv riscv64 rivals rkt rl rm ro rockchip rockchip_saradc role rom root rootfs rota route route_ row rows rpivid rpivid_mem rport rs rsdp
+rtc rtc_cmos rtl rtl8139 rtl8139c rtw88 rtw88_8822ce rule rules run running runs runtime rx s390 s390x s_context safe salt saltpath saltversion samp
+saradc sas sata sata_mv sata_nv sata_sil says saysof sb sbin scaleway sched scheduler score screenfetch scsi scsiadapter scsibus scsifront scss scw sd
+sdhci seabios sec second seconds sed seen segments selector self semiconductor sensors sep serial serial_number serialnumber series served server
+service servicename services set setting settings setup sev sfc sh shadow shared shared_processor_mode shell shortest show showcmd showvminfo shpchp
+shstk siblings sie sign signal signature sil silent sim sis sis190 size skge skip sku sky sky2 slaves slice slop slot slots sm small smartpqi smbios
+smbiosbiosversion smccc smpboot sniff sniffed soc software sort sos sos_commands source span spapr sparc64 sparse speaks specified speed spin spinlock
+sql sr sre sriov srv1 ssd sse3 standard starship start start_flags started starting stat state statement static status steal stealtime step stepping
+stolen stop stopped storage storahci store stornvme storvsc storvsc_host storvsc_host_t stream strike string strings strong stub sub subdevice
+subscription subsys subsys_ subsystem subsystem_device subsystem_vendor subvendor success successfully such sudo sunos sunrise sunxi sunxi_cir sup
+support supported svg svga svm swap swift switch switched sx sym sym53c sym53c8xx symbols synic synthetic sys sys_vendor sysctl sysfs sysinfo syst
+system system32 system_profiler system_type system_vendor systemd systemdiskcontroller systemfamily systeminfo systemmanufacturer systemproductname
+systemtype systemuuid systemversion systemz sz table tables tag tail taken tape tar target tbody tcg tcgtcgtcgtcg tcsh td tdx tech technology temp
+tencent terminal terminated text texts tg3 th that the thead then there thinkpad thinkpad_acpi thp thread threads through tiger time timecounter
+timeout timer timers times timestamp tlb to too tool toolstack top topology total total_memory totalphysicalmemory tr trace trademark tran transfer
+transitional translated transparent transparent_hugepage transport tree true truncat truncated trusted trying ts tsc tt tulip tun two tx txrx txt type
+typed u0007 u001b uarch uas udevadm uefi uevent ufs uid ul umass uml uname uname_ unclassified under undriven unfold unknown unless unloaded unmounted
+unnecessary unpacked unplug unplugged unprivileged unreadable unrecognised unsettled unspecified unstable up upcloud uploading uptime usb use used
+user user_shstk users using usr usual utf utils uuid v1 v2p vagrantfile value var vbd vbox vbox_harddisk vboxadd vboxguest vboxmanage vboxvboxvbox
+vcpu vcpuop vcpus vd vdpa vector veinfo ven ven_ vendor vendor_id ver verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif
+vio vioblk viocon vioif viornd vioscsi viostor virq virsh virt virt_caps virtage virtcolor virtio virtio_blk virtio_mmio virtio_net virtio_pci
+virtio_pmem virtio_scsi virtual virtualbox virtualization virtualization_role virtualization_type virtualizationtype virtualized virtualmac virtualpc
+visible vlan vlance vm vm00 vm_guest vmbus vmci vme vmid vmm vmmemctl vmw vmw_balloon vmw_pvscsi vmw_vmci vmware vmware_virtual_
+vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmwpvs vmx vmxnet vmxnet2 vmxnet3 vmxnet3ndis6 vnic volatile voll volume
+vpci vps vr vrtual vs vscsi vserver vsyscall vt vtbd vtblk vtnet vtscsi vue vulnerabilities vultr vxid vz wait wasm wd wdt weak weather wellsburg
+westmere what when which whole why win32nt windows wireless witch witched witching with within without witness wl wm wmic wmiobject word worst write
+wsl wsl1 wsl2 wwn x0 x00 x40000000 x5 x64 x86 x86_64 xbd xbf xcp xe xen xen_ xen_acpi_processor xen_blkfront xen_caps xen_commandline xen_emul_unplug
+xen_legacy_crash xen_major xen_msr_safe xen_netfront xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback xen_scheduler xen_timer_slop xen_version
+xenbus xenbusb xenbusb_front xenconsoled xenenterprise xenfs xenhvm xenlinux xennet xenpci xenpci0 xenserver xensource xensrc xenstored xentimer
+xenvbd xenvif xenvm xenvmmxenvmm xeon xfs xhci xl xl_info xl_list xlarge xm xm_info xm_list xn xnf xpti xscale xspd xvd xxhash xz xzreadablestream
+year yellow yield you ystem zcat zd zen zfcp zfs zgrep zone zram zsh zstd zvm zx`.split(/\s/),
 )
