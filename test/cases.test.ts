@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { ASKED } from './asked.cases.ts'
 import { evidenceOf, letters, reportOf, summary, written } from './evidence.ts'
 import { FORMATS } from './formats.cases.ts'
+import { FORMS } from './forms.cases.ts'
 import { STACKS } from './hypervisors.cases.ts'
 import { IDS } from './ids.cases.ts'
 import type { Case } from './machines.ts'
@@ -63,7 +64,7 @@ describe('what people published', () => {
 })
 
 describe('outputs of common tools', () => {
-  test.each(FORMATS)('$name', check)
+  test.each([...FORMATS, ...FORMS])('$name', check)
 })
 
 describe('machines by their ids', () => {

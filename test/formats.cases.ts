@@ -180,7 +180,7 @@ export const FORMATS: readonly Case[] = [
         },
       }),
     ],
-    expect: 'unknown: ? ? ? ? ?',
+    expect: 'unknown: ? H ? ? ?',
   },
   {
     name: 'kubectl describe node on EC2',

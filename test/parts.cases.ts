@@ -62,7 +62,7 @@ export const PARTS: readonly Case[] = [
   {
     name: 'a real board in a trace does not say that no hypervisor is below',
     texts: [late('CPU: 1 PID: 1 Comm: systemd', 'Hardware name: Dell Inc. PowerEdge R640/0W23H8, BIOS 2.2.11 06/14/2019')],
-    expect: 'unknown: ? ? ? * *',
+    expect: 'unknown: ? H ? * *',
   },
   {
     name: 'an Arm guest of Xen by the device tree that the toolstack makes, whose kernel says nothing else of Xen',

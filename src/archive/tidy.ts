@@ -18,7 +18,7 @@ type Step = (lines: readonly string[]) => ((line: string) => string) | undefined
 
 /** What at least one step needs: most texts have none of it. */
 const MARKED =
-  /^[ \t]|^\s*(?:\[?\d{4}-\d\d-\d\d[T ]|\[?\d\d:\d\d:\d\d|[\w.-]{1,64} {1,32}\|)|(?:^|\n) ?>|`|<\/|<br|&(?:[a-z]{2,4}|#[\dx][\da-f]*);|[\u001b\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff]/
+  /^[ \t]|^\s*(?:\[?\d{4}-\d\d-\d\d[T ]|\[?\d\d:\d\d:\d\d|[\w.-]{1,64} {1,32}\|)|(?:^|\n) ?>|`|<\/|<br|&(?:[a-z]{2,4}|#[\dx][\da-f]*);|[\u0003\u001b\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff]/
 
 /** In one of the first two lines, a prefix before the kernel's time. */
 const CONSOLE_FIRST = /^(?:[^\n]{0,400}\n)?[\w.-][^"'`{}\n]{0,95}\[ {0,8}\d{1,9}\.\d{6}\] /
@@ -37,7 +37,7 @@ export function tidyFor(head: string): Tidy {
   }
   const joined = unwrapFor(head)
   if (!MARKED.test(head) && !CONSOLE_FIRST.test(head)) return joined
-  const escapes = /[\u001b\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff]/.test(head)
+  const escapes = /[\u0003\u001b\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff]/.test(head)
   const plain = escapes ? withoutEscapes(head) : head
   const lines = completeLines(plain)
   const taken: ((line: string) => string)[] = []
@@ -85,13 +85,16 @@ function completeLines(head: string): string[] {
 
 /** ECMA-48 control sequences (colours) and operating system commands (window titles), bounded. */
 const TERMINAL = /\u001b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]|\][^\u0007\u001b\n]{0,512}(?:\u0007|\u001b\\)|[@-Z\\^_])/g
+/** Colours, bold and reset of IRC. */
+const IRC = /\u0003(?:\d{1,2}(?:,\d{1,2})?)?|[\u0002\u000f\u0016\u001d\u001f]/g
 /** Spaces of web pages and word processors, which look like a space. */
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g
 /** Characters without width, marks of direction and byte order. */
 const INVISIBLE = /[\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
 
 function withoutEscapes(text: string): string {
-  return text.replace(TERMINAL, '').replace(SPACES, ' ').replace(INVISIBLE, '')
+  const plain = text.includes('\u0003') ? text.replace(IRC, '') : text
+  return plain.replace(TERMINAL, '').replace(SPACES, ' ').replace(INVISIBLE, '')
 }
 
 const isText = (line: string): boolean => line.trim() !== ''

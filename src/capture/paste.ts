@@ -29,12 +29,24 @@ const FENCE: RegExp =
 export function isPasted(head: string): boolean {
   if (/^\s*[{[<]\s*["\n?!{]/.test(head)) return false
   if (isMail(head)) return true
-  return head.split('\n').some(isMark)
+  const lines = head.split('\n')
+  return lines.some(isMark) || isValues(lines)
 }
 
 /** Whether a line begins a part: a heading, a fence or a prompt. */
 export function isMark(line: string): boolean {
   return HEADING.test(line) || FENCE.test(line) || promptOf(line.trimStart()) !== undefined
+}
+
+/** `/sys/class/dmi/id/sys_vendor: Xen`: files with their values, as grep prints them and as people type them. */
+const VALUE: RegExp = /^(?:cat )?\/sys\/(?:class\/dmi|devices\/virtual\/dmi|hypervisor)\/[\w/]{1,60}:[ \t]{0,8}\S/
+
+/** Whether at least two lines are such files with their values. */
+export function isValues(lines: readonly string[]): boolean {
+  let n = 0
+  for (const line of lines)
+    if (line.startsWith('/sys/') || line.startsWith('cat /sys/')) if (VALUE.test(line) && ++n > 1) return true
+  return false
 }
 
 /** More parts than a person pastes; what follows stays with the last one. */

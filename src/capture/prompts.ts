@@ -123,11 +123,15 @@ const COMMANDS: ReadonlySet<string> = new Set(
     'cpuid dmidecode hwinfo inxi neofetch fastfetch screenfetch ethtool ip ifconfig route netstat mount findmnt df blkid smartctl nvme udevadm fdisk parted ' +
     'xl xm xe virsh xenstore-ls xenstore-read xen-detect virt-what systemd-detect-virt imvirt facter ohai salt-call salt ansible cloud-id ' +
     'subscription-manager curl wget ssh kvm-ok rdmsr pciconf kldstat camcontrol kubectl oc docker podman qm pct pvesh VBoxManage prlctl vim-cmd esxcli ' +
+    'ec2-metadata ec2metadata xenstore findmnt ' +
     'system_profiler ioreg sw_vers diskutil kenv systeminfo wmic powershell ipconfig msinfo32 reg prtconf prtdiag isainfo'
   ).split(' '),
 )
 /** Windows' own: `Get-ComputerInfo`, `gwmi`, in any case. */
 const CMDLET = /^(?:get-[a-z]{3,40}|gwmi|gcim|gin)\b/i
+
+/** A question to a cloud's metadata service, with its token before it. */
+const METADATA = /^(?:[A-Z]\w{1,31}=[`$]|curl |wget )[^\n]{0,1000}169\.254\.169\.254\//
 
 /** After a sign that also begins a comment: a command that shows evidence, with arguments that only a command has. */
 const ROOT_COMMAND =
@@ -162,8 +166,9 @@ export function promptOf(line: string): Prompt | undefined {
     for (const { pattern, weak } of FORMS) {
       const groups = pattern.exec(tried)?.groups
       if (groups === undefined) continue
-      const command = bare(groups['typed'] ?? '')
-      if (weak === true && !isCommand(command, groups['sign'])) continue
+      // What sets a variable first is not stripped: the question stands in it.
+      const command = METADATA.test(groups['typed'] ?? '') ? groups['typed']! : bare(groups['typed'] ?? '')
+      if (weak === true && !isCommand(command, groups['sign']) && !METADATA.test(groups['typed'] ?? '')) continue
       const host = groups['host']
       return { command, ...(host !== undefined && host !== '' && { host }) }
     }

@@ -1,7 +1,7 @@
 import { normalize } from '../evidence/tree.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Document, Evidence } from '../model.ts'
-import { type Part, partsOf } from './paste.ts'
+import { isValues, type Part, partsOf } from './paste.ts'
 
 type Unfolded = Pick<Evidence, 'files' | 'links' | 'texts'> & { readonly places: NonNullable<Evidence['places']> }
 
@@ -33,10 +33,11 @@ const READ_BY: readonly (readonly [command: RegExp, probe: string])[] = [
   [/^reg query\b/i, 'windows-registry'],
   [/^cloud-id\b/, 'cloud-id'],
   [/^salt(?:-call)?\b.*\bgrains\b|^subscription-manager facts\b/, 'grains'],
-  [/\bmeta-data\/instance-type\b/, 'ec2-type'],
+  [/\bmeta-data\/instance-type\b|^ec2-?metadata\b/, 'ec2-type'],
   [/^inxi\b/, 'inxi'],
   [/^(?:neofetch|fastfetch|screenfetch)\b/, 'fetch'],
-  [/^(?:kubectl|oc)\b.* nodes?\b/, 'kubernetes-node'],
+  [/^(?:kubectl|oc)\b.* (?:no|nodes?)\b/, 'kubernetes-node'],
+  [/^prtdiag\b/, 'prtdiag'],
   [/^(?:docker|podman) info\b/, 'docker-info'],
   [
     /^(?:systeminfo|wmic|Get-(?:ComputerInfo|CimInstance|WmiObject|NetAdapter|PnpDevice|Disk|PhysicalDisk)|gwmi|gcim)\b/i,
@@ -55,6 +56,13 @@ function fileOf(command: string): string | undefined {
   return `sys/class/dmi/id/${group}_${field.replaceAll('-', '_')}`
 }
 
+/** The files that `cat /sys/hypervisor/*` shows, by what each holds: https://www.kernel.org/doc/Documentation/ABI/stable/sysfs-hypervisor-xen */
+const HYPERVISOR_FILES: readonly (readonly [form: RegExp, name: string])[] = [
+  [/^xen$/, 'type'],
+  [/^(?:PV|HVM|PVH|Xen)$/, 'guest_type'],
+  [/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/, 'uuid'],
+]
+
 /** Commands that show a file as it is, or lines of it. */
 const SHOWS: RegExp = /^(?:cat|head|tail|less|more|zcat|(?:z|e|f)?grep|awk|sed|sort)\b/
 const TREE: RegExp = /^\/?((?:proc|sys|etc|run)\/[\w./:@,+?-]+)$/
@@ -64,7 +72,7 @@ const CONFIGURED: RegExp = /^(?:etc|run)\//
 const COMPLAINT: RegExp =
   /^[^\n]{0,200}(?:: (?:No such file or directory|Permission denied|Is a directory|Operation not permitted|cannot open [^\n]*|(?:command )?not found)|^bash: )\.?$/
 /** `grep . /sys/class/dmi/id/*`: path and value. A colon is part of a path where a PCI or SCSI address goes on. */
-const WITH_PATH: RegExp = /^\/((?:sys|proc)\/(?:[^\s:]|:(?=[0-9a-f]{1,4}[:.]))+):([^\n]*)$/
+const WITH_PATH: RegExp = /^(?:cat )?\/((?:sys|proc)\/(?:[^\s:]|:(?=[0-9a-f]{1,4}[:.]))+):([^\n]*)$/
 /** A link as `ls -l` shows it. */
 const LISTED_LINK: RegExp = /^l[rwxsStT-]{9}\S? .*? (\S+) -> (\S+)$/
 
@@ -130,6 +138,13 @@ class Collecting {
       this.#file(paths[0]!, text, part.line)
       return
     }
+    if (/^(?:cat|head|grep) [^|]*\/sys\/hypervisor\/(?:\{|\*)/.test(command)) {
+      for (const { text: value, line } of said) {
+        const of = HYPERVISOR_FILES.find(([form]) => form.test(value.trim()))?.[1]
+        if (of !== undefined) this.#file(`sys/hypervisor/${of}`, `${value.trim()}\n`, line)
+      }
+      return
+    }
     const path = fileOf(command)
     if (path !== undefined && said.length === 1) {
       this.#file(path, `${said[0]!.text}\n`, said[0]!.line)
@@ -162,14 +177,16 @@ class Collecting {
   /** `path:value` in every line. */
   #withPaths(said: readonly { readonly text: string; readonly line: number }[]): boolean {
     const found = said.map((l) => WITH_PATH.exec(l.text))
-    if (found.some((match) => match === null)) return false
+    const some = found.filter((match) => match !== null)
+    if (some.length < said.length && !isValues(some.map((match) => match[0]))) return false
     const values = new Map<string, { text: string; line: number }>()
     for (const [i, match] of found.entries()) {
-      const before = values.get(match![1]!)
-      values.set(match![1]!, { text: `${before?.text ?? ''}${match![2]}\n`, line: before?.line ?? said[i]!.line })
+      if (match === null) continue
+      const before = values.get(match[1]!)
+      values.set(match[1]!, { text: `${before?.text ?? ''}${match[2]}\n`, line: before?.line ?? said[i]!.line })
     }
     for (const [path, { text, line }] of values) this.#file(path, text, line)
-    return true
+    return some.length === said.length
   }
 
   /** `ls -l` and `readlink`. */

@@ -56,7 +56,11 @@ export const FORMATS: readonly Format[] = [
   {
     id: 'kubevirt',
     name: 'KubeVirt manifest',
-    accepts: (head) => /^[ \t{"-]*apiVersion["']?\s*:/m.test(head) && /^[ \t"-]*kind["']?\s*:/m.test(head),
+    accepts: (head) =>
+      /^[ \t{"-]*apiVersion["']?\s*:/m.test(head) &&
+      /^[ \t"-]*kind["']?\s*:/m.test(head) &&
+      // A node of the cluster is a capture.
+      !/^[ \t"]*kind["']?\s*: ?["']?Node["']?,?\s*$/m.test(head),
     load: () => import('./kubevirt.ts'),
   },
   {

@@ -263,6 +263,15 @@ export const DISKS: readonly DeviceRow[] = [
     says: 'emulated USB storage',
   },
   {
+    id: 'disk.virtual-ata',
+    class: 'disk',
+    model: /^ATA (?:QEMU HARDDISK|VBOX HARDDISK|VMware Virtual (?:IDE|SATA) Hard Drive)/i,
+    driver: ['ahci', 'ata', 'ata_piix', 'ata_generic', ''],
+    guest: ['VS'],
+    virtual: true,
+    says: 'the disk model is that of an ATA disk that only a hypervisor emulates',
+  },
+  {
     id: 'disk.virtual-model-ata',
     class: 'disk',
     model:

@@ -211,7 +211,7 @@ describe('captures say what they can tell and no more', () => {
       SYSTEMINFO.replace('AWS PV Network Device', 'Realtek RTL8139C+ Fast Ethernet NIC'),
       /^xen hvm\/hvm-pv-drivers domU.*: VH VS VS \? VS$/,
     ],
-    ['systeminfo of a Windows under or over Hyper-V', DELL, /^unknown: \? \? \? \? \?$/],
+    ['systeminfo of a Windows under or over Hyper-V', DELL, /^unknown: \? H \? \? \?$/],
     [
       'systeminfo of a Windows without a hypervisor',
       DELL.replace(

@@ -1,5 +1,5 @@
 import type { Probe, Signal } from '../model.ts'
-import { virtualBoard } from '../platforms/dmi.ts'
+import { isPhysicalMaker, virtualBoard } from '../platforms/dmi.ts'
 import { signalOf } from './say.ts'
 
 const FIELDS = [
@@ -18,7 +18,7 @@ const FIELDS = [
 
 /**
  * Whether the names are those of a virtual or of a physical board. Without both the vendor and the product a physical board is not proved:
- * the missing one may name a hypervisor.
+ * the missing one may name a hypervisor, unless the firmware is a maker's own.
  * @param complete whether vendor and product are among the names
  */
 export function* boardOf(
@@ -26,12 +26,15 @@ export function* boardOf(
   complete: boolean,
   make: (name: string, value: string) => Signal,
 ): Generator<Signal> {
-  const text = names.filter((n) => n !== '').join(' / ')
+  const all = names.filter((n) => n !== '')
+  const text = all.join(' / ')
   if (text === '') return
   const known = virtualBoard(text)
   if (known !== undefined) {
     if (complete || !NEEDS_PRODUCT.has(known)) yield make('dmi.virtual', known)
   } else if (complete) yield make('dmi.real', text)
+  else if (all.length > 1 && isPhysicalMaker(all.at(-1)!))
+    yield make('dmi.real', [all.at(-1)!, ...all.slice(0, -1)].join(' / '))
 }
 
 /** Vendors of virtual machines and of bare-metal instances, which the product name distinguishes. */

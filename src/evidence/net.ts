@@ -10,6 +10,9 @@ const BY_PATH: readonly (readonly [path: RegExp, driver: string])[] = [
   [/\/vio\/.*\/net\//, 'ibmveth'],
 ]
 
+/** The driver of a paravirtual card, by its path in /sys/devices. */
+export const driverOfCard = (path: string): string | undefined => BY_PATH.find(([known]) => known.test(`/${path}/`))?.[1]
+
 /** Where paravirtual cards hang; what is on PCI is listed with its class anyway. */
 const BUSES = ['virtio', 'xen', 'vmbus'].map((bus) => `sys/bus/${bus}/devices`)
 const NET_DRIVER: RegExp = /\/(?:virtio_net|vif|xen-netfront|hv_netvsc)$/

@@ -1,4 +1,5 @@
 import type { Rule } from '../model.ts'
+import { PHYSICAL_MAKERS } from '../platforms/dmi.ts'
 import type { Hypervisor } from './index.ts'
 import { RANK } from './ranks.ts'
 
@@ -198,6 +199,15 @@ const signless = (): readonly Rule[] => [
     },
     says: 'a module for the sensors or peripherals of a physical board is loaded',
     saysOf: { module: '{value} is loaded; it serves hardware that only a physical board has' },
+  },
+  {
+    id: 'bare.names',
+    about: 'board',
+    allows: ['H'],
+    rank: RANK.presence - 1,
+    when: { ...NO_SIGN, 'dmi.real': PHYSICAL_MAKERS, hypervisor: 'unknown', 'cpu.flags': false, 'pci.chipset': false },
+    says: "the SMBIOS strings are those of a physical vendor's machine",
+    see: ['https://www.dmtf.org/standards/smbios'],
   },
   {
     id: 'bare.facter',

@@ -35,9 +35,9 @@ export const PLATFORMS: Readonly<Record<string, string>> = table({
 /** The evidence that identifies a platform, by signal. */
 const EVIDENCE: Readonly<Record<string, { readonly says: string }>> = table({
   'dmi.virtual': { says: 'the SMBIOS board or vendor string' },
-  'dmi.bios_version': { says: 'the SMBIOS BIOS version' },
-  'dmi.product_version': { says: 'the SMBIOS product version' },
-  'dmi.line': { says: "the kernel log's SMBIOS line" },
+  'dmi.bios_version': { says: 'an SMBIOS version string' },
+  'dmi.product_version': { says: 'an SMBIOS version string' },
+  'dmi.line': { says: "the log's SMBIOS line" },
   'dmi.chassis_asset_tag': { says: 'the SMBIOS chassis asset tag' },
   'acpi.oem': { says: 'the OEM ID of the ACPI tables' },
   'xen.extra': { says: "Xen's version string" },
@@ -128,6 +128,7 @@ const SEEN: readonly Seen[] = [
       { 'dmi.line': /\.amazon\b/ },
       { 'acpi.oem': /^AMAZON/ },
       { pci: ['1d0f:8061', '1d0f:ec20', '1d0f:ec21'] },
+      { 'device.model': /^Amazon (?:Elastic Block Store|EC2 NVMe Instance Storage)/ },
     ],
     see: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/identify_ec2_instances.html',
   },

@@ -1,6 +1,6 @@
 import type { Document, Probe, Signal } from '../../model.ts'
-import { signalAt } from '../say.ts'
-import { archOf, type BoardNames, boardOf, cardAt, DISK, diskAt, functionAt, verdictAt } from './inventory.ts'
+import { linesOf, signalAt } from '../say.ts'
+import { archOf, type BoardNames, boardOf, cardAt, DISK, diskAt, functionAt, type Shown, verdictAt } from './inventory.ts'
 import { dig, keysOf, objectOf, placeOf, text } from './json.ts'
 
 /**
@@ -15,10 +15,36 @@ const NAMES: readonly (readonly [field: keyof BoardNames, fact: string])[] = [
   ['bios_version', 'bios_version'],
 ]
 
+/** Facts of a listing that is cut or went through grep, and of Ansible's YAML callback, by their lines. */
+const LINE =
+  /^\s{0,40}"?ansible_(system_vendor|product_name|product_version|bios_vendor|bios_version|architecture|kernel|virtualization_type|virtualization_role)"?: ["']?([^"'\n]{1,200}?)["']?,?\s{0,4}$/
+
+function* byLines(document: Document): Generator<Signal> {
+  const facts = new Map<string, Shown>()
+  for (const { text, index } of linesOf(document, 50_000)) {
+    const fact = text.length > 400 ? null : LINE.exec(text)
+    if (fact !== null && !facts.has(fact[1]!)) facts.set(fact[1]!, { value: fact[2]!.trim(), index })
+  }
+  const board: BoardNames = {}
+  for (const [field, name] of NAMES) if (facts.has(name)) board[field] = facts.get(name)!
+  yield* boardOf(document, board)
+  const arch = facts.get('architecture')
+  if (arch !== undefined) yield signalAt(document, arch.index, 'arch', archOf(arch.value))
+  const kernel = facts.get('kernel')
+  if (kernel !== undefined && /^\d+\.\d+\.\d/.test(kernel.value))
+    yield signalAt(document, kernel.index, 'kernel.release', kernel.value)
+  const verdict = facts.get('virtualization_type')
+  if (verdict !== undefined && facts.get('virtualization_role')?.value === 'guest')
+    yield* verdictAt(document, verdict.index, verdict.value, board)
+}
+
 function* read(document: Document): Generator<Signal> {
   const brace = document.text.indexOf('{')
   const body = objectOf({ ...document, text: document.text.slice(brace, document.text.lastIndexOf('}') + 1) })
-  if (body === undefined) return
+  if (body === undefined) {
+    yield* byLines(document)
+    return
+  }
   const facts = (dig(body, 'ansible_facts') ?? body) as Record<string, unknown>
   const nameOf = (fact: string): string => (Object.hasOwn(facts, `ansible_${fact}`) ? `ansible_${fact}` : fact)
   const fact = (name: string): unknown => dig(facts, nameOf(name))
@@ -69,7 +95,7 @@ function* read(document: Document): Generator<Signal> {
   // Ansible also reports "host" for every machine that could run guests, so only its value "guest" is used.
   const verdict = text(fact('virtualization_type'))
   if (verdict !== undefined && text(fact('virtualization_role')) === 'guest')
-    yield* verdictAt(document, at('virtualization_type'), verdict)
+    yield* verdictAt(document, at('virtualization_type'), verdict, board)
 }
 
 /** The disk below a volume, by its `holders`: the names that Device Mapper gives them. */
@@ -88,9 +114,11 @@ export const ansible: Probe = {
   id: 'ansible',
   reads: [],
   accepts: (head) =>
-    /^(?:[\w.-]{1,253} \| (?:SUCCESS|CHANGED)(?: \|[^\n]{0,40})? (?:=>|>>) )?\s*\{/.test(head) &&
-    /"ansible_(?:facts|architecture|all_ipv4_addresses|apparmor|bios_date|cmdline|date_time|default_ipv4|devices|distribution|dns|fqdn)"\s*:/.test(
-      head,
-    ),
+    (/^(?:[\w.-]{1,253} \| (?:SUCCESS|CHANGED)(?: \|[^\n]{0,40})? (?:=>|>>) )?\s*\{/.test(head) &&
+      /"ansible_(?:facts|architecture|all_ipv4_addresses|apparmor|bios_date|cmdline|date_time|default_ipv4|devices|distribution|dns|fqdn)"\s*:/.test(
+        head,
+      )) ||
+    // Two of them: one may be a variable of a playbook.
+    (head.includes('ansible_') && head.split('\n', 20_000).filter((line) => LINE.test(line)).length > 1),
   read,
 }

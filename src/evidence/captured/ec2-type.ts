@@ -7,17 +7,19 @@ import { signalAt } from '../say.ts'
  * https://docs.openstack.org/nova/latest/user/metadata.html
  */
 const TYPE =
-  /^\s*([a-z]{1,4}\d{1,2}[a-z]{0,4}(?:-\w{1,8})?\.(?:nano|micro|small|medium|large|\d{0,3}xlarge|metal(?:-\d{1,3}xl)?))\s*$/
+  /^([a-z]{1,4}\d{1,2}[a-z]{0,4}(?:-\w{1,8})?\.(?:nano|micro|small|medium|large|\d{0,3}xlarge|metal(?:-\d{1,3}xl)?))(?:\[?[\w.-]{1,64}@.{0,200})?$/
 
 export const ec2Type: Probe = {
   id: 'ec2-type',
   reads: [],
   captured: [],
-  accepts: () => false,
+  // `ec2-metadata` prints all of it, each with its name.
+  accepts: (head) => /^instance-type: \S/m.test(head) && /^(?:ami-id|ami-launch-index|instance-id): \S/m.test(head),
   *read(document) {
-    const type = TYPE.exec(document.text)?.[1]
+    const listed = /^instance-type: (\S{4,32})\s*$/m.exec(document.text)
+    const type = TYPE.exec((listed?.[1] ?? document.text.slice(0, 1_000)).trim())?.[1]
     if (type === undefined) return
-    const index = document.text.search(/\S/)
+    const index = listed?.index ?? document.text.search(/\S/)
     yield signalAt(document, index, 'ec2.type', type)
     if (type.startsWith('m1.')) return
     yield signalAt(document, index, 'platform.named', 'aws')

@@ -1,6 +1,6 @@
 import type { Document, Probe, Signal } from '../../model.ts'
 import { linesOf, signalAt } from '../say.ts'
-import { archOf, boardOf } from './inventory.ts'
+import { archOf, boardOf, DISK, diskAt } from './inventory.ts'
 import { objectOf, text as textOf } from './json.ts'
 
 /**
@@ -54,6 +54,18 @@ function* modules(document: Document): Generator<Signal> {
         ...(vendor !== undefined && { sys_vendor: { value: vendor, index } }),
         ...(name !== undefined && { product_name: { value: name, index } }),
       })
+    } else if (one['type'] === 'PhysicalDisk' && Array.isArray(result)) {
+      for (const disk of result.slice(0, 64) as Record<string, unknown>[]) {
+        const name = textOf(disk?.['devPath'])?.replace(/^\/dev\//, '')
+        if (name === undefined || !DISK.test(name)) continue
+        const model = textOf(disk['name'])
+        yield* diskAt(
+          document,
+          Math.max(document.text.indexOf(`"/dev/${name}"`), 0),
+          name,
+          ...(model?.startsWith('0x') ? [] : [model]),
+        )
+      }
     } else if (one['type'] === 'Kernel') {
       const release = of('release')
       const arch = of('architecture')

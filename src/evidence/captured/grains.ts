@@ -19,6 +19,8 @@ const FACTS: ReadonlyMap<string, string> = new Map([
   ['kernelrelease', 'kernel.release'],
   ['uname.release', 'kernel.release'],
   ['cpuarch', 'arch'],
+  ['cpu_model', 'cpu.model'],
+  ['cpu_flags', 'cpu.flags'],
   ['uname.machine', 'arch'],
   ['virtual', 'verdict'],
   ['virt.host_type', 'verdict'],
@@ -30,7 +32,7 @@ function* read(document: Document): Generator<Signal> {
   let guest: boolean | undefined
   let waiting: string | undefined
   for (const { text, index } of linesOf(document, 20_000)) {
-    const line = text.length > 1_000 ? '' : text.trim()
+    const line = text.length > 4_096 ? '' : text.trim()
     const pair = /^([\w.]{3,60}): ?(.*)$/.exec(line)
     const name: string | undefined = pair !== null && (FACTS.has(pair[1]!) || pair[1] === 'virt.is_guest') ? pair[1] : undefined
     const value = name === undefined ? (waiting === undefined ? '' : line) : pair![2]!.trim()
@@ -42,13 +44,19 @@ function* read(document: Document): Generator<Signal> {
     if (key === 'virt.is_guest') guest = /^true$/i.test(shown.value)
     else if (what === 'verdict') verdict = shown
     else if (what === 'arch') yield signalAt(document, index, 'arch', archOf(shown.value))
-    else if (what === 'kernel.release') yield signalAt(document, index, what, shown.value)
+    else if (what === 'cpu.flags' || what === 'cpu.model') {
+      if (what === 'cpu.model' || shown.value.length > 40) yield signalAt(document, index, what, shown.value)
+    } else if (what === 'kernel.release') yield signalAt(document, index, what, shown.value)
     else if (what !== undefined && !board.has(what)) board.set(what, shown)
   }
   yield* boardOf(document, Object.fromEntries(board))
   if (verdict !== undefined && guest !== false)
-    for (const word of verdict.value.split(/, ?/)) yield* verdictAt(document, verdict.index, word)
+    for (const word of verdict.value.split(/, ?/)) yield* verdictAt(document, verdict.index, word, Object.fromEntries(board))
 }
+
+/** Grains by names that nothing else gives them, for posts of a few. */
+const OLD =
+  /^[ \t]{0,12}(?:biosreleasedate|biosversion|cpu_flags|cpu_model|cpuarch|defaultencoding|defaultlanguage|hwaddr_interfaces|kernelrelease|kernelversion|lsb_distrib_\w{2,12}|manufacturer|nodename|osarch|oscodename|osfullname|osmajorrelease|osrelease|productname|ps|pythonversion|serialnumber|virtual|virtual_subtype):/gm
 
 export const grains: Probe = {
   id: 'grains',
@@ -56,6 +64,11 @@ export const grains: Probe = {
   accepts: (head) =>
     (/^\s{0,8}(?:saltversion|saltpath|num_cpus|mem_total|osfinger):/m.test(head) &&
       /^\s{0,8}(?:virtual|kernelrelease|productname|cpuarch):/m.test(head)) ||
+    ((/^[ \t]{0,12}(?:productname|manufacturer|biosversion):/m.test(head) ||
+      /^[ \t]{0,12}virtual: ?(?:\n[ \t]{0,16})?(?:physical|kvm|xen|VMware|HyperV|VirtualBox|Nitro|bhyve)[ \t]{0,4}$/m.test(
+        head,
+      )) &&
+      (head.match(OLD)?.length ?? 0) >= 3) ||
     (/^virt\.is_guest: /m.test(head) && /^(?:dmi|uname|lscpu|cpu|distribution|memory)\.\w+/m.test(head)),
   read,
 }

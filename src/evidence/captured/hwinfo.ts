@@ -38,12 +38,35 @@ function* about(document: Document, of: ReadonlyMap<string, Shown>): Generator<S
   }
 }
 
+/** `hwinfo --short`: a heading a class, and a line a device with its name in the kernel or without. */
+const SHORT = /^(?:network interface|network|disk|storage): *\n(?: {2}(?:\/dev\/)?\w{2,16} {4,20}| {20,24})\S/m
+
+function* short(document: Document): Generator<Signal> {
+  let kind = ''
+  for (const { text, index } of linesOf(document, 4_096)) {
+    if (text.length > 400) continue
+    kind = /^([a-z][a-z ]{2,24}): *$/.exec(text)?.[1] ?? kind
+    const row = /^ {2}(?:\/dev\/)?(\w{2,16}) {2,24}(\S.{1,80})$/.exec(text.trimEnd())
+    if (row === null) continue
+    if (kind === 'disk' && DISK.test(row[1]!)) yield* diskAt(document, index, row[1]!, row[2] === 'Disk' ? undefined : row[2])
+    else if (kind === 'network') {
+      if (/^(?:Red Hat )?Virtio\b/i.test(row[2]!)) yield* cardAt(document, index, row[1]!, 'virtio_net', row[2])
+      else if (/^(?:Xen|XenSource)\b.*\b(?:Virtual|Ethernet|Network)/i.test(row[2]!))
+        yield* cardAt(document, index, row[1]!, 'vif', row[2])
+      else if (/^VMware VMXNET3/.test(row[2]!)) yield* cardAt(document, index, row[1]!, 'vmxnet3', row[2])
+    }
+  }
+}
+
 export const hwinfo: Probe = {
   id: 'hwinfo',
   amid: true,
   reads: [],
-  accepts: (head) => /^ {2}\[Created at [\w-]{2,20}\.\d{1,5}\]/m.test(head),
+  accepts: (head) =>
+    (/^(?:disk|network|storage|cpu): *$/m.test(head) && /^ {2}\S{2,20} {4,20}\S.{2,60}$/m.test(head) && SHORT.test(head)) ||
+    /^ {2}\[Created at [\w-]{2,20}\.\d{1,5}\]/m.test(head),
   *read(document) {
+    yield* short(document)
     let of = new Map<string, Shown>()
     const board: { sys_vendor?: Shown; product_name?: Shown; bios_vendor?: Shown; bios_version?: Shown } = {}
     let section = ''

@@ -1,4 +1,5 @@
 import type { Document, Signal } from '../../model.ts'
+import { virtualBoard } from '../../platforms/dmi.ts'
 import { type PciFunction, pciSignals } from '../pci.ts'
 import { proofAt, signalAt } from '../say.ts'
 import { classOfName, idOfName } from './lspci.ts'
@@ -95,10 +96,31 @@ export function* functionAt(
 }
 
 /** What another tool concluded, by the words of systemd-detect-virt and virt-what or by names that people read. */
-export function* verdictAt(document: Document, index: number, word: string): Generator<Signal> {
+export function* verdictAt(
+  document: Document,
+  index: number,
+  word: string,
+  names: Readonly<BoardNames> = {},
+): Generator<Signal> {
   const known = word.trim().toLowerCase()
-  for (const [name, value] of WORDS.get(ALSO.get(known) ?? known) ?? []) yield signalAt(document, index, name, value)
+  const said = WORDS.get(ALSO.get(known) ?? known) ?? []
+  const board = virtualBoard(
+    [names.sys_vendor, names.product_name, names.bios_vendor].flatMap((shown) => shown?.value ?? []).join(' / '),
+  )
+  const hypervisor = board === undefined ? undefined : BOARD_OF.get(board)
+  for (const [name, value] of said) {
+    if (name === 'tool.says' && hypervisor !== undefined && value !== hypervisor) continue
+    yield signalAt(document, index, name, value)
+  }
 }
+
+/**
+ * Boards that one hypervisor makes. Inventories that contradict them have read the drivers of a kernel: Salt and Ansible take /proc/xen or
+ * /sys/bus/xen for Xen, which many kernels have. https://github.com/saltstack/salt/issues/43799
+ */
+const BOARD_OF: ReadonlyMap<string, string> = new Map(
+  ['xen', 'vmware', 'virtualbox', 'hyperv', 'parallels', 'bhyve', 'apple', 'openbsd-vmm'].map((name) => [name, name]),
+)
 
 /** Names of inxi, Ansible, Salt and others for what systemd-detect-virt calls otherwise. */
 const ALSO: ReadonlyMap<string, string> = new Map([

@@ -1,4 +1,5 @@
 import type { Document, Probe, Signal } from '../../model.ts'
+import { isPhysicalMaker } from '../../platforms/dmi.ts'
 import { linesOf, signalAt } from '../say.ts'
 import { archOf, type BoardNames, boardOf, cardAt, DISK, diskAt, functionAt, type Shown, verdictAt } from './inventory.ts'
 
@@ -10,7 +11,7 @@ const SECTION =
   /^(System|Machine|CPU|Network|Drives|Partition|Info|Graphics|Audio|Memory|RAM|Raid|RAID|Sensors|Battery|Repos|Swap|USB|Bluetooth|Logical|Processes|Weather|Unmounted|Slots):(?:\s|$)/
 /** Keys whose values are read; a value ends where the next key begins. */
 const KEYS =
-  'System|Mobo|product|model|v|ver|serial|date|BIOS|UEFI(?: \\[Legacy\\])?|UEFI-\\[Legacy\\]|Type|Host|Kernel|arch|bits|compiler|gcc|c|Console|Desktop|Distro|Info|type|rev|flags|Topology|cores|bogomips|Speed|speed|' +
+  'System|Device|Mobo|product|model|v|ver|serial|date|BIOS|UEFI(?: \\[Legacy\\])?|UEFI-\\[Legacy\\]|Type|Host|Kernel|arch|bits|compiler|gcc|c|Console|Desktop|Distro|Info|type|rev|flags|Topology|cores|bogomips|Speed|speed|' +
   'Device-\\d{1,2}|Card(?:-\\d{1,2})?|driver|port|bus-ID|chip-ID|class-ID|IF(?:-ID-\\d{1,2})?|state|mac|duplex|Local Storage|HDD Total Size|total|used|ID-\\d{1,2}|vendor|size|fs|dev|tech|temp|uuid|part-nu|Chassis|pcie|gen|lanes|modules|raw'
 const PAIR = new RegExp(`(?:^|\\s)(${KEYS}): (.*?)(?=\\s(?:${KEYS}):(?:\\s|$)|$)`, 'g')
 /** A section is a few hundred characters; flags and a long list of drives more. */
@@ -54,7 +55,8 @@ function* read(document: Document): Generator<Signal> {
     } else if (name === 'CPU') {
       for (const { key, value, index } of pairs) {
         if (key === 'model') yield signalAt(document, index, 'cpu.model', value)
-        else if (key === 'flags' && value.length > 40) yield signalAt(document, index, 'cpu.flags', value)
+        // Without -xxx -f these are the few that inxi picks out.
+        else if (key === 'flags' && /^fpu | fpu /.test(value)) yield signalAt(document, index, 'cpu.flags', value)
       }
     } else if (name === 'Network') yield* cards(document, pairs)
     else if (name === 'Drives') yield* drives(document, pairs)
@@ -72,9 +74,10 @@ function* read(document: Document): Generator<Signal> {
 function* machine(document: Document, pairs: readonly Pair[]): Generator<Signal> {
   const names: BoardNames = {}
   let of = ''
+  let verdict: Shown | undefined
   for (const { key, value, index } of pairs) {
     if (/^(?:System|Mobo|BIOS|UEFI|Chassis)/.test(key)) of = key.slice(0, 4)
-    if (key === 'Type') yield* verdictAt(document, index, value)
+    if (key === 'Type' || (key === 'Device' && of === '')) verdict = { value, index }
     else if (key === 'System') names.sys_vendor = { value, index }
     else if (key === 'product' && of === 'Syst') names.product_name = { value, index }
     else if (of === 'BIOS' || of === 'UEFI') {
@@ -83,6 +86,10 @@ function* machine(document: Document, pairs: readonly Pair[]): Generator<Signal>
     } else if ((key === 'v' || key === 'ver') && of === 'Syst') names.product_version = { value, index }
   }
   yield* boardOf(document, names)
+  if (verdict === undefined) return
+  // inxi calls a machine KVM by lines about KVM in the kernel log, which a host has as well: https://github.com/smxi/inxi/issues/194
+  const real = names.sys_vendor !== undefined && isPhysicalMaker(names.sys_vendor.value)
+  if (!(real && /^kvm$/i.test(verdict.value))) yield* verdictAt(document, verdict.index, verdict.value, names)
 }
 
 function* cards(document: Document, pairs: readonly Pair[]): Generator<Signal> {

@@ -60,6 +60,8 @@ export const kubernetes: Probe = {
   reads: [],
   accepts: (head) =>
     /^[ \t]*["']?kubeletVersion["']?: /m.test(head) ||
+    (/^[ \t]*["']?kind["']?: ?["']?Node["']?,?\s*$/m.test(head) &&
+      /^[ \t]*["']?(?:providerID|nodeInfo|beta\.kubernetes\.io\/arch|kubernetes\.io\/hostname|podCIDR)["']?:/m.test(head)) ||
     (/^[ \t]*Kubelet Version: +\S/m.test(head) &&
       /^[ \t]*(?:Kernel Version|System UUID|Container Runtime Version): /m.test(head)),
   read,

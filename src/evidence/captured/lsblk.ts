@@ -97,13 +97,42 @@ function* nodes(document: Document, list: unknown, depth: number, from: { at: nu
   }
 }
 
+/** `lsblk -P`: each column as NAME="value". */
+const PAIRS = /^NAME="[\w!.-]{1,128}" (?:[A-Z%:_-]{2,12}="[^"\n]{0,200}" ?){1,40}$/m
+
+function* pairs(document: Document): Generator<Row> {
+  for (const { text: line, index } of linesOf(document, MOST_ROWS)) {
+    if (line.length > 4_000 || !PAIRS.test(line.trimEnd())) continue
+    const of = new Map(
+      [...line.matchAll(/(?:^| )([A-Z%:_-]{2,12})="([^"\n]{0,200})"/g)].map((one) => [one[1]!, one[2]!.trim()]),
+    )
+    const type = of.get('TYPE')
+    yield {
+      depth: type === undefined || type === 'disk' ? 0 : 1,
+      name: of.get('NAME')!,
+      type,
+      model: of.get('MODEL') || undefined,
+      vendor: of.get('VENDOR') || (/^s?ata$/.test(of.get('TRAN') ?? '') ? 'ATA' : undefined),
+      root: of.get('MOUNTPOINT') === '/' || of.get('MOUNTPOINTS') === '/',
+      index,
+    }
+  }
+}
+
 export const lsblk: Probe = {
   id: 'lsblk',
   amid: true,
   reads: [],
-  accepts: (head) => HEADER.test(head) || /^\s*\{\s*"blockdevices"\s*:\s*\[/.test(head),
+  accepts: (head) => HEADER.test(head) || PAIRS.test(head) || /^\s*\{\s*"blockdevices"\s*:\s*\[/.test(head),
   read(document) {
     const json = /^\s*\{/.test(document.text) ? objectOf(document) : undefined
-    return signals(document, json === undefined ? rows(document) : nodes(document, json['blockdevices'], 0, { at: 0 }))
+    return signals(
+      document,
+      json === undefined
+        ? PAIRS.test(document.text.slice(0, 65_536))
+          ? pairs(document)
+          : rows(document)
+        : nodes(document, json['blockdevices'], 0, { at: 0 }),
+    )
   },
 }

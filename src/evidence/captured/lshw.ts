@@ -31,8 +31,13 @@ function* nodesOf(document: Document): Generator<Node> {
     }
     const field = FIELD.exec(text)
     if (field === null) continue
+    // A node without its heading begins with its description.
+    if (field[1] === 'description' && node?.fields.has('logical name') === true) {
+      yield node
+      node = undefined
+    }
     // The heading of the whole machine is its name, which a post may have lost.
-    if (node === undefined) node = { id: 'computer', index, fields: new Map() }
+    if (node === undefined) node = { id: first ? 'computer' : 'node', index, fields: new Map() }
     first = false
     if (!node.fields.has(field[1]!)) node.fields.set(field[1]!, { value: field[2]!.trim(), index })
   }
@@ -107,7 +112,8 @@ function* read(document: Document): Generator<Signal> {
     if (machine) {
       machine = false
       // A post often begins with a node further down.
-      if (/^(?:computer|[\w.-]+)$/.test(id) && !/^(?:cpu|network|disk|memory|core|pci)/.test(id)) {
+      const part = ['physical id', 'logical name', 'bus info'].some((name) => fields.has(name))
+      if (!part && /^(?:computer|[\w.-]+)$/.test(id) && !/^(?:cpu|network|disk|memory|core|pci)/.test(id)) {
         if (vendor !== undefined) names.sys_vendor = vendor
         if (product !== undefined)
           names.product_name = { ...product, value: product.value.replace(/ \((?=[^(]*?SKU)[^(]*\)$/, '') }
@@ -162,6 +168,9 @@ export const lshw: Probe = {
   amid: true,
   reads: [],
   accepts: (head) =>
+    (/^ {2,40}logical name: \/?\w/m.test(head) &&
+      /^ {2,40}physical id: /m.test(head) &&
+      /^ {2,40}(?:bus info|description|capabilities|configuration): /m.test(head)) ||
     (/^ {0,40}\*-(?:core|cpu|memory|network|disk|pci|firmware|scsi|virtio\d|ide|sata|display|bridge)/m.test(head) &&
       /^ {4,60}(?:description|product|configuration|bus info|logical name|capabilities): /m.test(head)) ||
     (/^\s*[[{]/.test(head) &&

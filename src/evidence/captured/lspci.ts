@@ -41,6 +41,12 @@ const SUBSYSTEM_VENDORS: readonly (readonly [name: RegExp, vendor: string])[] = 
   [/^Parallels, Inc\./, '1ab8'],
 ]
 
+/** The vendor of a subsystem by its name, as a number and a colon. */
+export const subsystemVendor = (name: string): string | undefined => {
+  const vendor = SUBSYSTEM_VENDORS.find(([known]) => known.test(name))?.[1]
+  return vendor === undefined ? undefined : `${vendor}:`
+}
+
 /** The subsystem as vendor:device, or as the vendor's number and a colon where only names are listed. */
 function subsystemOf(text: string): string | undefined {
   const match = /^\s{0,8}(?:Subsystem|DeviceName): (\S[^\n]{0,300})$/.exec(text)
@@ -49,8 +55,7 @@ function subsystemOf(text: string): string | undefined {
   const ids =
     /\[([0-9a-f]{4}:[0-9a-f]{4})\]$/.exec(match[1]!.trimEnd()) ?? /^([0-9a-f]{4}:[0-9a-f]{4})$/.exec(match[1]!.trimEnd())
   if (ids !== null) return ids[1]!
-  const vendor = SUBSYSTEM_VENDORS.find(([name]) => name.test(match[1]!))?.[1]
-  return vendor === undefined ? undefined : `${vendor}:`
+  return subsystemVendor(match[1]!)
 }
 
 /** lspci, with any of -n, -nn, -k, -v: a line of each function, then indented lines about it. */
@@ -129,6 +134,9 @@ const VENDORS: Readonly<Record<string, string>> = table({
   'Amazon.com, Inc.': '1d0f',
   'Google, Inc.': '1ae0',
   VMware: '15ad',
+  'Red Hat, Inc.': '1af4',
+  'XenSource, Inc.': '5853',
+  'Network Appliance Corporation': '1275',
 })
 
 function unnamed(name: string): string | undefined {

@@ -7,7 +7,7 @@ import { archOf, boardOf, type Shown, verdictAt } from './inventory.ts'
  * (sys/kern/subr_param.c, vm_guest_sysctl_names); OpenBSD's hw.vendor and NetBSD's machdep.dmi are the names in SMBIOS.
  * A device's %desc is what its driver calls it, as in the boot messages.
  */
-const LINE = /^([a-z][\w.%-]{2,80})(?:=|: ?| = )(\S.{0,300})$/
+const LINE = /^([a-z][\w.%-]{2,80})(?:=|: ?| = )"?([^\s"].{0,300}?)"?$/
 const BOARD: ReadonlyMap<string, 'sys_vendor' | 'product_name' | 'product_version' | 'bios_vendor' | 'bios_version'> = new Map([
   ['hw.vendor', 'sys_vendor'],
   ['hw.product', 'product_name'],
@@ -28,6 +28,14 @@ const GUESTS: ReadonlyMap<string, string> = new Map([
   ['bhyve', 'bhyve'],
   ['parallels', 'parallels'],
   ['nvmm', 'nvmm'],
+])
+/** NetBSD's words, sys/arch/x86/x86/identcpu.c. */
+const HYPERVISORS: ReadonlyMap<string, string> = new Map([
+  ['Hyper-V', 'microsoft'],
+  ['VirtualBox', 'oracle'],
+  ['Xen HVM', 'xen'],
+  ['Xen PV', 'xen'],
+  ['Xen PVH', 'xen'],
 ])
 /** Names of NICs by the driver in a device tree of FreeBSD, as Linux calls the driver of the same device. */
 const CARDS: ReadonlyMap<string, string> = new Map([
@@ -77,8 +85,12 @@ function* read(document: Document): Generator<Signal> {
       if (clock !== undefined) yield signalAt(document, index, 'clocksource', clock)
     } else if (name === 'kern.ostype') yield* system(document, index, value)
     else if (name === 'hw.machine_arch' || name === 'hw.machine') yield signalAt(document, index, 'arch', archOf(value))
-    else if (name === 'machdep.cpu.brand_string') yield signalAt(document, index, 'cpu.model', value)
-    else if (name === 'hw.model') yield* model(document, index, value)
+    else if (name === 'machdep.hypervisor') yield* verdictAt(document, index, HYPERVISORS.get(value) ?? value)
+    else if (name === 'machdep.cpu.brand_string') {
+      yield signalAt(document, index, 'cpu.model', value)
+      // Only Apple's own framework runs macOS in a guest on Arm.
+      if (/^Apple .*\(Virtual\)$/.test(value)) yield signalAt(document, index, 'tool.says', 'apple')
+    } else if (name === 'hw.model') yield* model(document, index, value)
     else if (name === 'kern.hv_vmm_present' && /^[01]$/.test(value))
       yield signalAt(document, index, 'cpuid.hypervisor-bit', value)
     else {
@@ -113,7 +125,7 @@ export const sysctl: Probe = {
   amid: true,
   reads: [],
   accepts: (head) =>
-    /^(?:kern\.vm_guest|kern\.hv_vmm_present|hw\.hv_vendor|kern\.timecounter\.hardware|machdep\.cpu\.brand_string|machdep\.dmi\.system-vendor|dev\.(?:vtnet|xn|hn|vmx|ena)\.\d+\.%desc)(?:=|: | = )\S/m.test(
+    /^(?:kern\.vm_guest|kern\.hv_vmm_present|hw\.hv_vendor|kern\.timecounter\.hardware|machdep\.cpu\.brand_string|machdep\.hypervisor|machdep\.dmi\.system-vendor|dev\.(?:vtnet|xn|hn|vmx|ena)\.\d+\.%desc)(?:=|: | = )\S/m.test(
       head,
     ) ||
     (/^hw\.vendor=\S/m.test(head) && /^hw\.(?:product|machine|model|ncpu)=/m.test(head)),

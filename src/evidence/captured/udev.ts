@@ -3,7 +3,10 @@ import { driverByPath } from '../block.ts'
 import { linesOf, signalAt } from '../say.ts'
 import { DISK } from './inventory.ts'
 
-/** `udevadm info`, of one device or of the whole database: `P:` a device's path in sysfs, `E:` its properties, an empty line after each. */
+/**
+ * `udevadm info`, of one device or of the whole database: `P:` a device's path in sysfs, `E:` its properties, an empty line after each; and
+ * `--attribute-walk`, which prints the device and all above it. https://github.com/systemd/systemd/blob/main/man/udevadm.xml
+ */
 interface Device {
   path: string
   readonly of: Map<string, { readonly value: string; readonly index: number }>
@@ -33,11 +36,46 @@ function* about({ path, of }: Device, document: Document): Generator<Signal> {
   }
 }
 
+/** The device of an attribute walk: its path, and what the devices above it are called. */
+function* walked(document: Document): Generator<Signal> {
+  let path: string | undefined
+  let start = 0
+  let vendor: string | undefined
+  let model: string | undefined
+  let at = 0
+  const end = function* (): Generator<Signal> {
+    const name = path?.split('/').at(-1) ?? ''
+    if (path === undefined || !DISK.test(name)) return
+    yield signalAt(document, start, 'disk.inventory', driverByPath(`${path}/`) ?? (/^xvd/.test(name) ? 'vbd' : ''), name)
+    if (model !== undefined) yield signalAt(document, at, 'device.model', `${vendor ?? ''} ${model}`.trim(), name)
+  }
+  for (const { text, index } of linesOf(document, 20_000)) {
+    if (text.length > 2_000) continue
+    const device = /^ {2}looking at (device|parent device) '(\/devices\/[^']{1,500})':/.exec(text)
+    if (device !== null && device[1] === 'device') {
+      yield* end()
+      path = device[2]!
+      start = index
+      vendor = model = undefined
+    }
+    const attribute = path === undefined ? null : /^ {4}ATTRS?\{(vendor|model)\}=="([^"]{1,100})"/.exec(text)
+    if (attribute?.[1] === 'vendor' && !attribute[2]!.startsWith('0x')) vendor ??= attribute[2]!.trim()
+    else if (attribute?.[1] === 'model' && model === undefined) {
+      model = attribute[2]!.trim()
+      at = index
+    }
+  }
+  yield* end()
+}
+
 export const udev: Probe = {
   id: 'udevadm',
   reads: [],
-  accepts: (head) => /^(?:P: \/devices\/|E: DEVPATH=\/devices\/)/m.test(head),
+  accepts: (head) =>
+    /^(?:P: \/devices\/|E: DEVPATH=\/devices\/)/m.test(head) ||
+    (/^ {2}looking at device '\/devices\//m.test(head) && /^ {4}KERNEL=="/m.test(head)),
   *read(document) {
+    yield* walked(document)
     let device: Device | undefined
     for (const { text, index } of linesOf(document, 200_000)) {
       if (text.length > 4_096) continue
