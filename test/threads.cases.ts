@@ -119,7 +119,7 @@ Hardware name: Nutanix AHV, BIOS 1.11.0-2.el7 04/01/2014
         'Hardware name: Dell Inc. PowerEdge T440/021KCD, BIOS 2.12.2 07/09/2021',
       ),
     ],
-    expect: 'unknown: ? ? ? ? ?',
+    expect: 'unknown: ? H ? ? ?',
   },
   {
     name: 'a guest on IBM Z in the messages of a log server that gives the kernel a process id',
