@@ -12,7 +12,9 @@ for name in "${names[@]}"; do
   files+=("$name")
 done
 if [ ${#files[@]} -eq 0 ]; then
-  echo "no file matches: $FILES" >&2
+  # On one line, and without `##[`: those would be commands of the runner.
+  shown=${FILES//[$'\r\n']/ }
+  echo "no file matches: ${shown//'##['/'## ['}" >&2
   exit 2
 fi
 # /dev/stdout opened anew would cut what a file already holds.

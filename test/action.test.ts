@@ -71,6 +71,8 @@ describe('the GitHub action', () => {
 
   it('ends where no file matches', () => {
     expect(run('*.vmx', checkout)).toMatchObject({ status: 2, stdout: '', stderr: 'no file matches: *.vmx\n' })
+    // A line of the log may be a command of the runner.
+    expect(run('*.vmx\n::add-mask::*\n##[error]*', checkout).stderr).toBe('no file matches: *.vmx ::add-mask::* ## [error]*\n')
   })
 
   it('writes what it finds where it was told', () => {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { decodeText } from '../src/archive/decode.ts'
 import { readArchive } from '../src/archive/read.ts'
@@ -20,6 +19,7 @@ import { redact, redactText } from '../src/redaction/redact.ts'
 import { strictEvidence, strictText } from '../src/redaction/strict.ts'
 import { clean, fold, wrap } from '../src/render/text.ts'
 import { wordsOf } from './patterns.ts'
+import { spent } from './spent.ts'
 
 const MiB = 1024 * 1024
 /** An eighth is enough: what is quadratic is far over its share of the time. VIRTCOLOR_HOSTILE=1048576 tries a whole one. */
@@ -85,16 +85,6 @@ async function readers(): Promise<Readonly<Record<string, Reader>>> {
 const PROMISE = 1000
 /** Small inputs have their share and a little for what is the same for all. */
 const most = (length: number): number => PROMISE * (length / MiB) + 60
-
-/** Milliseconds that this thread had the processor; other test files run in other threads of this process. */
-function spent(): number {
-  try {
-    return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1e6
-  } catch {
-    const { user, system } = process.cpuUsage()
-    return (user + system) / 1000
-  }
-}
 
 /** The slowest, for `VIRTCOLOR_HOSTILE=1048576`. */
 const TOOK: { readonly what: string; readonly perMiB: number }[] = []

@@ -1,3 +1,5 @@
+import { words } from '../render/markdown.ts'
+import { clean, columns as columnsOf } from '../render/text.ts'
 import { table as keyed } from '../table.ts'
 
 /** Lists as text: aligned, CSV, Markdown. Rows are plain cells; the writer knows nothing of EC2. */
@@ -12,19 +14,16 @@ export interface Column<T> {
 /** Headings of a table: components whose name is wider than their cells, and units. */
 export const HEADINGS: Readonly<Record<string, string>> = keyed({ interrupts: 'irq', network: 'net', memory: 'GiB' })
 
-/** Text of a cell may come from outside: no control characters in any of the formats. */
-const plain = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]|\p{Cs}|\p{Cf}/gu, '?')
-
 /** @param paint puts colour around a padded cell */
 export function table<T>(
   rows: readonly T[],
   columns: readonly Column<T>[],
   paint: (row: T, title: string, text: string) => string = (_r, _t, text) => text,
 ): string {
-  const cells = rows.map((row) => columns.map((c) => plain(c.of(row))))
-  const widths = columns.map((c, i) => Math.max(c.title.length, ...cells.map((row) => row[i]!.length)))
-  const aligned = (text: string, i: number): string =>
-    columns[i]!.number ? text.padStart(widths[i]!) : text.padEnd(widths[i]!)
+  const cells = rows.map((row) => columns.map((c) => clean(c.of(row))))
+  const widths = columns.map((c, i) => Math.max(c.title.length, ...cells.map((row) => columnsOf(row[i]!))))
+  const gap = (text: string, i: number): string => ' '.repeat(widths[i]! - columnsOf(text))
+  const aligned = (text: string, i: number): string => (columns[i]!.number ? gap(text, i) + text : text + gap(text, i))
   const head = columns
     .map((c, i) => aligned(c.title, i))
     .join(' ')
@@ -44,16 +43,16 @@ export function table<T>(
 /** RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe: https://owasp.org/www-community/attacks/CSV_Injection */
 export function csv<T>(rows: readonly T[], columns: readonly Column<T>[]): string {
   const cell = (text: string): string => {
-    const safe = /^[=+@-]./.test(text) ? `'${text}` : text
+    const safe = /^\s?[=+@\-＝＋－＠]./.test(text) ? `'${text}` : text
     return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
   }
   const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
-  return line(columns.map((c) => c.title)) + rows.map((row) => line(columns.map((c) => plain(c.of(row))))).join('')
+  return line(columns.map((c) => c.title)) + rows.map((row) => line(columns.map((c) => clean(c.of(row))))).join('')
 }
 
 /** A table of GitHub's Markdown. */
 export function markdownTable<T>(rows: readonly T[], columns: readonly Column<T>[]): string {
-  const cell = (text: string): string => plain(text).replace(/[\\`*_{}[\]<>|#!~&]/g, '\\$&') || ' '
+  const cell = (text: string): string => words(text) || ' '
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`
   return (
     line(columns.map((c) => c.title)) +

@@ -5,6 +5,7 @@ import { type Column, csv, HEADINGS, markdownTable, table } from '../catalog/wri
 import { colourOf } from '../chart/colours.ts'
 import { EXIT, type ExitCode } from '../fault.ts'
 import { COMPONENTS, type ComponentId } from '../model.ts'
+import { json } from '../render/json.ts'
 import { clean, wrap } from '../render/text.ts'
 import { readBounded } from './bounded.ts'
 import type { Io } from './command.ts'
@@ -48,7 +49,7 @@ export async function printFleet(files: readonly string[], format: ListFormat, i
   const catalogue = ec2Catalogue()
   const rows = fleetOf(instances, catalogue.types)
   if (format === 'json') {
-    io.stdout.write(`${JSON.stringify({ version: 1, asOf: catalogue.asOf, instances: rows }, null, 2)}\n`)
+    io.stdout.write(json({ version: 1, asOf: catalogue.asOf, instances: rows }))
     return EXIT.ok
   }
   if (format === 'csv') io.stdout.write(csv(rows, wide))

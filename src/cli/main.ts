@@ -7,7 +7,8 @@ import { inspectAll } from './inspect.ts'
  * The whole command line: words in, exit code out. Throws nothing.
  * Only sources, or nothing at all, is the usual call, and start-up time is its budget: it goes past the option parser.
  */
-export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function main(argv: readonly string[], streams: Io): Promise<ExitCode> {
+  const io = streams.env['GITHUB_ACTIONS'] === undefined ? streams : (await import('./runner.ts')).quiet(streams)
   try {
     if (onlySources(argv)) {
       return await inspectAll(argv, {}, io)

@@ -4,6 +4,7 @@ import { Fault } from '../fault.ts'
 import type { Told } from '../lint/told.ts'
 import type { Report } from '../model.ts'
 import { reportHtml } from '../render/html.ts'
+import { jsonLine } from '../render/json.ts'
 import { escapeMarkup } from '../render/markup.ts'
 import { headline } from '../render/words.ts'
 
@@ -17,15 +18,9 @@ export function template(): string {
   }
 }
 
-/** What could end a script element, and what reorders, hides or breaks text where the page's source is looked at. */
-const UNSEEN = /[<\x7f-\x9f\p{Cf}\u2028\u2029]/gu
-
-/** Data for a script element. */
+/** Data for a script element, which `<` could end. */
 const dataOf = (id: string, data: unknown): string =>
-  `<script type="application/json" id="${id}">${JSON.stringify(data).replace(UNSEEN, escaped)}</script>`
-
-const escaped = (character: string): string =>
-  Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join('')
+  `<script type="application/json" id="${id}">${jsonLine(data).trimEnd().replaceAll('<', '\\u003c')}</script>`
 
 /**
  * Puts reports into the page: as data that browsers neither parse as markup nor run, and, for readers without JavaScript, as HTML.

@@ -49,7 +49,7 @@ const WIDEST = 120
 
 /** A path as the reference of a URI: nothing in it may look like a query, a fragment or a scheme. */
 function uriOf(path: string): string {
-  const slashed = encodeURI(path.replaceAll('\\', '/')).replace(/[#?]/g, encodeURIComponent)
+  const slashed = encodeURI(path.replaceAll('\\', '/').replace(/\p{Cs}/gu, '\ufffd')).replace(/[#?]/g, encodeURIComponent)
   if (/^[A-Za-z]:\//.test(slashed)) return `file:///${slashed}`
   if (slashed.startsWith('/')) return `file://${slashed}`
   return /^[^/]*:/.test(slashed) ? `./${slashed}` : slashed

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { Fault } from '../fault.ts'
+import { jsonLine } from '../render/json.ts'
 import { faultOf, saysOf } from '../sources/says.ts'
 import { writeFile } from '../sources/write-file.ts'
 import { bounded } from './machine.ts'
@@ -34,7 +35,7 @@ export function readResult(path: string): Result {
 
 /** Writes a run whole or not at all: a reader never sees half a file. */
 export function writeResult(path: string, result: Result): void {
-  writeFile(path, `${JSON.stringify(result)}\n`)
+  writeFile(path, jsonLine(result))
 }
 
 /** @throws Fault where no file can be made, before a minute is spent on measuring */

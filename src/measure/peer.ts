@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { lookup } from 'node:dns/promises'
 import type { Io } from '../cli/command.ts'
-import { EXIT, Fault } from '../fault.ts'
+import { EXIT, Fault, oneLine } from '../fault.ts'
 import { helperFor } from './helper.ts'
 
 interface Serving {
@@ -14,7 +14,7 @@ interface Serving {
 
 /** The other end of the network probes: the helper, which echoes and drops, keeps nothing and ends by itself. */
 export async function serve({ port, address, seconds, io, signal }: Serving): Promise<void> {
-  const got = await helperFor(io.env, (line) => io.stderr.write(`${line}\n`), signal)
+  const got = await helperFor(io.env, (line) => io.stderr.write(`${oneLine(line)}\n`), signal)
   if (!('helper' in got)) throw new Fault(`measure --serve needs the measuring program: ${got.why}`)
   const child = spawn(got.helper.path, ['serve', String(port), String(seconds), address], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -29,7 +29,7 @@ export async function serve({ port, address, seconds, io, signal }: Serving): Pr
     if (said === '') {
       const serving = /"serving":(\d+)/.exec(text)?.[1]
       if (serving !== undefined)
-        io.stdout.write(`listening on ${address} port ${serving} (TCP and UDP) for ${seconds} s; Ctrl-C stops it\n`)
+        io.stdout.write(`listening on ${oneLine(address)} port ${serving} (TCP and UDP) for ${seconds} s; Ctrl-C stops it\n`)
     }
     said = (said + text).slice(0, 4096)
   })

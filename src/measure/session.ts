@@ -4,7 +4,7 @@ import type { Io } from '../cli/command.ts'
 import { reportOf } from '../cli/report.ts'
 import { version } from '../cli/version.ts'
 import { doing } from '../doing.ts'
-import { EXIT, Fault } from '../fault.ts'
+import { EXIT, Fault, oneLine } from '../fault.ts'
 import { readResult, writeResult } from './files.ts'
 import { helperFor, infoOf } from './helper.ts'
 import { machineOf } from './machine.ts'
@@ -49,7 +49,7 @@ export async function sessions(wanted: Wanted): Promise<readonly Result[]> {
   const size = wanted.quick ? QUICK : FULL
   const rounds = wanted.rounds ?? size.rounds
   const reasons = new Map<string, string>()
-  const say = (line: string): void => io.stderr.write(`${line}\n`)
+  const say = (line: string): void => io.stderr.write(`${oneLine(line)}\n`)
   const progress = (done?: number): void =>
     doing(done === undefined ? undefined : `measuring: ${done} of ${rounds} undisturbed rounds`)
 

@@ -1,4 +1,5 @@
 import type { Section } from '../plot/index.ts'
+import { words } from '../render/markdown.ts'
 import { PLAIN } from '../render/paint.ts'
 import { unknownFormat } from '../suffix.ts'
 import { comparisonCharts, resultChart } from './charts.ts'
@@ -39,7 +40,7 @@ async function written(
   charts: () => ReturnType<typeof comparisonCharts>,
 ): Promise<string> {
   const suffix = suffixOf(file)
-  if (suffix === '.md') return `# ${title.replace(/[\\`*_{}[\]<>#|]/g, '\\$&')}\n\n${fenced(text)}\n`
+  if (suffix === '.md') return `# ${words(title)}\n\n${fenced(text)}\n`
   const { chartHtml, chartSvg } = await import('../plot/index.ts')
   if (suffix === '.svg') return chartSvg(charts())
   const section: Section = { title: 'In words', lines: text.trimEnd().split('\n'), asIs: true }

@@ -46,7 +46,7 @@ describe('outputs', () => {
     const text = raceText(small, PROFILE!)
     expect(text).toMatch(/system call +1\.11 +failed/)
     expect(text).toMatch(/system call +1\.01-1\.21/)
-    expect(raceMarkdown(small, PROFILE!)).toContain('no word \\<b\\>')
+    expect(raceMarkdown(small, PROFILE!)).toContain('no word &lt;b&gt;')
   })
   test.each(['html', 'md', 'txt'])('of the published race: %s', async (suffix) => {
     const render = await raceRenderer(`x.${suffix}`)

@@ -1,6 +1,8 @@
+import { hiddenCharacters } from './text.ts'
+
 /**
- * A report (or a list of them) as JSON, the interchange form: schema/report.schema.json. The bytes of evidence are kept as they are, and escaped so
- * that the text is safe to print: control characters, also those of 8 bits, bidirectional marks and lone surrogates as `\\uXXXX`.
+ * A report (or any other result) as JSON, the interchange form: schema/report.schema.json. The bytes of evidence are kept as they are, and escaped so
+ * that the text is safe to print: control characters, also those of 8 bits, what reorders or hides text, and lone surrogates as `\\uXXXX`.
  */
 export function json(report: unknown): string {
   return escapedOf(JSON.stringify(report, null, 2)) + '\n'
@@ -11,8 +13,14 @@ export function jsonLine(report: unknown): string {
   return escapedOf(JSON.stringify(report)) + '\n'
 }
 
-const UNSAFE = /[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+const SEVEN_BITS = /^[\x00-\x7e]*$/
 
 function escapedOf(text: string): string {
-  return text.replace(UNSAFE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  // GitHub's runner takes `##[` anywhere in a line of a job's log for a command.
+  const quiet = text.replaceAll('##[', '##\\u005b')
+  return SEVEN_BITS.test(quiet) ? quiet : quiet.replace(hiddenCharacters(), escaped)
 }
+
+/** Of a character beyond 16 bits both halves. */
+const escaped = (character: string): string =>
+  Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join('')

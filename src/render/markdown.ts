@@ -98,20 +98,30 @@ class Writer {
   }
 }
 
-/** Every ASCII character that means something in Markdown, as a backslash escape (CommonMark 2.4); `<` and `&` as entities. */
+/**
+ * Every ASCII character that means something in Markdown, as a backslash escape (CommonMark 2.4); `<` and `&` as entities. A word that GitHub makes
+ * a link or a mention of (an address, `@name`, `#1`) is code: it looks for those in the text that is left when the escapes are gone.
+ */
 export function words(text: string): string {
   return (
     clean(text)
-      .replace(/&/g, '&amp;')
-      .replace(/</g, '&lt;')
-      .replace(/>/g, '&gt;')
-      .replace(/[\\`*_{}[\]#!|~@]/g, '\\$&')
-      // GFM makes links of bare addresses.
-      .replace(/:(?=\/)/g, '\\:')
-      .replace(/(www)\./gi, '$1\\.')
       .trim()
+      .split(/([\s|`]+)/)
+      .map((word) => (LINKED.test(word) ? code(word) : escaped(word)))
+      .join('')
+      // No list and no heading.
+      .replace(/^(\d{1,9})(?=[.)](?:\s|$))|^(?=[-+]\s|[-=]{2})/, '$1\\')
   )
 }
+
+const LINKED = /@|:\/\/|www\.|mailto:|xmpp:|#\d|gh-\d/i
+
+const escaped = (text: string): string =>
+  text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_{}[\]#!|~]/g, '\\$&')
 
 /** A code span: its fence is longer than any run of backticks in it. Not for table cells: a bar would end one. */
 function code(text: string): string {

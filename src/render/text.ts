@@ -23,7 +23,7 @@ function unicode(): {
 } {
   return {
     /** Control characters, and format characters that reorder or hide text (bidirectional marks, zero width, tags). */
-    hidden: /[\p{Cc}\p{Cf}\u2028\u2029\u115f\u1160\u3164\uffa0\p{Variation_Selector}]/gu,
+    hidden: /(?!\n)[\p{Cc}\p{Cf}\u2028\u2029\u115f\u1160\u3164\uffa0\p{Variation_Selector}]/gu,
     lone: /\p{Cs}/gu,
     /** More marks on one letter than any script writes: they would reach into other lines. */
     stacked: /(\p{M}{4})\p{M}+/gu,
@@ -33,6 +33,12 @@ function unicode(): {
     /** Half-width forms of those scripts, and letters that join the one before. */
     half: /[\u1160-\u11ff\ud7b0-\ud7fb\uff61-\uffdc\uffe8-\uffee]/,
   }
+}
+
+/** What has no place in an output, as it is removed from text and escaped in JSON. Line ends are the writer's own. */
+export function hiddenCharacters(): RegExp {
+  patterns ??= unicode()
+  return patterns.hidden
 }
 
 /**

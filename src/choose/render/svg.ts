@@ -2,6 +2,7 @@
 import { colourOf } from '../../chart/colours.ts'
 import { TONES } from '../../chart/tones.ts'
 import { COLOURS, COMPONENTS } from '../../model.ts'
+import { escapeMarkup } from '../../render/markup.ts'
 import type { Facts, Tree, Walk } from '../model.ts'
 import type { WalkOptions } from '../walk.ts'
 import { type FlowChart, flowChart, type Light } from './flow.ts'
@@ -11,16 +12,8 @@ const HEAD = 64
 const FOOT = 60
 const round = (n: number): string => String(Math.round(n * 10) / 10)
 
-/** Text for XML: no character that XML forbids, nothing that could be markup. */
-export function escapeXml(text: string): string {
-  return text
-    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
-}
+/** Text for XML: each line without a character that XML forbids, and nothing that could be markup. */
+export const escapeXml = (text: string): string => text.split('\n').map(escapeMarkup).join('\n')
 
 const STYLE = [
   'text{font-family:system-ui,"DejaVu Sans",Verdana,sans-serif;fill:#1b1b1b}',

@@ -1,4 +1,5 @@
 import type { ExitCode } from '../../fault.ts'
+import { json } from '../../render/json.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { exitOf, reportOf } from '../report.ts'
@@ -29,7 +30,7 @@ export const command: Command = {
 async function advise(source: string | undefined, options: Readonly<Record<string, unknown>>, io: Io): Promise<ExitCode> {
   const report = await reportOf(source, io)
   if (options['json'] === true) {
-    io.stdout.write(`${JSON.stringify(report.advice, null, 2)}\n`)
+    io.stdout.write(json(report.advice))
     return exitOf(report)
   }
   const { advice } = await import('../../render/advice.ts')

@@ -1,5 +1,6 @@
-import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import { EXIT, type ExitCode, Fault, oneLine } from '../../fault.ts'
 import { COMPONENTS, type ComponentId } from '../../model.ts'
+import { json } from '../../render/json.ts'
 import { wrap } from '../../render/text.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
@@ -113,15 +114,14 @@ async function list(
         near === undefined || near === word
           ? 'filters are a type or pattern (m5, c3.*) or field=value (virtcolor catalog fields lists the fields)'
           : `did you mean '${near}'?`
-      io.stderr.write(`virtcolor: no instance type matches '${(alone ?? args.join(' ')).slice(0, 60)}'; ${hint}\n`)
+      io.stderr.write(`virtcolor: no instance type matches '${oneLine(alone ?? args.join(' ')).slice(0, 60)}'; ${hint}\n`)
       return EXIT.findings
     }
   }
   if (format === 'json') {
     const { asOf, made, sources } = catalogue
-    io.stdout.write(
-      `${JSON.stringify({ version: 1, asOf, made, sources, types: rows.map(({ type, prediction }) => ({ ...type, prediction })) }, null, 1)}\n`,
-    )
+    const types = rows.map(({ type, prediction }) => ({ ...type, prediction }))
+    io.stdout.write(json({ version: 1, asOf, made, sources, types }))
     return rows.length === 0 ? EXIT.findings : EXIT.ok
   }
   const columns = shown.map((f) => ({
@@ -201,7 +201,7 @@ async function refresh(
   const catalogue = ec2Catalogue()
   const difference = compareTypes(types, catalogue.types)
   if (format === 'json') {
-    io.stdout.write(`${JSON.stringify({ version: 1, asOf: catalogue.asOf, ...difference }, null, 2)}\n`)
+    io.stdout.write(json({ version: 1, asOf: catalogue.asOf, ...difference }))
     return EXIT.ok
   }
   const { refreshText } = await import('../../catalog/refresh-text.ts')

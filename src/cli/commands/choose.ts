@@ -6,6 +6,7 @@ import type { Fact, Tree } from '../../choose/model.ts'
 import type { TypeNote } from '../../choose/render/text.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Report } from '../../model.ts'
+import { json as jsonOf } from '../../render/json.ts'
 import { PLAIN } from '../../render/paint.ts'
 import { unknownFormat } from '../../suffix.ts'
 import type { Command, Io, OptionSpec } from '../command.ts'
@@ -130,7 +131,7 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
   })
   if ('refused' in result) {
     if (options.json === true) {
-      io.stdout.write(`${JSON.stringify({ version: 1, refused: result.refused }, null, 2)}\n`)
+      io.stdout.write(jsonOf({ version: 1, refused: result.refused }))
       return EXIT.findings
     }
     const [first] = result.refused
@@ -142,7 +143,7 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
     await write(options.output, io, async (suffix) => {
       const tree = treeById(answer.tree.id)
       const walkOptions = { told: answers, strict }
-      if (suffix === '.json') return `${JSON.stringify(json, null, 2)}\n`
+      if (suffix === '.json') return jsonOf(json)
       if (suffix === '.txt') {
         const { answerText } = await import('../../choose/render/text.ts')
         return answerText(answer, { width: 80, paint: PLAIN }, about?.notes)
@@ -158,7 +159,7 @@ async function run(raw: Readonly<Record<string, unknown>>, io: Io): Promise<Exit
     })
     return EXIT.ok
   }
-  if (options.json === true) io.stdout.write(`${JSON.stringify(json, null, 2)}\n`)
+  if (options.json === true) io.stdout.write(jsonOf(json))
   else {
     const { answerText } = await import('../../choose/render/text.ts')
     io.stdout.write(answerText(answer, display(options.color, io), about?.notes))

@@ -1,6 +1,7 @@
-import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import { EXIT, type ExitCode, Fault, oneLine } from '../../fault.ts'
 import type { Comparison } from '../../measure/compare.ts'
 import type { Turns } from '../../measure/turns.ts'
+import { json } from '../../render/json.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { SUMMARIES } from './summaries.ts'
@@ -108,7 +109,7 @@ async function turns(wanted: Turns, options: Options, io: Io): Promise<ExitCode>
 
 async function print(comparisons: readonly Comparison[], options: Options, io: Io): Promise<ExitCode> {
   const { printComparison } = await import('../../measure/print.ts')
-  const data = `${JSON.stringify(comparisons.map(plain), null, 2)}\n`
+  const data = json(comparisons.map(plain))
   for (const file of options.output ?? []) {
     const { suffixOf, writtenComparisons } = await import('../../measure/written.ts')
     const { writeOut } = await import('../outputs.ts')
@@ -118,7 +119,7 @@ async function print(comparisons: readonly Comparison[], options: Options, io: I
   else {
     const { paint } = display(options.color, io)
     io.stdout.write(comparisons.map((c) => printComparison(c, paint)).join('\n'))
-    if (options.output?.length) io.stdout.write(`\nwritten to ${options.output.join(', ')}\n`)
+    if (options.output?.length) io.stdout.write(`\nwritten to ${options.output.map(oneLine).join(', ')}\n`)
   }
   return EXIT.ok
 }

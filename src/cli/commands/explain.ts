@@ -2,6 +2,7 @@ import { ENTRIES, type Entry, entryOf, GROUPS, type Group, WORDS } from '../../e
 import { explainTopic, TOPIC_WORDS, topicOf } from '../../explain/topic.ts'
 import { TOPICS, type Topic } from '../../explain/topics.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import { json } from '../../render/json.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { nearest } from '../nearest.ts'
@@ -42,7 +43,7 @@ async function explain(word: string | undefined, options: Readonly<Record<string
   const { explain: explained } = await import('../../explain/explain.ts')
   const made = await explained(entry)
   if (options['json'] === true) {
-    io.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
+    io.stdout.write(json(made))
     return EXIT.ok
   }
   const { explanation } = await import('../../render/explain.ts')
@@ -55,7 +56,7 @@ async function about(topic: Topic, word: string, options: Readonly<Record<string
   const { MEASURED } = await import('../../race/measured.data.ts')
   const ids = beginning(word).flatMap((group) => group.entries.map(({ id }) => id))
   const made = explainTopic(topic, MEASURED, ids)
-  if (options['json'] === true) io.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
+  if (options['json'] === true) io.stdout.write(json(made))
   else {
     const { topicText } = await import('../../render/topic.ts')
     io.stdout.write(topicText(made, display(options['color'], io)))
@@ -88,7 +89,7 @@ async function list(
     const shown = new Set(groups.flatMap((g) => g.entries))
     const words = topics.map(({ id, group, text }) => ({ id, kind: 'topic', group, says: text }))
     const ids = ENTRIES.filter((e) => shown.has(e)).map((e) => ({ id: e.id, kind: e.kind, group: e.group, says: e.row.says }))
-    io.stdout.write(`${JSON.stringify([...words, ...ids], null, 2)}\n`)
+    io.stdout.write(json([...words, ...ids]))
     return EXIT.ok
   }
   const { idList } = await import('../../render/explain.ts')

@@ -110,8 +110,12 @@ async function run(args: readonly string[], options: Options, io: Io): Promise<E
       raise(error.exit)
     }
   }
-  if (!plan.diff)
-    io.stdout.write(printFindings(findings, (options.format ?? 'text') as LintFormat, version, lookOf(options.color, io)))
+  if (!plan.diff) {
+    const format = (options.format ?? 'text') as LintFormat
+    const text = printFindings(findings, format, version, lookOf(options.color, io))
+    // Bytes: these are commands of GitHub's runner.
+    io.stdout.write(format === 'github' ? new TextEncoder().encode(text) : text)
+  }
   return exit
 }
 

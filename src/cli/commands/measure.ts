@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import { EXIT, type ExitCode, Fault, oneLine } from '../../fault.ts'
+import { jsonLine } from '../../render/json.ts'
 import type { Command, Io } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { SUMMARIES } from './summaries.ts'
@@ -106,7 +107,7 @@ async function run(options: Options, io: Io): Promise<ExitCode> {
       const { writeOut } = await import('../outputs.ts')
       writeOut(file, await writtenResult(file, result), io)
     }
-    if (options.json) io.stdout.write(`${JSON.stringify(result)}\n`)
+    if (options.json) io.stdout.write(jsonLine(result))
     else {
       const [{ printResult }, { summarise }, { opinionOf }] = await Promise.all([
         import('../../measure/print.ts'),
@@ -115,7 +116,7 @@ async function run(options: Options, io: Io): Promise<ExitCode> {
       ])
       const summaries = summarise(result)
       io.stdout.write(printResult(result, summaries, opinionOf(summaries), display(options.color, io).paint))
-      if (outputs.length > 0) io.stdout.write(`\nwritten to ${outputs.join(', ')}\n`)
+      if (outputs.length > 0) io.stdout.write(`\nwritten to ${outputs.map(oneLine).join(', ')}\n`)
     }
     if (stop.signal.aborted) io.stderr.write('virtcolor: interrupted; the result above is incomplete\n')
     return result.complete ? EXIT.ok : EXIT.findings

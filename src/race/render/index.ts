@@ -1,3 +1,4 @@
+import { json } from '../../render/json.ts'
 import { unknownFormat } from '../../suffix.ts'
 import type { Profile } from '../cost/profiles.data.ts'
 import type { RaceReport } from '../report.ts'
@@ -31,7 +32,7 @@ const RENDERERS: readonly RaceRenderer[] = [
   { suffixes: ['.txt'], load: async () => (await import('./terminal.ts')).raceText },
 ]
 
-export const raceJson = (report: RaceReport): string => `${JSON.stringify(report, null, 2)}\n`
+export const raceJson = (report: RaceReport): string => json(report)
 
 /** @throws Fault when no format has this suffix */
 export async function raceRenderer(file: string): Promise<Render> {

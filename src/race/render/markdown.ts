@@ -1,10 +1,10 @@
-import { clean } from '../../render/text.ts'
+import { words } from '../../render/markdown.ts'
 import type { Profile } from '../cost/profiles.data.ts'
 import type { RaceReport } from '../report.ts'
 import { refusals, type Table, tablesOf } from './tables.ts'
 import { KINDS_SAY, MODEL_SAYS, madeOf, notesOf, VERDICTS_SAY } from './words.ts'
 
-const escaped = (text: string): string => clean(text).replace(/[|\\`*_~<>[\]&#]/g, '\\$&')
+const escaped = words
 
 /** Figures are aligned right, text left. */
 function tableOf({ head, rows, prose }: Table): string {
