@@ -114,10 +114,7 @@ async function run(options: Options, io: Io): Promise<RaceReport> {
     import('../../race/progress.ts'),
   ])
   const progress = io.stderr.isTTY ? await liveProgress(modes, rounds) : plainProgress(io.stderr)
-  const ending = new AbortController()
-  const stop = (): void => ending.abort()
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  const stop = (await import('../../measure/interrupt.ts')).interrupts()
   let failed = true
   try {
     const report = await runRace({
@@ -131,14 +128,13 @@ async function run(options: Options, io: Io): Promise<RaceReport> {
       say: progress.say,
       phase: progress.phase,
       results: progress.results,
-      signal: ending.signal,
+      signal: stop.signal,
     })
     failed = false
     return report
   } finally {
     await progress.end(failed)
-    process.off('SIGINT', stop)
-    process.off('SIGTERM', stop)
+    stop.end()
   }
 }
 
