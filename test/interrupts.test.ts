@@ -44,7 +44,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'the list of a redaction': {
     args: ['capture', '--redact', '--redact-map', 'map.txt', '-o', 'out.tar.gz'],
     file: 'map.txt',
-    whole: ended(/\n$|^$/),
+    whole: ended(/\n$/),
   },
   'catalog refresh': { args: ['catalog', 'refresh', 'types.json'], beside: { 'types.json': '{"InstanceTypes": []}' } },
   'compare by -o': {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, lstatSync, readFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
-import { basename, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { EXIT, Fault } from '../fault.ts'
 import { inspect } from '../inspect.ts'
 import type { Evidence, Source } from '../model.ts'
@@ -12,6 +12,7 @@ import { redact, redactText } from '../redaction/redact.ts'
 import type { Numbers, Replaced } from '../redaction/redactor.ts'
 import { clean } from '../render/text.ts'
 import { faultOf } from '../sources/says.ts'
+import { writeFile } from '../sources/write-file.ts'
 import type { Io } from './command.ts'
 import { levelOf, type RedactOptions } from './redact-options.ts'
 
@@ -35,7 +36,7 @@ export function redactionOf(options: RedactOptions, io: Pick<Io, 'env' | 'cwd'>)
   const all = new Map<string, Replaced>()
   const texts: ((text: string) => string)[] = []
   const map = options.redactMap === undefined ? undefined : resolve(io.cwd, options.redactMap)
-  if (map !== undefined) writeMap(map, options.redactMap!, '', 'wx')
+  if (map !== undefined) mayBeMade(map, options.redactMap!)
   // Also what no source has named: the name of one that could not be read.
   const text = (from: string): string =>
     redactText(
@@ -64,7 +65,15 @@ export function redactionOf(options: RedactOptions, io: Pick<Io, 'env' | 'cwd'>)
     },
     text,
     end() {
-      if (map !== undefined) writeMap(map, options.redactMap!, listOf([...all.values()]), 'w')
+      if (map !== undefined) {
+        mayBeMade(map, options.redactMap!)
+        // The list is the key to the redaction.
+        writeFile(options.redactMap!, listOf([...all.values()]), {
+          cwd: io.cwd,
+          private: true,
+          existing: { refuse: 'another name' },
+        })
+      }
       return [countOf([...all.values()])]
     },
   }
@@ -153,13 +162,13 @@ function countOf(replaced: readonly Replaced[]): string {
 const listOf = (replaced: readonly Replaced[]): string =>
   replaced.map(({ what, from, to }) => `${what}\t${clean(from)}\t${clean(to)}\n`).join('')
 
-/** The list is the key to the redaction: a new file that only its owner can read. */
-function writeMap(path: string, name: string, text: string, flag: 'wx' | 'w'): void {
+/** Said before anything is read. @throws Fault where the file is there, or its folder takes none */
+function mayBeMade(path: string, name: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined)
+    throw new Fault(`${name}: the file exists; --redact-map writes only new files`, EXIT.usage)
   try {
-    writeFileSync(path, text, { flag, mode: 0o600 })
+    accessSync(dirname(path), constants.W_OK)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-      throw new Fault(`${name}: the file exists; --redact-map writes only new files`, EXIT.usage)
     throw faultOf(name, error)
   }
 }

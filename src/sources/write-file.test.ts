@@ -126,6 +126,10 @@ describe('writing a file', () => {
         message: `${at(name)} is also the source; choose another name`,
         exit: 2,
       })
+    // What is below a source that is a file is no file.
+    writeFileSync(at('b'), 'old')
+    writeFile(at('b'), 'new', { sources: [at('a'), join(at('a'), 'a')] })
+    expect(read('b')).toBe('new')
     expect(faultOf(() => writeFile(folder, 'x'))).toMatchObject({ message: `${folder}: is a directory`, exit: 3 })
     expect(read('a')).toBe('old')
   })

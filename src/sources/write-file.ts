@@ -120,9 +120,18 @@ export function isForeign(link: Pick<Stats, 'uid'>, folder: Pick<Stats, 'uid' | 
 
 function isSource(target: Stats, { sources = [], cwd = '.' }: WriteOptions): boolean {
   return sources.some((source) => {
-    const stats = statSync(resolve(cwd, source), { throwIfNoEntry: false })
+    const stats = statsOf(resolve(cwd, source))
     return stats !== undefined && stats.dev === target.dev && stats.ino === target.ino
   })
+}
+
+/** Nothing for what is no file here: the names of what a capture holds are taken below the source, which may be a file. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }
 
 function writeDirectly(path: string, bytes: Uint8Array): void {
