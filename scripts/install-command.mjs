@@ -30,7 +30,7 @@ const { remove, prefix, chosen } = optionsOf(process.argv.slice(2))
 /** The folders that the installation made, so that only those are removed again. */
 const record = join(prefix, 'lib/node_modules/virtcolor/.made-folders.json')
 if (process.platform === 'win32')
-  fail('this script is for Linux and macOS; on Windows run: npm pack && npm install -g virtcolor-*.tgz')
+  fail('this script is for Linux and macOS; on Windows run: npm pack && npm install -g --ignore-scripts virtcolor-*.tgz')
 if (remove) uninstall()
 else installCommand()
 

@@ -24,6 +24,7 @@ import {
   type Kind,
   MODES,
   type ModeId,
+  type Proof,
   type Report,
   ROLES,
   type Role,
@@ -225,11 +226,27 @@ function add(signals: Map<string, Signal[]>, signal: Signal): void {
   else same.push(signal)
 }
 
-/** A verdict becomes a signal for the questions after it, with the first line that decided it as its proof. */
+/** Signals in which the kernel, the CPU or the hypervisor itself names the hypervisor; all others only point to it. */
+const NAMES_HYPERVISOR: readonly string[] = [
+  'hypervisor.type',
+  'hypervisor.detected',
+  'cpuid.signature',
+  's390.program',
+  's390.level',
+  'ppc.hypervisor',
+]
+
+/** A verdict becomes a signal for the questions after it, with a line that names it as its proof, or else the first that decided. */
 function conclude(signals: Map<string, Signal[]>, name: string, values: readonly string[], verdict: Verdict): void {
-  const proof = verdict.because.flatMap((f) => f.proof)[0] ?? { path: '', text: '(no evidence)' }
+  const all = verdict.because.flatMap((f) => f.proof)
+  const named =
+    name === 'hypervisor' ? all.find((proof) => NAMES_HYPERVISOR.some((of) => isOf(proof, signals.get(of)))) : undefined
+  const proof = named ?? all[0] ?? { path: '', text: '(no evidence)' }
   for (const value of values) add(signals, { name, value, proof })
 }
+
+const isOf = ({ path, line, text }: Proof, signals: readonly Signal[] = []): boolean =>
+  signals.some(({ proof }) => proof.path === path && proof.line === line && proof.text === text)
 
 /** The mode before the rules for the usual case: they assume the callback vector, which decides how interrupts are delivered. */
 function firmly(mode: Verdict | undefined): Verdict | undefined {

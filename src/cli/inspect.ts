@@ -113,7 +113,7 @@ async function printerOf(
     const { json, jsonLine } = await import('../render/json.ts')
     return { print: (report) => io.stdout.write(options.json ? json(report) : jsonLine(report)) }
   }
-  if (options.brief) return (await import('./outputs.ts')).briefPrinter(io)
+  if (options.brief) return (await import('./outputs.ts')).briefPrinter(options.color, io)
   if (options.full) return (await import('./outputs.ts')).fullPrinter(options.color, several, io)
   return terminalPrinter(options.color, io)
 }

@@ -97,12 +97,13 @@ export function fullPrinter(when: unknown, several: () => boolean, io: Io): Prin
 }
 
 /** `--brief`: a few lines for a ticket. */
-export async function briefPrinter(io: Io): Promise<Printer> {
+export async function briefPrinter(when: unknown, io: Io): Promise<Printer> {
   const { brief } = await import('../render/brief.ts')
+  const options = display(when, io)
   let first = true
   return {
     print(report) {
-      io.stdout.write(`${first ? '' : '\n'}${brief(report)}`)
+      io.stdout.write(`${first ? '' : '\n'}${brief(report, options)}`)
       first = false
     },
   }

@@ -39,6 +39,18 @@ describe('topics', () => {
     ['QEMU', 'device-model'],
     ['VMEXIT', 'vm-exit'],
     ['page tables', 'cpu'],
+    ['pole', 'poles'],
+    ['hybrid', 'hybrid'],
+    ['AMI', 'ami'],
+    ['CONFIG_XEN_PVHVM', 'config-xen'],
+    ['VT-x', 'vt-x'],
+    ['shadow page tables', 'shadow-page-tables'],
+    ['netback', 'split-driver'],
+    ['XenStore', 'xenstore'],
+    ['xl', 'toolstack'],
+    ['XPTI', 'meltdown'],
+    ['kvm-clock', 'clocksource'],
+    ['type 1', 'hypervisor'],
   ])('%s is %s', (word, id) => {
     expect(topicOf(word)?.id).toBe(id)
   })
@@ -115,6 +127,10 @@ describe('topics', () => {
     expect((await run('clock')).out).toContain('clock.xen-to-tsc')
     expect((await run('containers')).out).toContain('container.docker')
     expect(JSON.parse((await run('--json', 'disk')).out).ids).toContain('disk.emulated')
+  })
+
+  it('the name of a hypervisor lists its ids in either case', async () => {
+    for (const word of ['KVM', 'kvm']) expect((await run(word)).out).toContain('kvm.cpuid')
   })
 
   it('are offered for a misspelt word', () => {

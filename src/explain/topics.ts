@@ -1,5 +1,6 @@
 import type { OperationId } from '../chart/ways/model.ts'
 import type { ComponentId, Kind } from '../model.ts'
+import { GREGG_2014, GREGG_2017, SPECTRUM, TERMS, XEN } from './terms.ts'
 
 /** A word of the field that `virtcolor explain` knows. */
 export interface Topic {
@@ -26,13 +27,6 @@ export interface Topic {
 /** In the order in which they are listed. */
 export const TOPIC_GROUPS = { modes: 'Modes', letters: 'Letters', components: 'Components', terms: 'Terms' } as const
 export type TopicGroup = keyof typeof TOPIC_GROUPS
-
-const GREGG_2014 = 'https://www.brendangregg.com/blog/2014-05-07/what-color-is-your-xen.html'
-const GREGG_2017 = 'https://www.brendangregg.com/blog/2017-11-29/aws-ec2-virtualization-2017.html'
-const SPECTRUM = 'https://wiki.xenproject.org/wiki/Understanding_the_Virtualization_Spectrum'
-const OVERVIEW = 'https://wiki.xenproject.org/wiki/Xen_Project_Software_Overview'
-const XEN = 'https://github.com/xen-project/xen/blob/RELEASE-4.17.0/'
-const SDM = 'https://www.intel.com/content/www/us/en/developer/articles/technical/intel-sdm.html'
 
 const MODES: readonly Omit<Topic, 'group'>[] = [
   {
@@ -225,113 +219,6 @@ const PARTS: readonly Omit<Topic, 'group'>[] = [
     component: 'network',
     see: [GREGG_2014],
     related: ['sr-iov', 'p', 'vs'],
-  },
-]
-
-const TERMS: readonly Omit<Topic, 'group'>[] = [
-  {
-    id: 'sr-iov',
-    title: 'SR-IOV',
-    also: ['sriov', 'virtual function', 'vf', 'enhanced networking'],
-    text: 'One PCI Express device offers many virtual functions, and the hypervisor gives each guest its own. The driver of the guest uses the function directly, so packets cause no VM exit; EC2 calls this enhanced networking.',
-    rows: ['pvhvm-sriov'],
-    operation: 'packet',
-    see: ['https://docs.kernel.org/PCI/pci-iov-howto.html', GREGG_2014],
-    related: ['passthrough', 'vh', 'network', 'nitro'],
-  },
-  {
-    id: 'passthrough',
-    title: 'Passthrough',
-    also: ['pci passthrough', 'vfio', 'pass through', 'device assignment'],
-    text: 'The hypervisor gives a whole PCI device, or an SR-IOV function, to one guest; the IOMMU confines its memory access. The guest uses the normal hardware driver, and virtcolor reports VH.',
-    see: ['https://docs.kernel.org/driver-api/vfio.html'],
-    related: ['sr-iov', 'vh'],
-  },
-  {
-    id: 'event-channel',
-    title: 'Event channel',
-    also: ['event channels', 'evtchn'],
-    text: "Event channels are Xen's interrupts: one bit for each source, which Xen sets and then calls the guest's handler. PV, PVH and PVHVM guests receive disk, network and timer events this way, without an emulated interrupt controller.",
-    component: 'interrupts',
-    see: [`${XEN}xen/include/public/event_channel.h`],
-    related: ['interrupts', 'pvhvm', 'grant-table'],
-  },
-  {
-    id: 'grant-table',
-    title: 'Grant table',
-    also: ['grant tables', 'grants', 'grant', 'gnttab', 'persistent grants'],
-    text: 'A guest lists in its grant table which memory pages another domain may map or copy. PV disk and network use it to share their rings and data pages with the backend in dom0.',
-    see: [`${XEN}docs/misc/grant-tables.txt`],
-    related: ['event-channel', 'p', 'dom0'],
-  },
-  {
-    id: 'hap',
-    title: 'HAP (hardware-assisted paging)',
-    also: ['ept', 'npt', 'rvi', 'nested paging', 'nested page tables', 'hardware assisted paging', 'slat'],
-    text: 'The CPU translates guest addresses through a second set of page tables (Intel EPT, AMD NPT), so the guest changes its own page tables without an exit. Without HAP, Xen keeps shadow page tables and must intercept every change that the guest makes.',
-    component: 'cpu',
-    see: [SDM, 'https://docs.kernel.org/virt/kvm/x86/mmu.html'],
-    related: ['cpu', 'vh', 'pvh'],
-  },
-  {
-    id: 'hypercall',
-    title: 'Hypercall',
-    also: ['hypercalls', 'vmcall', 'vmmcall'],
-    text: 'A hypercall is a call from the guest kernel to the hypervisor, as a system call goes from a program to the kernel. A PV guest needs one to change page tables; PVH and PVHVM guests use them mainly for events.',
-    see: [`${XEN}xen/include/public/xen.h`, 'https://docs.kernel.org/virt/kvm/x86/hypercalls.html'],
-    related: ['vm-exit', 'pv', 'event-channel'],
-  },
-  {
-    id: 'vm-exit',
-    title: 'VM exit',
-    also: ['vm exits', 'vmexit', 'exit', 'exits', 'world switch'],
-    text: 'The CPU leaves guest mode and enters the hypervisor, for example when the guest accesses an emulated register. The guest waits during the exit, so devices that need many exits per request are slow; nested virtualization makes each exit more expensive.',
-    see: [SDM],
-    related: ['hypercall', 'vs', 'device-model'],
-  },
-  {
-    id: 'device-model',
-    title: 'Device model (QEMU)',
-    also: ['qemu', 'device models', 'qemu-dm', 'stubdom', 'io proxy'],
-    text: "The device model is the program that emulates a guest's motherboard and devices; with Xen HVM it is QEMU in dom0 or in a stub domain. Each access to an emulated device goes from the hypervisor to this program and back.",
-    see: [OVERVIEW, `${XEN}docs/misc/stubdom.txt`],
-    related: ['vs', 'board', 'hvm', 'dom0'],
-  },
-  {
-    id: 'dom0',
-    title: 'dom0',
-    also: ['domain 0', 'domain0', 'control domain'],
-    text: "dom0 is the first domain that Xen starts; it has the real devices, the toolstack and the backends of the other domains' disks and network. It is a guest too (PV, or PVH in newer Xen), so its CPU cell is not H.",
-    rows: ['pv-dom0', 'pvh-dom0'],
-    see: [OVERVIEW, 'https://wiki.xenproject.org/wiki/Dom0'],
-    related: ['domu', 'grant-table', 'device-model', 'h'],
-  },
-  {
-    id: 'domu',
-    title: 'domU',
-    also: ['domain u', 'guest domain', 'unprivileged domain'],
-    text: 'domU is any Xen domain other than dom0: an ordinary guest. It can run in every mode (PV, HVM, PVHVM, PVH) and reaches disk and network through a backend, an emulated device or passthrough.',
-    see: [OVERVIEW],
-    related: ['dom0', 'pv', 'hvm', 'pvh'],
-  },
-  {
-    id: 'posted-interrupts',
-    title: 'Posted interrupts, APICv and AVIC',
-    also: ['posted interrupt', 'apicv', 'avic', 'apic virtualization', 'x2avic'],
-    text: "The CPU delivers an interrupt to a running guest by itself (Intel APICv and VT-d posted interrupts, AMD AVIC). No VM exit is needed, neither for delivery nor for the guest's end-of-interrupt.",
-    component: 'interrupts',
-    see: [`${XEN}docs/misc/vtd-pi.txt`, SDM],
-    related: ['interrupts', 'vh', 'event-channel'],
-  },
-  {
-    id: 'containers',
-    title: 'Containers',
-    also: ['container', 'zones', 'zone', 'solaris zones', 'docker', 'lxc', 'os virtualization'],
-    text: 'A container shares the kernel of its host, so it has no separate guest kernel and causes no VM exits; Gregg expects this to be the fastest option. virtcolor names the container and then colours the machine below it.',
-    note: 'On a host without hypervisor, a container has the row Bare metal. In a virtual machine it has the row of that machine.',
-    rows: ['bare'],
-    see: [GREGG_2014, 'https://man7.org/linux/man-pages/man7/namespaces.7.html'],
-    related: ['h', 'vm-exit'],
   },
 ]
 

@@ -98,6 +98,15 @@ export function cutStart(text: string, width: number): string {
   return '…' + out.trimStart()
 }
 
+/** A cleaned text in at most so many columns that ends at the end of a word, and in `…` when it was longer. */
+export function cutAtWord(text: string, width: number): string {
+  if (columns(text) <= width) return text
+  const short = cut(text, width - 1).slice(0, -1)
+  const next = text.charAt(short.length)
+  const end = next === ' ' ? short.length : short.lastIndexOf(' ')
+  return end > 0 ? `${short.slice(0, end).trimEnd()} …` : cut(text, width)
+}
+
 /** Filled with spaces to a width; a longer text is cut. */
 export function pad(text: string, width: number): string {
   const short = cut(text, width)

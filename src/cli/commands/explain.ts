@@ -66,7 +66,8 @@ async function about(topic: Topic, word: string, options: Readonly<Record<string
 
 /** A group, or the ids that begin with a word. */
 function beginning(word: string): readonly Group[] {
-  const begins = (e: Entry): boolean => e.group === word || e.id.startsWith(`${word}.`)
+  const lower = word.toLowerCase()
+  const begins = (e: Entry): boolean => e.group === lower || e.id.startsWith(`${lower}.`)
   return GROUPS.map((g) => ({ ...g, entries: g.entries.filter(begins) })).filter((g) => g.entries.length > 0)
 }
 
