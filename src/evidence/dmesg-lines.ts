@@ -64,7 +64,7 @@ export const LOG_LINES: readonly LogLine[] = [
     has: ['disabled by bios'],
     pattern: /\bkvm: (?:support for '\w{1,16}' )?(disabled by bios)/g,
   },
-  // drivers/platform/x86/thinkpad_acpi.c prints the names in DMI, where the embedded controller of such a machine answers.
+  // drivers/platform/x86/thinkpad_acpi.c prints the names in DMI, where the embedded controller answers.
   {
     signal: 'dmi.real',
     has: ['thinkpad_acpi: '],

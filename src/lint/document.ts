@@ -34,7 +34,7 @@ written unasked. Each fix is one of these:
 * The model of a NIC is changed by name only (\`--fix=VC201\`): in Linux the interface can get another name (ens33 becomes ens192), in Windows a
   new adapter appears without the static address of the old one.
 * A definition in a Markdown fence, quoted, below a prompt or between sentences is linted with the lines of the whole text; \`--fix\` does not
-  write into such a text.
+  write into that text.
 * A CPU model (VC304) is written unasked only for a QEMU command line that KVM alone runs (\`-accel kvm\`, no fallback), without \`-loadvm\`,
   \`-incoming\`, \`enforce\` and signs of Windows. Otherwise it is changed by name: \`x86-64-v2-AES\` needs Proxmox VE 8 and AES-NI (Intel
   Westmere 2010, AMD Bulldozer 2011), and a guest with \`host\` or \`host-model\` migrates only to hosts with the same or a newer CPU.
