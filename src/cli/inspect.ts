@@ -72,19 +72,18 @@ export async function inspectAll(args: readonly string[], options: Options, io: 
           : await (await import('./held.ts')).heldIn(source, io, how)
       if (held.length > 0 && single)
         throw new Fault(
-          `${source}: contains ${held.length} captures; --jsonl prints all of them, one report a line`,
+          `${redact?.failed(source, '').path ?? source}: contains ${held.length} captures; --jsonl prints all of them, one report a line`,
           EXIT.usage,
         )
-      const message = redact?.text(error.message) ?? error.message
-      if (held.length === 0 && sources.length === 1 && !jsonl) throw new Fault(message, error.exit)
       if (held.length > 0) {
         several ||= held.length > 1
         for (const one of held) exit = worst(exit, await answer(one))
         continue
       }
+      const { path, message } = redact?.failed(source, error.message) ?? { path: source ?? '/', message: error.message }
+      if (sources.length === 1 && !jsonl) throw new Fault(message, error.exit)
       io.stderr.write(`virtcolor: ${oneLine(message)}\n`)
-      const path = source ?? '/'
-      const failed = { source: { path: redact?.text(path) ?? path }, error: { message } }
+      const failed = { source: { path }, error: { message } }
       if (jsonl && !quiet && options.output === undefined) io.stdout.write((await import('../render/json.ts')).jsonLine(failed))
       exit = worst(exit, error.exit)
       continue

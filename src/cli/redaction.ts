@@ -22,8 +22,8 @@ export interface Redaction {
     source: Source,
     evidence: Evidence,
   ) => Promise<{ readonly source: Source; readonly evidence: Evidence; readonly host: string | undefined }>
-  /** Any other text, by what was learned so far. */
-  readonly text: (text: string) => string
+  /** A source that failed: the name under which it is shown, and the message without its path. */
+  readonly failed: (path: string | undefined, message: string) => { readonly path: string; readonly message: string }
   /** Writes the list of replacements if requested, and reports how many there were. */
   readonly end: () => readonly string[]
 }
@@ -43,15 +43,19 @@ export function redactionOf(options: RedactOptions, io: Pick<Io, 'env' | 'cwd'>)
       texts.reduce((t, replace) => replace(t), from),
       numbers,
     )
+  let sources = 0
   return {
     async of(source, evidence) {
+      sources++
       const live = source.kind === 'live'
-      // Folders above a capture are named after customers and tickets: only its own name is shown.
-      const name = live ? source.path : basename(source.path)
+      const { isPlainName } = await import('../redaction/strict.ts')
+      // A capture and the folders above it are named after machines, customers and tickets.
+      const own = basename(source.path)
+      const name = live ? source.path : isPlainName(own) ? own : `source-${sources}${suffixOf(own)}`
       const host = inspect(source, evidence).machine?.host
       const redacted = redact(live ? evidence : below(evidence, source.path, name), {
         names: [...(host === undefined ? [] : [['host name', host] as const]), ...(live ? ownNames(io.env) : [])],
-        shown: live ? [] : [name],
+        shown: live ? [] : [own],
         numbers,
       })
       if (!sameAnswer(evidence, redacted.evidence))
@@ -59,11 +63,18 @@ export function redactionOf(options: RedactOptions, io: Pick<Io, 'env' | 'cwd'>)
       for (const one of redacted.replaced) all.set(`${one.what} ${one.from}`, one)
       texts.push(redacted.text)
       const strict = options.redact === 'strict'
-      const shown = live ? name : redacted.text(name)
-      const result = { source: { ...source, path: shown }, evidence: redacted.evidence }
+      const result = { source: { ...source, path: name }, evidence: redacted.evidence }
       return { ...(strict ? await strictlyOf(result, evidence) : result), host }
     },
-    text,
+    failed(asked, message) {
+      sources++
+      if (asked === undefined || asked === '-') return { path: asked ?? '/', message: text(message) }
+      // The path may name a user, a host or a customer; the user knows the sources by their order.
+      const path = `source ${sources}`
+      const own = basename(asked)
+      const spellings = [resolve(io.cwd, asked), asked, ...(/[\d.-]/.test(own) ? [own] : [])]
+      return { path, message: text(spellings.reduce((t, spelling) => t.replaceAll(spelling, path), message)) }
+    },
     end() {
       if (map !== undefined) {
         mayBeMade(map, options.redactMap!)
@@ -78,6 +89,10 @@ export function redactionOf(options: RedactOptions, io: Pick<Io, 'env' | 'cwd'>)
     },
   }
 }
+
+/** What says of which format a file is. */
+const suffixOf = (name: string): string =>
+  /(?:\.(?:tar|txt|log|json|jsonl|xml|ya?ml|html|zip|t?gz|xz|bz2|zst|out|cfg|conf)){1,2}$/i.exec(name)?.[0] ?? ''
 
 /** Evidence whose texts and places are named from the source's own name on. */
 function below(evidence: Evidence, path: string, name: string): Evidence {

@@ -229,6 +229,19 @@ function strictLines(text: string, more: ReadonlySet<string>): string {
     .join('\n')
 }
 
+/** Words of which people make names of captures, and their endings. */
+const OF_CAPTURES: ReadonlySet<string> = new Set(
+  'txt log out tar gz tgz xz bz2 zst zip json jsonl xml yml yaml html cfg conf evidence capture captures guest machine dump output report sosreport post paste file source before after with redacted'.split(
+    ' ',
+  ),
+)
+
+/** Whether a file's name is made of words of the field alone, so that it names no machine and no person. */
+export const isPlainName = (name: string): boolean =>
+  (name.match(/[\p{L}\d]+/gu) ?? []).every(
+    (piece) => /^\d{1,3}$/.test(piece) || OF_CAPTURES.has(piece.toLowerCase()) || word(piece) === piece,
+  )
+
 /** Names of folders and files: one that is dropped gets a number, so that no two become one. */
 class Names {
   readonly #numbers = new Map<string, string>()
@@ -266,15 +279,16 @@ interface Shown {
 export function strictEvidence(evidence: Evidence, more: ReadonlySet<string> = new Set()): Evidence {
   const names = new Names(more)
   const text = (t: string): string => strictText(t, more)
+  const shown = (path: string): string => (isPlainName(path) ? path : strictText(path, more))
   const map = <V, W>(from: ReadonlyMap<string, V>, value: (v: V, path: string) => W): Map<string, W> =>
     new Map([...from].map(([path, v]) => [names.path(path), value(v, path)]))
   return {
     files: map(evidence.files, (t, path) => (WORDS_OF_BITS.test(path) && /^[0-9a-f]{8}\s*$/.test(t) ? t : text(t))),
     links: map(evidence.links, (to) => names.path(to)),
-    texts: evidence.texts.map((d): Document => ({ ...d, path: strictText(d.path, more), text: text(d.text) })),
+    texts: evidence.texts.map((d): Document => ({ ...d, path: shown(d.path), text: text(d.text) })),
     missing: evidence.missing.map((m) => ({ ...m, path: names.path(m.path) })),
     ...(evidence.places !== undefined && {
-      places: map(evidence.places, (p) => ({ ...p, path: strictText(p.path, more) })),
+      places: map(evidence.places, (p) => ({ ...p, path: shown(p.path) })),
     }),
   }
 }
@@ -294,9 +308,8 @@ export function strictly(
   signalsOf: (e: Evidence) => readonly Signal[],
   same: (e: Evidence) => boolean,
 ): Shown | undefined {
-  const path = source.kind === 'live' ? source.path : strictText(source.path)
   const strict = strictEvidence(evidence)
-  if (same(strict)) return { source: { ...source, path }, evidence: strict }
+  if (same(strict)) return { source, evidence: strict }
   const key = ({ name, of = '', value }: Signal): string => `${name} ${of} ${value}`
   const left = new Set(signalsOf(strict).map(key))
   const more = new Set<string>()
@@ -317,5 +330,5 @@ export function strictly(
         found = without
       } else at += size
     }
-  return { source: { ...source, path }, evidence: found }
+  return { source, evidence: found }
 }

@@ -146,6 +146,30 @@ describe('virtcolor --redact', () => {
     expect(missing.err).not.toContain('payroll18')
   })
 
+  it('a source is shown by its place when its name may name a machine or a person', async () => {
+    const none = join(folder, 'anna', 'ledger7.tar.gz')
+    for (const args of [
+      ['--redact', none],
+      ['capture', '--redact', none, '-o', join(folder, 'x.tar.gz')],
+    ])
+      expect(await run(...args)).toEqual({ exit: 3, out: '', err: 'virtcolor: source 1: no such file or directory\n' })
+    const other = join(folder, 'ledger7.log')
+    writeFileSync(other, '[    0.000000] Linux version 6.1.0\n[    0.000000] Hypervisor detected: Xen PV\n')
+    const empty = join(folder, 'ledger8.txt')
+    writeFileSync(empty, 'nothing\n')
+    const { out, err } = await run('--jsonl', '--redact', none, other, empty)
+    expect(out + err).not.toMatch(/ledger|anna/)
+    expect(out.split('\n').map((line) => (line === '' ? '' : JSON.parse(line).source.path))).toEqual([
+      'source 1',
+      'source-2.log',
+      'source 3',
+      '',
+    ])
+    for (const level of ['--redact', '--redact=strict'])
+      for (const format of ['--json', '--full', '--brief'])
+        expect((await run(format, level, other)).out).not.toContain('ledger')
+  })
+
   it('--redact-map writes the list to a new file that only its owner reads', async () => {
     const [source, map] = [join(folder, 'mapped.txt'), join(folder, 'map.tsv')]
     writeFileSync(source, '[    0.000000] Hypervisor detected: Xen PV\n[    0.1] systemd[1]: Hostname set to <db7>.\n')

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { EXIT, type ExitCode } from '../../fault.ts'
+import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import { clean } from '../../render/text.ts'
 import { open } from '../../sources/index.ts'
 import { unknownFormat } from '../../suffix.ts'
@@ -52,9 +52,14 @@ async function capture(spec: string | undefined, options: Options, io: Io): Prom
     import('../../evidence/index.ts'),
     import('../../capture/bundle.ts'),
   ])
-  const opened = await open(spec, { ...wantedOf(PROBES, spec === undefined ? 'live' : 'capture'), wholeLog: true }, io)
-  let { evidence } = opened
   const redact = level === undefined ? undefined : (await import('../redaction.ts')).redactionOf(options, io)
+  const wanted = { ...wantedOf(PROBES, spec === undefined ? 'live' : 'capture'), wholeLog: true }
+  const opened = await open(spec, wanted, io).catch((error: unknown) => {
+    throw redact !== undefined && error instanceof Fault
+      ? new Fault(redact.failed(spec, error.message).message, error.exit)
+      : error
+  })
+  let { evidence } = opened
   if (redact !== undefined) ({ evidence } = await redact.of(opened.source, evidence))
   const counted = (): void => {
     for (const line of redact?.end() ?? []) io.stderr.write(`virtcolor: ${line}\n`)
