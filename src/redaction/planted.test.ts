@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { written } from '../../test/evidence.ts'
 import type { Kind, Place, What } from './kind.ts'
 import { KINDS } from './kinds/index.ts'
-import { Redactor } from './redactor.ts'
+import { type Redacted, redact } from './redact.ts'
+import { type Numbers, Redactor } from './redactor.ts'
 import { strictText } from './strict.ts'
 import { EXAMPLES } from './testing/examples.ts'
 import { FREE, FREE_PLACES } from './testing/free.ts'
@@ -97,6 +98,60 @@ describe('planted secrets', () => {
           table.add(what, place, secret, strictText(surrounded(place, secret)))
         }
     expect(table.print('strict, of no kind')).toEqual({})
+  })
+})
+
+describe('mixtures of what is planted', () => {
+  const PLACES = PLANTS.flatMap(({ make, places }) => places.map((place) => ({ make, place })))
+  const SAMPLES = Object.values(EXAMPLES).map(([text]) => text)
+  const random = randomOf(SEED + 4)
+  const line = (): string => {
+    if (random(4) === 0) return SAMPLES[random(SAMPLES.length)]!
+    const { make, place } = PLACES[random(PLACES.length)]!
+    return place.replaceAll('{}', make(random))
+  }
+  const texts = Array.from({ length: EACH * 12 }, (_, i) => Array.from({ length: 2 + (i % 30) }, line).join('\n'))
+  const once = (text: string, numbers?: Numbers): Redacted =>
+    redact(written({ texts: [text] }), numbers === undefined ? {} : { numbers })
+  const textOf = ({ evidence }: Redacted): string => evidence.texts[0]!.text
+
+  const words = (text: string): string => ` ${text.toLowerCase().replaceAll(/[^a-z0-9.:-]+/g, ' ')} `
+  const digits = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+
+  it('redacted twice are as redacted once', () => {
+    for (const text of texts) {
+      const after = textOf(once(text))
+      expect(textOf(once(after))).toBe(after)
+    }
+  })
+
+  it('no two values become one, and no replacement is in the original', () => {
+    for (const text of texts) {
+      const { replaced } = once(text)
+      const made = new Map<string, string>()
+      for (const { what, from, to } of replaced) {
+        // Eight digits of a partition may also be a number that is nobody's.
+        if (/[a-z:.-]/i.test(to)) expect(words(text).includes(words(to)), `${to} was there, as ${from} now`).toBe(false)
+        const key = `${what} ${to.toLowerCase()}`
+        expect(made.get(key) ?? from, key).toBe(from)
+        made.set(key, from)
+      }
+    }
+  })
+
+  it('a salt makes captures agree', () => {
+    const numbers: Numbers = {
+      salted: true,
+      of: (what, thing, bits) =>
+        1 + ([...`${what}${thing}`].reduce((n, c) => (n * 31 + c.charCodeAt(0)) % 2 ** 40, 7) % 2 ** Math.min(bits, 40)),
+    }
+    for (const text of texts.slice(0, EACH * 4)) {
+      const lines = text.split('\n')
+      const [a, b] = [once(text, numbers), once([...lines].reverse().join('\n'), numbers)]
+      const of = new Map(a.replaced.map(({ what, from, to }) => [`${what} ${digits(from)}`, digits(to)]))
+      for (const { what, from, to } of b.replaced)
+        expect(of.get(`${what} ${digits(from)}`) ?? digits(to), `${what} ${from}`).toBe(digits(to))
+    }
   })
 })
 

@@ -1,6 +1,7 @@
 import type { Evidence } from '../model.ts'
 import { sameAnswer } from './answer.ts'
 import type { What } from './kind.ts'
+import { KINDS } from './kinds/index.ts'
 import { type Numbers, Redactor, type Replaced } from './redactor.ts'
 
 export interface Redacted {
@@ -31,19 +32,25 @@ export function redact(evidence: Evidence, { names = [], shown = [], numbers }: 
   const redactor = new Redactor(numbers)
   for (const [what, name] of names) redactor.know(what, name)
   redactor.learn(evidence, shown)
+  let passes: readonly Redactor[] = [redactor]
+  const text = (t: string): string => passes.reduce((out, pass) => pass.text(out), t)
   const done = (clean: Evidence): Redacted => {
-    const text = (t: string): string => redactor.text(t)
     // What is shown is replaced here, so that the list has it.
     for (const t of shown) text(t)
-    return { evidence: clean, replaced: redactor.replaced, text }
+    return { evidence: clean, replaced: passes.flatMap((pass) => pass.replaced), text }
   }
-  let clean = redactor.evidence(evidence)
+  const again = (): Evidence => {
+    const all = settled(redactor, evidence, shown, numbers)
+    passes = all.passes
+    return all.clean
+  }
+  let clean = again()
   if (sameAnswer(evidence, clean)) return done(clean)
   // A machine or a user may be called as a driver is: then that name goes only from where names stand.
   const suspects = redactor.words
   const changes = (only: ReadonlySet<string>): boolean => {
     redactor.onlyAtPlaces = only
-    clean = redactor.evidence(evidence)
+    clean = again()
     return !sameAnswer(evidence, clean)
   }
   const culprits = new Set<string>()
@@ -64,9 +71,87 @@ export function redact(evidence: Evidence, { names = [], shown = [], numbers }: 
   return done(clean)
 }
 
+/** As often is what was replaced read again. */
+const MOST_PASSES = 5
+
+/**
+ * Replaces until nothing is left that does not look like a replacement: a shorter name moves the columns of its table, and a mail address of
+ * ours may stand where users do. So redacting twice is redacting once.
+ */
+function settled(
+  first: Redactor,
+  evidence: Evidence,
+  shown: readonly string[],
+  numbers: Numbers | undefined,
+): { readonly passes: readonly Redactor[]; readonly clean: Evidence } {
+  const passes = [first]
+  let clean = first.evidence(evidence)
+  let names = shown.map((t) => first.text(t))
+  // Where nothing is named, nothing has moved.
+  while (first.isFresh && passes.length < MOST_PASSES) {
+    if (sizeOf(clean) > LARGE) {
+      const quick = new Redactor(numbers, KINDS, passes.at(-1)!)
+      quick.learn(excerptOf(clean), names)
+      if (!quick.isFresh) break
+    }
+    const next = new Redactor(numbers, KINDS, passes.at(-1)!)
+    next.learn(clean, names)
+    if (!next.isFresh) break
+    clean = next.evidence(clean)
+    names = names.map((t) => next.text(t))
+    passes.push(next)
+  }
+  return { passes, clean }
+}
+
+/** Above so many characters, only lines of different forms are read again. */
+const LARGE = 262_144
+
+const sizeOf = ({ files, texts }: Evidence): number =>
+  texts.reduce(
+    (n, { text }) => n + text.length,
+    [...files.values()].reduce((n, text) => n + text.length, 0),
+  )
+
+/** A long line in pieces that end at a blank where there is one. */
+function pieces(line: string): readonly string[] {
+  if (line.length < 1_000) return [line]
+  const out: string[] = []
+  for (let at = 0; at < line.length; ) {
+    const blank = line.slice(at, at + 400).lastIndexOf(' ')
+    const end = at + (blank > 0 ? blank : 400)
+    out.push(line.slice(at, end))
+    at = end
+  }
+  return out
+}
+
+/** Evidence with two lines of each form in a text: logs repeat themselves but for their numbers. */
+function excerptOf(evidence: Evidence): Evidence {
+  const short = (text: string): string => {
+    const counts = new Map<string, number>()
+    return text
+      .split('\n')
+      .flatMap(pieces)
+      .filter((line) => {
+        const form = line.replaceAll(/\d+/g, '0')
+        const n = (counts.get(form) ?? 0) + 1
+        counts.set(form, n)
+        return n <= 2
+      })
+      .join('\n')
+  }
+  return {
+    ...evidence,
+    files: new Map([...evidence.files].map(([path, text]) => [path, short(text)])),
+    texts: evidence.texts.map((d) => ({ ...d, text: short(d.text) })),
+  }
+}
+
 /** A text by itself, such as a message: what stands in it where things of the kinds stand is replaced. */
 export function redactText(text: string, numbers?: Numbers): string {
+  const evidence = { files: new Map(), links: new Map(), texts: [{ path: '', text }], missing: [] }
   const redactor = new Redactor(numbers)
-  redactor.learn({ files: new Map(), links: new Map(), texts: [{ path: '', text }], missing: [] })
-  return redactor.text(text)
+  redactor.learn(evidence)
+  return settled(redactor, evidence, [], numbers).clean.texts[0]!.text
 }

@@ -36,12 +36,29 @@ interface Looking {
 const WORDS = '(?:serial|secret|key|ssid|container|user|mail|host|domain|cloud|storage|wwn|name)-\\d+'
 const MADE: RegExp = new RegExp(`(?<![a-z0-9])${WORDS}`, 'gi')
 const MADE_WORD: RegExp = new RegExp(`^${WORDS}$`, 'i')
+/** Replacements of several words. */
+const MADE_FORMS: RegExp = new RegExp(
+  `mail-\\d+(?:@|%40)example\\.org|domain-\\d+\\.example|[in]qn\\.2000-01\\.example(?::|\\\\x3a)name-\\d+|ocid1\\.\\w{0,40}\\.\\.\\.cloud-\\d+|(?<![a-z0-9])${WORDS}`,
+  'gi',
+)
 
 /** A serial that is a UUID, a host that is an instance: made by the kind whose look it has. */
 function isMadeBy(kind: Kind, text: string): boolean {
   if (MADE_WORD.test(text)) return true
   const thing = kind.read(text)
   return thing !== undefined && kind.isMade(thing)
+}
+
+/** Whether a piece lies in one of others, which are in order and apart. */
+function isWithin({ start, end }: Pick<Span, 'start' | 'end'>, others: readonly Pick<Span, 'start' | 'end'>[]): boolean {
+  let low = 0
+  let high = others.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (others[middle]!.end < end) low = middle + 1
+    else high = middle
+  }
+  return low < others.length && others[low]!.start <= start
 }
 
 /**
@@ -61,12 +78,18 @@ export class Redactor {
   readonly #counts = new Map<What, number>()
   readonly #spans = new Map<string, readonly Span[]>()
   readonly #occurring = new Set<string>()
+  readonly #made = new Map<string, boolean>()
+  readonly #before: Redactor | undefined
   #dictionary = new Dictionary()
+  #found = 0
+  #fresh = 0
   #onlyAtPlaces: ReadonlySet<string> = new Set()
   #done = false
 
-  constructor(numbers?: Numbers, kinds: readonly Kind[] = KINDS) {
+  /** @param before what has replaced all it found: what looks like a replacement is one, and stays */
+  constructor(numbers?: Numbers, kinds: readonly Kind[] = KINDS, before?: Redactor) {
     this.#numbers = numbers
+    this.#before = before
     this.#kinds = kinds
     const places = kinds.flatMap((kind) => kind.places.map((place) => ({ kind, place })))
     this.#looking = places.flatMap(({ kind, place }) => {
@@ -78,6 +101,11 @@ export class Redactor {
 
   get replaced(): readonly Replaced[] {
     return [...this.#to.values()]
+  }
+
+  /** Whether anything is named that does not look like a replacement. */
+  get isFresh(): boolean {
+    return !this.#done && this.#fresh > 0
   }
 
   /** Everything that evidence names, before any of it is replaced. */
@@ -102,8 +130,11 @@ export class Redactor {
   /** A name that is known otherwise. */
   know(what: What, name: string): void {
     const kind = this.#kind(what)
-    for (const { kind: of, thing, start, end } of thingsIn(kind, { start: 0, end: name.length }, name, (w) => this.#kind(w)))
+    for (const { kind: of, thing, start, end } of thingsIn(kind, { start: 0, end: name.length }, name, (w) => this.#kind(w))) {
       this.#add(of, thing, name.slice(start, end))
+      this.#found++
+      if (!of.isMade(thing)) this.#fresh++
+    }
   }
 
   /** Things that are replaced only where such things stand, since their name is one that rules go by. */
@@ -131,7 +162,7 @@ export class Redactor {
 
   text(text: string, path?: string): string {
     if (this.#done || text === '') return text
-    const spans = [...this.#at(text, path)]
+    const spans = this.#before === undefined ? [...this.#at(text, path)] : this.#left(text, path)
     for (const { start, end, entry } of this.#dictionary.find(text))
       spans.push({ start, end, ...entry, as: text.slice(start, end), rank: 1_000 })
     if (spans.length === 0) return text
@@ -159,8 +190,45 @@ export class Redactor {
   }
 
   #learn(text: string, path?: string): void {
-    for (const { kind, thing, as } of this.#at(text, path)) this.#add(kind, thing, as)
+    const spans = this.#at(text, path)
+    const left = this.#left(text, path)
+    this.#found += spans.length
+    this.#fresh += left.length
+    for (const { kind, thing } of spans) this.#occurring.add(`${kind.what} ${thing}`)
+    for (const { kind, thing, as } of this.#before === undefined ? spans : left) this.#add(kind, thing, as)
     for (const [made] of text.matchAll(MADE)) this.#occurring.add(made.toLowerCase())
+  }
+
+  /** What stands in a text and is no replacement, nor made of some. */
+  #left(text: string, path?: string): Span[] {
+    const spans = this.#at(text, path)
+    if (spans.length === 0) return []
+    const forms = [...text.matchAll(MADE_FORMS)].map((m) => ({ start: m.index, end: m.index + m[0].length }))
+    const fresh = spans.filter((span) => !this.#isMade(span))
+    return forms.length === 0
+      ? fresh
+      : fresh.filter((span) => !isWithin(span, forms) && /[A-Za-z0-9]/.test(span.as.replaceAll(MADE_FORMS, '')))
+  }
+
+  #isMade({ kind, thing, as }: Span): boolean {
+    const key = `${kind.what} ${thing}\0${as}`
+    let made = this.#made.get(key)
+    if (made === undefined) {
+      made = kind.isMade(thing) || isMadeBy(kind, as) || this.#wasGiven(kind, thing) || KINDS.some((k) => isMadeBy(k, thing))
+      this.#made.set(key, made)
+    }
+    return made
+  }
+
+  /** A salted MAC looks like any other: only what has replaced it knows. */
+  #wasGiven(kind: Kind, thing: string): boolean {
+    if (this.#numbers?.salted !== true || kind.what !== 'MAC address') return false
+    return this.#before === undefined || this.#before.#gave(`${kind.what} ${thing}`)
+  }
+
+  #gave(key: string): boolean {
+    if (this.#given.has(key)) return true
+    return this.#before === undefined ? false : this.#before.#gave(key)
   }
 
   #add(kind: Kind, thing: string, as: string): void {
@@ -200,17 +268,18 @@ export class Redactor {
 
   /** Decides whether anything is left to do, and makes the dictionary. */
   #settle(): void {
-    const things = [...this.#things.values()]
-    const telling = this.#numbers?.salted !== true ? things : things.filter(({ kind }) => kind.what !== 'MAC address')
-    // All that is named looks like a replacement: it is redacted already, and twice is as once.
-    this.#done =
-      telling.length > 0 && telling.every(({ kind, thing }) => kind.isMade(thing) || KINDS.some((k) => isMadeBy(k, thing)))
+    // All that is named looks like a replacement: it is redacted already, and twice is as once. Of salted MACs alone that cannot be known.
+    this.#done = this.#found > 0 && this.#fresh === 0 && (this.#before !== undefined || this.#isTelling())
     this.#dictionary = new Dictionary()
     for (const [key, { kind, thing }] of this.#things) {
       this.#occurring.add(key)
       if (this.#onlyAtPlaces.has(key)) continue
       for (const spelling of kind.spellings?.(thing) ?? []) this.#dictionary.add(spelling, { kind, thing })
     }
+  }
+
+  #isTelling(): boolean {
+    return this.#numbers?.salted !== true || [...this.#things.values()].some(({ kind }) => kind.what !== 'MAC address')
   }
 
   #assign(kind: Kind, thing: string, as: string): string {
@@ -231,8 +300,7 @@ export class Redactor {
   /** Neither given to another thing, nor in what was read. */
   #free(kind: Kind, to: string): boolean {
     const key = `${kind.what} ${to}`
-    if (this.#given.has(key) || this.#occurring.has(key) || this.#occurring.has(`${kind.what} ${to.toLowerCase()}`))
-      return false
+    if (this.#gave(key) || this.#occurring.has(key) || this.#occurring.has(`${kind.what} ${to.toLowerCase()}`)) return false
     const word = /(?<![a-z])[a-z]+-\d+/.exec(to.toLowerCase())
     return word === null || !this.#occurring.has(word[0])
   }

@@ -62,14 +62,14 @@ export const ipv4: Kind = {
     {
       id: 'dotted',
       at: new RegExp(
-        `(?<![A-Za-z0-9.+~-])${OCTET}(?:\\.${OCTET}){2}\\.(?!0(?!\\d))${OCTET}(?![A-Za-z0-9+~-]|\\.\\d|\\.in-addr)`,
+        `(?<![A-Za-z0-9.+~-])${OCTET}(?:\\.${OCTET}){2}\\.(?!0(?!\\d))${OCTET}(?![A-Za-z0-9+~-]|\\.\\d|\\.[Ii][Nn]-)`,
         'g',
       ),
     },
     {
       id: 'private, beside a dash or a letter',
       at: new RegExp(
-        `(?<![0-9.])(?:10|192\\.168|172\\.(?:1[6-9]|2\\d|3[01])|169\\.254)(?:\\.${OCTET}){2,3}(?![0-9]|\\.\\d)`,
+        `(?<![0-9.])(?:10|192\\.168|172\\.(?:1[6-9]|2\\d|3[01])|169\\.254)(?:\\.${OCTET}){2,3}(?![0-9]|\\.\\d|\\.[Ii][Nn]-)`,
         'g',
       ),
     },
@@ -83,7 +83,7 @@ export const ipv4: Kind = {
       id: 'after a word',
       near: ['ip', 'addr', 'inet', 'host', 'from', 'to', 'server', 'via', 'gateway', 'peer', 'router'],
       at: new RegExp(
-        `(?:(?:ip|addr|address|inet|host|from|server|via|gateway|peer|router|src|dst|at)[ =:]{1,3}|(?<![a-z])ip-)(${IPV4})(?![0-9]|\\.\\d)`,
+        `(?:(?:ip|addr|address|inet|host|from|server|via|gateway|peer|router|src|dst|at)[ =:]{1,3}|(?<![a-z])ip-)(${IPV4})(?![0-9]|\\.\\d|\\.[Ii][Nn]-)`,
         'gi',
       ),
     },

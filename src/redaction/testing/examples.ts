@@ -30,6 +30,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [text: string, secret: s
   'IPv6 address: reverse name': [`${'4.3.2.1.'.repeat(7)}1.0.a.2.ip6.arpa`, '4.3.2.1.4.3.2.1'],
   'IPv6 address: literal of Windows': ['2a01-4f8-0-1--25.ipv6-literal.net', '2a01-4f8-0-1--25'],
   'IPv4 address: private, beside a dash or a letter': ['br-10.23.45.67-x', '10.23.45.67'],
+  'IPv4 address: dotted': ['saw 81.23.45.67 twice', '81.23.45.67'],
   'IPv4 address: range': ['range 81.23.45.67-81.23.45.99 ', '81.23.45.99'],
   'IPv4 address: network': ['x-81.23.45.0/24', '81.23.45.0'],
   'IPv4 address: after a word': ['addr:81.23.45.67-x', '81.23.45.67'],
