@@ -313,7 +313,7 @@ export const FORMS: readonly Case[] = [
     texts: [
       'tool = ""\n xenstored = ""\nvm = ""\n /0 = ""\nlocal = ""\n domain = ""\n  0 = ""\n   name = "Domain-0"\n   device-model = ""\n',
     ],
-    expect: 'xen * dom0: * H P * *',
+    expect: 'xen * dom0: * H * * *',
   },
   {
     name: 'kenv of FreeBSD',

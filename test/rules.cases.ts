@@ -49,9 +49,6 @@ const named = (line: string): Written => ({
   texts: [`00:05.0 ${line}\n00:1f.0 ISA bridge: Intel Corporation 82371SB\n`],
 })
 
-const S390 = (control: string): string =>
-  `Architecture:        s390x\nCPU(s):              1\nVendor ID:           IBM/S390\nHypervisor:          ${control}\nHypervisor vendor:   IBM\n`
-
 /** For every rule that no thread, stack or fixture uses: the least that Linux, or a tool, shows where it holds. */
 export const SNIPPETS: Readonly<Record<string, Written>> = {
   // Xen
@@ -178,8 +175,6 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'powervm.lscpu': lscpu('pHyp', 'para'),
   'zvm.lscpu': lscpu('IBM z/VM', 'full'),
   'lpar.lscpu': lscpu('PR/SM', 'full'),
-  'zvm.lscpu-control': { texts: [S390('z/VM 6.3.0')] },
-  'lpar.lscpu-control': { texts: [S390('PR/SM')] },
   'bhyve.tool': { texts: ['bhyve\n'] },
   'openbsd-vmm.tool': { texts: ['vmm\n'] },
   'parallels.tool': { texts: ['parallels\n'] },

@@ -168,3 +168,8 @@ describe('pasted text without what was put around its lines', () => {
     }
   })
 })
+
+it('colours of IRC are taken off', () => {
+  const text = '\u000312System\u0003:    \u000312Host\u0003: guest \u000312Kernel\u0003: 6.1.0\n'
+  expect(tidyFor(text)(text)).toBe('System:    Host: guest Kernel: 6.1.0\n')
+})

@@ -8,6 +8,7 @@ import { EXIT, Fault } from '../fault.ts'
 import { inspect } from '../inspect.ts'
 import type { Evidence, Report } from '../model.ts'
 import { isPasted, partsOf } from './paste.ts'
+import { unfold } from './unfold.ts'
 
 const wanted = wantedOf(PROBES, 'capture')
 
@@ -221,4 +222,35 @@ it('files and texts of our own captures are not taken for pastes', async () => {
     for (const [path, text] of files) expect(isPasted(text.slice(0, 65_536)), `${fixture} ${path}`).toBe(false)
     for (const { path, text } of texts) expect(isPasted(text.slice(0, 65_536)), `${fixture} ${path}`).toBe(false)
   }
+})
+
+describe('files with their values, without a prompt', () => {
+  it.each([
+    ['as people type them', (path: string, value: string) => `cat /sys/class/dmi/id/${path}: ${value}\n`],
+    ['as grep prints them', (path: string, value: string) => `/sys/class/dmi/id/${path}:${value}\n`],
+  ])('%s', (_, line) => {
+    const text = `On another machine:\n${line('product_name', 'Virtual Machine')}${line('sys_vendor', 'Microsoft Corporation')}`
+    expect(isPasted(text)).toBe(true)
+    const { files } = unfold({ path: 'post.txt', text }, () => false)
+    expect(files.get('sys/class/dmi/id/product_name')?.trim()).toBe('Virtual Machine')
+    expect(files.get('sys/class/dmi/id/sys_vendor')?.trim()).toBe('Microsoft Corporation')
+  })
+
+  it('a single path in prose is none', () => {
+    expect(isPasted('/sys/class/dmi/id/product_name: the name of the product\n')).toBe(false)
+  })
+})
+
+it('cat /sys/hypervisor/* shows which file a value is of', () => {
+  const text =
+    '# cat /sys/hypervisor/*\ncat: /sys/hypervisor/properties: Is a directory\nPVH\nxen\n00000000-0000-0000-0000-000000000001\n'
+  const { files } = unfold({ path: 'post.txt', text }, () => false)
+  expect(files.get('sys/hypervisor/guest_type')).toBe('PVH\n')
+  expect(files.get('sys/hypervisor/type')).toBe('xen\n')
+})
+
+it('a question to the metadata service may get its token first', () => {
+  const text =
+    '$ TOKEN=`curl -X PUT "http://169.254.169.254/latest/api/token"` && curl http://169.254.169.254/latest/meta-data/instance-type\nm5.large\n'
+  expect(partsOf(text)[0]?.command).toMatch(/instance-type$/)
 })

@@ -79,7 +79,8 @@ export function partsOf(text: string): Part[] {
     const indent = line.length - line.trimStart().length
     const prompt =
       heading === null && !fence && indent <= 8
-        ? (promptOf(line.trimStart()) ?? (opened === i - 1 ? promptOf(`# ${line.trim()}`) : undefined))
+        ? (promptOf(line.trimStart()) ??
+          (opened === i - 1 && !VALUE.test(line.trim()) ? promptOf(`# ${line.trim()}`) : undefined))
         : undefined
     if (fence) opened = i
     if (heading === null && !fence && prompt === undefined) continue

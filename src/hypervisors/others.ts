@@ -304,7 +304,6 @@ const SIMPLE: readonly Simple[] = [
     name: 'z/VM',
     seen: [
       { 'lscpu.vendor': /z\/VM/ },
-      { 'lscpu.hypervisor': /^z\/VM/ },
       { 'tool.says': 'zvm' },
       { 's390.program': /^z\/VM/ },
       { 's390.level': /z\/VM/ },
@@ -339,13 +338,7 @@ const SIMPLE: readonly Simple[] = [
   {
     id: 'lpar',
     name: 'PR/SM',
-    seen: [
-      { 'lscpu.vendor': /PR\/SM/ },
-      { 'lscpu.hypervisor': /^PR\/SM/ },
-      { 'tool.says': 'lpar' },
-      { 's390.lpar': true },
-      { 's390.level': /natively|LPAR/ },
-    ],
+    seen: [{ 'lscpu.vendor': /PR\/SM/ }, { 'tool.says': 'lpar' }, { 's390.lpar': true }, { 's390.level': /natively|LPAR/ }],
     cpu: ['VH'],
     see: 'https://www.ibm.com/docs/en/linux-on-systems',
     more: () => [
@@ -382,7 +375,6 @@ const SIGNS: Readonly<Record<string, readonly [how: string, rank: number, says: 
   'devicetree.model': ['devicetree', RANK.processor, 'the device tree names'],
   'pci.subsystem': ['subsystem', RANK.presence, 'a PCI function has the subsystem vendor ID of'],
   'lscpu.vendor': ['lscpu', RANK.presence, 'lscpu reports'],
-  'lscpu.hypervisor': ['lscpu-control', RANK.presence, 'lscpu reports'],
   'tool.says': ['tool', RANK.presence, 'a detection tool such as virt-what reports'],
   'facter.virtual': ['facter', RANK.presence, 'facter reports'],
 })

@@ -1,4 +1,4 @@
-import type { Document, Probe, Signal } from '../../model.ts'
+import type { Document, Probe } from '../../model.ts'
 import { linesOf, signalAt } from '../say.ts'
 import { type BoardNames, boardOf, type Shown } from './inventory.ts'
 

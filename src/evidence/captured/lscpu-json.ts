@@ -8,7 +8,7 @@ const FIELDS: ReadonlyMap<string, string> = new Map([
   ['CPU(s)', 'machine.vcpus'],
   ['Hypervisor vendor', 'lscpu.vendor'],
   ['Virtualization type', 'lscpu.type'],
-  ['Hypervisor', 'lscpu.hypervisor'],
+  ['Hypervisor', 'lscpu.vendor'],
   ['Flags', 'cpu.flags'],
   ['Model name', 'cpu.model'],
 ])
@@ -17,8 +17,8 @@ function* read(document: Document): Generator<Signal> {
   const seen = new Set<string>()
   for (const match of document.text.slice(0, 1_048_576).matchAll(PAIR)) {
     const signal = FIELDS.get(match[1]!)
-    if (signal === undefined || seen.has(signal)) continue
-    seen.add(signal)
+    if (signal === undefined || seen.has(match[1]!)) continue
+    seen.add(match[1]!)
     const said = signalAt(document, match.index, signal, match[2]!)
     yield { ...said, proof: { ...said.proof, text: `${match[1]}: ${match[2]!}`.slice(0, 4_096) } }
   }
