@@ -48,6 +48,7 @@ const STILL_NOT: readonly (readonly [id: string, why: string, files: Files])[] =
   ],
   ['mode.pv-to-pvh', 'Xen is older than PVH', { ...pv, ...xen('PV', '3.3.1') }],
   ['mode.pv-to-pvh', 'the kernel is older than PVH', { ...pv, ...linux('2.6.18-164.el5xen') }],
+  ['mode.pv-to-pvh', 'a device is passed through', { ...pv, ...pci('0000:00:00.0', '8086:1521', 'igb', { net: 'eth1' }) }],
   ['mode.pv-to-pvhvm', 'PVH is possible', pv],
   ['mode.pv-to-pvhvm', 'the kernel is older than PVHVM', { ...pv, ...xen('PV', '4.4.1'), ...linux('2.6.18-164.el5xen') }],
   [

@@ -38,10 +38,13 @@ export const mode: readonly AdviceTable[] = [
         component: 'cpu',
         when: { ...PV_DOMU, ...LIKELY_LINUX },
         // There the toolstack is the cloud's, or XAPI, which has no PVH; the versions are those with which PVH begins.
+        // A PV guest has a PCI bus for passthrough only, which PVH lacks.
         unless: [
           { platform: ['aws', 'xcp-ng', 'xenserver'] },
           { 'xen.version': XEN_BEFORE_4_10 },
           { 'kernel.release': LINUX_BEFORE_4_11 },
+          { pci: true },
+          { 'xen.pcifront': true },
         ],
         text: () => ({
           says: 'Move from PV to PVH: in PV, page-table updates cost hypercalls, and XPTI slows each system call on Meltdown-vulnerable CPUs',
