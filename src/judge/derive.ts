@@ -24,7 +24,12 @@ export function* derived(signals: Signals): Generator<Signal> {
       .get('pci.bridge')
       ?.find((s) => !VIRTUAL_VENDORS.includes(s.value.slice(0, 4)) && !EMULATED_BRIDGES.test(s.value))
     if (unreal !== undefined) yield { name: 'pci.chipset', value: 'virtual', proof: unreal.proof }
-    else if (bridge !== undefined) yield { name: 'pci.chipset', value: 'real', proof: bridge.proof }
+    else if (bridge !== undefined) {
+      yield { name: 'pci.chipset', value: 'real', proof: bridge.proof }
+      // Windows that drives a physical chipset runs above no hypervisor but its own: Hyper-V, for virtualization-based security too.
+      const above = signals.get('windows.hypervisor')?.[0]
+      if (above !== undefined && signals.has('dmi.real')) yield { name: 'hyperv.root', value: above.value, proof: above.proof }
+    }
   }
   const named = signals.get('pci.real-bridge')?.[0]
   if (named !== undefined && !functions.some((s) => isVirtual(s.value)))

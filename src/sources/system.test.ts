@@ -7,6 +7,7 @@ import { bundleOf } from '../capture/bundle.ts'
 import { PROBES, signalsOf, wantedOf } from '../evidence/index.ts'
 import { report } from '../examine.ts'
 import type { Opened, Report } from '../model.ts'
+import { redact } from '../redaction/redact.ts'
 import { open } from './index.ts'
 import { openSystem } from './system.ts'
 import { MACHINES, type Machine, type Stub } from './testing/systems.ts'
@@ -59,6 +60,14 @@ describe('a machine that is no Linux', () => {
     const again = await open(there, wantedOf(PROBES, 'capture'), io)
     expect(summary(told(again))).toBe(summary(told(one)))
     expect(told(again).machine).toEqual(told(one).machine)
+  })
+
+  test.each(MACHINES)('$name, redacted: the same answer, and the gateway is replaced', async (machine) => {
+    const { source, evidence } = await opened(machine, installed(machine.stubs))
+    const clean = redact(evidence).evidence
+    expect(summary(told({ source, evidence: clean }))).toBe(machine.expect)
+    const all = clean.texts.map(({ text }) => text).join('\n')
+    expect(all).not.toMatch(/user-\d|host-\d|10\.1\.2\.3/)
   })
 
   test('serial numbers and what is not asked for are left out', async () => {

@@ -133,7 +133,12 @@ export const host: Kind = {
       near: ['nfs'],
       at: new RegExp(`(?:nfsroot=|root=nfs4?:|netroot=nfs4?:|nfs4?:\\/{0,2})(?:[^\\s:@]{1,40}@)?(${NAME})[:/]`, 'gi'),
     },
-    { id: 'mounted', near: [':/'], at: new RegExp(`(?:^|[\\s"'])(${NAME}):\\/[\\w./-]{0,200}(?:[\\s"']|$)`, 'gm') },
+    // `ufs:/dev/ada0p2` is FreeBSD's root: a file system, not a server.
+    {
+      id: 'mounted',
+      near: [':/'],
+      at: new RegExp(`(?:^|[\\s"'])(?!(?:ufs|ffs|zfs|cd9660):)(${NAME}):\\/[\\w./-]{0,200}(?:[\\s"']|$)`, 'gm'),
+    },
     { id: 'share', near: ['//', '\\\\'], at: new RegExp(`(?:^|[\\s"'=])(?:\\/\\/|\\\\\\\\)(${NAME})[\\\\/]`, 'gm') },
     {
       id: 'volume group',
@@ -248,7 +253,7 @@ export const host: Kind = {
     {
       id: 'domain account',
       near: ['\\'],
-      at: /(?<![A-Za-z0-9\\/:])([A-Z][A-Z0-9-]{0,14}[A-Z0-9])\\{1,2}(?!x[0-9a-f]{2})[A-Za-z][\w.-]{1,32}(?![\w\\])/g,
+      at: /(?<![A-Za-z0-9\\/:])([A-Z][A-Z0-9-]{0,14}[A-Z0-9])\\{1,2}(?!x[0-9a-f]{2})[A-Za-z][\w.-]{1,32}(?![\w\\&])/g,
     },
     {
       id: 'journal, with the day of the week',

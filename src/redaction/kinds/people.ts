@@ -42,7 +42,7 @@ export const user: Kind = {
     {
       id: 'ssh',
       near: ['ssh', 'scp', 'rsync', 'sftp', '@'],
-      at: /(?:^|[\s"'])([A-Za-z_][\w.-]{0,31})@(?![\w.-]{1,200}\.(?:service|slice|scope|socket|target|mount|timer|device))(?!0x)(?=[\w.-]{2,253}(?::|[\s"',]|$))/gm,
+      at: /(?:^|[\s"'])([A-Za-z_][\w.-]{0,31})@(?![\w.-]{1,200}\.(?:service|slice|scope|socket|target|mount|timer|device))(?!0x|pci\d)(?=[\w.-]{2,253}(?::|[\s"',]|$))/gm,
     },
     {
       id: 'ssh option',
@@ -64,10 +64,11 @@ export const user: Kind = {
       at: /^([A-Za-z_][\w.-]{0,31})\s{1,24}(?:pts\/\d{1,4}|tty\d{1,2}|:\d|system boot)\s/gm,
     },
     { id: 'processes', near: ['?', 'pts/'], at: /^([A-Za-z_][\w.-]{0,31})\s{1,12}\d{1,7}\s{1,8}\d{1,3}\.\d\s/gm },
+    // A device of Windows is PCI\VEN_8086&DEV_7010, a function of FreeBSD xenpci0@pci0:0:2:0.
     {
       id: 'domain account',
       near: ['\\'],
-      at: /(?<![A-Za-z0-9\\/:])[A-Z][A-Z0-9-]{0,14}[A-Z0-9]\\{1,2}(?!x[0-9a-f]{2})([A-Za-z][\w.-]{1,32})(?![\w\\])/g,
+      at: /(?<![A-Za-z0-9\\/:])[A-Z][A-Z0-9-]{0,14}[A-Z0-9]\\{1,2}(?!x[0-9a-f]{2})([A-Za-z][\w.-]{1,32})(?![\w\\&])/g,
     },
     {
       id: 'sshd, cron, su',

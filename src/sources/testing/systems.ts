@@ -21,7 +21,7 @@ const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`
 
 const FREEBSD = 'FreeBSD 14.1-RELEASE amd64\n'
 const route = (nic: string): string =>
-  lines('   route to: default', 'destination: default', '       mask: default', '    gateway: 192.0.2.1', `  interface: ${nic}`)
+  lines('   route to: default', 'destination: default', '       mask: default', '    gateway: 10.1.2.3', `  interface: ${nic}`)
 const guest = (vm: string, vendor: string, clock: string): string =>
   lines(
     'kern.ostype: FreeBSD',
@@ -530,7 +530,7 @@ const WINDOWS: readonly Machine[] = [
       '',
       `${ROUTE}Intel(R) Wi-Fi 6E AX211 160MHz`,
     ]),
-    'unknown: ? H ? ? ?',
+    'hyperv host: VH H ? H H',
   ),
   windows(
     'the same with the bus of a root partition',
