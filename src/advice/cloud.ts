@@ -20,7 +20,7 @@ const START = 'aws ec2 start-instances --instance-ids $INSTANCE'
 const MOVE = [
   ...STOP,
   'aws ec2 modify-instance-attribute --instance-id $INSTANCE --ena-support',
-  'aws ec2 modify-instance-attribute --instance-id $INSTANCE --instance-type $TYPE   # a Nitro type, such as m8i.large',
+  'aws ec2 modify-instance-attribute --instance-id $INSTANCE --instance-type $TYPE   # a Nitro instance type, such as m8i.large',
   START,
 ] as const
 const ON_NITRO = 'virtcolor shows KVM, disk VH, network VH'
@@ -44,7 +44,7 @@ export const cloud: readonly AdviceTable[] = [
             'SNAP=$(aws ec2 create-snapshot --volume-id $VOLUME --query SnapshotId --output text)',
             'aws ec2 wait snapshot-completed --snapshot-ids $SNAP',
             'AMI=$(aws ec2 register-image --name from-pv --virtualization-type hvm --architecture x86_64 --ena-support --root-device-name /dev/xvda --block-device-mappings "DeviceName=/dev/xvda,Ebs={SnapshotId=$SNAP}" --query ImageId --output text)',
-            'aws ec2 run-instances --image-id $AMI --instance-type $TYPE   # a Nitro type, such as m8i.large',
+            'aws ec2 run-instances --image-id $AMI --instance-type $TYPE   # a Nitro instance type, such as m8i.large',
           ],
           undo: 'Start the old instance again; it is unchanged',
           at: 'guest',
@@ -63,7 +63,7 @@ export const cloud: readonly AdviceTable[] = [
         text: () => ({
           says: TO_NITRO,
           first: [
-            'modinfo nvme ena   # in the guest: both drivers have to exist',
+            'modinfo nvme ena   # in the guest: both drivers must be available',
             'lsinitramfs /boot/initrd.img-$(uname -r) | grep -e nvme -e ena   # in the guest, Debian and Ubuntu; with dracut: lsinitrd | grep -e nvme -e ena',
             'In fstab and the boot loader, name filesystems by UUID or label, because disk names change',
           ],
@@ -163,7 +163,7 @@ export const cloud: readonly AdviceTable[] = [
         text: () => ({
           says: 'The guest uses only the synthetic NIC (netvsc); Accelerated Networking adds a virtual function, which handles higher packet rates',
           first: [
-            'modinfo mlx4_core mlx5_core mana   # in the guest: all three drivers have to exist, because the host decides which one is used',
+            'modinfo mlx4_core mlx5_core mana   # in the guest: all three drivers must be available, because the host decides which one is used',
           ],
           do: [
             'az vm deallocate --resource-group $GROUP --name $VM',

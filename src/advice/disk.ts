@@ -193,7 +193,7 @@ export const disk: readonly AdviceTable[] = [
           says: 'The root disk uses the emulated IDE controller; with hv_storvsc the guest uses the faster synthetic controller for the same disk',
           first: [BY_UUID],
           do: [
-            'modinfo hv_vmbus hv_storvsc   # both drivers have to exist',
+            'modinfo hv_vmbus hv_storvsc   # both drivers must be available',
             'Add hv_vmbus and hv_storvsc to the initramfs and reboot; Linux then does not use the emulated controller',
           ],
           undo: 'Restore the previous initramfs',

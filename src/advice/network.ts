@@ -28,7 +28,7 @@ interface EmulatedCard {
 
 const VIRTIO_NET = {
   linux: {
-    first: 'modinfo virtio_net   # in the guest: the driver has to exist',
+    first: 'modinfo virtio_net   # in the guest: the driver must be available',
     verify: 'ethtool -i eth0 shows driver: virtio_net',
   },
   windows: { first: NETKVM, verify: NETKVM_THERE, see: VIRTIO_WIN },
@@ -55,7 +55,7 @@ const cards = (): readonly EmulatedCard[] => [
     undo: 'Power the VM off; set ethernet0.virtualDev = "e1000" in its .vmx',
     see: 'https://kb.vmware.com/kb/1001805',
     linux: {
-      first: 'modinfo vmxnet3   # in the guest: the driver has to exist',
+      first: 'modinfo vmxnet3   # in the guest: the driver must be available',
       verify: 'ethtool -i eth0 shows driver: vmxnet3',
     },
     windows: {
@@ -87,7 +87,7 @@ const cards = (): readonly EmulatedCard[] => [
     see: 'https://learn.microsoft.com/powershell/module/hyper-v/add-vmnetworkadapter',
     risk: 'A generation 1 VM can boot from the network through the legacy adapter only',
     linux: {
-      first: 'modinfo hv_netvsc   # in the guest: the driver has to exist',
+      first: 'modinfo hv_netvsc   # in the guest: the driver must be available',
       verify: 'ethtool -i eth0 shows driver: hv_netvsc',
     },
     windows: {
@@ -162,7 +162,7 @@ export const network: readonly AdviceTable[] = [
           says: 'Packets no longer use the virtual function, but the synthetic NIC (netvsc), which handles lower packet rates',
           do: [
             'dmesg | grep -i -e "data path" -e mlx -e mana   # shows when and why the data path changed',
-            'lsmod | grep -e mlx4 -e mlx5 -e mana   # the driver of the virtual function has to be loaded',
+            'lsmod | grep -e mlx4 -e mlx5 -e mana   # the driver of the virtual function must be loaded',
             'Check that Accelerated Networking is still enabled for this interface',
           ],
           at: 'guest',
@@ -206,7 +206,7 @@ export const network: readonly AdviceTable[] = [
         unless: [NO_DRIVER],
         text: () => ({
           says: 'The guest uses an emulated NIC although Xen also offers a PV NIC (netfront)',
-          first: ['modinfo xen_netfront   # in the guest: the driver has to exist'],
+          first: ['modinfo xen_netfront   # in the guest: the driver must be available'],
           do: [
             remove('xen_emul_unplug=never, nopv or xen_nopv, if present,'),
             'In xl.cfg, add type=vif to the vif entry and keep its MAC, bridge and script; this removes the emulated NIC',

@@ -30,7 +30,7 @@ export const declaredRules = (): readonly Rule[] => [
       allows: [id],
       rank: RANK.statement,
       when: { 'declared.hypervisor': id },
-      says: `the VM definition is for ${hypervisorName(id)}`,
+      says: id === 'none' ? 'the definition is for a bare-metal machine' : `the VM definition is for ${hypervisorName(id)}`,
     }),
   ),
   {

@@ -12,7 +12,7 @@ const mode = (id: string, about: string, allows: readonly string[]): Made => ({
   id,
   about,
   allows,
-  says: 'the Xen mode determines how this component is virtualized; where several modes are possible, they agree on it',
+  says: 'the Xen mode, or the modes that are still possible, determine how this component is virtualized',
   when: 'the Xen mode is known or narrowed down, and no rule of higher rank decides the component',
 })
 const each = (suffix: string, allows: readonly string[], says: string, when: string): Made[] =>

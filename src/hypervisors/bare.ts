@@ -65,7 +65,7 @@ const rules: readonly Rule[] = [
     allows: ['none'],
     rank: RANK.follows,
     when: { 'facter.virtual': 'openvzhn', 'dmi.real': true },
-    says: 'facter reports an OpenVZ host, and the motherboard is from a hardware vendor',
+    says: 'facter reports an OpenVZ host, and the motherboard is a physical model',
   },
   {
     id: 'bare.openvz-role',
@@ -88,7 +88,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'dmi.real': true, 'cpu.flags': NATIVE_FLAGS },
-    says: 'the motherboard is from a hardware vendor, and the CPU flags do not include hypervisor',
+    says: 'the motherboard is a physical model, and the CPU flags do not include hypervisor',
   },
   {
     id: 'bare.log',
@@ -104,7 +104,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'dmi.real': true, 'bare.banner': true },
-    says: 'the boot banner reports bare hardware, and the motherboard is from a hardware vendor',
+    says: 'the boot banner reports bare hardware, and the motherboard is a physical model',
   },
   {
     id: 'bare.kvm-host',
@@ -129,7 +129,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'cpuid.hypervisor-bit': '0', 'dmi.real': true },
-    says: 'CPUID does not set the hypervisor bit, and the motherboard is from a hardware vendor',
+    says: 'CPUID does not set the hypervisor bit, and the motherboard is a physical model',
   },
   {
     id: 'bare.virtualization',
@@ -156,7 +156,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'arm.level': 'EL2', 'dmi.real': true },
-    says: 'the kernel started at EL2 (the hypervisor level) on the board of a hardware vendor',
+    says: 'the kernel started at EL2, the hypervisor level, on a physical board',
   },
   {
     id: 'bare.log-model',
@@ -178,7 +178,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows - 2,
     when: { ...NO_SIGN, 'dmi.real': true, 'cpu.flags': false, 'cpu.features': true, 'pci.chipset': 'real' },
-    says: 'the motherboard and every PCI device are from hardware vendors',
+    says: 'the motherboard and every PCI device are physical models',
   },
   {
     id: 'bare.soc',
@@ -215,7 +215,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'facter.virtual': 'physical', 'dmi.real': true },
-    says: 'facter reports physical hardware, and the motherboard is from a hardware vendor',
+    says: 'facter reports physical hardware, and the motherboard is a physical model',
   },
 ]
 

@@ -10,7 +10,7 @@ export function pageTables(hypervisor: string, mode: string | undefined, signals
   const flags = signals.get('cpu.flags')?.[0]?.value ?? ''
   const has = (names: RegExp): string | undefined => names.exec(flags)?.[0]
   if (hypervisor === 'none' || hypervisor === 'unknown') return []
-  if (hypervisor === 'xen' && mode === 'pv') return ['page tables: paravirtual; Xen makes or checks every change']
+  if (hypervisor === 'xen' && mode === 'pv') return ['page tables: paravirtual; Xen checks every change']
   if (hypervisor === 'pvm') return ['page tables: shadow, with guest cooperation']
   if (hypervisor === 'qemu-tcg' || hypervisor === 'uml') return ['page tables: emulated in software']
   if (signals.get('declared.hap')?.[0]?.value === '0') return ['page tables: shadow, because hap is off']

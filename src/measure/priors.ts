@@ -74,7 +74,7 @@ export const PRIORS: readonly Prior[] = [
     per: 'clock-syscall',
     low: 0.7,
     high: 1.1,
-    see: 'the same read by system call, on this machine',
+    see: 'the same clock read by system call, on this machine',
   },
   {
     question: 'counter',

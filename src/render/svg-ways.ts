@@ -33,7 +33,7 @@ export function wayDrawing(operation: OperationId, { prefix = 'vc', ...options }
   const { side, panel, gap, lane } = LARGE
   const right = MARGIN + side + abreast * (panel + gap) - gap
   const title = `Path of a ${ways.operation.title.toLowerCase()}`
-  const out = head(title, `${ways.operation.says}: its path in each mode, and how often it leaves the guest`)
+  const out = head(title, `${ways.operation.says}: its path in each mode, and how many exits it causes`)
   let y = 84
   for (let first = 0; first < ways.panels.length; first += abreast) {
     const row = ways.panels.slice(first, first + abreast)
@@ -58,7 +58,7 @@ export function waysDrawing({ prefix = 'vc', ...options }: WaysSvgOptions = {}):
   const { side, panel, gap, lane } = SMALL
   const most = Math.max(...all.map(({ panels }) => panels.length))
   const right = MARGIN + side + most * (panel + gap) - gap
-  const out = head(WAYS_TITLE, 'Five operations: the path of each in every mode, with its VM exits and hypercalls')
+  const out = head(WAYS_TITLE, 'Five operations: their paths in every mode, with VM exits and hypercalls')
   let y = 84
   for (const ways of all) {
     const top = y + 22

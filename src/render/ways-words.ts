@@ -1,6 +1,6 @@
 import type { Counted, Panel } from '../chart/ways/model.ts'
 
-export const WAYS_TITLE = 'How often each operation leaves the guest'
+export const WAYS_TITLE = 'How many exits each operation causes'
 
 /** A measured figure with at most three significant digits; a small figure is never shown as 0. */
 export const figure = (n: number): string => (n > 0 && n < 0.01 ? '<0.01' : String(Number(n.toPrecision(n < 0.1 ? 2 : 3))))

@@ -31,7 +31,7 @@ const changeType = (type: string): Part =>
 
 const bringDrivers: Part = sh(
   'first, in the instance: add both drivers to the initramfs and mount disks by UUID',
-  'modinfo ena nvme                       # both drivers have to exist; otherwise update the kernel',
+  'modinfo ena nvme                       # both drivers must be available; otherwise update the kernel',
   'printf \'add_drivers+=" ena nvme "\\n\' > /etc/dracut.conf.d/nitro.conf && dracut -f --regenerate-all   # Red Hat, SUSE, Amazon Linux',
   "printf 'ena\\nnvme\\n' >> /etc/initramfs-tools/modules && update-initramfs -u -k all                   # Debian, Ubuntu",
   "grep -nE '/dev/(xvd|sd)' /etc/fstab /etc/default/grub /boot/grub*/grub.cfg   # replace these names with UUID= (blkid shows it)",

@@ -12,7 +12,7 @@ export const command: Command = {
   options: [],
   examples: [
     ['virtcolor collector > collector.sh', 'save the script once'],
-    ['ssh host sh -s < collector.sh | virtcolor -', 'a machine that you reach by ssh'],
+    ['ssh host sh -s < collector.sh | virtcolor -', 'a machine that is reachable by ssh'],
     ['kubectl exec -i pod -- sh -s < collector.sh | virtcolor -', 'a container and the node that it runs on'],
   ],
   async run(_args, _options, io) {

@@ -18,7 +18,7 @@ export const command: Command = {
   name: 'ways',
   summary: SUMMARIES.ways,
   details:
-    "Show the path of an operation in each mode through guest program, guest kernel, hypervisor, device model, backend and hardware. Show also how often it leaves the guest by VM exit or hypercall, as drawn and as counted by 'virtcolor race'. The path of each source is marked; a path that matches no mode is shown first.",
+    "Show the path of an operation in each mode through guest program, guest kernel, hypervisor, device model, backend and hardware. Show also how many VM exits or hypercalls it causes, as drawn and as counted by 'virtcolor race'. The path of each source is marked; a path that matches no mode is shown first.",
   arguments: [
     { name: 'operation', help: 'the operation to show; default: all', optional: true, choices: [ALL, ...OPERATIONS] },
     {

@@ -8,7 +8,7 @@ export const provider: TreePart = {
     'provider-guest': {
       ask: 'Which OS does the guest run?',
       short: 'Which guest OS?',
-      tell: 'look at the name of the image',
+      tell: 'check the name of the image',
       rules: [
         {
           answer: 'foreign',

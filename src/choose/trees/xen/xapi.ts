@@ -37,7 +37,7 @@ export const xapi: TreePart = {
     'xapi-guest': {
       ask: 'Which OS does the guest run?',
       short: 'Which guest OS?',
-      tell: 'look at the name of the template',
+      tell: 'check the name of the template',
       rules: [
         {
           answer: 'foreign',
