@@ -16,10 +16,11 @@ import { type LintFinding, lint } from '../src/lint/engine.ts'
 import { LINT_FORMATS, printFindings } from '../src/lint/formats.ts'
 import { mend } from '../src/lint/mend.ts'
 import { toldOf } from '../src/lint/told.ts'
-import { COMPONENTS, type Evidence, type Report } from '../src/model.ts'
+import type { Evidence, Report } from '../src/model.ts'
 import { redact } from '../src/redaction/redact.ts'
 import { RENDERERS } from '../src/render/index.ts'
 import { PLAIN } from '../src/render/paint.ts'
+import { linesLess, seeded, someLess, turned } from '../test/subsets.ts'
 
 /** What an execution came to; a broken promise is thrown as a `Broken`. */
 export interface Outcome {
@@ -27,8 +28,8 @@ export interface Outcome {
   readonly reports: number
   /** Findings of lint, before anything was fixed. */
   readonly findings?: number
-  /** Less evidence gave another answer. */
-  readonly turned?: readonly string[]
+  /** How many parts of the evidence were asked about as well. */
+  readonly parts?: number
 }
 
 /** A promise that did not hold. */
@@ -92,7 +93,28 @@ function sameInAnyOrder(evidence: Evidence, report: Report): void {
     throw new Broken('another answer for another order of files')
 }
 
+/** Random numbers that are the same whenever an input is tried: which part of it is taken away belongs to what was found. */
+function randomOf(input: Uint8Array): () => number {
+  let hash = 0x811c9dc5
+  for (const byte of input) hash = Math.imul(hash ^ byte, 0x01000193)
+  return seeded(hash)
+}
+
+/** Less evidence gives the same answer, or less of one. */
+function lessOf(evidence: Evidence, report: Report, random: () => number): number {
+  let parts = 0
+  for (const take of [someLess, linesLess]) {
+    const less = random() < 0.5 ? take(evidence, random) : undefined
+    if (less === undefined) continue
+    parts++
+    const [change] = turned(report, inspect(report.source, less.evidence))
+    if (change !== undefined) throw new Broken(`less evidence gave another answer: ${change}`)
+  }
+  return parts
+}
+
 async function evidenceAnswers(
+  input: Uint8Array,
   evidence: Evidence,
   { render, random }: { readonly render: boolean; readonly random: () => number },
 ): Promise<Outcome> {
@@ -100,24 +122,12 @@ async function evidenceAnswers(
   const report = inspect(source, evidence)
   // Not always: a second answer costs as much as the first.
   if (render || random() < 0.3) sameInAnyOrder(evidence, report)
-  const turned: string[] = []
-  const paths = [...evidence.files.keys()]
-  if (paths.length > 1 && random() < 0.3) {
-    const files = new Map(evidence.files)
-    const path = paths[Math.floor(random() * paths.length)]!
-    files.delete(path)
-    const less = inspect(source, { ...evidence, files })
-    for (const component of COMPONENTS) {
-      const [was, is] = [report.cells[component], less.cells[component]]
-      if (was.kind !== '?' && is.kind !== '?' && is.kind !== was.kind && !was.against.some((f) => f.allows?.includes(is.kind)))
-        turned.push(`without ${path}: ${component} ${was.kind} -> ${is.kind}`)
-    }
-  }
+  const parts = lessOf(evidence, report, randomOf(input))
   if (render) {
     await rendered([report])
     if (random() < 0.1) redact(evidence)
   }
-  return { faults: 0, reports: 1, turned }
+  return { faults: 0, reports: 1, parts }
 }
 
 /** A machine as paths and contents between U+0001; a content that begins with `-> ` is a link. */
@@ -131,22 +141,22 @@ const machine: Target = async (input, also) => {
     if (content.startsWith('-> ')) links.set(path, content.slice(3, 4099))
     else files.set(path, content)
   }
-  return await evidenceAnswers({ files, links, texts: [], missing: [] }, also)
+  return await evidenceAnswers(input, { files, links, texts: [], missing: [] }, also)
 }
 
 const text: Target = async (input, also) => {
   const evidence = await tried(async () => await readText('fuzz', await peek(once(input), 65_536), WANTED))
-  return evidence === undefined ? { faults: 1, reports: 0 } : await evidenceAnswers(evidence, also)
+  return evidence === undefined ? { faults: 1, reports: 0 } : await evidenceAnswers(input, evidence, also)
 }
 
 const collector: Target = async (input, also) => {
   const evidence = await tried(() => readCollected(once(input), WANTED, 'fuzz'))
-  return evidence === undefined ? { faults: 1, reports: 0 } : await evidenceAnswers(evidence, also)
+  return evidence === undefined ? { faults: 1, reports: 0 } : await evidenceAnswers(input, evidence, also)
 }
 
 const archive: Target = async (input, also) => {
   const got = await tried(() => readArchive(once(input), WANTED, { path: 'fuzz' }))
-  return got === undefined ? { faults: 1, reports: 0 } : await evidenceAnswers(got.evidence, also)
+  return got === undefined ? { faults: 1, reports: 0 } : await evidenceAnswers(input, got.evidence, also)
 }
 
 const definition: Target = async (input, { render }) => {

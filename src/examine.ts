@@ -33,6 +33,7 @@ import {
   type Signal,
   type Source,
   type Verdict,
+  type Wrapping,
 } from './model.ts'
 import { CONTAINER_TABLE, CONTAINERS, PLATFORM_TABLES, PLATFORMS } from './platforms/index.ts'
 
@@ -88,8 +89,8 @@ export function examine(
   const verdicts = new Map<string, Verdict>()
   const given = givenOf(basis === 'observed' ? OBSERVED_TABLES : DECLARED_TABLES, signals)
   let heard: readonly (readonly Rule[])[] = [RULES, ...given.heard]
-  const hear = (about: string, all: readonly string[]): Verdict => {
-    const verdict = judge(about, heard, signals, all)
+  const hear = (about: string, all: readonly string[], last?: Finding): Verdict => {
+    const verdict = judge(about, heard, signals, all, last)
     verdicts.set(about, verdict)
     return verdict
   }
@@ -110,17 +111,17 @@ export function examine(
   if (platform.value !== undefined && platform.because.length > 0) conclude(signals, 'platform', [platform.value], platform)
   const container = hear('container', Object.keys(CONTAINERS))
 
-  const around = surroundings(id, role.value, mode, outer !== undefined)
-  const ask = (about: string): Verdict => hear(about, KNOWN_KINDS)
+  const around = surroundings(id, role, mode, outer !== undefined)
+  const ask = (about: string, last?: Finding): Verdict => hear(about, KNOWN_KINDS, last)
   const cells: Record<ComponentId, Cell> = {
-    cpu: settle('cpu', withExtension(withMode('cpu', ask('cpu'), mode), signals), pageTables(id, mode?.value, signals)),
+    cpu: settle('cpu', withExtension(ask('cpu', ofMode('cpu', mode)), signals), pageTables(id, mode?.value, signals)),
     board: settle(
       'board',
-      withMode('board', ask('board'), role.value === 'dom0' ? undefined : mode, role.value === undefined),
+      ask('board', ofMode('board', role.value === 'dom0' ? undefined : mode, role.value === undefined)),
       [],
     ),
     interrupts: interruptsCell(
-      withMode('interrupts', ask('delivery'), basis === 'observed' ? firmly(mode) : mode, mayBeArm(mode, signals)),
+      ask('delivery', ofMode('interrupts', basis === 'observed' ? firmly(mode) : mode, mayBeArm(mode, signals))),
       ask('clock'),
       signals,
     ),
@@ -205,15 +206,18 @@ function modesOf(signals: Signals): readonly string[] {
 }
 
 /** What devices can be where the machine runs: an emulated one needs a device model (QEMU), which PV, PVH and Arm guests do not have. */
-function surroundings(id: string, role: string | undefined, mode: Verdict | undefined, nested: boolean): Surroundings {
-  if (id === 'none' || role === 'host') return 'bare'
+function surroundings(id: string, { value: role, because }: Verdict, mode: Verdict | undefined, nested: boolean): Surroundings {
+  const own = because.some(({ allows }) => allows?.includes('guest')) ? 'root' : 'bare'
+  if (id === 'none') return 'bare'
+  if (role === 'host') return own
   if (id === 'unknown') return role === undefined ? 'unknown' : 'guest'
   if (id !== 'xen') return 'guest'
-  if (role === 'dom0') return nested ? 'guest' : 'bare'
+  if (role === 'dom0') return nested ? 'nested' : own
   const known = mode !== undefined && mode.because.length > 0
   const modeless = mode !== undefined && mode.possible.length === 0
+  const emulating = known && !modeless && mode.possible.every((m) => !NO_DEVICE_MODEL.includes(m))
   const bare = modeless || (known && mode.possible.every((m) => NO_DEVICE_MODEL.includes(m)))
-  if (role !== undefined) return bare ? 'assigned' : 'guest'
+  if (role !== undefined) return bare ? 'assigned' : emulating ? 'guest' : 'domU'
   return bare ? 'domain' : 'unknown'
 }
 
@@ -258,16 +262,16 @@ function firmly(mode: Verdict | undefined): Verdict | undefined {
 const MAY_BE_DOM0: readonly string[] = ['pv', 'pvh']
 
 /**
- * Adds the defaults of the mode: the kinds that the possible modes allow.
+ * The defaults of the mode: the kinds that the possible modes allow.
  * @param open what this component depends on besides the mode is unknown: for the board the role, for interrupts whether the machine is x86
  */
-function withMode(component: ComponentId, verdict: Verdict, mode: Verdict | undefined, open: boolean = false): Verdict {
-  if (mode === undefined || mode.because.length === 0 || mode.possible.length === 0) return verdict
+function ofMode(component: ComponentId, mode: Verdict | undefined, open: boolean = false): Finding | undefined {
+  if (mode === undefined || mode.because.length === 0 || mode.possible.length === 0) return undefined
   const kinds = mode.possible.map((m) => modeRow(m as ModeId).kinds[component])
   if (open && component === 'interrupts') kinds.push('VH')
   else if (open && mode.possible.some((m) => MAY_BE_DOM0.includes(m))) kinds.push('H', 'VS')
   const allows = [...new Set(kinds)]
-  const finding: Finding = {
+  return {
     rule: `mode.${component}`,
     says:
       allows.length === 1
@@ -276,12 +280,6 @@ function withMode(component: ComponentId, verdict: Verdict, mode: Verdict | unde
     allows,
     proof: mode.because[0]!.proof,
   }
-  const left = verdict.possible.filter((k) => allows.includes(k as Kind))
-  if (left.length === 0) return { ...verdict, against: [...verdict.against, finding] }
-  const because = [...verdict.because, finding]
-  return left.length === 1
-    ? { value: left[0]!, possible: left, because, against: verdict.against }
-    : { possible: left, because, against: verdict.against }
 }
 
 function settle(component: ComponentId, verdict: Verdict, notes: readonly string[]): Cell {
@@ -298,11 +296,8 @@ function settle(component: ComponentId, verdict: Verdict, notes: readonly string
   }
 }
 
-function named(
-  verdict: Verdict,
-  nameOf: (id: string) => string,
-): { id: string; name: string; because: readonly Finding[] } | null {
-  return verdict.value === undefined || verdict.because.length === 0
-    ? null
-    : { id: verdict.value, name: nameOf(verdict.value), because: verdict.because }
+function named(verdict: Verdict, nameOf: (id: string) => string): Wrapping | null {
+  const { value, because, against } = verdict
+  if (value === undefined || because.length === 0) return null
+  return { id: value, name: nameOf(value), because, ...(against.length > 0 && { against }) }
 }

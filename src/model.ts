@@ -295,6 +295,15 @@ export interface Machine {
   readonly system?: 'windows' | 'freebsd'
 }
 
+/** The platform or the container. */
+export interface Wrapping {
+  readonly id: string
+  readonly name: string
+  readonly because: readonly Finding[]
+  /** Evidence for another one, if there is any. */
+  readonly against?: readonly Finding[]
+}
+
 /** The report contract: fields are only ever added within a version. */
 export interface Report {
   readonly version: 1
@@ -315,8 +324,8 @@ export interface Report {
     readonly against: readonly Finding[]
   }
   readonly layers: readonly Layer[]
-  readonly platform: { readonly id: string; readonly name: string; readonly because: readonly Finding[] } | null
-  readonly container: { readonly id: string; readonly name: string; readonly because: readonly Finding[] } | null
+  readonly platform: Wrapping | null
+  readonly container: Wrapping | null
   readonly role: Role | null
   /** What decided the role, and what spoke against it; each is there only when something did. */
   readonly roleBecause?: readonly Finding[]

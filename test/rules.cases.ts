@@ -260,6 +260,7 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'disk.megasas-qemu': pciDisk('megaraid_sas', '1000:0060', undefined, '1af4:1100'),
   'disk.floppy': busDisk('sdz', 'platform', 'floppy'),
   'disk.usb': pciDisk('usb-storage', '8086:1234', 'QEMU USB HARDDRIVE'),
+  'disk.usb-either': pciDisk('usb-storage', '8086:24cd'),
   'disk.virtual-model-ata': pciDisk('ahci', '8086:1111', 'QEMU HARDDISK'),
   'disk.mmc': busDisk('mmcblk0', 'mmc', 'mmcblk'),
   'disk.dasd': busDisk('dasda', 'ccw', 'dasd-eckd'),

@@ -1,3 +1,5 @@
+import { PROBES } from '../src/evidence/index.ts'
+import { readersOf } from '../src/evidence/signals.ts'
 import { COMPONENTS, type Document, type Evidence, type Finding, type Report } from '../src/model.ts'
 
 /** Random numbers in [0, 1) from a seed (mulberry32), so that a failure can be repeated. */
@@ -44,14 +46,15 @@ export function someLess(evidence: Evidence, random: () => number): Less {
   return { without: gone.join(', '), evidence: { ...evidence, files, links, texts } }
 }
 
-/** The lines of a text without some: one, or a run, or each with the same chance. */
+/** The lines of a text without some: one, or a run, or the beginning or the end, or each with the same chance. */
 function fewerLines(text: string, random: () => number): { text: string; gone: string } {
   const lines = text.split(/(?<=\n)/)
   const how = random()
   const at = Math.floor(random() * lines.length)
-  const length = how < 0.6 ? 1 : 1 + Math.floor(random() * lines.length)
+  const length = how < 0.5 ? 1 : 1 + Math.floor(random() * lines.length)
   const chance = random()
-  const goes = (i: number): boolean => (how < 0.8 ? i >= at && i < at + length : random() < chance)
+  const goes = (i: number): boolean =>
+    how < 0.65 ? i >= at && i < at + length : how < 0.75 ? i < at : how < 0.85 ? i >= at : random() < chance
   const gone: number[] = []
   const kept = lines.filter((_, i) => {
     const out = goes(i)
@@ -61,48 +64,103 @@ function fewerLines(text: string, random: () => number): { text: string; gone: s
   return { text: kept.join(''), gone: gone.length > 12 ? `${gone.length} of ${lines.length} lines` : `lines ${gone.join(' ')}` }
 }
 
+/** Files with one value: without a part of it there is another value, not less of one. */
+const ONE_VALUE: RegExp = /^(?:sys|proc\/(?:sys|device-tree|xen))\/(?!.*uevent$)/
+
+/**
+ * A text is recognised by its content. One that is recognised as the output of another command without some of its lines is other
+ * evidence, not less.
+ */
+function sameReaders(whole: Document, part: Document): boolean {
+  const readers = new Set(readersOf(whole, PROBES))
+  return readersOf(part, PROBES).every((probe) => readers.has(probe))
+}
+
 /** Lines of one text taken away. A file whose last line goes is there and empty. */
 export function linesLess(evidence: Evidence, random: () => number): Less | undefined {
   const places: { path: string; text: string; as: Document | undefined }[] = [
     ...[...evidence.files].map(([path, text]) => ({ path, text, as: undefined })),
     ...evidence.texts.map((text) => ({ path: text.path, text: text.text, as: text })),
-  ].filter(({ text }) => text.includes('\n'))
+  ].filter(({ path, text }) => text.includes('\n') && !(ONE_VALUE.test(path) && /\n[^\n]/.test(text)))
   const place = places[Math.floor(random() * places.length)]
   if (place === undefined) return undefined
   const { text, gone } = fewerLines(place.text, random)
   const without = `${place.path} ${gone}`
   if (place.as === undefined)
     return { without, evidence: { ...evidence, files: new Map(evidence.files).set(place.path, text) } }
-  return { without, evidence: { ...evidence, texts: evidence.texts.map((t) => (t === place.as ? { ...t, text } : t)) } }
+  const part = { ...place.as, text }
+  if (!sameReaders(place.as, part)) return undefined
+  return { without, evidence: { ...evidence, texts: evidence.texts.map((t) => (t === place.as ? part : t)) } }
 }
 
-const allowedBy = (against: readonly Finding[], value: string): boolean =>
-  against.some((finding) => finding.allows?.includes(value) === true)
+/** The questions that a report answers, in the order in which one answer leads to the next. */
+const QUESTIONS = ['hypervisor', 'mode', 'role', 'platform', 'container', ...COMPONENTS] as const
+type Question = (typeof QUESTIONS)[number]
+
+interface Answer {
+  /** The one answer, where there is one. */
+  readonly is: string | undefined
+  readonly possible: readonly string[] | undefined
+  /** What other answers the report shows evidence for. */
+  readonly beside: readonly Finding[]
+}
+
+function answerOf(report: Report, question: Question): Answer {
+  const of = (is: string | null | undefined, possible?: readonly string[], beside: readonly Finding[] = []): Answer => ({
+    is: is == null || is === '?' || is === 'unknown' ? undefined : is,
+    possible,
+    beside,
+  })
+  const { hypervisor, mode, platform, container } = report
+  if (question === 'hypervisor') return of(hypervisor.id, hypervisor.possible, hypervisor.against)
+  if (question === 'mode') return of(mode?.id, mode?.possible, mode?.against)
+  if (question === 'role') return of(report.role, undefined, report.roleAgainst)
+  if (question === 'platform') return of(platform?.id, undefined, platform?.against)
+  if (question === 'container') return of(container?.id, undefined, container?.against)
+  const { kind, possible, against, because } = report.cells[question]
+  // The worse of delivery and clock counts, and both are shown: without the one the cell is that of the other.
+  return of(kind, possible, question === 'interrupts' ? [...against, ...because] : against)
+}
+
+/** The answers from which each follows: an answer about another hypervisor, mode or role is one about another machine. */
+const FOLLOWS: Readonly<Record<string, readonly Question[]>> = {
+  mode: ['hypervisor'],
+  role: ['hypervisor', 'mode'],
+  platform: ['hypervisor'],
+  ...Object.fromEntries(COMPONENTS.map((c) => [c, ['hypervisor', 'mode', 'role'] as const])),
+}
 
 /**
- * What less evidence turned into another known answer. A known answer may become unknown. It may become another one only where the full
- * report lists, under `against`, a finding for that other answer: then the declared order of evidence decided, and the report shows it.
+ * What less evidence turned into another known answer. A known answer may become unknown, or one of several that are possible. It may
+ * become another one only where the full report lists, under `against`, a finding for that other answer, or where it follows from an
+ * answer that changed so: then the declared order of evidence decided, and the report shows it.
  */
 export function turned(full: Report, less: Report): string[] {
   const out: string[] = []
-  const compare = (
-    what: string,
-    was: string | null | undefined,
-    is: string | null | undefined,
-    against: readonly Finding[],
-  ): void => {
-    if (was == null || is == null || is === was || allowedBy(against, is)) return
-    out.push(`${what}: ${was} -> ${is}`)
+  /** Questions whose answers differ, where the full report shows why. */
+  const shown = new Set<Question>()
+  for (const question of QUESTIONS) {
+    const was = answerOf(full, question)
+    const is = answerOf(less, question)
+    const now = is.is === undefined ? is.possible : [is.is]
+    if (now === undefined) continue
+    if (was.is === undefined) {
+      const { possible } = was
+      const common = possible?.some((value) => now.includes(value)) !== false
+      // Evidence that contradicts itself leaves several answers, and a part of it fewer of them.
+      if (possible?.every((value) => now.includes(value)) !== true && (common || allows(was, now))) shown.add(question)
+      else if (!common) out.push(`${question}: ${possible.join(' or ')} -> ${now.join(' or ')}`)
+      continue
+    }
+    if (now.includes(was.is)) continue
+    // Something runs below this kernel, and it is not known what: that is less of an answer than domU, dom0 or root partition.
+    if (question === 'role' && is.is === 'guest' && less.hypervisor.id === 'unknown' && full.hypervisor.id !== 'none') continue
+    if (question === 'role' && was.is === 'guest' && full.hypervisor.id === 'unknown') shown.add(question)
+    else if (allows(was, now) || FOLLOWS[question]?.some((from) => shown.has(from)) === true) shown.add(question)
+    else out.push(`${question}: ${was.is} -> ${now.join(' or ')}`)
   }
-  const known = (kind: string): string | undefined => (kind === '?' || kind === 'unknown' ? undefined : kind)
-  for (const component of COMPONENTS)
-    compare(component, known(full.cells[component].kind), known(less.cells[component].kind), full.cells[component].against)
-  compare('hypervisor', known(full.hypervisor.id), known(less.hypervisor.id), full.hypervisor.against)
-  compare('mode', full.mode?.id, less.mode?.id, full.mode?.against ?? [])
-  // A guest of an unknown hypervisor may be one of Xen's: that is less of an answer, not another.
-  if (!(less.role === 'guest' && less.hypervisor.id === 'unknown'))
-    compare('role', full.role, less.role, full.roleAgainst ?? [])
-  compare('platform', full.platform?.id, less.platform?.id, [])
-  compare('container', full.container?.id, less.container?.id, [])
   return out
 }
+
+const allows = ({ beside }: Answer, values: readonly string[]): boolean =>
+  beside.some((finding) => values.some((value) => finding.allows?.includes(value) === true))

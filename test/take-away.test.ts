@@ -8,6 +8,8 @@ import { type Less, linesLess, oneLess, seeded, someLess, turned } from './subse
 
 /** Machines that belong to others and are not part of the project; where they lie beside the checkout they are tried as well. */
 const CORPUS: URL = new URL('../../shared/corpora/machines/', import.meta.url)
+/** One guest in each mode, as a laboratory recorded them. */
+const LAB: URL = new URL('../../shared/lab/', import.meta.url)
 
 /** Seconds for the random subsets of each test; `TAKE_AWAY_SECONDS=3600 npx vitest run test/take-away.test.ts` for a long run. */
 const SECONDS: number = Number(process.env['TAKE_AWAY_SECONDS'] ?? 20)
@@ -49,6 +51,19 @@ function randomly(machines: readonly Machine[], seconds: number): { found: strin
   return { found, tried }
 }
 
+/** The machines of a folder, each as its `truth.json` says where the evidence is. */
+async function machinesIn(folder: URL): Promise<Machine[]> {
+  const machines: Machine[] = []
+  for (const name of fs.readdirSync(folder).sort()) {
+    const truth = new URL(`${name}/truth.json`, folder)
+    if (!fs.existsSync(truth)) continue
+    const { input = 'evidence' } = JSON.parse(fs.readFileSync(truth, 'utf8')) as { input?: string }
+    const evidence = await evidenceOf(new URL(`${name}/${input}`, folder).pathname).catch(() => undefined)
+    if (evidence !== undefined) machines.push(machineOf(name, evidence))
+  }
+  return machines
+}
+
 const machineOf = (name: string, evidence: Evidence): Machine => ({ name, evidence, full: reportOf(evidence) })
 
 describe('less evidence never gives another answer, only less of one', () => {
@@ -72,20 +87,12 @@ describe('less evidence never gives another answer, only less of one', () => {
   if (!fs.existsSync(CORPUS)) test.skip('the corpus of machines is not here: only our own captures were tried', () => {})
   else
     test(
-      'machines of the corpus without one file, some files or lines',
+      'machines of the corpus and of the laboratory without one file, some files or lines',
       async () => {
-        const machines: Machine[] = []
-        const found: string[] = []
-        for (const name of fs.readdirSync(CORPUS)) {
-          const truth = new URL(`${name}/truth.json`, CORPUS)
-          if (!fs.existsSync(truth)) continue
-          const input = (JSON.parse(fs.readFileSync(truth, 'utf8')) as { input: string }).input
-          const evidence = await evidenceOf(new URL(`${name}/${input}`, CORPUS).pathname).catch(() => undefined)
-          if (evidence === undefined) continue
-          const machine = machineOf(name, evidence)
-          machines.push(machine)
-          for (const less of oneLess(evidence)) for (const change of changes(machine, less)) found.push(`${name} ${change}`)
-        }
+        const machines = [...(await machinesIn(CORPUS)), ...(await machinesIn(LAB))]
+        const found = machines.flatMap((machine) =>
+          [...oneLess(machine.evidence)].flatMap((less) => changes(machine, less).map((change) => `${machine.name} ${change}`)),
+        )
         const more = randomly(machines, SECONDS)
         expect([...found, ...more.found]).toEqual([])
         expect(more.tried).toBeGreaterThan(100)

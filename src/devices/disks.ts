@@ -263,6 +263,13 @@ export const DISKS: readonly DeviceRow[] = [
     says: 'emulated USB storage',
   },
   {
+    id: 'disk.usb-either',
+    class: 'disk',
+    driver: ['usb-storage', 'uas'],
+    guest: ['VS', 'VH'],
+    says: 'USB storage, emulated or passed through; its model would show which',
+  },
+  {
     id: 'disk.virtual-ata',
     class: 'disk',
     model: /^ATA (?:QEMU HARDDISK|VBOX HARDDISK|VMware Virtual (?:IDE|SATA) Hard Drive)/i,

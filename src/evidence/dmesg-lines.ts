@@ -15,8 +15,8 @@ export interface LogLine {
   readonly of?: number
   /** The value, where it is not in the line's own words. */
   readonly is?: string
-  /** For lines that may come again: which one counts. */
-  readonly which?: 'first' | 'last' | 'all'
+  /** For lines that may come again: which one counts. `different`: the first of each value, where two contradict each other. */
+  readonly which?: 'first' | 'last' | 'all' | 'different'
 }
 
 /** Lines of one hypervisor: in none of them is there a word without one of these in it, so that most logs need not be asked for each. */
@@ -27,18 +27,29 @@ export interface LogGroup {
 
 /** Looked for in every log. */
 export const LOG_LINES: readonly LogLine[] = [
-  { signal: 'kernel.release', has: ['Linux version '], pattern: /Linux version (\d+\.\d+\S*)/g },
+  { signal: 'kernel.release', has: ['Linux version '], pattern: /Linux version (\d+\.\d+\S*)/g, which: 'different' },
   // The kernel that Microsoft builds for WSL 2: https://github.com/microsoft/WSL2-Linux-Kernel (CONFIG_LOCALVERSION).
   { signal: 'wsl', has: ['icrosoft-standard'], pattern: /Linux version \S{1,64}[Mm]icrosoft-standard/g, is: 'wsl2' },
   // gVisor's kernel is a program; its log begins so: https://gvisor.dev/docs/user_guide/quick_start/docker/
   { signal: 'container.is', has: ['Starting gVisor'], pattern: /Starting gVisor\.\.\./g, is: 'gvisor' },
-  { signal: 'hypervisor.detected', has: ['Hypervisor detected: '], pattern: /Hypervisor detected: ([^\n\r]*\S)/g },
+  {
+    signal: 'hypervisor.detected',
+    has: ['Hypervisor detected: '],
+    pattern: /Hypervisor detected: ([^\n\r]*\S)/g,
+    which: 'different',
+  },
   {
     signal: 'kernel.banner',
     has: ['Booting '],
     pattern: /Booting ((?:paravirtualized )?kernel (?:with PVH extensions )?on [^\n\r]*\S)/g,
+    which: 'different',
   },
-  { signal: 'kernel.banner', has: ['Booting paravirtualized kernel'], pattern: /Booting (paravirtualized kernel)[ \t\r]*$/gm },
+  {
+    signal: 'kernel.banner',
+    has: ['Booting paravirtualized kernel'],
+    pattern: /Booting (paravirtualized kernel)[ \t\r]*$/gm,
+    which: 'different',
+  },
   // Only 64-bit kernels on x86 have the zone DMA32: arch/x86/mm/init.c (CONFIG_ZONE_DMA32 is a choice of 64-bit builds).
   { signal: 'kernel.64-bit', has: ['DMA32 '], pattern: /[\s\]](DMA32 +(?:\[mem 0x|0x|empty))/g },
   { signal: 'kvm.clock', has: ['kvm-clock: '], pattern: /kvm-clock: (Using msrs|cpu 0, msr)/g },
@@ -112,8 +123,9 @@ export const LOG_LINES: readonly LogLine[] = [
     signal: 'acpi.oem',
     has: ['ACPI: RSDP'],
     pattern: /ACPI: RSDP (?:(?:0x)?[0-9A-Fa-f]{1,16}[, ]{0,4}\w{0,8} {0,4})?\(v\d{1,3} {0,8}([^)\s][^)\n]{0,64})\)/g,
+    which: 'different',
   },
-  { signal: 'efi.vendor', has: ['efi: EFI v'], pattern: /efi: EFI v[0-9.]+ by ([^\n\r]+)/g },
+  { signal: 'efi.vendor', has: ['efi: EFI v'], pattern: /efi: EFI v[0-9.]+ by ([^\n\r]+)/g, which: 'different' },
   { signal: 'cpu.model', has: ['smpboot: CPU0: '], pattern: /smpboot: CPU0: ([^\n(]+)/g },
   {
     signal: 'machine.vcpus-logged',
@@ -127,7 +139,7 @@ export const LOG_LINES: readonly LogLine[] = [
     pattern:
       /^(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d{1,9})?|\d{4}-\d\d-\d\dT[\d:.,+-]{8,32}Z?) ([\w.-]{1,253}) kernel: /gm,
   },
-  { signal: 'arm.level', has: ['CPU(s) started at'], pattern: /CPU: All CPU\(s\) started at (EL[12])/g },
+  { signal: 'arm.level', has: ['CPU(s) started at'], pattern: /CPU: All CPU\(s\) started at (EL[12])/g, which: 'different' },
   // The last: a virtual machine was started from another's state (drivers/char/random.c, add_vmfork_randomness; Linux 5.18).
   {
     signal: 'virtualized',
@@ -136,20 +148,36 @@ export const LOG_LINES: readonly LogLine[] = [
       /(PMU not available due to virtualization|CPU MTRRs all blank - virtualized system|You are running on a virtual machine|crng reseeded due to virtual machine fork)/g,
   },
   // arch/powerpc/kernel/setup-common.c; from 6.2 on the firmware adds who runs it: `hv:phyp` or `hv:linux,kvm`.
-  { signal: 'ppc.machine', has: [' machine description'], pattern: /Using (pSeries|PowerNV) machine description/g },
+  {
+    signal: 'ppc.machine',
+    has: [' machine description'],
+    pattern: /Using (pSeries|PowerNV) machine description/g,
+    which: 'different',
+  },
   // arch/powerpc/kernel/eeh.c and arch/powerpc/platforms/pseries, of kernels or logs that lack the line above.
   {
     signal: 'ppc.machine',
     has: ['EEH: pSeries platform', 'No hypervisor support for SR-IOV'],
     pattern: /(?:EEH: (pSeries) platform initialized|No hypervisor support for SR-IOV on this device, IOV BARs disabled)/g,
     is: 'pSeries',
+    which: 'different',
   },
-  { signal: 'ppc.machine', has: [' PowerNV', ' pSeries'], pattern: /Hardware name: [^\n]{3,200} (PowerNV|pSeries)[ \r]*$/gm },
-  { signal: 'ppc.hypervisor', has: ['hv:'], pattern: /\bhv:(phyp|linux,kvm)\b/g },
+  {
+    signal: 'ppc.machine',
+    has: [' PowerNV', ' pSeries'],
+    pattern: /Hardware name: [^\n]{3,200} (PowerNV|pSeries)[ \r]*$/gm,
+    which: 'different',
+  },
+  { signal: 'ppc.hypervisor', has: ['hv:'], pattern: /\bhv:(phyp|linux,kvm)\b/g, which: 'different' },
   { signal: 'cpu.machine', has: ['emulated by qemu'], pattern: /(IBM pSeries \(emulated by qemu\))/g },
   // The model in the device tree: drivers/of/fdt.c, before 3.18 arch/arm/kernel/setup.c.
-  { signal: 'devicetree.model', has: ['Machine'], pattern: /(?:fdt: ?|[\]\s])Machine(?: model)?: ([^\n\r]{1,128})/g },
-  { signal: 'devicetree.model', has: [' (DT)'], pattern: /Hardware name: ([^\n]{1,128}) \(DT\)/g },
+  {
+    signal: 'devicetree.model',
+    has: ['Machine'],
+    pattern: /(?:fdt: ?|[\]\s])Machine(?: model)?: ([^\n\r]{1,128})/g,
+    which: 'different',
+  },
+  { signal: 'devicetree.model', has: [' (DT)'], pattern: /Hardware name: ([^\n]{1,128}) \(DT\)/g, which: 'different' },
   // Drivers of the Service VM, which has the devices: https://projectacrn.github.io/latest/getting-started/getting-started.html
   { signal: 'acrn.service', has: ['ACRN'], pattern: /(ACRN ?(?:HVLog|Trace): \S+)/g },
   { signal: 'bare.banner', text: 'Booting paravirtualized kernel on bare hardware' },
@@ -157,12 +185,14 @@ export const LOG_LINES: readonly LogLine[] = [
     signal: 's390.level',
     has: ['Linux is running'],
     pattern: /Linux is running (as a z\/VM guest operating system|under KVM|natively)/g,
+    which: 'different',
   },
   // What runs the partition, in traces: arch/s390/kernel/early.c (setup_arch_string).
   {
     signal: 's390.level',
     has: ['Hardware name: IBM '],
     pattern: /Hardware name: IBM [0-9A-F]{4} [^(\n]{1,40}\((z\/VM [\d.]{1,12}|LPAR|KVM\/Linux)\)/g,
+    which: 'different',
   },
   // The vendor of the machine, in traces. TCG reports its own name; KVM passes the physical machine's through: target/s390x/tcg/misc_helper.c.
   { signal: 's390.maker', has: ['Hardware name: QEMU '], pattern: /Hardware name: (QEMU) [0-9A-F]{4} QEMU \(/g },
@@ -236,6 +266,7 @@ const XEN = (): readonly LogLine[] => [
     signal: 'xen.no-unplug',
     has: ['Xen Platform'],
     pattern: /(Xen Platform PCI: unrecognised magic value|Xen Platform: blacklisted by host)/g,
+    which: 'different',
   },
   {
     signal: 'xen.platform-pci',

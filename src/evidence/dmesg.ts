@@ -22,16 +22,23 @@ function* linesIn(document: Document, table: readonly LogLine[]): Generator<Sign
     if (has !== undefined && !hasOne(text, has)) continue
     let last: RegExpExecArray | undefined
     let hits = 0
+    let values: Set<string> | undefined
     pattern.lastIndex = 0
     for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       last = match
       if (which === 'first') break
-      if (which === 'all') {
+      if (which === 'different') {
+        const found = is ?? match[value]!.trimEnd()
+        values ??= new Set()
+        if (!values.has(found)) yield signalAt(document, placeOf(match), signal, found, match[of])
+        values.add(found)
+        if (++hits >= MOST_HITS) break
+      } else if (which === 'all') {
         yield signalAt(document, placeOf(match), signal, is ?? match[value]!.trimEnd(), match[of])
         if (++hits >= MOST_HITS) break
       } else if (++hits > 10_000) break
     }
-    if (which !== 'all' && last !== undefined)
+    if (which !== 'all' && which !== 'different' && last !== undefined)
       yield signalAt(document, placeOf(last), signal, is ?? last[value]!.trimEnd(), last[of])
   }
 }
@@ -41,8 +48,12 @@ function* log(whole: Document): Generator<Signal> {
   const { text } = document
   yield* linesIn(document, LOG_LINES)
   for (const { has, lines } of LOG_GROUPS) if (hasOne(text, has)) yield* linesIn(document, lines())
-  const command = /(?:Kernel command line|Command line): ([^\n]*)/.exec(text)
-  if (command !== null) yield* switchesIn(command[1]!, (name, value, of) => signalAt(document, command.index, name, value, of))
+  const commands = new Set<string>()
+  for (const command of text.matchAll(/(?:Kernel command line|Command line): ([^\n]*)/g)) {
+    if (commands.size >= 4 || commands.has(command[1]!)) continue
+    commands.add(command[1]!)
+    yield* switchesIn(command[1]!, (name, value, of) => signalAt(document, command.index, name, value, of))
+  }
   // The same words stand in every trace (dump_stack_set_arch_desc in drivers/firmware/dmi_scan.c), where the log lost its beginning.
   const board =
     /(?:^|[\s\]])DMI: {1,8}(?!not present| )(\S[^\n]{0,1023})/.exec(text) ??

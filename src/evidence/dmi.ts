@@ -30,11 +30,30 @@ export function* boardOf(
   const text = all.join(' / ')
   if (text === '') return
   const known = virtualBoard(text)
-  if (known !== undefined) {
-    if (complete || !NEEDS_PRODUCT.has(known)) yield make('dmi.virtual', known)
-  } else if (complete) yield make('dmi.real', text)
-  else if (all.length > 1 && isPhysicalMaker(all.at(-1)!))
+  if (known === undefined && complete) yield make('dmi.real', text)
+  else if (known === undefined && all.length > 1 && isPhysicalMaker(all.at(-1)!))
     yield make('dmi.real', [all.at(-1)!, ...all.slice(0, -1)].join(' / '))
+  const boards = new Set(known === undefined || (!complete && NEEDS_PRODUCT.has(known)) ? [] : [known])
+  // What a part of the names would show is shown with all of them too: names of two vendors are evidence for both.
+  for (const part of partsOf(all)) {
+    const board = virtualBoard(part)
+    if (board !== undefined && !NEEDS_PRODUCT.has(board)) boards.add(board)
+  }
+  for (const board of boards) yield make('dmi.virtual', board)
+}
+
+/** Some of the names without the others. */
+function partsOf(names: readonly string[]): string[] {
+  const [a, b, c] = names
+  const pairs: (string | undefined)[][] =
+    c === undefined
+      ? []
+      : [
+          [a, b],
+          [a, c],
+          [b, c],
+        ]
+  return [...pairs, [a], [b], [c]].filter((part) => !part.includes(undefined)).map((part) => part.join(' / '))
 }
 
 /** Vendors of virtual machines and of bare-metal instances, which the product name distinguishes. */

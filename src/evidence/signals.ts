@@ -56,15 +56,18 @@ function placed(signal: Signal, places: NonNullable<Evidence['places']>): Signal
   return { ...signal, proof: { path: place.path, line: place.line + line - 1, text } }
 }
 
-function readText(document: Document, probes: readonly Probe[]): Iterable<Signal> {
+const readText = (document: Document, probes: readonly Probe[]): Signal[] =>
+  readersOf(document, probes).flatMap((p) => [...(p.read?.(document) ?? [])])
+
+/** The probes that read a text by its content, since its name shows nothing. */
+export function readersOf(document: Document, probes: readonly Probe[]): readonly Probe[] {
   const head = document.text.slice(0, HEAD)
   const named = probes.find((p) => p.id === document.as || p.live?.includes(document.path) === true)
   const first = named ?? probes.find((p) => p.accepts?.(head) === true)
-  if (first === undefined || named !== undefined || !mixed(head)) return first?.read?.(document) ?? []
+  if (first === undefined) return []
+  if (named !== undefined || !mixed(head)) return [first]
   const whole = document.text.slice(0, MOST_MIXED)
-  return probes
-    .filter((p) => p === first || (p.amid === true && p.accepts?.(whole) === true))
-    .flatMap((p) => [...(p.read?.(document) ?? [])])
+  return probes.filter((p) => p === first || (p.amid === true && p.accepts?.(whole) === true))
 }
 
 /** Whether there may be more than one output in a text: not in a line or two (/proc/version begins as a log does), nor in JSON. */

@@ -1,9 +1,12 @@
-import type { Rule } from '../model.ts'
+import type { Rule, When } from '../model.ts'
 import { PHYSICAL_MAKERS } from '../platforms/dmi.ts'
 import type { Hypervisor } from './index.ts'
 import { RANK } from './ranks.ts'
 
-/** Signs of any hypervisor at all; a machine that shows one is not bare. */
+/**
+ * Signs of any hypervisor at all; a machine that shows one is not bare. That a capture has none may also be because it lost them: the
+ * engine lists these rules under `against` where a sign is present.
+ */
 const NO_SIGN = {
   'hypervisor.type': false,
   'hypervisor.detected': false,
@@ -22,6 +25,9 @@ const NO_SIGN = {
  */
 const REAL_BOARD: RegExp =
   /^(?!.*(?:Dummy|dummy-virt|virtio|virtual|XENVM|QEMU|Jailhouse|Versatile|V2P-CA|RealView|Integrator|FVP|Foundation|pSeries|Generic DT|Goldfish|ranchu)).+/i
+
+/** Modules for the sensors or peripherals of physical boards. */
+const BOARD_MODULES = ['raspberrypi_hwmon', 'bcm2835_wdt', 'rpivid_mem', 'meson_gxl', 'rockchip_saradc', 'sunxi_cir'] as const
 
 /** CPU flags without the hypervisor bit and with those that Xen hides from PV kernels, which may be a dom0 on a physical board. */
 const NATIVE_FLAGS: RegExp = /^(?=.*\b(?:pge|vme)\b)(?!.*\bhypervisor\b)/
@@ -80,6 +86,15 @@ const rules: readonly Rule[] = [
 /** No processor facts, which would show a hypervisor better than what follows. */
 const NO_PROCESSOR = { 'cpu.flags': false, 'cpuid.hypervisor-bit': false, 'cpuid.signature': false } as const
 
+/** Each of the rules below needs one of these. */
+const PHYSICAL: readonly When[] = [
+  { 'dmi.real': true },
+  { 'pci.chipset': 'real' },
+  { 'devicetree.model': true },
+  { 'cpu.hardware': true },
+  { module: BOARD_MODULES },
+]
+
 /** What shows that nothing is there, where nothing shows that something is. */
 const signless = (): readonly Rule[] => [
   {
@@ -96,7 +111,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'dmi.real': true, 'log.start': true, 'dmi.line': true },
-    says: 'the complete boot log names a physical motherboard and mentions no hypervisor',
+    says: 'the boot log, from its first line, names a physical motherboard',
   },
   {
     id: 'bare.banner',
@@ -170,7 +185,7 @@ const signless = (): readonly Rule[] => [
       'devicetree.hypervisor': false,
       'devicetree.model': REAL_BOARD,
     },
-    says: 'the complete boot log names a physical board in the device tree and mentions no hypervisor',
+    says: 'the boot log, from its first line, names a physical board in the device tree',
   },
   {
     id: 'bare.arm-board',
@@ -195,7 +210,7 @@ const signless = (): readonly Rule[] => [
     rank: RANK.follows,
     when: {
       ...NO_SIGN,
-      module: ['raspberrypi_hwmon', 'bcm2835_wdt', 'rpivid_mem', 'meson_gxl', 'rockchip_saradc', 'sunxi_cir'],
+      module: BOARD_MODULES,
     },
     says: 'a module for the sensors or peripherals of a physical board is loaded',
     saysOf: { module: '{value} is loaded; it serves hardware that only a physical board has' },
@@ -267,7 +282,7 @@ export const bare: Hypervisor = {
   name: 'bare hardware',
   rules,
   tables: [
-    { given: NO_SIGN, rows: signless },
+    { given: PHYSICAL, rows: signless },
     { given: { hypervisor: 'none' }, rows: cells },
   ],
 }

@@ -14,9 +14,23 @@ const SPEAKS_XEN: readonly string[] = ['hvm-pv-drivers', 'pvhvm']
 
 /**
  * What the surroundings are, as far as the device is concerned. `assigned`: a guest without a device model, where a device that is not
- * paravirtual was passed through; `domain`: the same, or dom0 with its real devices; `unknown`: a guest of any kind, or bare hardware.
+ * paravirtual was passed through; `domU`: a guest with a device model or without; `domain`: a guest without one, or dom0 with its real
+ * devices; `nested`: dom0 of a Xen that runs in a guest; `root`: dom0 or a root partition with the physical devices, whose processor shows
+ * a hypervisor as it does in a guest; `unknown`: a guest of any kind, or bare hardware.
  */
-export type Surroundings = 'guest' | 'assigned' | 'domain' | 'bare' | 'unknown'
+export type Surroundings = 'guest' | 'nested' | 'assigned' | 'domU' | 'domain' | 'bare' | 'root' | 'unknown'
+
+/** The places that each may be; a device can be what it is in one of them. */
+const PLACES: Readonly<Record<Surroundings, readonly ('guest' | 'assigned' | 'bare')[]>> = {
+  guest: ['guest'],
+  nested: ['guest'],
+  assigned: ['assigned'],
+  domU: ['guest', 'assigned'],
+  domain: ['assigned', 'bare'],
+  bare: ['bare'],
+  root: ['bare'],
+  unknown: ['guest', 'assigned', 'bare'],
+}
 
 export interface Found {
   readonly device: Device
@@ -29,28 +43,39 @@ export interface Found {
 export function devicesOf(component: 'disk' | 'net', signals: Signals, around: Surroundings): Found[] {
   const found: Found[] = declared(component, signals)
   const owned = signals.has('net.physical-function')
+  const [pcis, subsystems, models] = ['device.pci', 'device.subsystem', 'device.model'].map((name) =>
+    byDevice(signals.get(name)),
+  )
   for (const witness of WITNESSES) {
-    for (const signal of witnessed(component, witness, signals, around)) {
-      const of = signal.of ?? ''
-      if (found.some((f) => f.witness === witness && f.device.id === of)) continue
-      const attribute = (name: string): Signal | undefined => signals.get(name)?.find((s) => s.of === of)
-      const pci = attribute('device.pci')
-      const subsystem = attribute('device.subsystem')
-      const model = attribute('device.model')
-      const row = ALL_DEVICE_ROWS.find(
-        (r) => r.class === component && fits(r, signal.value, pci?.value, subsystem?.value, model?.value),
+    for (const [of, named] of byDevice(witnessed(component, witness, signals, around))) {
+      const pci = pcis!.get(of) ?? [undefined]
+      const model = models!.get(of) ?? [undefined]
+      const subsystem = subsystems!.get(of)?.[0]?.value
+      // A driver is worth more than a function without one.
+      const drivers = named.some((s) => s.value !== '') ? named.filter((s) => s.value !== '') : named.slice(0, 1)
+      const told = drivers.flatMap((driver) =>
+        pci.flatMap((id) =>
+          model.map((m) => {
+            const row = ALL_DEVICE_ROWS.find(
+              (r) => r.class === component && fits(r, driver.value, id?.value, subsystem, m?.value),
+            )
+            return { row, ...kindOf(row, driver.value, id?.value, component, around, owned) }
+          }),
+        ),
       )
-      const { kinds, says, rule } = kindOf(row, signal.value, pci?.value, component, around, owned)
-      const proof: Proof[] = [signal.proof]
-      for (const s of [pci, model])
+      const [{ row, says, rule }] = told as [(typeof told)[number]]
+      const kinds = agreed(told.map((one) => one.kinds))
+      const [driver] = drivers as [Signal]
+      const proof: Proof[] = [driver.proof]
+      for (const s of [pci[0], model[0]])
         if (s !== undefined && !proof.some((p) => p.path === s.proof.path && p.text === s.proof.text)) proof.push(s.proof)
       found.push({
         witness,
         device: {
           id: of,
-          ...(signal.value !== '' && { driver: signal.value }),
-          ...(pci !== undefined && { pci: pci.value }),
-          ...(model !== undefined && { model: model.value }),
+          ...(driver.value !== '' && { driver: driver.value }),
+          ...(pci[0] !== undefined && { pci: pci[0].value }),
+          ...(model[0] !== undefined && { model: model[0].value }),
           kind: kinds.length === 1 ? kinds[0]! : '?',
           ...(kinds.length > 1 && { possible: kinds }),
           says,
@@ -61,6 +86,26 @@ export function devicesOf(component: 'disk' | 'net', signals: Signals, around: S
     }
   }
   return found
+}
+
+/** How many different values of one device are compared: no listing has more, and each with each is tried. */
+const MOST_VALUES = 3
+
+/** Signals by their device, the first of each value. */
+function byDevice(signals: Iterable<Signal> = []): Map<string, Signal[]> {
+  const found = new Map<string, Signal[]>()
+  for (const signal of signals) {
+    const same = found.get(signal.of ?? '')
+    if (same === undefined) found.set(signal.of ?? '', [signal])
+    else if (same.length < MOST_VALUES && !same.some((s) => s.value === signal.value)) same.push(signal)
+  }
+  return found
+}
+
+/** What all of them allow; where they contradict each other, what one of them does. */
+function agreed(sets: readonly (readonly Kind[])[]): readonly Kind[] {
+  const all = sets[0]!.filter((kind) => sets.every((set) => set.includes(kind)))
+  return all.length > 0 ? all : [...new Set(sets.flat())]
 }
 
 /**
@@ -118,7 +163,8 @@ function declared(component: 'disk' | 'net', signals: Signals): Found[] {
 
 function* witnessed(component: 'disk' | 'net', witness: string, signals: Signals, around: Surroundings): Generator<Signal> {
   if (witness === 'irq') yield* signals.get(`irq.${component}`) ?? []
-  else if (witness === 'module') yield* around === 'bare' ? bareModules(component, signals) : modules(component, signals)
+  else if (witness === 'module')
+    yield* around === 'bare' || around === 'root' ? bareModules(component, signals) : modules(component, signals)
   else yield* signals.get(`${component}.${witness}`) ?? []
   // In a listing without classes, the driver shows which component it serves.
   if (witness === 'listed')
@@ -141,7 +187,8 @@ function* modules(component: 'disk' | 'net', signals: Signals): Generator<Signal
     ALL_DEVICE_ROWS.find((r) => r.class === component && r.driver?.includes(driver) && r.id !== 'net.hardware-family')
   const loaded = (signals.get('module') ?? []).filter((s) => rowOf(s.value) !== undefined)
   const kinds = new Set(loaded.flatMap((s) => rowOf(s.value)!.guest))
-  if (kinds.size === 1 && !kinds.has('VH')) for (const s of loaded) yield { ...s, of: `module ${s.value}` }
+  // Those of several kinds settle nothing, and are named, since a part of the list may have lost the others.
+  if (kinds.size > 1 || !kinds.has('VH')) for (const s of loaded) yield { ...s, of: `module ${s.value}` }
 }
 
 /** On physical hardware a driver of hardware that is loaded has found its device, and all of them are bare. */
@@ -172,6 +219,13 @@ function fits(
   return true
 }
 
+/** A kind of a device, as it is reported. */
+interface Told {
+  readonly kinds: readonly Kind[]
+  readonly says: string
+  readonly rule: string
+}
+
 function kindOf(
   row: DeviceRow | undefined,
   driver: string,
@@ -179,9 +233,8 @@ function kindOf(
   component: 'disk' | 'net',
   around: Surroundings,
   owned: boolean,
-): { kinds: readonly Kind[]; says: string; rule: string } {
-  if (row !== undefined && (row.virtual === true || around === 'guest'))
-    return { kinds: row.guest, says: row.says, rule: row.id }
+): Told {
+  if (row?.virtual === true) return { kinds: row.guest, says: row.says, rule: row.id }
   if (around === 'assigned')
     return {
       kinds: ['VH'],
@@ -194,23 +247,26 @@ function kindOf(
       says: "the domain has no device model (QEMU): the device is dom0's own or was passed through",
       rule: `${component}.domain`,
     }
-  if (around === 'bare')
+  if (around === 'bare' || around === 'root')
     return { kinds: ['H'], says: `${driver === '' ? 'device' : driver} on physical hardware`, rule: `${component}.bare` }
-  if (around === 'guest' && pci !== undefined && !VIRTUAL_VENDORS.includes(pci.slice(0, 4))) {
+  const told = inGuest(row, driver, pci, component)
+  // A virtual function without its physical function is a virtual function in every kind of machine.
+  if (around === 'unknown' && row?.id.startsWith('net.vf') === true && !owned) return told
+  const more = PLACES[around].flatMap((place): Kind[] => (place === 'assigned' ? ['VH'] : place === 'bare' ? ['H'] : []))
+  return { ...told, kinds: [...new Set([...told.kinds, ...more])] }
+}
+
+function inGuest(row: DeviceRow | undefined, driver: string, pci: string | undefined, component: 'disk' | 'net'): Told {
+  if (row !== undefined) return { kinds: row.guest, says: row.says, rule: row.id }
+  if (pci !== undefined && !VIRTUAL_VENDORS.includes(pci.slice(0, 4)))
     return {
       kinds: ['VH'],
       says: 'the PCI ID is that of a physical device, so the host passed it through to this guest',
       rule: `${component}.passthrough`,
     }
-  }
-  // A virtual function without its physical function is a virtual function in every kind of machine.
-  if (around === 'unknown' && row?.id.startsWith('net.vf') === true && !owned)
-    return { kinds: row.guest, says: row.says, rule: row.id }
-  if (row !== undefined) return { kinds: [...new Set<Kind>([...row.guest, 'H'])], says: row.says, rule: row.id }
-  // A driver of physical hardware excludes a paravirtual device; without evidence of a guest, the device may be the hardware itself.
-  const kinds: Kind[] = driver === '' || classOfDriver(driver) === undefined ? ['VS', 'P', 'VH'] : ['VS', 'VH']
+  // A driver of physical hardware excludes a paravirtual device.
   return {
-    kinds: around === 'unknown' ? [...kinds, 'H'] : kinds,
+    kinds: driver === '' || classOfDriver(driver) === undefined ? ['VS', 'P', 'VH'] : ['VS', 'VH'],
     says:
       driver === ''
         ? 'the bound driver is unknown'

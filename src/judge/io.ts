@@ -5,6 +5,8 @@ import { devicesOf, type Found, type Surroundings } from './devices.ts'
 import type { Signals } from './judge.ts'
 
 const CLASS = { disk: 'disk', network: 'net' } as const
+/** How a device appears with less evidence of where it is. */
+const SEEN_AS = { bare: 'if Xen does not run in a VM', guest: 'if this is a guest' } as const
 const BUILTIN = new Set(ALL_DEVICE_ROWS.filter((r) => r.builtin === true).map((r) => r.id))
 
 /**
@@ -39,6 +41,7 @@ export function ioCell(
   let because: Finding[] = deciding.map((d) => finding(d, carrier !== undefined))
   let possible: readonly Kind[] = kinds.has('?') ? [] : [...kinds]
   const notes: string[] = []
+  const otherwise = ask(`${component}.else`)
   if (over.value !== undefined && over.because.length > 0) {
     if (!(possible.length === 1 && possible[0] === over.value)) against.push(...because)
     because = [...over.because]
@@ -56,23 +59,37 @@ export function ioCell(
   }
   if (unseen !== undefined && deciding.length === 0)
     notes.push(`the root disk is ${unseen.name}, but the evidence does not show what kind of disk that is`)
-  if (over.value === undefined && possible.length !== 1) {
-    const otherwise = ask(`${component}.else`)
-    if (
-      otherwise.value !== undefined &&
-      otherwise.because.length > 0 &&
-      (possible.length === 0 || possible.includes(otherwise.value as Kind))
-    ) {
-      because = [...because, ...otherwise.because]
-      possible = [otherwise.value as Kind]
-    }
+  const taken =
+    over.value === undefined &&
+    possible.length !== 1 &&
+    otherwise.value !== undefined &&
+    otherwise.because.length > 0 &&
+    (possible.length === 0 || possible.includes(otherwise.value as Kind))
+  if (taken) {
+    because = [...because, ...otherwise.because]
+    possible = [otherwise.value as Kind]
   }
   const kind: Kind = possible.length === 1 ? possible[0]! : '?'
-  // What other witnesses name differently is said, not hidden: it may be another boot, or a device that is there and not used.
-  for (const f of found)
-    if (!heard.includes(f) && f.device.kind !== '?' && f.device.kind !== kind) against.push(finding(f.device, false))
-  if (carrier !== undefined)
-    for (const d of devices) if (d.id !== carrier.id && d.kind !== '?' && d.kind !== kind) against.push(finding(d, false))
+  // Devices that did not decide, and rules that did not apply, are listed where they differ: with less evidence they may decide.
+  for (const f of found) {
+    const { device } = f
+    if (deciding.includes(device) || device.kind === '?' || device.kind === kind || f.removable === true) continue
+    if (!heard.includes(f) || kind !== '?' || carrier !== undefined) against.push(finding(device, false))
+  }
+  if (kind !== '?') {
+    const differs = ({ allows }: Finding): boolean => allows?.includes(kind) !== true
+    against.push(...because.filter(differs), ...(taken ? [] : otherwise.because).concat(otherwise.against).filter(differs))
+    if (over.value === undefined) against.push(...over.because.filter(differs))
+    because = because.filter((one) => !differs(one))
+    const elsewhere = around === 'nested' ? 'bare' : around === 'root' || around === 'bare' ? 'guest' : undefined
+    if (elsewhere !== undefined)
+      for (const { device } of devicesOf(CLASS[component], signals, elsewhere)) {
+        // A virtual function is in a guest where its physical function is not seen.
+        const may = around !== 'bare' || device.rule.startsWith('net.vf')
+        if (may && device.kind !== kind && deciding.some((d) => d.id === device.id))
+          against.push({ ...finding(device, false), says: `${SEEN_AS[elsewhere]}: ${finding(device, false).says}` })
+      }
+  }
   const none = deciding.length === 0 && unseen === undefined && possible.length === 0 ? noneOf(component, signals) : undefined
   if (none?.value === 'captured')
     notes.push(

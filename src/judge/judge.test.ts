@@ -75,6 +75,51 @@ describe('judge', () => {
   })
 })
 
+describe('less evidence', () => {
+  const NAMES = ['a', 'b', 'c', 'd']
+  const some = fc.subarray(NAMES, { minLength: 1 })
+  /** Rules that need some signals and the absence of others. */
+  const rules = fc.array(
+    fc.record({ allows: fc.subarray(ALL, { minLength: 1 }), rank: fc.integer({ min: 0, max: 3 }), needs: some, not: some }),
+    { maxLength: 8 },
+  )
+
+  it('gives no other answer than one that all of it shows under against', () => {
+    fc.assert(
+      fc.property(rules, fc.subarray(NAMES), fc.subarray(NAMES), (list, all, gone) => {
+        const made = list.map(({ allows, rank, needs, not }, i) =>
+          rule(`r${i}`, allows, rank, {
+            ...Object.fromEntries(not.map((name) => [name, false])),
+            ...Object.fromEntries(needs.map((name) => [name, true])),
+          }),
+        )
+        const of = (names: readonly string[]) => judge('colour', made, index(names.map((name) => signal(name, 'yes'))), ALL)
+        const [full, less] = [of(all), of(all.filter((name) => !gone.includes(name)))]
+        if (full.value === undefined || less.possible.includes(full.value)) return
+        expect(full.against.some(({ allows = [] }) => less.possible.some((value) => allows.includes(value)))).toBe(true)
+      }),
+      { seed: 15, numRuns: 2000 },
+    )
+  })
+
+  it('lists a rule that needs an absence under against where the thing is present', () => {
+    const made = [rule('quiet', ['green'], 50, { here: true, noise: false }), rule('noise', ['red'], 40, { noise: true })]
+    const verdict = judge('colour', made, index([signal('here', 'yes'), signal('noise', 'loud')]), ALL)
+    expect(verdict).toMatchObject({ value: 'red', against: [{ rule: 'quiet', allows: ['green'] }] })
+    expect(verdict.against[0]!.proof.map((p) => p.text)).toEqual(['here=yes', 'noise=loud'])
+  })
+
+  it('lists the loser of two equals under against where a lower rank settles it', () => {
+    const made = [rule('a', ['red'], 50), rule('b', ['green'], 50), rule('c', ['green'], 10)]
+    const verdict = judge('colour', made, HERE, ALL)
+    expect([verdict.value, verdict.against.map((f) => f.rule)]).toEqual(['green', ['a']])
+  })
+
+  it('reads no bits from a value that is no word', () => {
+    expect(holds({ word: { set: [1] } }, index([signal('word', 'erties/features')]))).toBeUndefined()
+  })
+})
+
 describe('a condition', () => {
   const signals = index([signal('word', '00012705'), signal('type', 'xen'), signal('type', 'kvm', 2), signal('count', '7')])
 

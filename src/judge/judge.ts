@@ -26,6 +26,9 @@ function bySource(a: Signal, b: Signal): number {
   return a.value < b.value ? -1 : a.value > b.value ? 1 : 0
 }
 
+/** A word of bits; anything else has none of them. */
+const HEXADECIMAL: RegExp = /^(?:0x)?[\da-f]{1,16}$/i
+
 function passes(test: Exclude<Test, boolean>, value: string): boolean {
   if (typeof test === 'string') return value === test
   if (test instanceof RegExp) return test.test(value)
@@ -34,8 +37,8 @@ function passes(test: Exclude<Test, boolean>, value: string): boolean {
   if ('not' in t) return typeof t.not === 'string' ? value !== t.not : !t.not.test(value)
   if ('below' in t) return Number(value) < t.below
   if ('atLeast' in t) return Number(value) >= t.atLeast
+  if (!HEXADECIMAL.test(value)) return false
   const word = Number.parseInt(value, 16)
-  if (!Number.isFinite(word)) return false
   const bit = (n: number): boolean => Math.floor(word / 2 ** n) % 2 === 1
   return (t.set ?? []).every(bit) && !(t.clear ?? []).some(bit)
 }
@@ -46,8 +49,11 @@ const MOST_PROOFS = 4
 /** The one signal whose values are what is still possible, not what was seen: a condition has to hold for all of them. */
 const ALTERNATIVES = 'mode'
 
-/** The lines that make a condition true, or undefined when it is not. */
-export function holds(when: When, signals: Signals): Proof[] | undefined {
+/**
+ * The lines that make a condition true, or undefined when it is not.
+ * @param despite receives a signal for each test for absence that fails, and the rest of the condition decides
+ */
+export function holds(when: When, signals: Signals, despite?: Signal[]): Proof[] | undefined {
   // Asked some thousand times a start, nearly always in vain: nothing is made before there is a proof.
   let proof: Proof[] | undefined
   for (const name in when) {
@@ -57,8 +63,17 @@ export function holds(when: When, signals: Signals): Proof[] | undefined {
       if (test !== false) return undefined
       continue
     }
-    if (test === false) return undefined
+    if (test === false) {
+      if (despite === undefined) return undefined
+      despite.push(there[0]!)
+      continue
+    }
     const hits = test === true ? there : passing(test, there)
+    // That nothing is known is the absence of a conclusion.
+    if (hits.length === 0 && test === 'unknown' && despite !== undefined) {
+      despite.push(there[0]!)
+      continue
+    }
     if (hits.length === 0 || (name === ALTERNATIVES && hits.length < there.length)) return undefined
     proof ??= []
     // That it is not known which hypervisor it is was concluded, and no line says so.
@@ -123,51 +138,104 @@ export function givenOf<Row>(
   return { heard, left }
 }
 
+/** A finding with its place in the order of evidence. */
+interface Heard {
+  readonly rank: number
+  readonly finding: Finding
+}
+
 /**
  * Hears the rules about one question, highest rank first. Each narrows what is possible to what it allows;
- * one that would leave nothing is set aside as `against`, and so is one of equal rank that contradicts: then both stay possible.
+ * one that would leave nothing is set aside as `against`. Rules of equal rank that contradict each other leave what one of them allows.
+ *
+ * Less evidence never gives another answer unnoticed: a part of the evidence makes a part of the rules apply, and what they exclude
+ * without the rest is either excluded with it as well, or was overruled, and then it is under `against`. A rule that applies only because
+ * something is absent would break that, so it is under `against` too where that is present.
  * @param tables in which they are, among others
  * @param all what is possible before anything is known
+ * @param last what follows from an earlier answer, after all rules
  */
-export function judge(about: string, tables: readonly (readonly Rule[])[], signals: Signals, all: readonly string[]): Verdict {
-  const heard: { rule: Rule; finding: Finding }[] = []
+export function judge(
+  about: string,
+  tables: readonly (readonly Rule[])[],
+  signals: Signals,
+  all: readonly string[],
+  last?: Finding,
+): Verdict {
+  const heard: Heard[] = []
+  const blocked: Finding[] = []
   for (let t = 0; t < tables.length; t++) {
     const rules = rulesAbout(about, tables[t]!)
     for (let r = 0; r < rules.length; r++) {
       const rule = rules[r]!
       const proof = proofOf(rule.when, signals)
       if (proof !== undefined)
-        heard.push({ rule, finding: { rule: rule.id, says: sentenceOf(rule, signals), allows: rule.allows, proof } })
+        heard.push({
+          rank: rule.rank,
+          finding: { rule: rule.id, says: sentenceOf(rule, signals), allows: rule.allows, proof },
+        })
+      else {
+        const finding = blockedBy(rule, signals)
+        if (finding !== undefined) blocked.push(finding)
+      }
     }
   }
-  heard.sort((a, b) => b.rule.rank - a.rule.rank || (a.rule.id < b.rule.id ? -1 : 1))
+  heard.sort((a, b) => b.rank - a.rank || (a.finding.rule < b.finding.rule ? -1 : 1))
+  if (last !== undefined) heard.push({ rank: Number.NEGATIVE_INFINITY, finding: last })
   let possible = all
   let firm: readonly string[] | undefined
   let because: Finding[] = []
   const against: Finding[] = []
   for (let i = 0; i < heard.length; ) {
-    const rank = heard[i]!.rule.rank
+    const rank = heard[i]!.rank
     const before = possible
     if (rank <= RANK.usual) firm ??= before
     const peers: typeof heard = []
-    for (; i < heard.length && heard[i]!.rule.rank === rank; i++) {
-      const allows = heard[i]!.rule.allows
-      if (before.some((v) => allows.includes(v))) peers.push(heard[i]!)
-      else against.push(heard[i]!.finding)
+    for (; i < heard.length && heard[i]!.rank === rank; i++) {
+      const { finding } = heard[i]!
+      if (before.some((v) => finding.allows!.includes(v))) peers.push(heard[i]!)
+      else against.push(finding)
     }
     if (peers.length === 0) continue
-    const all = before.filter((v) => peers.every((p) => p.rule.allows.includes(v)))
+    const all = before.filter((v) => peers.every((p) => p.finding.allows!.includes(v)))
     // Equals that contradict each other: every value that one of them allows stays possible, and nothing is settled.
-    possible = all.length > 0 ? all : before.filter((v) => peers.some((p) => p.rule.allows.includes(v)))
+    possible = all.length > 0 ? all : before.filter((v) => peers.some((p) => p.finding.allows!.includes(v)))
     because = because.concat(peers.map((p) => p.finding))
   }
+  const value = possible.length === 1 ? possible[0]! : undefined
+  const left = possible
+  const speaks = ({ allows }: Finding): boolean => left.length === 0 || left.some((v) => allows?.includes(v) === true)
   return {
-    ...(possible.length === 1 && { value: possible[0]! }),
+    ...(value !== undefined && { value }),
     possible,
     ...(firm !== undefined && firm.length > possible.length && { firm }),
-    because,
-    against,
+    because: because.filter(speaks),
+    against: against.concat(
+      // One of two that contradicted each other, where something of lower rank settled it for the other.
+      because.filter((finding) => !speaks(finding)),
+      blocked.filter((finding) => !speaks(finding)),
+    ),
   }
+}
+
+/** A rule that would apply if what it needs absent were. Of a definition nothing is missing, so there it is not asked for. */
+function blockedBy(rule: Rule, signals: Signals): Finding | undefined {
+  if (signals.has('declared.hypervisor')) return undefined
+  const any = Array.isArray(rule.when) ? (rule.when as readonly When[]) : [rule.when as When]
+  for (let i = 0; i < any.length; i++) {
+    const despite: Signal[] = []
+    const proof = holds(any[i]!, signals, despite)
+    if (proof === undefined || despite.length === 0) continue
+    // The guest of an unknown hypervisor is less of an answer than a domU, not another one.
+    if (rule.about === 'role' && despite.some((s) => s.name === 'hypervisor')) continue
+    return {
+      rule: rule.id,
+      says: `${rule.says}; not counted, because the last line contradicts it`,
+      allows: rule.allows,
+      proof: proof.concat(despite[0]!.proof),
+    }
+  }
+  return undefined
 }
 
 /** What a rule that holds says: about the evidence that matched, if it has a sentence for that. */

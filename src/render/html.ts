@@ -174,8 +174,12 @@ function whole(report: Report, prefix: string, proofs: Proofs): string {
     ...(mode === null
       ? []
       : [{ name: 'Mode', is: modeWords(report) ?? mode.name, because: mode.because, against: mode.against }]),
-    ...(platform === null ? [] : [{ name: 'Platform', is: platform.name, because: platform.because, against: [] }]),
-    ...(container === null ? [] : [{ name: 'Container', is: container.name, because: container.because, against: [] }]),
+    ...(platform === null
+      ? []
+      : [{ name: 'Platform', is: platform.name, because: platform.because, against: platform.against ?? [] }]),
+    ...(container === null
+      ? []
+      : [{ name: 'Container', is: container.name, because: container.because, against: container.against ?? [] }]),
   ]
     .map(({ name, is, because, against }) =>
       [

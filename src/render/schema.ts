@@ -40,7 +40,7 @@ const cell = v.object({
   notes: list(text),
   devices: v.optional(list(device)),
 })
-const named = v.object({ id: text, name: text, because: list(finding) })
+const named = v.object({ id: text, name: text, because: list(finding), against: v.optional(list(finding)) })
 
 export const REPORT: v.GenericSchema = v.object({
   version: v.literal(1),

@@ -92,7 +92,7 @@ function otherOf(
   if (what === 'role') return { says: role ?? 'not settled', because: roleBecause, against: roleAgainst }
   const one = what === 'platform' ? platform : container
   if (one === null) return none(what === 'platform' ? 'no cloud or product is recognised' : 'no container is recognised')
-  return { says: one.name, because: one.because, against: [] }
+  return { says: one.name, because: one.because, against: one.against ?? [] }
 }
 
 /** The lines of one answer, as they are put together. */

@@ -21,8 +21,8 @@ const SOURCES: Readonly<Record<string, string>> = table({
 })
 
 /** `cloud-init status --long`, `stages.py[INFO]: Loaded datasource DataSourceAzure - …`, `Cloud-init v. 22.4 finished at … Datasource DataSourceAzure [seed=…]`. */
-const USED: RegExp = /(?:Loaded datasource |finished at [^\n]{0,80}Datasource )DataSource(\w+?)(?:Local|Net)?\b/
-const STATUS: RegExp = /^detail: ?\n?DataSource(\w{2,24}?)(?:Local|Net)?\b/m
+const USED: RegExp = /(Loaded datasource|\bDatasource) DataSource([A-Z][a-zA-Z0-9]{1,20})\b/g
+const STATUS: RegExp = /^detail: ?\n?DataSource([A-Z][a-zA-Z0-9]{1,20})\b/m
 
 export const cloudInit: Probe = {
   id: 'cloud-init',
@@ -32,8 +32,17 @@ export const cloudInit: Probe = {
     /^(?:\d{4}-\d\d-\d\d [\d:,]+ - \w+\.py\[|Cloud-init v\. \d)/m.test(head) ||
     (/^status: \w/m.test(head) && /^detail: ?\n?DataSource[A-Z]/m.test(head)),
   *read(document) {
-    const match = USED.exec(document.text) ?? STATUS.exec(document.text)
-    const platform = match === null ? undefined : SOURCES[match[1]!]
-    if (platform !== undefined) yield signalAt(document, match!.index, 'platform.named', platform)
+    const named = new Set<string>()
+    for (const match of document.text.matchAll(USED)) {
+      const before = document.text.slice(Math.max(0, match.index - 120), match.index)
+      if (match[1] === 'Datasource' && !/finished at [^\n]{0,80}$/.test(before)) continue
+      const platform = SOURCES[match[2]!.replace(/(?:Local|Net)$/, '')]
+      if (platform === undefined || named.has(platform)) continue
+      named.add(platform)
+      yield signalAt(document, match.index, 'platform.named', platform)
+    }
+    const status = STATUS.exec(document.text)
+    const platform = status === null ? undefined : SOURCES[status[1]!.replace(/(?:Local|Net)$/, '')]
+    if (platform !== undefined && !named.has(platform)) yield signalAt(document, status!.index, 'platform.named', platform)
   },
 }

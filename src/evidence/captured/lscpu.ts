@@ -5,14 +5,14 @@ import { inEnglish } from './lscpu-languages.ts'
 
 /** Since util-linux 2.37 lscpu indents what belongs to a processor or a section. */
 const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [
-  [/^Architecture:[ \t]+(\S+)/m, 'arch'],
-  [/^CPU\(s\):[ \t]+(\d{1,5})$/m, 'machine.vcpus'],
-  [/^[ \t]{0,8}Hypervisor vendor:[ \t]+(\S.*)/m, 'lscpu.vendor'],
-  [/^[ \t]{0,8}Virtualization type:[ \t]+(\S.*)/m, 'lscpu.type'],
+  [/^Architecture:[ \t]+(\S+)/gm, 'arch'],
+  [/^CPU\(s\):[ \t]+(\d{1,5})$/gm, 'machine.vcpus'],
+  [/^[ \t]{0,8}Hypervisor vendor:[ \t]+(\S.*)/gm, 'lscpu.vendor'],
+  [/^[ \t]{0,8}Virtualization type:[ \t]+(\S.*)/gm, 'lscpu.type'],
   // s390: the vendor is IBM for z/VM and PR/SM; this line has the name.
-  [/^[ \t]{0,8}Hypervisor:[ \t]+(\S.*)/m, 'lscpu.vendor'],
-  [/^[ \t]{0,8}Flags:[ \t]+(\S.*)/m, 'cpu.flags'],
-  [/^[ \t]{0,8}(?:BIOS )?Model name:[ \t]+(\S.*)/m, 'cpu.model'],
+  [/^[ \t]{0,8}Hypervisor:[ \t]+(\S.*)/gm, 'lscpu.vendor'],
+  [/^[ \t]{0,8}Flags:[ \t]+(\S.*)/gm, 'cpu.flags'],
+  [/^[ \t]{0,8}(?:BIOS )?Model name:[ \t]+(\S.*)/gm, 'cpu.model'],
 ]
 
 /** CPU vendors in the firmware (SMBIOS type 4), which virtual machine monitors fill in with their own names. */
@@ -43,8 +43,14 @@ const isEnglish = (head: string): boolean =>
 
 function* readEnglish(document: Document): Generator<Signal> {
   for (const [pattern, name] of FIELDS) {
-    const match = pattern.exec(document.text)
-    if (match !== null) yield signalAt(document, match.index, name, match[1]!.trimEnd())
+    const values = new Set<string>()
+    for (const match of document.text.matchAll(pattern)) {
+      const value = match[1]!.trimEnd()
+      // Two outputs in one text may contradict each other.
+      if (values.size >= 8 || values.has(value)) continue
+      values.add(value)
+      yield signalAt(document, match.index, name, value)
+    }
   }
   for (const match of document.text.slice(0, 65_536).matchAll(FIRMWARE)) {
     const board = virtualBoard(match[1]!.trimEnd())
