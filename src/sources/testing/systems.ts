@@ -232,7 +232,7 @@ const BSDS: readonly Machine[] = [
       route: route('bge0'),
       mount: lines('/dev/wd0a on / type ffs (log, local)'),
     },
-    expect: 'unknown: ? ? ? ? ?',
+    expect: 'unknown: ? H ? ? ?',
   },
 ]
 
