@@ -9,6 +9,7 @@ import { promptOf } from '../src/capture/prompts.ts'
 import { unfold } from '../src/capture/unfold.ts'
 import { FACTS, problemWith } from '../src/choose/facts.ts'
 import { FORMATS, formatOf, readDefinitions } from '../src/definitions/index.ts'
+import { CAPTURED } from '../src/evidence/captured/index.ts'
 import { PROBES, signalsOf, wantedOf } from '../src/evidence/index.ts'
 import { report } from '../src/examine.ts'
 import { Fault, oneLine } from '../src/fault.ts'
@@ -201,6 +202,41 @@ test.each([
   },
   3_600_000,
 )
+
+/** A shuffled copy, the same in each run. */
+function shuffled<T>(list: readonly T[], seed: number): T[] {
+  const out = [...list]
+  let state = seed
+  for (let i = out.length - 1; i > 0; i--) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    const j = state % (i + 1)
+    ;[out[i], out[j]] = [out[j]!, out[i]!]
+  }
+  return out
+}
+
+test.each([
+  ['blanks', ' '],
+  ['line ends', '\n'],
+  ['colons', ': '],
+  ['equals signs', '='],
+  ['tabs', '\t'],
+])(
+  'so do lists of all words that are looked for, in any order, with %s between',
+  async (_, between) => {
+    const words = wordsOf(['evidence', 'definitions', 'capture', 'lint', 'archive', 'redaction'])
+    // Redaction reads what it has replaced again until nothing is left: 1.5 s for a MiB of one such word a line, and linear.
+    const readers = Object.fromEntries(Object.entries(ALL).filter(([name]) => between !== '\n' || name !== 'redact'))
+    expect(await slowest({ words: (length) => times(shuffled(words, 7).join(between), length) }, SIZE, readers)).toEqual([])
+  },
+  600_000,
+)
+
+test('every reader of a capture is among those that are tried', () => {
+  const tried = new Set(PROBES.map((probe) => probe.id))
+  expect(CAPTURED.filter(({ id }) => !tried.has(id))).toEqual([])
+  expect(Object.keys(ALL)).toEqual(expect.arrayContaining(CAPTURED.filter((p) => p.read).map(({ id }) => `${id} reads`)))
+})
 
 describe('work grows with devices, findings and signals, and no faster', () => {
   const MANY = 20_000

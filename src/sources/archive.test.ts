@@ -14,6 +14,7 @@ import { collect } from '../archive/stream.ts'
 import { treeOf } from '../evidence/tree.ts'
 import { Fault } from '../fault.ts'
 import type { Evidence, Wanted } from '../model.ts'
+import { NATIVE } from './decompressors.ts'
 import { open } from './index.ts'
 
 const WANTED: Wanted = {
@@ -244,6 +245,37 @@ describe('an archive', () => {
       expect(message).toMatch(/unpacks to more data than a capture may have|archive is truncated/)
       expect(exit).toBe(3)
     }
+  })
+
+  /** As gzip, bzip2 and xz do: zero bytes are padding. zstd has none; its tool refuses them as well. */
+  describe.each(['gzip', 'bzip2', 'xz', 'zstd'] as const)('with something after the end of its %s', (packer) => {
+    const readers = { node: NATIVE, page: {} }
+    const pack = (bytes: Uint8Array): Buffer => execFileSync(packer, ['-c'], { input: bytes })
+    const read = (bytes: Uint8Array, decompressors: object): Promise<unknown> =>
+      readArchive(chunks(bytes, 500), WANTED, { path: 'a', decompressors }).then(
+        ({ evidence }) => [...evidence.files.keys()].sort(),
+        (error: unknown) => (error instanceof Fault ? [error.exit, error.message] : error),
+      )
+
+    test.each(Object.entries(readers))(
+      '%s: zeros are padding, another stream is read, anything else is refused',
+      async (_, how) => {
+        const bytes = await tar(MACHINE)
+        const whole = pack(bytes)
+        const files = await read(whole, how)
+        expect(files).toContain('proc/cpuinfo')
+        const zeros = await read(Buffer.concat([whole, Buffer.alloc(10_240)]), how)
+        if (packer === 'zstd') expect(zeros).toEqual([3, expect.stringMatching(/^a: the archive is (?:damaged|truncated) \(/)])
+        else expect(zeros).toEqual(files)
+        const half = Math.ceil(bytes.length / 1024) * 512
+        expect(await read(Buffer.concat([pack(bytes.subarray(0, half)), pack(bytes.subarray(half))]), how)).toEqual(files)
+        for (const tail of ['x', 'garbage that begins no stream', whole.subarray(0, whole.length - 5), whole.subarray(0, 4)])
+          expect(await read(Buffer.concat([whole, Buffer.from(tail)]), how)).toEqual([
+            3,
+            expect.stringMatching(/^a: the archive is (?:damaged|truncated) \(/),
+          ])
+      },
+    )
   })
 
   test('of nothing that is known, or damaged, is a fault', async () => {
