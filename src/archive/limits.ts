@@ -8,6 +8,8 @@ type LimitId =
   | 'total'
   | 'files'
   | 'links'
+  | 'followed'
+  | 'path'
   | 'entries'
   | 'sniffed'
   | 'unpacked'
@@ -30,6 +32,9 @@ export const LIMITS: Readonly<Record<LimitId, number>> = {
   files: 50_000,
   /** Symbolic links held. */
   links: 200_000,
+  /** Parts of paths on the way to one file, those of the links on it included, and characters of the path itself: loops are longer. */
+  followed: 256,
+  path: 1024,
   /** Entries of directories looked at. */
   entries: 200_000,
   /** Files whose beginning is shown to the readers of texts. */

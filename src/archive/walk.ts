@@ -156,6 +156,7 @@ export class Walk {
     let kind: 'directory' | 'file' = 'directory'
     const left = to.split('/').reverse()
     let hops = 0
+    let parts = left.length
     while (left.length > 0) {
       const part = left.pop()!
       if (part === '' || part === '.') continue
@@ -165,6 +166,7 @@ export class Walk {
         continue
       }
       const path = at === '' ? part : `${at}/${part}`
+      if (path.length > LIMITS.path) return undefined
       const entry = this.tree.entry(at, part)
       if (entry.kind === 'link' || entry.kind === 'file') {
         const next = entry.kind === 'link' ? entry.to : this.#flattened(path, false)
@@ -175,7 +177,10 @@ export class Walk {
             else this.take(path)
           }
           if (next.startsWith('/')) at = ''
-          for (const one of next.split('/').reverse()) left.push(one)
+          const more = next.split('/')
+          parts += more.length
+          if (parts > LIMITS.followed) return undefined
+          for (const one of more.reverse()) left.push(one)
           continue
         }
         kind = 'file'

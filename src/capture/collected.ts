@@ -9,8 +9,6 @@ const HEADING: RegExp = /^==> (file|nul|link|none|run|end|virtcolor collector)\b
 
 /** More links on the way to one file than the kernel follows. */
 const MOST_LINKS = 40
-/** As the kernel's PATH_MAX. */
-const LONGEST_PATH = 4096
 
 /**
  * What a collector printed (`collector.ts`), line by line as it comes: the same evidence as the live machine gives. Lines before
@@ -80,7 +78,13 @@ class Reader {
       const arrow = rest.indexOf(' -> ')
       const at = arrow < 0 ? undefined : this.#place(rest.slice(0, arrow))
       const to = rest.slice(arrow + 4)
-      if (at !== undefined && to.length <= LONGEST_PATH && this.#links.size < LIMITS.links) this.#links.set(at, to)
+      if (
+        at !== undefined &&
+        to.length <= LIMITS.path &&
+        to.split('/').length < LIMITS.followed &&
+        this.#links.size < LIMITS.links
+      )
+        this.#links.set(at, to)
     } else if (what === 'none') {
       const at = this.#place(rest)
       if (at === undefined) return
@@ -122,10 +126,11 @@ class Reader {
 
   /** The real path of a file that the script found through links; its output lists these links first. */
   #place(path: string): string | undefined {
-    if (!path.startsWith('/') || path.length > LONGEST_PATH || path.includes('\0')) return undefined
+    if (!path.startsWith('/') || path.length > LIMITS.path || path.includes('\0')) return undefined
     let at = ''
     let hops = 0
     const left = path.split('/').reverse()
+    let parts = left.length
     while (left.length > 0) {
       const part = left.pop()!
       if (part === '' || part === '.') continue
@@ -134,12 +139,16 @@ class Reader {
         continue
       }
       at = at === '' ? part : `${at}/${part}`
+      if (at.length > LIMITS.path) return undefined
       // A heading for a link names the link itself, so the last part is not followed when it is that.
       const to = left.length === 0 ? undefined : this.#links.get(at)
       if (to === undefined) continue
       if (++hops > MOST_LINKS) return undefined
       at = to.startsWith('/') ? '' : at.slice(0, Math.max(0, at.lastIndexOf('/')))
-      for (const one of to.split('/').reverse()) left.push(one)
+      const more = to.split('/')
+      parts += more.length
+      if (parts > LIMITS.followed) return undefined
+      for (const one of more.reverse()) left.push(one)
     }
     return at === '' ? undefined : at
   }

@@ -237,6 +237,19 @@ describe('the format', () => {
     expect(error).toMatchObject({ message: 'out: the output of the collector is truncated', exit: 3 })
   })
 
+  it.each([
+    ['leads back by a long way', `${'../'.repeat(250)}sys/block/sda/x`],
+    ['grows with each turn', `sda/${'x/'.repeat(30)}../../sda/x`],
+    ['is long', `${'sda/'.repeat(200)}x`],
+  ])('a link that %s costs no more for each file behind it', async (_, to) => {
+    const files = '==> file /sys/block/sda/size <==\n'.repeat(30_000)
+    const text = `==> virtcolor collector 1 uid 0 <==\n==> link /sys/block/sda -> ${to} <==\n${files}==> end <==\n`
+    const start = process.cpuUsage()
+    await readCollected(bytes(text, 65_536), wanted, 'out')
+    const { user, system } = process.cpuUsage(start)
+    expect((user + system) / 1e6).toBeLessThan(2)
+  })
+
   it('paths never lead out, loops end, and nothing throws but a Fault', async () => {
     const piece = fc.constantFrom('/a', '/..', '/proc/cmdline', '/sys/block/x', '/sys/block', '\0', ' -> ', '../..', '.', '')
     const what = fc.constantFrom('file', 'nul', 'link', 'none', 'run', 'virtcolor collector', 'end')
