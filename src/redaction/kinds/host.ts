@@ -351,6 +351,26 @@ export const host: Kind = {
       near: ['"host"'],
       at: new RegExp(`"host"\\s{0,4}:\\s{0,4}\\{\\s{0,8}"(?:host)?name"\\s{0,4}:\\s{0,4}"(${NAME})"`, 'gm'),
     },
+    {
+      id: 'behind a tabulator',
+      near: ['name\t'],
+      at: /^(?:System|Host|Computer|Machine|Server) ?[Nn]ame\t{1,8}([A-Za-z0-9][\w.-]{1,100})$/gm,
+    },
+    {
+      id: 'greeting and alarm',
+      near: ['welcome to ', 'host '],
+      at: /^Welcome to ([A-Za-z0-9][\w-]{1,62})[!.]?$|\b[Hh]ost ([A-Za-z0-9][\w.-]{1,100}) (?:is )?(?:down|up|unreachable|not responding)\b/gm,
+    },
+    {
+      id: 'hostname in quotes',
+      near: ['hostname '],
+      at: /\bhostname ["']([A-Za-z0-9][\w.-]{1,100})["']/gi,
+    },
+    {
+      id: 'guest that is made',
+      near: ['virt-install', 'virt-clone', 'vboxmanage', 'qm create'],
+      at: / --name[ =]["']?([A-Za-z0-9][\w.-]{1,100})/g,
+    },
     { id: 'core files', near: ['core.', '.core'], at: /\/core\.[\w+-]{1,40}\.([A-Za-z][\w-]{1,60})\.\d/g },
     {
       id: 'name with a domain',

@@ -117,6 +117,11 @@ export const user: Kind = {
       near: [' -u'],
       at: /(?:\b(?:psql|pg_\w{2,12}|mysql\w{0,12}|mariadb[\w-]{0,12}|smbclient|ipmitool|mongo\w{0,6})[^\n]{0,80}? -[uU] ?|\b(?:curl|wget)[^\n]{0,120}? -u ["']?(?=[\w.@-]{1,60}:))([A-Za-z_][\w.-]{0,31})/g,
     },
+    {
+      id: 'logged in',
+      near: ['logged '],
+      at: /\b[Uu]ser ["']?([A-Za-z_][\w.-]{0,31})["']? (?:has |is |was )?logged (?:in|out|on|off)/g,
+    },
     { id: 'user of a URL', near: ['://'], at: /[a-z][a-z0-9+.-]{1,20}:\/\/([A-Za-z_][\w.%-]{0,40})(?::[^\s/@"']{0,200})?@/gi },
     {
       id: 'ssh key comment',

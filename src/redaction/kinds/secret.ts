@@ -6,7 +6,7 @@ const NO_SECRET: RegExp =
   /^(?:\/(?:dev|etc|boot|run|root|keys?)\/[\w./-]{1,100}|0x[0-9a-f]{1,8}|\d{1,3}|ask|prompt|file|env|inline|plain|keyfile|tpm2?|fido2|force|required|optional|sufficient|\*+|x+|!+|\.{3}|\[[^\]\n]{0,40}\])$/i
 
 const NAMES =
-  'pass(?:word|wd|phrase|code)?(?:_in)?|account[_-]?key|\\w{0,20}authtok|wep[_-]?key\\d?|secret_key_base|shared[_-]?access[_-]?key|pwd|passw|secret(?:[_-]?(?:key|id|access[_-]?key))?|token(?:[_-]?(?:id|secret))?|api[_-]?(?:key|token|secret)|access[_-]?(?:key|token)|auth(?:[_-]?(?:token|key|pass(?:word)?))?|private[_-]?key|client[_-]?secret|credentials?|psk|passkey|wpa[_-]?(?:psk|passphrase)|pre[_-]?shared[_-]?key|bearer|session[_-]?(?:key|token|id)|cookie|rootpw|sshpw|inst\\.sshpw|chap[_-]?(?:secret|password)|rd\\.iscsi\\.(?:in\\.)?password|rd\\.luks\\.key|luks[_-]?(?:key|pass(?:phrase)?)|encryption[_-]?key|join[_-]?token|activation[_ -]?key|license[_ -]?key|connection[_-]?string|sas[_-]?token|sig|signature|webhook|salt|snmp[_-]?community|community|mok[_-]?pass\\w{0,8}|grub[_-]?password|vnc[_-]?pass\\w{0,8}|db[_-]?pass\\w{0,8}|userpassword|adminpassword|admin[_-]?pass'
+  'pass(?:word|wd|phrase|code)?(?:_in)?|account[_-]?key|\\w{0,20}authtok|wep[_-]?key\\d?|secret_key_base|shared[_-]?access[_-]?key|pwd|passw|secret(?:[_-]?(?:key|id|access[_-]?key))?|token(?:[_-]?(?:id|secret))?|api[_-]?(?:key|token|secret)|access[_-]?(?:key|token)|auth(?:[_-]?(?:token|key|pass(?:word)?))?|private[_-]?key|client[_-]?secret|credentials?|psk|passkey|wpa[_-]?(?:psk|passphrase)|pre[_-]?shared[_-]?key|bearer|session[_-]?(?:key|token|id)|cookie|rootpw|sshpw|inst\\.sshpw|chap[_-]?(?:secret|password)|rd\\.iscsi\\.(?:in\\.)?password|rd\\.luks\\.key|luks[_-]?(?:key|pass(?:phrase)?)|encryption[_-]?key|join[_-]?token|activation[_ -]?key|license[_ -]?key|connection[_-]?string|sas[_-]?token|sig|signature|webhook|salt|snmp[_-]?community|community|mok[_-]?pass\\w{0,8}|grub[_-]?password|vnc[_-]?pass\\w{0,8}|(?:bind[_-]?)?pw|pin[_-]?code|db[_-]?pass\\w{0,8}|userpassword|adminpassword|admin[_-]?pass'
 
 export const secret: Kind = {
   what: 'secret',
@@ -168,7 +168,7 @@ export const key: Kind = {
     {
       id: 'SSH public key',
       near: ['ssh-', 'ecdsa-', 'sk-'],
-      at: /(?:ssh-(?:rsa|dss|ed25519|ed448)|ecdsa-sha2-nistp\d{3}|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com)(?:-cert-v01@openssh\.com)?[ \t]{1,4}([A-Za-z0-9+/]{20,4000}={0,2})/g,
+      at: /(?:ssh-(?:rsa|dss|ed25519|ed448)|ecdsa-sha2-nistp\d{3}|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com)(?:-cert-v01@openssh\.com)?(?:[ \t]{1,4}|%20|\+)([A-Za-z0-9+/]{20,4000}={0,2})/g,
     },
     { id: 'bare SSH public key', near: ['aaaa'], at: /(?<![A-Za-z0-9+/])AAAA[BCEI][A-Za-z0-9+/]{30,4000}={0,2}/g },
     {
@@ -181,6 +181,17 @@ export const key: Kind = {
       id: 'facts of ansible and facter',
       keys: '(?:ansible_)?ssh_?host_?key\\w{0,40}|ssh(?:rsa|dsa|ed25519|ecdsa)key|sshfp_\\w{1,10}|host_key_\\w{1,20}_public',
       near: ['ssh'],
+    },
+    // 32 bytes: the last letter has four bits of them.
+    {
+      id: 'WireGuard, by its form',
+      near: ['='],
+      at: /(?<![A-Za-z0-9+/])(?=[A-Za-z0-9+/]{0,41}[A-Z])(?=[A-Za-z0-9+/]{0,41}[a-z])[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=(?![A-Za-z0-9+/=])/g,
+    },
+    {
+      id: 'SHA-1 near its name',
+      near: ['thumbprint', 'fingerprint', 'x5t', 'key id'],
+      at: /(?<![0-9A-Za-z])[0-9a-f]{40}(?![0-9A-Za-z])/gi,
     },
     { id: 'SSHFP', near: ['sshfp'], at: /SSHFP \d \d ([0-9a-f]{40,64})/gi },
     {

@@ -70,6 +70,16 @@ export const serial: Kind = {
       near: ['serial', 'asset'],
       at: /<(?:entry name=["'](?:serial|asset)["']|serial|asset|setting id=["'](?:serial|asset)["'] value)(?:>|=["'])([^<>"'\n]{1,200})/g,
     },
+    {
+      id: 'behind the word',
+      near: ['serial ', 's/n '],
+      at: /(?<![a-z])(?:serial|s\/n) (?:(?:number|no\.?) )?((?=[A-Z-]{0,30}\d)(?=[\d-]{0,30}[A-Z])[A-Z0-9][A-Z0-9-]{5,30})(?![\w-])/g,
+    },
+    {
+      id: 'below its path',
+      near: ['_serial', '_asset_tag'],
+      at: /\/\w{1,20}(?:_serial|_asset_tag)\r?\n([A-Za-z0-9][^\n/]{3,60})$/gm,
+    },
     { id: 'eMMC and SD', near: ['cid'], at: /(?<![a-z])cid["']?\s{0,4}[=:]\s{0,4}["']?([0-9a-f]{32})(?![0-9a-f])/gi },
   ],
   read(text) {

@@ -38,7 +38,16 @@ export const wwn: Kind = {
     },
     { id: 'column', near: ['wwn', 'wwid'], column: 'WWN|WWID' },
     { id: 'bare in files', file: /\/(?:wwid|wwn|wwpn|port_name|node_name|eui|nguid|sas_address|node_guid|sys_image_guid)$/ },
-    { id: 'sas address', near: ['sas'], at: /sas_?(?:addr|address)["']?[ (:=]{1,4}["']?(?:0x)?([0-9a-f]{16})(?![0-9a-f])/gi },
+    {
+      id: 'bare, near its name',
+      near: ['wwn', 'wwpn', 'wwnn', 'fc_host', 'rport'],
+      at: /(?<![0-9A-Za-z])(?=\d{0,15}[a-f])[125][0-9a-f]{15}(?![0-9A-Za-z])/g,
+    },
+    {
+      id: 'sas address',
+      near: ['sas'],
+      at: /sas[_ ]?(?:addr|address)["']?[ (:=]{1,4}["']?(?:0x)?([0-9a-f]{16})(?![0-9a-f])/gi,
+    },
   ],
   read(text) {
     if (/^[A-Za-z0-9._-]{6,100}$/.test(text) && /[g-zG-Z_]/.test(text.replace(/^0x/i, '')) && !/^(?:naa|eui)\./i.test(text)) {
