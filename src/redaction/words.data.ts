@@ -30,13 +30,13 @@ csmanufacturer csmodel css ctrl curl current current_clocksource current_device 
 d57 da damaged darwin dasd dash data datasource date day day2 dc dc390 dd de de2104x dec dec21140 deciding declared decoded decompress dedicated
 default default_ipv4 defaultencoding defaultlanguage defaultrouteadapter defined definition del delete delivery dell denied depth desc description
 descriptors desktop destination detail detect detected dev dev_ devbind development device deviceguard deviceid devicename devices devicetree devname
-devpath dh digitalocean dir direct directory disable disabled disc disk disks display disposition distrib distribution distro div dl dm dma32 dmar
-dmesg dmesg_ dmi dmidecode dns do doas docker dockerenv dockerinit doctype doesn dom0 dom0_mem dom0hvm dom0pvh domain domcapabilities dominfo domu
-done dpdk dragonfly dram drapeaux drbd drive driver drivername drivers drivers_probe drives drv ds dt due dummy dumpxml duplex dvd dx dying dyn
-dynamic e0 e03 e1 e100 e1000 e1000_probe e1000e e1g60 e1iexpress e4 e56 e6 e7 eax eb ebs ebx ec ec2 ec20 ec21 ec2metadata eckd ecs ecx ed edac edx ee
-eeh efa efi efr egrep either ek el el2 el3 el5xen el6 elastic electronics else em em64t emoji emoji_presentation empty emul emulated en ena enabled
-enabling enclosu encoded encoding encryption end ended engine enlightened enlightenments entries env environ environment enx eof eoi error es esac
-escription eserver esp esxi etc eth ether ethernet ethtool ethtool_ event events evidence evtchn examples exception exec exists exoscale ext
+devpath dh different digitalocean dir direct directory disable disabled disc disk disks display disposition distrib distribution distro div dl dm
+dma32 dmar dmesg dmesg_ dmi dmidecode dns do doas docker dockerenv dockerinit doctype doesn dom0 dom0_mem dom0hvm dom0pvh domain domcapabilities
+dominfo domu done dpdk dragonfly dram drapeaux drbd drive driver drivername drivers drivers_probe drives drv ds dt due dummy dumpxml duplex dvd dx
+dying dyn dynamic e0 e03 e1 e100 e1000 e1000_probe e1000e e1g60 e1iexpress e4 e56 e6 e7 eax eb ebs ebx ec ec2 ec20 ec21 ec2metadata eckd ecs ecx ed
+edac edx ee eeh efa efi efr egrep either ek el el2 el3 el5xen el6 elastic electronics else em em64t emoji emoji_presentation empty emul emulated en
+ena enabled enabling enclosu encoded encoding encryption end ended engine enlightened enlightenments entries env environ environment enx eof eoi error
+es esac escription eserver esp esxi etc eth ether ethernet ethtool ethtool_ event events evidence evtchn examples exception exec exists exoscale ext
 extensions extra f0 f8 facter facterversion facts failed false family fast fastfetch fb fb5d fba fc fch fd fdt features features2 feb feroceon fetch
 ff ffs fgrep fi field fields fifo fifo_events file filename files filesys filesystem filled find finding findmnt finished fio fireck firecracker firm
 firmware firmwareversion first fish flagi flags flexible floppy flush fm10k fm10kvf follow follows font for forced forcedeth fork format forms found
@@ -105,14 +105,14 @@ sunos sunrise sunxi sunxi_cir sup super support supported svendor svg svga svm s
 synthetic sys sys_vendor sysctl sysfs sysinfo syst system system32 system_profiler system_type system_vendor systemd systemdiskcontroller systemfamily
 systeminfo systemmanufacturer systemproductname systems systemtype systemuuid systemversion systemz sz table tables tag tail taken tap tape tar target
 tbody tcg tcgtcgtcgtcg tcsh td tdx tech technology temp tencent terminal terminated tests text texts tg3 th that the thead then there thinkpad
-thinkpad_acpi thp thread threads through tiger time timecounter timeout timer timers times timestamp tlb to too tool toolstack top topology toshiba
-total total_memory totalphysicalmemory tr trace trademark tran transfer transitional translated transparent transparent_hugepage transport tree true
-truncat truncated trusted trying ts tsc tt tulip tun two tx txrx txt tyan type typed u0003 u0007 u001b uarch uas udevadm uefi uevent ufs uid ul umass
-uml uname uname_ unclassified under undriven unfold unknown unless unloaded unmounted unnecessary unpacked unplug unplugged unprivileged unreadable
-unrecognised unsettled unspecified unstable up upcloud uploading uptime usb use used user user_shstk users using usr usual utf utils uuid v1 v2p
-vagrantfile value var vbd vbd3 vbox vbox_harddisk vboxadd vboxguest vboxmanage vboxvboxvbox vcpu vcpuop vcpus vd vdpa vector veinfo ven ven_ vendor
-vendor_id ver verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif vio vioblk viocon vioif viornd vioscsi viostor virq virsh
-virt virt_caps virtage virtcolor virtio virtio_blk virtio_mmio virtio_net virtio_pci virtio_pmem virtio_scsi virtual virtual_subtype virtualbox
+thinkpad_acpi this thp thread threads through tiger time timecounter timeout timer timers times timestamp tlb to too tool toolstack top topology
+toshiba total total_memory totalphysicalmemory tr trace trademark tran transfer transitional translated transparent transparent_hugepage transport
+tree true truncat truncated trusted trying ts tsc tt tulip tun two tx txrx txt tyan type typed u0003 u0007 u001b uarch uas udevadm uefi uevent ufs uid
+ul umass uml uname uname_ unclassified under undriven unfold unknown unless unloaded unmounted unnecessary unpacked unplug unplugged unprivileged
+unreadable unrecognised unsettled unspecified unstable up upcloud uploading uptime usb use used user user_shstk users using usr usual utf utils uuid
+v1 v2p vagrantfile value var vbd vbd3 vbox vbox_harddisk vboxadd vboxguest vboxmanage vboxvboxvbox vcpu vcpuop vcpus vd vdpa vector veinfo ven ven_
+vendor vendor_id ver verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif vio vioblk viocon vioif viornd vioscsi viostor virq
+virsh virt virt_caps virtage virtcolor virtio virtio_blk virtio_mmio virtio_net virtio_pci virtio_pmem virtio_scsi virtual virtual_subtype virtualbox
 virtualization virtualization_role virtualization_type virtualizationtype virtualized virtualmac virtualmachine virtualpc visible vlan vlance vm vm00
 vm_guest vmbus vmci vme vmid vmm vmmemctl vmw vmw_balloon vmw_pvscsi vmw_vmci vmware vmware_virtual_ vmware_virtual_ide_hard_drive
 vmware_virtual_sata_hard_drive vmwarevmware vmwpvs vmx vmxnet vmxnet2 vmxnet3 vmxnet3ndis6 vnic volatile voll volume vpci vps vr vrtual vs vscsi
