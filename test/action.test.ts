@@ -113,3 +113,12 @@ describe('the hooks of pre-commit', () => {
     ])
   })
 })
+
+describe('installing the package', () => {
+  it('runs no script: npm has none to run, and the build is done before it is packed', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+    // https://docs.npmjs.com/cli/using-npm/scripts#npm-install; `prepare` runs in a checkout alone.
+    const run = ['preinstall', 'install', 'postinstall', 'preprepare', 'postprepare', 'dependencies']
+    expect(Object.keys(scripts).filter((name) => run.includes(name))).toEqual([])
+  })
+})
