@@ -356,4 +356,32 @@ export const FORMS: readonly Case[] = [
     ],
     expect: '* digitalocean: * * * * *',
   },
+  {
+    name: 'a laptop of Microsoft is no guest of Hyper-V',
+    see: 'https://github.com/ansible/ansible/issues/80197',
+    texts: ['System Information\n\tManufacturer: Microsoft Corporation\n\tProduct Name: Surface Laptop Go\n'],
+    expect: 'unknown: ? H ? ? ?',
+  },
+  {
+    name: 'Ansible calls a guest of oVirt RHV',
+    see: 'https://github.com/ansible/ansible/issues/72875',
+    texts: ['        "ansible_virtualization_role": "guest",\n        "ansible_virtualization_type": "RHV",\n'],
+    expect: 'kvm guest: VH * * * *',
+  },
+  {
+    name: 'Get-Disk of a guest of VMware',
+    see: 'https://github.com/ansible/ansible/pull/51595',
+    texts: [
+      'DiskNumber            : 0\nBusType               : SAS\nFriendlyName          : VMware Virtual disk\nManufacturer          : VMware\nModel                 : Virtual disk\n',
+    ],
+    expect: 'vmware guest: * * * * *',
+  },
+  {
+    name: 'the communication device of VMware in a piece of a log',
+    see: 'https://github.com/home-assistant/operating-system/issues/1880',
+    texts: [
+      '[    0.571283] vmw_vmci 0000:00:07.7: Using capabilities 0x1c\n[    0.571884] Guest personality initialized and is active\n[    0.572221] hv_vmbus: registering driver hv_storvsc\n',
+    ],
+    expect: 'vmware guest: * * * * *',
+  },
 ]

@@ -254,3 +254,11 @@ it('a question to the metadata service may get its token first', () => {
     '$ TOKEN=`curl -X PUT "http://169.254.169.254/latest/api/token"` && curl http://169.254.169.254/latest/meta-data/instance-type\nm5.large\n'
   expect(partsOf(text)[0]?.command).toMatch(/instance-type$/)
 })
+
+it('what is asked of another machine does not count as output of the one where it is typed', () => {
+  const text =
+    "[me@master ~]$ salt 'web' grains.get virtual\nweb:\n    kvm\n[root@web ~]# dmidecode -s system-manufacturer\nQEMU\n"
+  expect(() => unfold({ path: 'post.txt', text }, () => false)).not.toThrow()
+  const two = '[me@a ~]$ uname -r\n6.1.0\n[root@b ~]# uname -r\n6.6.0\n'
+  expect(() => unfold({ path: 'post.txt', text: two }, () => false)).toThrow(/several machines/)
+})

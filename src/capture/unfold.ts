@@ -85,7 +85,11 @@ const LISTED_LINK: RegExp = /^l[rwxsStT-]{9}\S? .*? (\S+) -> (\S+)$/
 export function unfold(document: Document, accepts: (head: string) => boolean, defines?: (head: string) => boolean): Unfolded {
   const out = new Collecting(document, accepts, defines)
   const parts = partsOf(document.text)
-  const hosts = [...new Set(parts.flatMap((p) => (p.host === undefined ? [] : [p.host.split('.')[0]!.toLowerCase()])))]
+  const hosts = [
+    ...new Set(
+      parts.flatMap((p) => (p.host === undefined || REMOTE.test(p.command ?? '') ? [] : [p.host.split('.')[0]!.toLowerCase()])),
+    ),
+  ]
   if (hosts.length > 1)
     throw new Fault(
       `${document.path}: contains output of several machines (${hosts[0]}, ${hosts[1]}${hosts.length > 2 ? ', …' : ''}); give the output of one`,
@@ -94,6 +98,9 @@ export function unfold(document: Document, accepts: (head: string) => boolean, d
   for (const part of parts) out.part(part)
   return out
 }
+
+/** Commands that show another machine than the one they are typed on. */
+const REMOTE = /^(?:salt(?!-call)|ansible|kubectl|oc)\s/
 
 /** How much of a part is shown to `accepts`, as everywhere. */
 const HEAD = 65_536

@@ -95,7 +95,11 @@ export const LOG_LINES: readonly LogLine[] = [
   { signal: 'vmware.tsc', text: 'TSC freq read from hypervisor' },
   // Drivers that have found their device, which only the one hypervisor makes: drivers/misc/vmw_vmci/vmci_guest.c,
   // drivers/virt/vboxguest/vboxguest_core.c and, outside of the kernel, VirtualBox's additions.
-  { signal: 'vmware.vmci', has: ['Found VMCI PCI device'], pattern: /vmw_vmci \S{1,16}: (Found VMCI PCI device)/g },
+  {
+    signal: 'vmware.vmci',
+    has: ['vmw_vmci '],
+    pattern: /vmw_vmci \S{1,16}: (Found VMCI PCI device|Using capabilities 0x[0-9a-f]{1,8})/g,
+  },
   {
     signal: 'virtualbox.guest',
     has: ['vboxguest: '],

@@ -31,6 +31,8 @@ const KVM_BOARDS = [...METAL_CLOUDS, ...VIRTUAL_CLOUDS] as const
 /** A cloud's board, unless the kernel found itself on bare hardware and the cloud's bare-metal machines have the same names. */
 const KVM_BOARD: readonly When[] = [{ 'dmi.virtual': VIRTUAL_CLOUDS }, { 'dmi.virtual': METAL_CLOUDS, 'bare.banner': false }]
 const QEMU_PARTS = /^(?:1af4:|1b36:|1234:1111$)/
+/** Those that carry a disk or a network card: better evidence than a share or a balloon, where both are there. */
+const VIRTIO_CARRIERS = /^1af4:(?:100[014]|104[128])$/
 
 const rules: readonly Rule[] = [
   {
@@ -238,7 +240,7 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['kvm', 'qemu-tcg', 'xen', 'pvm', 'virtualbox', 'bhyve', 'apple', 'parallels', 'openbsd-vmm', 'acrn'],
     rank: RANK.presence,
-    when: { pci: QEMU_PARTS },
+    when: [{ pci: VIRTIO_CARRIERS }, { pci: QEMU_PARTS }],
     says: 'a PCI device has a virtio or QEMU ID',
     saysOf: { pci: 'a PCI device has a virtio or QEMU ID ({value})' },
   },
@@ -354,6 +356,7 @@ const rules: readonly Rule[] = [
     allows: ['guest'],
     rank: RANK.presence,
     when: [
+      { pci: VIRTIO_CARRIERS, hypervisor: { not: 'xen' } },
       { pci: QEMU_PARTS, hypervisor: { not: 'xen' } },
       { 'irq.virtio': true, hypervisor: { not: 'xen' } },
       { 'dmi.virtual': true, hypervisor: { not: /^(?:xen|none)$/ }, 'bare.banner': false },

@@ -51,6 +51,6 @@ export function virtualBoard(names: string): string | undefined {
  * Apple is not among them: guests with macOS have the names of a Mac.
  */
 export const PHYSICAL_MAKERS: RegExp =
-  /^(?:Dell\b|HPE?\b|Hewlett[- ]Packard|LENOVO\b|Super ?micro|ASUS|Micro-Star|MSI\b|Giga-?byte|ASRock(?:Rack)?\b|Intel(?:\(R\)|\b) (?:Corporation|Corp\.|Client Systems)|FUJITSU\b|Acer\b|TOSHIBA\b|Samsung Electronics|SAMSUNG ELECTRONICS|Sony Corporation|Cisco Systems|Quanta\b|Inspur\b|Wiwynn\b|Panasonic\b|Razer\b|Framework\b|Tyan\b|TYAN\b|Sun Microsystems|IBM \/ (?:IBM )?(?:System x|eserver|BladeCenter))/i
+  /^(?:[^/]{1,60} \/ )?(?:Dell\b|HPE?\b|Hewlett[- ]Packard|LENOVO\b|Super ?micro|ASUS|Micro-Star|MSI\b|Giga-?byte|ASRock(?:Rack)?\b|Intel(?:\(R\)|\b) (?:Corporation|Corp\.|Client Systems)|FUJITSU\b|Acer\b|TOSHIBA\b|Samsung Electronics|SAMSUNG ELECTRONICS|Sony Corporation|Cisco Systems|Quanta\b|Inspur\b|Wiwynn\b|Panasonic\b|Razer\b|Framework\b|Tyan\b|TYAN\b|Sun Microsystems|Microsoft Corporation \/ Surface |IBM \/ (?:IBM )?(?:System x|eserver|BladeCenter))/i
 
 export const isPhysicalMaker = (vendor: string): boolean => PHYSICAL_MAKERS.test(vendor)

@@ -74,6 +74,7 @@ export const DEVICES: readonly WindowsDevice[] = [
   // https://learn.microsoft.com/windows-server/virtualization/hyper-v/architecture
   disk('hv_storvsc', /^Microsoft Hyper-V SCSI Controller/i),
   // https://docs.aws.amazon.com/ebs/latest/userguide/windows-list-disks.html
+  disk('', /^VMware,? Virtual disk\b/i, 'VMware Virtual disk'),
   disk('', /^(?:NVMe )?Amazon Elastic B/i, 'Amazon Elastic Block Store'),
   disk('', /^(?:NVMe )?Amazon EC2 NVMe/i, 'Amazon EC2 NVMe Instance Storage'),
   // https://gitlab.com/qemu-project/qemu/-/blob/master/hw/ide/core.c, https://www.virtualbox.org/manual/ (VBOX HARDDISK), VMware's and
