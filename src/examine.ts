@@ -4,6 +4,7 @@ import { MODE_MEANS, modeRow, nearestRow } from './chart/rows.ts'
 import { declaredRules } from './definitions/rules.ts'
 import { hypervisorName, RULES, TABLES } from './hypervisors/index.ts'
 import { MODE_NAMES } from './hypervisors/modes.ts'
+import { MAYBE_METAL } from './hypervisors/xen.ts'
 import { derived } from './judge/derive.ts'
 import type { Surroundings } from './judge/devices.ts'
 import { withExtension } from './judge/extension.ts'
@@ -111,7 +112,8 @@ export function examine(
   if (platform.value !== undefined && platform.because.length > 0) conclude(signals, 'platform', [platform.value], platform)
   const container = hear('container', Object.keys(CONTAINERS))
 
-  const around = surroundings(id, role, mode, outer !== undefined)
+  const virtualBoard = signals.get('dmi.virtual')?.some((s) => !MAYBE_METAL.test(s.value)) === true
+  const around = surroundings(id, role, mode, outer !== undefined || virtualBoard)
   const ask = (about: string, last?: Finding): Verdict => hear(about, KNOWN_KINDS, last)
   const cells: Record<ComponentId, Cell> = {
     cpu: settle('cpu', withExtension(ask('cpu', ofMode('cpu', mode)), signals), pageTables(id, mode?.value, signals)),

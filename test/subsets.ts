@@ -144,11 +144,13 @@ export function turned(full: Report, less: Report): string[] {
     const is = answerOf(less, question)
     const now = is.is === undefined ? is.possible : [is.is]
     if (now === undefined) continue
+    const follows = FOLLOWS[question]?.some((from) => shown.has(from)) === true
     if (was.is === undefined) {
       const { possible } = was
       const common = possible?.some((value) => now.includes(value)) !== false
       // Evidence that contradicts itself leaves several answers, and a part of it fewer of them.
-      if (possible?.every((value) => now.includes(value)) !== true && (common || allows(was, now))) shown.add(question)
+      if (possible?.every((value) => now.includes(value)) !== true && (common || follows || allows(was, now)))
+        shown.add(question)
       else if (!common) out.push(`${question}: ${possible.join(' or ')} -> ${now.join(' or ')}`)
       continue
     }
@@ -156,7 +158,7 @@ export function turned(full: Report, less: Report): string[] {
     // Something runs below this kernel, and it is not known what: that is less of an answer than domU, dom0 or root partition.
     if (question === 'role' && is.is === 'guest' && less.hypervisor.id === 'unknown' && full.hypervisor.id !== 'none') continue
     if (question === 'role' && was.is === 'guest' && full.hypervisor.id === 'unknown') shown.add(question)
-    else if (allows(was, now) || FOLLOWS[question]?.some((from) => shown.has(from)) === true) shown.add(question)
+    else if (follows || allows(was, now)) shown.add(question)
     else out.push(`${question}: ${was.is} -> ${now.join(' or ')}`)
   }
   return out

@@ -43,6 +43,13 @@ function* linesIn(document: Document, table: readonly LogLine[]): Generator<Sign
   }
 }
 
+const BOARDS: readonly RegExp[] = [
+  /(?:^|[\s\]])DMI: {1,8}(?!not present| )(\S[^\n]{0,1023})/g,
+  /[\s\]]Hardware name: (\S[^\n]{0,512}, BIOS [^\n]{1,256})/g,
+]
+/** Different names of boards in one boot contradict each other; a few show that. */
+const MOST_BOARDS = 4
+
 function* log(whole: Document): Generator<Signal> {
   const document = lastBoot(whole)
   const { text } = document
@@ -55,12 +62,15 @@ function* log(whole: Document): Generator<Signal> {
     yield* switchesIn(command[1]!, (name, value, of) => signalAt(document, command.index, name, value, of))
   }
   // The same words stand in every trace (dump_stack_set_arch_desc in drivers/firmware/dmi_scan.c), where the log lost its beginning.
-  const board =
-    /(?:^|[\s\]])DMI: {1,8}(?!not present| )(\S[^\n]{0,1023})/.exec(text) ??
-    /[\s\]]Hardware name: (\S[^\n]{0,512}, BIOS [^\n]{1,256})/.exec(text)
-  const [boardAt, names] =
-    board !== null ? [board.index + board[0].indexOf(board[1]!), board[1]!] : (wrappedBoard(text) ?? [-1, ''])
-  if (boardAt >= 0) yield* dmiLine(names.trimEnd(), (name, value) => signalAt(document, boardAt, name, value))
+  const boards = new Map<string, number>()
+  for (const pattern of BOARDS)
+    for (const match of text.matchAll(pattern)) {
+      const names = match[1]!.trimEnd()
+      if (boards.size < MOST_BOARDS && !boards.has(names)) boards.set(names, match.index + match[0].indexOf(match[1]!))
+    }
+  const wrapped = boards.size === 0 ? wrappedBoard(text) : undefined
+  if (wrapped !== undefined) boards.set(wrapped[1].trimEnd(), wrapped[0])
+  for (const [names, at] of boards) yield* dmiLine(names, (name, value) => signalAt(document, at, name, value))
   const start = /(?:^|[\s\]])Linux version \d/.exec(text)
   if (start !== null) yield signalAt(document, start.index + 1, 'log.start', 'from the start of the boot')
   else if (BEGINS_LATE.test(text) && PLACES.includes(document.path)) yield signalAt(document, 0, 'log.cut', 'begins late')

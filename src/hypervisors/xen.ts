@@ -6,6 +6,8 @@ import { xenModes } from './xen-modes.ts'
 import { PHYSICAL_OEM, recognise } from './xen-recognise.ts'
 import { xenRoles } from './xen-roles.ts'
 
+/** Boards whose names bare-metal instances of the same cloud have as well. */
+export const MAYBE_METAL: RegExp = /^(?:ec2-metal|gce|alibaba|tencent|huawei)$/
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
 const EVENTS = 'https://elixir.bootlin.com/linux/latest/source/drivers/xen/events/events_base.c'
 
@@ -50,7 +52,10 @@ const cells = (): readonly Rule[] => [
     about: 'board',
     allows: ['VS'],
     rank: RANK.inUse + 1,
-    when: { hypervisor: 'xen', role: 'dom0', outer: true },
+    when: [
+      { hypervisor: 'xen', role: 'dom0', outer: true },
+      { hypervisor: 'xen', role: 'dom0', 'dmi.virtual': { not: MAYBE_METAL } },
+    ],
     says: 'Xen itself runs in a VM, so dom0 uses the virtual motherboard of the outer hypervisor',
   },
   {

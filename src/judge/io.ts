@@ -73,9 +73,13 @@ export function ioCell(
   // Devices that did not decide, and rules that did not apply, are listed where they differ: with less evidence they may decide.
   for (const f of found) {
     const { device } = f
-    if (deciding.includes(device) || device.kind === '?' || device.kind === kind || f.removable === true) continue
+    if (deciding.includes(device) || f.removable === true || (device.possible ?? [device.kind, '?']).includes(kind)) continue
+    if (device.kind === '?' && (kind === '?' || device.possible === undefined)) continue
     if (!heard.includes(f) || kind !== '?' || carrier !== undefined) against.push(finding(device, false))
   }
+  // What would decide if these devices were not known better.
+  if (kind === '?' && possible.length > 0 && otherwise.value !== undefined && !possible.includes(otherwise.value as Kind))
+    against.push(...otherwise.because)
   if (kind !== '?') {
     const differs = ({ allows }: Finding): boolean => allows?.includes(kind) !== true
     against.push(...because.filter(differs), ...(taken ? [] : otherwise.because).concat(otherwise.against).filter(differs))

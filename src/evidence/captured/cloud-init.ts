@@ -35,7 +35,7 @@ export const cloudInit: Probe = {
     const named = new Set<string>()
     for (const match of document.text.matchAll(USED)) {
       const before = document.text.slice(Math.max(0, match.index - 120), match.index)
-      if (match[1] === 'Datasource' && !/finished at [^\n]{0,80}$/.test(before)) continue
+      if (match[1] === 'Datasource' && !before.slice(before.lastIndexOf('\n') + 1).includes('finished at ')) continue
       const platform = SOURCES[match[2]!.replace(/(?:Local|Net)$/, '')]
       if (platform === undefined || named.has(platform)) continue
       named.add(platform)
