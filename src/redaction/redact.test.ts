@@ -230,6 +230,10 @@ it('a serial or a Wi-Fi name that begins as a replacement or a device does is re
   expect(one('ssid="brandon"')).toBe('ssid="ssid-1"')
 })
 
+it('a reversed address that begins as a replacement does is replaced', () => {
+  expect(one('PTR 250.77.207.10.in-addr.arpa.')).toBe('PTR 1.2.0.192.in-addr.arpa.')
+})
+
 it('rows of /proc/interrupts are no lines of /etc/hosts', () => {
   const row = '100: 33 0 xen-dyn-event vif0-q0-tx'
   expect(one(row)).toBe(row)

@@ -214,7 +214,7 @@ export class Redactor {
     const key = `${kind.what} ${thing}\0${as}`
     let made = this.#made.get(key)
     if (made === undefined) {
-      made = kind.isMade(thing) || isMadeBy(kind, as) || this.#wasGiven(kind, thing) || KINDS.some((k) => isMadeBy(k, thing))
+      made = kind.isMade(thing) || this.#wasGiven(kind, thing) || KINDS.some((k) => isMadeBy(k, thing))
       this.#made.set(key, made)
     }
     return made
