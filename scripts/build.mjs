@@ -18,7 +18,6 @@ const BARE = [
   'cli/bin.ts',
   'cli/process.ts',
   'cli/main.ts',
-  'cli/commands/index.ts',
   'cli/inspect.ts',
   'cli/display.ts',
   'cli/printer.ts',
@@ -74,6 +73,7 @@ async function bundle(input, external, output) {
     // BARE imports statically what other files import dynamically, on purpose.
     checks: { ineffectiveDynamicImport: false },
     transform: { target: 'node20.19' },
+    optimization: { inlineConst: { mode: 'all' } },
   })
   await bundled.write(output)
   await bundled.close()

@@ -184,12 +184,15 @@ export interface Rule {
   readonly see?: readonly string[]
 }
 
+/** A condition, or several of which one has to hold. A name alone asks whether the signal is there: a start makes no object for it. */
+export type Given = When | readonly (When | string)[]
+
 /**
  * Rows with a common precondition, created only if it holds. Each row repeats it in its own condition, so that the row can be read, and
  * tested, without the table.
  */
 export interface Table<Row> {
-  readonly given: When | readonly When[]
+  readonly given: Given
   readonly rows: () => readonly Row[]
 }
 /** What is given is something seen, or the hypervisor; not what is concluded after that. */

@@ -29,7 +29,7 @@ import {
   xen,
   xenLeaves,
 } from './advice.cases.ts'
-import { needs } from './conditions.ts'
+import { alternativesOf, needs } from './conditions.ts'
 import { evidenceOf, FIXTURES, reportOf, type Written, written } from './evidence.ts'
 
 const ROUTE: Files = {
@@ -122,11 +122,11 @@ describe('advice', () => {
   test('what a table of rows needs to be given, each row in it needs', () => {
     const list = (when: When | readonly When[]): readonly When[] => (Array.isArray(when) ? when : [when as When])
     for (const { given, rows } of ADVICE_TABLES) {
-      for (const needed of list(given)) expect(Object.keys(needed)).not.toContain('mode')
+      for (const needed of alternativesOf(given)) expect(Object.keys(needed)).not.toContain('mode')
       for (const { id, when } of rows())
         for (const one of list(when))
           expect(
-            list(given).some((needed) => needs(one, needed)),
+            alternativesOf(given).some((needed) => needs(one, needed)),
             id,
           ).toBe(true)
     }

@@ -1,4 +1,4 @@
-import type { Test, When } from '../src/model.ts'
+import type { Given, Test, When } from '../src/model.ts'
 
 /** Whether a condition cannot hold unless another does: it asks for the same or for less of each. */
 export const needs = (when: When, needed: When): boolean =>
@@ -13,3 +13,9 @@ function narrower(test: Test, wide: Test): boolean {
   const values = (one: Test): readonly unknown[] => (Array.isArray(one) ? one : [one])
   return values(test).every((value) => values(wide).includes(value))
 }
+
+/** What a table needs, one by one; a name alone asks whether the signal is there. */
+export const alternativesOf = (given: Given): readonly When[] =>
+  (Array.isArray(given) ? (given as readonly (When | string)[]) : [given as When]).map((one) =>
+    typeof one === 'string' ? { [one]: true } : one,
+  )

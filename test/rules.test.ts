@@ -10,7 +10,7 @@ import { holds, index, type Signals } from '../src/judge/judge.ts'
 import { type Evidence, HYPERVISORS, MODES, type Report, type Rule, type Signal, type When } from '../src/model.ts'
 import { allPlatformRules, CONTAINER_TABLE, PLATFORM_TABLES } from '../src/platforms/index.ts'
 import { ASKED } from './asked.cases.ts'
-import { needs } from './conditions.ts'
+import { alternativesOf, needs } from './conditions.ts'
 import { evidenceOf, FIXTURES, reportOf, written } from './evidence.ts'
 import { STACKS } from './hypervisors.cases.ts'
 import { POSTED } from './posted.cases.ts'
@@ -74,7 +74,7 @@ describe('the rules as data', () => {
 
   test('what a table of rules needs to be given, each rule in it needs', () => {
     const unproved = [...TABLES, ...PLATFORM_TABLES, CONTAINER_TABLE].flatMap(({ given, rows }) => {
-      const givens = Array.isArray(given) ? (given as readonly When[]) : [given as When]
+      const givens = alternativesOf(given)
       // The modes are asked for only where it is Xen.
       const asked = (rule: Rule, when: When): When => (rule.about === 'mode' ? { ...when, hypervisor: 'xen' } : when)
       return rows().flatMap((rule) =>

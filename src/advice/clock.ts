@@ -119,7 +119,7 @@ export const clock: readonly AdviceTable[] = [
             hypervisor: 'xen',
             clocksource: 'xen',
             'cpu.flags': STEADY,
-            'kernel.release': LINUX_6_3,
+            'kernel.release': LINUX_6_3(),
             'cpuid.xen.tsc-mode': ['0', '1'],
             ...LINUX,
           },

@@ -117,7 +117,7 @@ export const cpu: readonly AdviceTable[] = [
           hypervisor: 'kvm',
           'cpuidle.driver': 'none',
           'cpuid.kvm.features': { set: [12] },
-          'kernel.release': LINUX_5_4,
+          'kernel.release': LINUX_5_4(),
           ...LINUX,
         },
         unless: [{ 'cpu.steal': { atLeast: 1 } }, { 'kernel.switch': 'idle=poll' }],

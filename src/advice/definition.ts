@@ -18,11 +18,7 @@ export function stepsFor(all: readonly Steps[], signals: Signals): string[] {
 }
 
 /** Characters that a shell does not read within single quotes; what a definition holds goes into a command only with them. */
-const QUOTABLE: RegExp = /^[\w.:,=/@%+ -]{1,400}$/
-
-/** The devices of a Proxmox definition that are emulated: the key, and the rest of its line after the model. */
-const NET: RegExp = /^(net\d{1,2}): {0,8}(e1000[\w-]{0,12}|rtl8139|ne2k_\w{3}|pcnet|i8255\w{1,4})=(.*)$/
-const DISK: RegExp = /^((?:ide|sata)\d{1,2}): {0,8}(.*)$/
+const isQuotable = (text: string): boolean => /^[\w.:,=/@%+ -]{1,400}$/.test(text)
 
 const linesOf = (signals: Signals, name: string): string[] => [
   ...new Set((signals.get(name) ?? []).map(({ proof }) => proof.text.trimEnd())),
@@ -31,10 +27,10 @@ const linesOf = (signals: Signals, name: string): string[] => [
 /** `qm set` replaces the whole value: the line as it is, with the model changed. */
 function proxmoxNets(signals: Signals): string[] {
   return linesOf(signals, 'net.declared').flatMap((line) => {
-    const [, key, , rest] = NET.exec(line) ?? []
-    return rest !== undefined && QUOTABLE.test(rest)
-      ? [`qm set $VMID --${key} 'virtio=${rest}'   # only the model changes`]
-      : []
+    // The emulated ones: the key, and the rest of the line after the model.
+    const [, key, rest] =
+      /^(net\d{1,2}): {0,8}(?:e1000[\w-]{0,12}|rtl8139|ne2k_\w{3}|pcnet|i8255\w{1,4})=(.*)$/.exec(line) ?? []
+    return rest !== undefined && isQuotable(rest) ? [`qm set $VMID --${key} 'virtio=${rest}'   # only the model changes`] : []
   })
 }
 
@@ -43,8 +39,8 @@ function proxmoxDisks(signals: Signals): string[] {
   const lines = linesOf(signals, 'disk.declared')
   const taken = new Set(lines.flatMap((line) => /^scsi(\d{1,2}):/.exec(line)?.[1] ?? []))
   const moved = lines.flatMap((line) => {
-    const [, key, rest] = DISK.exec(line) ?? []
-    if (rest === undefined || !QUOTABLE.test(rest)) return []
+    const [, key, rest] = /^((?:ide|sata)\d{1,2}): {0,8}(.*)$/.exec(line) ?? []
+    if (rest === undefined || !isQuotable(rest)) return []
     const free = Array.from({ length: 31 }, (_, n) => String(n)).find((n) => !taken.has(n))!
     taken.add(free)
     return [{ key: key!, to: `scsi${free}`, rest }]

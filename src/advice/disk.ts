@@ -259,7 +259,7 @@ export const disk: readonly AdviceTable[] = [
           role: 'domU',
           'blkfront.one-ring': true,
           'irq.cpus': { atLeast: 2 },
-          'kernel.release': LINUX_4_5,
+          'kernel.release': LINUX_4_5(),
           'cell.disk': 'P',
           ...LINUX,
         },

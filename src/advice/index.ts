@@ -48,10 +48,9 @@ export function advise(signals: Signals): Advice[] {
   const out: { advice: Advice; worst: number }[] = []
   const worlds = worldsOf(signals)
   for (const { id, component, when, unless, text } of givenOf(ADVICE_TABLES, signals).heard.flat()) {
-    const proofs = worlds.map((world) => proofOf(cellsFirst(when), world))
-    const proof = proofs[0]
-    if (proof === undefined || proofs.includes(undefined)) continue
+    if (worlds.some((world) => proofOf(when, world) === undefined)) continue
     if (unless?.some((one) => worlds.some((world) => holds(one, world) !== undefined)) === true) continue
+    const proof = proofOf(cellsFirst(when), worlds[0]!)!
     const { see: _, ...told } = text(worlds[0]!)
     out.push({ advice: { id, component, ...told, proof: unique(proof) }, worst: WORST.indexOf(colour(component, signals)) })
   }

@@ -41,8 +41,8 @@ export const mode: readonly AdviceTable[] = [
         // A PV guest has a PCI bus for passthrough only, which PVH lacks.
         unless: [
           { platform: ['aws', 'xcp-ng', 'xenserver'] },
-          { 'xen.version': XEN_BEFORE_4_10 },
-          { 'kernel.release': LINUX_BEFORE_4_11 },
+          { 'xen.version': XEN_BEFORE_4_10() },
+          { 'kernel.release': LINUX_BEFORE_4_11() },
           { pci: true },
           { 'xen.pcifront': true },
         ],
@@ -68,12 +68,12 @@ export const mode: readonly AdviceTable[] = [
         id: 'mode.pv-to-pvhvm',
         component: 'cpu',
         when: [
-          { ...PV_DOMU, 'xen.version': XEN_BEFORE_4_10, ...LIKELY_LINUX },
-          { ...PV_DOMU, 'kernel.release': LINUX_BEFORE_4_11, ...LIKELY_LINUX },
+          { ...PV_DOMU, 'xen.version': XEN_BEFORE_4_10(), ...LIKELY_LINUX },
+          { ...PV_DOMU, 'kernel.release': LINUX_BEFORE_4_11(), ...LIKELY_LINUX },
           { ...PV_DOMU, platform: ['xcp-ng', 'xenserver'], ...LIKELY_LINUX },
         ],
         // PVHVM begins with these versions.
-        unless: [{ platform: 'aws' }, { 'xen.version': XEN_BEFORE_4_0_1 }, { 'kernel.release': LINUX_BEFORE_2_6_36 }],
+        unless: [{ platform: 'aws' }, { 'xen.version': XEN_BEFORE_4_0_1() }, { 'kernel.release': LINUX_BEFORE_2_6_36() }],
         text: () => ({
           says: 'Move from PV to PVHVM: in PV, page-table updates cost hypercalls, and XPTI slows each system call on Meltdown-vulnerable CPUs',
           first: [
@@ -161,8 +161,8 @@ export const mode: readonly AdviceTable[] = [
       {
         id: 'mode.old-kernel',
         component: 'interrupts',
-        when: { hypervisor: 'xen', mode: 'hvm-pv-drivers', 'kernel.release': LINUX_BEFORE_2_6_36, ...LINUX },
-        unless: [{ 'kernel.switch': 'xen_no_vector_callback' }, { 'xen.version': XEN_BEFORE_4_0_1 }],
+        when: { hypervisor: 'xen', mode: 'hvm-pv-drivers', 'kernel.release': LINUX_BEFORE_2_6_36(), ...LINUX },
+        unless: [{ 'kernel.switch': 'xen_no_vector_callback' }, { 'xen.version': XEN_BEFORE_4_0_1() }],
         text: () => ({
           says: 'This kernel has no callback vector, so event channels arrive through an emulated interrupt; Linux 2.6.36 and newer has it',
           first: ['In fstab and the boot loader, name filesystems by UUID or label: disk names change from hd or sd to xvd'],
@@ -203,8 +203,8 @@ export const mode: readonly AdviceTable[] = [
           mode: 'pvhvm',
           role: 'domU',
           platform: false,
-          'xen.version': XEN_4_10,
-          'kernel.release': LINUX_4_11,
+          'xen.version': XEN_4_10(),
+          'kernel.release': LINUX_4_11(),
           'cell.disk': 'P',
           'cell.network': 'P',
           ...LINUX,

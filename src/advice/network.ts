@@ -232,7 +232,7 @@ export const network: readonly AdviceTable[] = [
           role: 'domU',
           'queues.netfront': '1',
           'irq.cpus': { atLeast: 2 },
-          'kernel.release': LINUX_3_16,
+          'kernel.release': LINUX_3_16(),
           ...LINUX,
         },
         // A NIC that is unused, or one of many, is no bottleneck.

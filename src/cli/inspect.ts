@@ -22,16 +22,9 @@ interface Options extends RedactOptions {
 export async function inspectAll(args: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   const sources: readonly (string | undefined)[] = args.length === 0 ? [undefined] : args
   const { json = false, jsonl = false, quiet = false } = options
-  if (json && sources.length > 1) throw new Fault('--json prints one report; use --jsonl for several sources', EXIT.usage)
-  if ((json || jsonl) && options.only !== undefined) {
-    throw new Fault('--only cannot be combined with JSON output, which has the components under .cells', EXIT.usage)
-  }
-  if (options.imds === true && args.length > 0)
-    throw new Fault('--imds cannot be combined with a SOURCE: it queries the metadata service of this machine', EXIT.usage)
+  if (Object.keys(options).length > 0) check(args, options)
   const required = options.require ?? []
   const requirements = required.length === 0 ? [] : (await import('./requirement.ts')).readAll(required)
-  const chosen = ([['--json', json], ['--jsonl', jsonl], ['--only', options.only !== undefined], ['--brief', options.brief === true], ['--full', options.full === true]] as const).filter(([, given]) => given) // biome-ignore format: one list
-  if (chosen.length > 1) throw new Fault(`${chosen[0]![0]} cannot be combined with ${chosen[1]![0]}`, EXIT.usage)
   const redacting = options.redact ?? options.redactSaltFile ?? options.redactMap
   const redact = redacting === undefined ? undefined : (await import('./redaction.ts')).redactionOf(options, io)
   let several = sources.length > 1
@@ -52,7 +45,7 @@ export async function inspectAll(args: readonly string[], options: Options, io: 
     return exit
   }
 
-  const single = json || /\.json$/i.test(options.output ?? '')
+  const single = json || (options.output !== undefined && /\.json$/i.test(options.output))
   let exit: ExitCode = EXIT.ok
   for (const source of sources) {
     let machines: readonly Gathered[]
@@ -115,4 +108,16 @@ async function printerOf(
   if (options.brief) return (await import('./outputs.ts')).briefPrinter(options.color, io)
   if (options.full) return (await import('./outputs.ts')).fullPrinter(options.color, several, io)
   return terminalPrinter(options.color, io)
+}
+
+/** Options that cannot be combined. */
+function check(args: readonly string[], { json = false, jsonl = false, ...options }: Options): void {
+  if (json && args.length > 1) throw new Fault('--json prints one report; use --jsonl for several sources', EXIT.usage)
+  if ((json || jsonl) && options.only !== undefined) {
+    throw new Fault('--only cannot be combined with JSON output, which has the components under .cells', EXIT.usage)
+  }
+  if (options.imds === true && args.length > 0)
+    throw new Fault('--imds cannot be combined with a SOURCE: it queries the metadata service of this machine', EXIT.usage)
+  const chosen = ([['--json', json], ['--jsonl', jsonl], ['--only', options.only !== undefined], ['--brief', options.brief === true], ['--full', options.full === true]] as const).filter(([, given]) => given) // biome-ignore format: one list
+  if (chosen.length > 1) throw new Fault(`${chosen[0]![0]} cannot be combined with ${chosen[1]![0]}`, EXIT.usage)
 }

@@ -1,6 +1,5 @@
 import { EXIT, type ExitCode, Fault, oneLine } from '../fault.ts'
 import type { Io } from './command.ts'
-import { commands } from './commands/index.ts'
 import { inspectAll } from './inspect.ts'
 
 /**
@@ -10,7 +9,7 @@ import { inspectAll } from './inspect.ts'
 export async function main(argv: readonly string[], streams: Io): Promise<ExitCode> {
   const io = streams.env['GITHUB_ACTIONS'] === undefined ? streams : (await import('./runner.ts')).quiet(streams)
   try {
-    if (onlySources(argv)) {
+    if (argv.length === 0 || (await onlySources(argv))) {
       return await inspectAll(argv, {}, io)
     }
     const { run } = await import('./parse.ts')
@@ -20,7 +19,8 @@ export async function main(argv: readonly string[], streams: Io): Promise<ExitCo
   }
 }
 
-function onlySources(argv: readonly string[]): boolean {
+async function onlySources(argv: readonly string[]): Promise<boolean> {
+  const { commands } = await import('./commands/index.ts')
   const first = argv[0]
   return (
     first !== 'help' && !commands.some((c) => c.name === first) && argv.every((word) => word === '-' || !word.startsWith('-'))
@@ -39,6 +39,7 @@ async function complain(error: unknown, argv: readonly string[], io: Io): Promis
   const first = argv[0] ?? ''
   if (error.exit === EXIT.unreadable && /^[a-z]+$/.test(first) && error.message.startsWith(`${first}:`)) {
     const { nearest } = await import('./nearest.ts')
+    const { commands } = await import('./commands/index.ts')
     const name = nearest(first, ['help', ...commands.map((c) => c.name)])
     if (name !== undefined) hint = ` (did you mean the command '${name}'?)`
   }

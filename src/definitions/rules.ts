@@ -1,5 +1,5 @@
 import { hypervisorName } from '../hypervisors/index.ts'
-import { RANK } from '../hypervisors/ranks.ts'
+import * as RANK from '../hypervisors/ranks.ts'
 import type { HypervisorId, Rule } from '../model.ts'
 
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const

@@ -11,7 +11,9 @@ export interface DeclaredModel {
   readonly says: string
 }
 
-const DISK_SOURCES: readonly (readonly [ids: string, driver: string, kind: string, says: string])[] = [
+type Source = readonly [ids: string, driver: string, kind: string, says: string]
+
+const diskSources = (): readonly Source[] => [
   ['ide-hd ide-drive ide-cd piix3-ide piix4-ide ide', 'ata_piix', 'VS', 'emulated IDE controller'],
   ['ahci ich9-ahci sata ahci-hd ahci-cd', 'ahci', 'VS', 'emulated SATA (AHCI) controller'],
   ['lsi lsi53c895a lsi53c810 lsilogic ncr53c710', 'sym53c8xx', 'VS', 'emulated LSI SCSI controller'],
@@ -43,7 +45,7 @@ const DISK_SOURCES: readonly (readonly [ids: string, driver: string, kind: strin
   ['provider-disk', '', '?', 'the disk controller depends on the Vagrant provider, and the file configures no provider'],
 ]
 
-const NET_SOURCES: readonly (readonly [ids: string, driver: string, kind: string, says: string])[] = [
+const netSources = (): readonly Source[] => [
   ['rtl8139', '8139cp', 'VS', 'emulated RTL8139 NIC'],
   ['e1000 e1000-82540em e1000-82544gc e1000-82545em', 'e1000', 'VS', 'emulated Intel e1000 NIC'],
   ['e1000e', 'e1000e', 'VS', 'emulated Intel 82574 NIC (e1000e)'],
@@ -81,10 +83,7 @@ const NET_SOURCES: readonly (readonly [ids: string, driver: string, kind: string
   ['provider-net', '', '?', 'the NIC model depends on the Vagrant provider, and the file configures no provider'],
 ]
 
-function rows(
-  of: 'disk' | 'net',
-  sources: readonly (readonly [ids: string, driver: string, kind: string, says: string])[],
-): [string, DeclaredModel][] {
+function rows(of: 'disk' | 'net', sources: readonly Source[]): [string, DeclaredModel][] {
   return sources.flatMap(([ids, driver, kinds, says]) =>
     ids
       .split(' ')
@@ -99,18 +98,19 @@ function rows(
 let models: ReadonlyMap<string, DeclaredModel> | undefined
 
 function modelOf(key: string): DeclaredModel | undefined {
-  models ??= new Map([...rows('disk', DISK_SOURCES), ...rows('net', NET_SOURCES)])
+  models ??= new Map([...rows('disk', diskSources()), ...rows('net', netSources())])
   return models.get(key)
 }
 
 /** virtio devices come in as many spellings as there are buses: `virtio-net-pci`, `-ccw`, `-device`, `-pci-non-transitional`, `virtio`. */
-const VIRTIO: RegExp = /^(virtio-(?:net|blk|scsi)|vhost-user-blk|vhost-scsi)(?:-pci|-ccw|-device)?(?:-(?:non-)?transitional)?$/i
+const virtioOf = (name: string): RegExpExecArray | null =>
+  /^(virtio-(?:net|blk|scsi)|vhost-user-blk|vhost-scsi)(?:-pci|-ccw|-device)?(?:-(?:non-)?transitional)?$/i.exec(name)
 
 /** The row of a model as a definition names it, or undefined where it is no disk or network device that is known. */
 export function declaredModel(of: 'disk' | 'net', name: string): DeclaredModel | undefined {
   const known = modelOf(`${of} ${name.toLowerCase()}`)
   if (known !== undefined) return known
-  const virtio = VIRTIO.exec(name)
+  const virtio = virtioOf(name)
   if (virtio !== null) return modelOf(`${of} ${virtio[1]!.toLowerCase()}`)
   if (/^virtio(?:-(?:non-)?transitional)?$/i.test(name)) return modelOf(of === 'net' ? 'net virtio-net' : 'disk virtio-blk')
   return undefined

@@ -1,4 +1,3 @@
-import { table } from '../table.ts'
 import { DISKS } from './disks.ts'
 import { NETS } from './nets.ts'
 import type { DeviceRow } from './row.ts'
@@ -25,49 +24,52 @@ export const ALL_DEVICE_ROWS: readonly DeviceRow[] = [...DISKS, ...NETS]
 
 /** Which component a driver serves: for listings that name drivers but no classes. */
 export function classOfDriver(driver: string): 'disk' | 'net' | undefined {
-  return ALL_DEVICE_ROWS.find((row) => row.driver?.includes(driver))?.class ?? MORE_DRIVERS[driver]
+  const row = ALL_DEVICE_ROWS.find((one) => one.driver?.includes(driver))
+  return row?.class ?? (MORE_DISKS.includes(driver) ? 'disk' : MORE_NETS.includes(driver) ? 'net' : undefined)
 }
 
 /** Drivers of physical hardware that need no separate row: their kind follows from the machine on which they run. */
-const MORE_DRIVERS: Readonly<Record<string, 'disk' | 'net'>> = table({
-  ahci: 'disk',
-  nvme: 'disk',
-  mpt3sas: 'disk',
-  mpt2sas: 'disk',
-  megaraid_sas: 'disk',
-  hpsa: 'disk',
-  smartpqi: 'disk',
-  arcmsr: 'disk',
-  aacraid: 'disk',
-  sata_nv: 'disk',
-  sata_sil: 'disk',
-  sata_mv: 'disk',
-  isci: 'disk',
-  pata_sis: 'disk',
-  pata_atiixp: 'disk',
-  igb: 'net',
-  e1000e: 'net',
-  igc: 'net',
-  r8169: 'net',
-  r8125: 'net',
-  tg3: 'net',
-  bnx2: 'net',
-  bnx2x: 'net',
-  forcedeth: 'net',
-  sky2: 'net',
-  skge: 'net',
-  atl1c: 'net',
-  alx: 'net',
-  e100: 'net',
-  iwlwifi: 'net',
-  iwlagn: 'net',
-  ath9k: 'net',
-  ath10k_pci: 'net',
-  ath11k_pci: 'net',
-  brcmfmac: 'net',
-  rtw88_8822ce: 'net',
-  mt7921e: 'net',
-  sis190: 'net',
-  be2net: 'net',
-  atlantic: 'net',
-})
+const MORE_DISKS: readonly string[] = [
+  'ahci',
+  'nvme',
+  'mpt3sas',
+  'mpt2sas',
+  'megaraid_sas',
+  'hpsa',
+  'smartpqi',
+  'arcmsr',
+  'aacraid',
+  'sata_nv',
+  'sata_sil',
+  'sata_mv',
+  'isci',
+  'pata_sis',
+  'pata_atiixp',
+]
+const MORE_NETS: readonly string[] = [
+  'igb',
+  'e1000e',
+  'igc',
+  'r8169',
+  'r8125',
+  'tg3',
+  'bnx2',
+  'bnx2x',
+  'forcedeth',
+  'sky2',
+  'skge',
+  'atl1c',
+  'alx',
+  'e100',
+  'iwlwifi',
+  'iwlagn',
+  'ath9k',
+  'ath10k_pci',
+  'ath11k_pci',
+  'brcmfmac',
+  'rtw88_8822ce',
+  'mt7921e',
+  'sis190',
+  'be2net',
+  'atlantic',
+]

@@ -36,7 +36,7 @@ function fieldOf(text: string, label: string, fits: RegExp | undefined): { index
 function processorsIn(text: string): number | undefined {
   let count = text.startsWith('processor') ? 1 : 0
   for (let at = text.indexOf('\nprocessor\t'); at >= 0; at = text.indexOf('\nprocessor\t', at + 1)) count++
-  const siblings = fieldOf(text, 'siblings', /^\d{1,5}$/)
+  const siblings = fieldOf(text, 'siblings', undefined)
   return count < 2 || count < Number(siblings?.value ?? 0) ? undefined : count
 }
 
@@ -51,7 +51,9 @@ export const cpuinfo: Probe = {
     ) && !/Linux version/.test(head),
   *read(document) {
     // s390: version FF means that a control program (z/VM, KVM) runs the guest; in a logical partition it is the machine's own.
-    const version = /^processor \d+: version = ([0-9A-F]{2}),/m.exec(document.text)
+    const version = !document.text.includes(': version =')
+      ? null
+      : /^processor \d+: version = ([0-9A-F]{2}),/m.exec(document.text)
     if (version !== null) yield signalAt(document, version.index, 's390.version', version[1]!)
     for (const [label, name, fits] of FIELDS) {
       const field = fieldOf(document.text, label, fits)

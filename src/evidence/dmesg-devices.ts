@@ -3,7 +3,7 @@ import { pciSignals } from './pci.ts'
 import { proofAt, signalAt } from './say.ts'
 
 /** What a SCSI host calls itself, to the driver behind it. The descriptions are the drivers' own (`scsi_host_template.name` or `info`). */
-const HOSTS: readonly (readonly [description: RegExp, driver: string])[] = [
+const hostsOf = (): readonly (readonly [description: RegExp, driver: string])[] => [
   [/Virtio SCSI HBA/, 'virtio_scsi'],
   [/storvsc_host(?:_t)?/, 'hv_storvsc'],
   [/VMware PVSCSI|pvscsi/i, 'vmw_pvscsi'],
@@ -189,10 +189,11 @@ type Say = (match: RegExpMatchArray, name: string, of: string, value: string) =>
 /** SCSI and ATA: disks name their host, hosts their driver. */
 function* scsi(document: Document, say: Say, once: (key: string) => boolean): Generator<Signal> {
   const { text } = document
+  const described = hostsOf()
   const hosts = new Map<string, string>()
   for (const m of text.matchAll(/scsi(?: host)? ?(\d+) ?: ([^\n]*)/g)) {
     const driver =
-      HOSTS.find(([description]) => description.test(m[2]!.trim()))?.[1] ?? /^([a-z][\w-]*)$/.exec(m[2]!.trim())?.[1]
+      described.find(([description]) => description.test(m[2]!.trim()))?.[1] ?? /^([a-z][\w-]*)$/.exec(m[2]!.trim())?.[1]
     if (driver !== undefined && !hosts.has(m[1]!)) hosts.set(m[1]!, driver)
   }
   const disks = new Set<string>()

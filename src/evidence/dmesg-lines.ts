@@ -19,7 +19,7 @@ export interface LogLine {
   readonly which?: 'first' | 'last' | 'all' | 'different'
 }
 
-/** Lines of one hypervisor: in none of them is there a word without one of these in it, so that most logs need not be asked for each. */
+/** Lines of one hypervisor, or of several that few logs have: in none of them is there a word without one of these in it, so that most logs need not be asked for each. */
 export interface LogGroup {
   readonly has: readonly string[]
   readonly lines: () => readonly LogLine[]
@@ -52,64 +52,11 @@ export const LOG_LINES: readonly LogLine[] = [
   },
   // Only 64-bit kernels on x86 have the zone DMA32: arch/x86/mm/init.c (CONFIG_ZONE_DMA32 is a choice of 64-bit builds).
   { signal: 'kernel.64-bit', has: ['DMA32 '], pattern: /[\s\]](DMA32 +(?:\[mem 0x|0x|empty))/g },
-  { signal: 'kvm.clock', has: ['kvm-clock: '], pattern: /kvm-clock: (Using msrs|cpu 0, msr)/g },
-  // Not "KVM setup pv remote TLB flush" without its prefix: before 5.6 real machines print that as well, by what CPUID answers for a leaf
-  // that they lack (https://lore.kernel.org/kvm/20200131155655.49812-1-cascardo@canonical.com/).
-  {
-    signal: 'kvm.pv',
-    has: ['KVM setup', 'kvm-guest: ', 'kvm-stealtime'],
-    pattern:
-      /((?:KVM|kvm-guest:) setup (?:async PF|PV sched yield|pv IPIs|PV IPIs|paravirtual spinlock)|kvm-guest: setup PV (?:IPIs|sched yield)|kvm-guest: KVM setup pv remote TLB flush|kvm-stealtime: cpu)/g,
-    which: 'all',
-  },
-  { signal: 'kvm.pv-ipi', has: [' IPIs'], pattern: /((?:KVM|kvm-guest:) setup (?:pv|PV) IPIs)/g },
-  // KVM at work: threads of its virtual processors, code of its modules, messages about a guest. Emulation (TCG) has threads `CPU 0/TCG`.
-  {
-    signal: 'kvm.runs',
-    has: ['/KVM', '[kvm', 'kvm ['],
-    pattern:
-      /(Comm: CPU \d{1,4}\/KVM\b|RIP: \w{4}:\S{1,96} \[kvm(?:_intel|_amd)?\]|\bkvm \[\d{1,9}\]: (?:vcpu\d{1,4}, )?guest rIP: )/g,
-  },
-  {
-    signal: 'kvm.disabled',
-    has: ['disabled by bios'],
-    pattern: /\bkvm: (?:support for '\w{1,16}' )?(disabled by bios)/g,
-  },
   // drivers/platform/x86/thinkpad_acpi.c prints the names in DMI, where the embedded controller answers.
   {
     signal: 'dmi.real',
     has: ['thinkpad_acpi: '],
     pattern: /thinkpad_acpi: ((?:Lenovo|LENOVO|IBM) [^\n,]{2,80}), model /g,
-  },
-  { signal: 'kvm.pv-eoi', text: 'eoi() replaced with kvm_guest_apic_eoi_write' },
-  { signal: 'kvm.services', has: ['smccc: KVM'], pattern: /smccc: KVM: (hypervisor services detected)/g },
-  // An interface of Arm's (DEN0057A), not of KVM's alone: Qualcomm's Gunyah offers it to the kernel of a telephone.
-  { signal: 'arm.stolen-time', has: ['arm-pv: '], pattern: /arm-pv: (using stolen time PV)/g },
-  { signal: 'pvm.pti', text: 'page tables isolation: force enabled on kvm pvm guest' },
-  {
-    signal: 'pvm.detected',
-    has: ['pvm-pv: detected', 'pvm-pv: enabled', 'kernel on PVM'],
-    pattern: /(pvm-pv: (?:detected|enabled)[^\n]*|Booting paravirtualized kernel on PVM)/g,
-  },
-  { signal: 'vmware.hypercall', has: ['vmware: '], pattern: /vmware: (hypercall mode: 0x\w+)/g },
-  { signal: 'vmware.tsc', text: 'TSC freq read from hypervisor' },
-  // Drivers that have found their device, which only the one hypervisor makes: drivers/misc/vmw_vmci/vmci_guest.c,
-  // drivers/virt/vboxguest/vboxguest_core.c and, outside of the kernel, VirtualBox's additions.
-  {
-    signal: 'vmware.vmci',
-    has: ['vmw_vmci '],
-    pattern: /vmw_vmci \S{1,16}: (Found VMCI PCI device|Using capabilities 0x[0-9a-f]{1,8})/g,
-  },
-  {
-    signal: 'virtualbox.guest',
-    has: ['vboxguest: '],
-    pattern: /(vboxguest: (?:host-version: \d\S{0,32}|misc device minor \d+|Successfully loaded version \d\S{0,32}))/g,
-  },
-  // arch/um: os-Linux/start_up.c prints the one before there is a log, drivers/mconsole_kern.c the other.
-  {
-    signal: 'uml.log',
-    has: ['ptrace can change system call numbers', 'mconsole (version'],
-    pattern: /(Checking that ptrace can change system call numbers|mconsole \(version \d+\) initialized on \S)/g,
   },
   {
     signal: 'clocksource.logged',
@@ -143,7 +90,6 @@ export const LOG_LINES: readonly LogLine[] = [
     pattern:
       /^(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d{1,9})?|\d{4}-\d\d-\d\dT[\d:.,+-]{8,32}Z?) ([\w.-]{1,253}) kernel: /gm,
   },
-  { signal: 'arm.level', has: ['CPU(s) started at'], pattern: /CPU: All CPU\(s\) started at (EL[12])/g, which: 'different' },
   // The last: a virtual machine was started from another's state (drivers/char/random.c, add_vmfork_randomness; Linux 5.18).
   {
     signal: 'virtualized',
@@ -151,6 +97,100 @@ export const LOG_LINES: readonly LogLine[] = [
     pattern:
       /(PMU not available due to virtualization|CPU MTRRs all blank - virtualized system|You are running on a virtual machine|crng reseeded due to virtual machine fork)/g,
   },
+  // The model in the device tree: drivers/of/fdt.c, before 3.18 arch/arm/kernel/setup.c.
+  {
+    signal: 'devicetree.model',
+    has: ['Machine'],
+    pattern: /(?:fdt: ?|[\]\s])Machine(?: model)?: ([^\n\r]{1,128})/g,
+    which: 'different',
+  },
+  { signal: 'devicetree.model', has: [' (DT)'], pattern: /Hardware name: ([^\n]{1,128}) \(DT\)/g, which: 'different' },
+  { signal: 'bare.banner', text: 'Booting paravirtualized kernel on bare hardware' },
+  { signal: 'azure', text: '168.63.129.16' },
+  {
+    signal: 'confidential',
+    has: ['Memory Encryption', 'tdx: '],
+    pattern: /(tdx: Guest detected|Memory Encryption Features active: [^\n]{0,120}(?:SEV|TDX)[^\n]*)/g,
+  },
+  {
+    signal: 'queues.virtio-blk',
+    has: ['default/read/poll queues'],
+    pattern: /virtio_blk (virtio\d+): (\d+)\/\d+\/\d+ default\/read\/poll queues/g,
+    value: 2,
+    of: 1,
+    which: 'all',
+  },
+  { signal: 'nvme.pci', has: ['pci function '], pattern: /nvme nvme\d+: pci function (\S+)/g, which: 'all' },
+  {
+    signal: 'root.device',
+    has: ['mounted filesystem', 'ounting V', 'first mount'],
+    pattern: /(?:EXT[234]-fs|XFS|BTRFS)(?: info)? \((?:device )?(\w+?)\): (?:mounted filesystem|[Mm]ounting V\d|first mount)/g,
+  },
+]
+
+const KVM = (): readonly LogLine[] => [
+  { signal: 'kvm.clock', has: ['kvm-clock: '], pattern: /kvm-clock: (Using msrs|cpu 0, msr)/g },
+  // Not "KVM setup pv remote TLB flush" without its prefix: before 5.6 real machines print that as well, by what CPUID answers for a leaf
+  // that they lack (https://lore.kernel.org/kvm/20200131155655.49812-1-cascardo@canonical.com/).
+  {
+    signal: 'kvm.pv',
+    has: ['KVM setup', 'kvm-guest: ', 'kvm-stealtime'],
+    pattern:
+      /((?:KVM|kvm-guest:) setup (?:async PF|PV sched yield|pv IPIs|PV IPIs|paravirtual spinlock)|kvm-guest: setup PV (?:IPIs|sched yield)|kvm-guest: KVM setup pv remote TLB flush|kvm-stealtime: cpu)/g,
+    which: 'all',
+  },
+  { signal: 'kvm.pv-ipi', has: [' IPIs'], pattern: /((?:KVM|kvm-guest:) setup (?:pv|PV) IPIs)/g },
+  // KVM at work: threads of its virtual processors, code of its modules, messages about a guest. Emulation (TCG) has threads `CPU 0/TCG`.
+  {
+    signal: 'kvm.runs',
+    has: ['/KVM', '[kvm', 'kvm ['],
+    pattern:
+      /(Comm: CPU \d{1,4}\/KVM\b|RIP: \w{4}:\S{1,96} \[kvm(?:_intel|_amd)?\]|\bkvm \[\d{1,9}\]: (?:vcpu\d{1,4}, )?guest rIP: )/g,
+  },
+  {
+    signal: 'kvm.disabled',
+    has: ['disabled by bios'],
+    pattern: /\bkvm: (?:support for '\w{1,16}' )?(disabled by bios)/g,
+  },
+  { signal: 'kvm.pv-eoi', text: 'eoi() replaced with kvm_guest_apic_eoi_write' },
+  { signal: 'kvm.services', has: ['smccc: KVM'], pattern: /smccc: KVM: (hypervisor services detected)/g },
+  { signal: 'pvm.pti', text: 'page tables isolation: force enabled on kvm pvm guest' },
+  {
+    signal: 'pvm.detected',
+    has: ['pvm-pv: detected', 'pvm-pv: enabled', 'kernel on PVM'],
+    pattern: /(pvm-pv: (?:detected|enabled)[^\n]*|Booting paravirtualized kernel on PVM)/g,
+  },
+]
+
+const TOOLS = (): readonly LogLine[] => [
+  { signal: 'vmware.hypercall', has: ['vmware: '], pattern: /vmware: (hypercall mode: 0x\w+)/g },
+  { signal: 'vmware.tsc', text: 'TSC freq read from hypervisor' },
+  // Drivers that have found their device, which only the one hypervisor makes: drivers/misc/vmw_vmci/vmci_guest.c,
+  // drivers/virt/vboxguest/vboxguest_core.c and, outside of the kernel, VirtualBox's additions.
+  {
+    signal: 'vmware.vmci',
+    has: ['vmw_vmci '],
+    pattern: /vmw_vmci \S{1,16}: (Found VMCI PCI device|Using capabilities 0x[0-9a-f]{1,8})/g,
+  },
+  {
+    signal: 'virtualbox.guest',
+    has: ['vboxguest: '],
+    pattern: /(vboxguest: (?:host-version: \d\S{0,32}|misc device minor \d+|Successfully loaded version \d\S{0,32}))/g,
+  },
+  // arch/um: os-Linux/start_up.c prints the one before there is a log, drivers/mconsole_kern.c the other.
+  {
+    signal: 'uml.log',
+    has: ['ptrace can change system call numbers', 'mconsole (version'],
+    pattern: /(Checking that ptrace can change system call numbers|mconsole \(version \d+\) initialized on \S)/g,
+  },
+  // Drivers of the Service VM, which has the devices: https://projectacrn.github.io/latest/getting-started/getting-started.html
+  { signal: 'acrn.service', has: ['ACRN'], pattern: /(ACRN ?(?:HVLog|Trace): \S+)/g },
+]
+
+const ARCHITECTURES = (): readonly LogLine[] => [
+  // An interface of Arm's (DEN0057A), not of KVM's alone: Qualcomm's Gunyah offers it to the kernel of a telephone.
+  { signal: 'arm.stolen-time', has: ['arm-pv: '], pattern: /arm-pv: (using stolen time PV)/g },
+  { signal: 'arm.level', has: ['CPU(s) started at'], pattern: /CPU: All CPU\(s\) started at (EL[12])/g, which: 'different' },
   // arch/powerpc/kernel/setup-common.c; from 6.2 on the firmware adds who runs it: `hv:phyp` or `hv:linux,kvm`.
   {
     signal: 'ppc.machine',
@@ -174,17 +214,6 @@ export const LOG_LINES: readonly LogLine[] = [
   },
   { signal: 'ppc.hypervisor', has: ['hv:'], pattern: /\bhv:(phyp|linux,kvm)\b/g, which: 'different' },
   { signal: 'cpu.machine', has: ['emulated by qemu'], pattern: /(IBM pSeries \(emulated by qemu\))/g },
-  // The model in the device tree: drivers/of/fdt.c, before 3.18 arch/arm/kernel/setup.c.
-  {
-    signal: 'devicetree.model',
-    has: ['Machine'],
-    pattern: /(?:fdt: ?|[\]\s])Machine(?: model)?: ([^\n\r]{1,128})/g,
-    which: 'different',
-  },
-  { signal: 'devicetree.model', has: [' (DT)'], pattern: /Hardware name: ([^\n]{1,128}) \(DT\)/g, which: 'different' },
-  // Drivers of the Service VM, which has the devices: https://projectacrn.github.io/latest/getting-started/getting-started.html
-  { signal: 'acrn.service', has: ['ACRN'], pattern: /(ACRN ?(?:HVLog|Trace): \S+)/g },
-  { signal: 'bare.banner', text: 'Booting paravirtualized kernel on bare hardware' },
   {
     signal: 's390.level',
     has: ['Linux is running'],
@@ -200,26 +229,6 @@ export const LOG_LINES: readonly LogLine[] = [
   },
   // The vendor of the machine, in traces. TCG reports its own name; KVM passes the physical machine's through: target/s390x/tcg/misc_helper.c.
   { signal: 's390.maker', has: ['Hardware name: QEMU '], pattern: /Hardware name: (QEMU) [0-9A-F]{4} QEMU \(/g },
-  { signal: 'azure', text: '168.63.129.16' },
-  {
-    signal: 'confidential',
-    has: ['Memory Encryption', 'tdx: '],
-    pattern: /(tdx: Guest detected|Memory Encryption Features active: [^\n]{0,120}(?:SEV|TDX)[^\n]*)/g,
-  },
-  {
-    signal: 'queues.virtio-blk',
-    has: ['default/read/poll queues'],
-    pattern: /virtio_blk (virtio\d+): (\d+)\/\d+\/\d+ default\/read\/poll queues/g,
-    value: 2,
-    of: 1,
-    which: 'all',
-  },
-  { signal: 'nvme.pci', has: ['pci function '], pattern: /nvme nvme\d+: pci function (\S+)/g, which: 'all' },
-  {
-    signal: 'root.device',
-    has: ['mounted filesystem', 'ounting V', 'first mount'],
-    pattern: /(?:EXT[234]-fs|XFS|BTRFS)(?: info)? \((?:device )?(\w+?)\): (?:mounted filesystem|[Mm]ounting V\d|first mount)/g,
-  },
 ]
 
 const XEN = (): readonly LogLine[] => [
@@ -402,6 +411,55 @@ export const LOG_GROUPS: readonly LogGroup[] = [
       ': vGIC',
     ],
     lines: XEN,
+  },
+  {
+    has: [
+      'kvm-clock: ',
+      'KVM setup',
+      'kvm-guest: ',
+      'kvm-stealtime',
+      ' IPIs',
+      '/KVM',
+      '[kvm',
+      'kvm [',
+      'disabled by bios',
+      'eoi() replaced with kvm_guest_apic_eoi_write',
+      'smccc: KVM',
+      'page tables isolation: force enabled on kvm pvm guest',
+      'pvm-pv: detected',
+      'pvm-pv: enabled',
+      'kernel on PVM',
+    ],
+    lines: KVM,
+  },
+  {
+    has: [
+      'vmware: ',
+      'TSC freq read from hypervisor',
+      'vmw_vmci ',
+      'vboxguest: ',
+      'ptrace can change system call numbers',
+      'mconsole (version',
+      'ACRN',
+    ],
+    lines: TOOLS,
+  },
+  {
+    has: [
+      'arm-pv: ',
+      'CPU(s) started at',
+      ' machine description',
+      'EEH: pSeries platform',
+      'No hypervisor support for SR-IOV',
+      ' PowerNV',
+      ' pSeries',
+      'hv:',
+      'emulated by qemu',
+      'Linux is running',
+      'Hardware name: IBM ',
+      'Hardware name: QEMU ',
+    ],
+    lines: ARCHITECTURES,
   },
   { has: ['HyperV', 'Hyper-V', 'hv_vmbus', 'ata path switched'], lines: HYPERV },
 ]

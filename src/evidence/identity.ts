@@ -38,6 +38,8 @@ function countOf(list: string): number | undefined {
 const RANGE = /^(\d{1,5})(?:-(\d{1,5}))?$/
 /** The name of a machine in the output of `uname -a`: `Linux web01 6.1.0-13-amd64 #1 SMP …`. */
 export function* nodeOf(document: Document): Generator<Signal> {
+  // The log and /proc/version begin so.
+  if (document.text.startsWith('Linux version')) return
   const match = /^(?:Linux|FreeBSD|NetBSD|OpenBSD) ([\w.-]{1,253}) \d{1,4}\.\d/.exec(document.text)
-  if (match !== null && match[1] !== 'version') yield signalAt(document, 0, 'machine.host', match[1]!)
+  if (match !== null) yield signalAt(document, 0, 'machine.host', match[1]!)
 }

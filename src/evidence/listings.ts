@@ -25,6 +25,7 @@ export function wholeListing(files: ReadonlyMap<string, string>, directory: stri
     .find((one) => one.startsWith(`${directory}:`))
   return line
     ?.slice(directory.length + 1)
-    .split(/[ \r]/)
+    .trimEnd()
+    .split(' ')
     .filter((name) => name !== '')
 }

@@ -1,7 +1,7 @@
 import type { AdviceRow } from '../advice/index.ts'
 import type { DeviceRow } from '../devices/table.ts'
 import type { Examined } from '../examine.ts'
-import { RANK } from '../hypervisors/ranks.ts'
+import * as RANK from '../hypervisors/ranks.ts'
 import type { Advice, Finding, Kind } from '../model.ts'
 import { alternatives, conditionOf } from './condition.ts'
 import { type Entry, GROUPS } from './entries.ts'

@@ -1,6 +1,6 @@
 import type { Rule } from '../model.ts'
 import type { Hypervisor } from './index.ts'
-import { RANK } from './ranks.ts'
+import * as RANK from './ranks.ts'
 
 const CLOCKSOURCES = 'https://docs.kernel.org/timers/timekeeping.html'
 
@@ -30,6 +30,48 @@ const rules: readonly Rule[] = [
       'cpuid.hypervisor-bit': 'CPUID sets the hypervisor bit',
     },
   },
+  {
+    id: 'any.root-virtio',
+    about: 'disk.else',
+    allows: ['P'],
+    rank: RANK.follows - 1,
+    when: { 'root.device': /^(?:\/dev\/)?vd[a-z]/, 'declared.hypervisor': false },
+    says: 'the root device is named vd; only virtio_blk uses that name',
+    see: ['https://elixir.bootlin.com/linux/latest/source/drivers/block/virtio_blk.c'],
+  },
+  {
+    id: 'clock.xen',
+    about: 'clock',
+    allows: ['P'],
+    rank: RANK.inUse,
+    when: { clocksource: 'xen' },
+    says: 'the clocksource in use is xen',
+    see: [CLOCKSOURCES],
+  },
+  {
+    id: 'clock.tsc',
+    about: 'clock',
+    allows: ['VH'],
+    rank: RANK.inUse,
+    when: { clocksource: ['tsc', 'arch_sys_counter'] },
+    says: "the clocksource in use is the CPU's own counter (tsc or arch_sys_counter)",
+    saysOf: { clocksource: "the clocksource in use is the CPU's own counter ({value})" },
+    see: [CLOCKSOURCES],
+  },
+  {
+    id: 'clock.emulated-used',
+    about: 'clock',
+    allows: ['VS'],
+    rank: RANK.inUse,
+    when: { clocksource: ['hpet', 'acpi_pm', 'pit', 'jiffies'] },
+    says: 'the clocksource in use is an emulated device: each clock read causes a VM exit',
+    saysOf: { clocksource: 'the clocksource in use ({value}) is an emulated device: each clock read causes a VM exit' },
+    see: [CLOCKSOURCES],
+  },
+]
+
+/** What is asked only about a machine whose hypervisor is unknown, or whose log was read. */
+const signed = (): readonly Rule[] => [
   {
     id: 'any.hypervisor-bit-usual',
     about: 'role',
@@ -91,40 +133,12 @@ const rules: readonly Rule[] = [
     see: ['https://pci-ids.ucw.cz/'],
   },
   {
-    id: 'any.root-virtio',
-    about: 'disk.else',
-    allows: ['P'],
-    rank: RANK.follows - 1,
-    when: { 'root.device': /^(?:\/dev\/)?vd[a-z]/, 'declared.hypervisor': false },
-    says: 'the root device is named vd; only virtio_blk uses that name',
-    see: ['https://elixir.bootlin.com/linux/latest/source/drivers/block/virtio_blk.c'],
-  },
-  {
-    id: 'clock.xen',
-    about: 'clock',
-    allows: ['P'],
-    rank: RANK.inUse,
-    when: { clocksource: 'xen' },
-    says: 'the clocksource in use is xen',
-    see: [CLOCKSOURCES],
-  },
-  {
     id: 'clock.xen-logged',
     about: 'clock',
     allows: ['P'],
     rank: RANK.log,
     when: { 'clocksource.logged': 'xen' },
     says: 'the last clocksource in the kernel log is xen',
-    see: [CLOCKSOURCES],
-  },
-  {
-    id: 'clock.tsc',
-    about: 'clock',
-    allows: ['VH'],
-    rank: RANK.inUse,
-    when: { clocksource: ['tsc', 'arch_sys_counter'] },
-    says: "the clocksource in use is the CPU's own counter (tsc or arch_sys_counter)",
-    saysOf: { clocksource: "the clocksource in use is the CPU's own counter ({value})" },
     see: [CLOCKSOURCES],
   },
   {
@@ -135,16 +149,6 @@ const rules: readonly Rule[] = [
     when: { 'clocksource.logged': ['tsc', 'arch_sys_counter'] },
     says: "the last clocksource in the kernel log is the CPU's own counter (tsc or arch_sys_counter)",
     saysOf: { 'clocksource.logged': "the last clocksource in the kernel log is the CPU's own counter ({value})" },
-    see: [CLOCKSOURCES],
-  },
-  {
-    id: 'clock.emulated-used',
-    about: 'clock',
-    allows: ['VS'],
-    rank: RANK.inUse,
-    when: { clocksource: ['hpet', 'acpi_pm', 'pit', 'jiffies'] },
-    says: 'the clocksource in use is an emulated device: each clock read causes a VM exit',
-    saysOf: { clocksource: 'the clocksource in use ({value}) is an emulated device: each clock read causes a VM exit' },
     see: [CLOCKSOURCES],
   },
   {
@@ -159,4 +163,9 @@ const rules: readonly Rule[] = [
   },
 ]
 
-export const any: Hypervisor = { id: 'any', name: 'any', rules }
+export const any: Hypervisor = {
+  id: 'any',
+  name: 'any',
+  rules,
+  tables: [{ given: [{ hypervisor: 'unknown' }, 'clocksource.logged'], rows: signed }],
+}

@@ -1,7 +1,7 @@
 import type { Rule, When } from '../model.ts'
 import { PHYSICAL_MAKERS } from '../platforms/dmi.ts'
 import type { Hypervisor } from './index.ts'
-import { RANK } from './ranks.ts'
+import * as RANK from './ranks.ts'
 
 /**
  * Signs of any hypervisor at all; a machine that shows one is not bare. That a capture has none may also be because it lost them: the
@@ -32,7 +32,7 @@ const BOARD_MODULES = ['raspberrypi_hwmon', 'bcm2835_wdt', 'rpivid_mem', 'meson_
 /** CPU flags without the hypervisor bit and with those that Xen hides from PV kernels, which may be a dom0 on a physical board. */
 const NATIVE_FLAGS: RegExp = /^(?=.*\b(?:pge|vme)\b)(?!.*\bhypervisor\b)/
 
-const rules: readonly Rule[] = [
+const recognise = (): readonly Rule[] => [
   {
     id: 'bare.ec2-metal',
     about: 'hypervisor',
@@ -280,8 +280,12 @@ const cells = (): readonly Rule[] => [
 export const bare: Hypervisor = {
   id: 'none',
   name: 'bare hardware',
-  rules,
+  rules: [],
   tables: [
+    {
+      given: ['dmi.virtual', 'cpu.platform', 'devicetree.compatible', 'ppc.machine', 'facter.virtual'],
+      rows: recognise,
+    },
     { given: PHYSICAL, rows: signless },
     { given: { hypervisor: 'none' }, rows: cells },
   ],

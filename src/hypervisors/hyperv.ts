@@ -1,6 +1,6 @@
 import type { Rule, When } from '../model.ts'
 import type { Hypervisor } from './index.ts'
-import { RANK } from './ranks.ts'
+import * as RANK from './ranks.ts'
 import { reported } from './reported.ts'
 
 const TLFS = 'https://learn.microsoft.com/virtualization/hyper-v-on-windows/tlfs/feature-discovery'
@@ -14,10 +14,20 @@ const VMBUS_USERS: readonly When[] = [
   { 'disk.logged': 'hv_storvsc' },
 ]
 
+const VMBUS_MODULES = [
+  'hv_vmbus',
+  'hv_netvsc',
+  'hv_storvsc',
+  'hv_utils',
+  'hv_balloon',
+  'hid_hyperv',
+  'hyperv_keyboard',
+] as const
+
 /** Who else offers Hyper-V's interface to guests: Xen with viridian, KVM with enlightenments. */
 const OFFERS = ['hyperv', 'xen', 'kvm', 'virtualbox'] as const
 
-const rules: readonly Rule[] = [
+const recognise = (): readonly Rule[] => [
   {
     id: 'hyperv.log',
     about: 'hypervisor',
@@ -124,7 +134,7 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: ['hyperv'],
     rank: RANK.presence - 2,
-    when: { module: ['hv_vmbus', 'hv_netvsc', 'hv_storvsc', 'hv_utils', 'hv_balloon', 'hid_hyperv', 'hyperv_keyboard'] },
+    when: { module: VMBUS_MODULES },
     says: 'VMBus drivers are loaded; they load only where a VMBus exists',
     saysOf: { module: '{value} is loaded; it loads only where VMBus exists' },
     see: ['https://elixir.bootlin.com/linux/latest/source/drivers/hv/vmbus_drv.c'],
@@ -306,8 +316,39 @@ const earlier = (): readonly Rule[] =>
 export const hyperv: Hypervisor = {
   id: 'hyperv',
   name: 'Hyper-V',
-  rules,
+  rules: [],
   tables: [
+    {
+      given: [
+        'hypervisor.detected',
+        'kernel.banner',
+        'hyperv.flags',
+        'hyperv.synic',
+        'hyperv.root',
+        'clocksource.logged',
+        'irq.hyperv-timer',
+        'irq.hyperv-pci',
+        'net.logged',
+        'disk.logged',
+        'device.model',
+        'dmi.virtual',
+        'efi.vendor',
+        'lscpu.vendor',
+        'facter.virtual',
+        'tool.says',
+        'wsl',
+        { 'disk.bound': 'hv_storvsc' },
+        { 'net.bound': 'hv_netvsc' },
+        { 'net.listed': 'hv_netvsc' },
+        { clocksource: /^hyperv/ },
+        { 'cpuid.signature': 'Microsoft Hv' },
+        { 'acpi.oem': /^VRTUAL|^MICROSFT/ },
+        { 'acpi.oem': /^VRTUAL/ },
+        { pci: '1414:5353' },
+        { module: VMBUS_MODULES },
+      ],
+      rows: recognise,
+    },
     {
       // KVM and Xen offer its clock and its timers as well.
       given: [

@@ -1,15 +1,72 @@
-import type { Rule, When } from '../model.ts'
+import type { Given, Rule, When } from '../model.ts'
 import { table } from '../table.ts'
 import type { Hypervisor } from './index.ts'
-import { RANK } from './ranks.ts'
+import * as RANK from './ranks.ts'
+
+/** bhyve's host bridge, display and other functions: usr.sbin/bhyve/pci_hostbridge.c, pci_fbuf.c. */
+const BHYVE_PCI: RegExp = /^(?:1275:1275|fb5d:)/
+
+/** Hypervisors that are recognised by a signature, a firmware string or a line in the log. */
+const NAMES: Readonly<Record<string, string>> = table({
+  bhyve: 'bhyve',
+  'openbsd-vmm': 'OpenBSD vmm',
+  parallels: 'Parallels',
+  apple: 'Apple Virtualization',
+  acrn: 'ACRN',
+  jailhouse: 'Jailhouse',
+  'qemu-tcg': 'QEMU TCG',
+  uml: 'User-mode Linux',
+  powervm: 'PowerVM',
+  zvm: 'z/VM',
+  lpar: 'PR/SM',
+})
+
+/** Signs of all of them, one of which each rule needs that recognises one: a machine without any is not asked. */
+const SIGNS_OF_ANY: Given = [
+  'hypervisor.detected',
+  'dmi.virtual',
+  'devicetree.model',
+  'devicetree.partition',
+  'devicetree.hmc',
+  'lscpu.vendor',
+  'tool.says',
+  'facter.virtual',
+  'uml.log',
+  'cpu.platform',
+  'ppc.lparcfg',
+  'ppc.hypervisor',
+  'ppc.machine',
+  's390.maker',
+  's390.program',
+  's390.level',
+  's390.lpar',
+  's390.version',
+  'net.logged',
+  'disk.logged',
+  {
+    'cpuid.signature': ['bhyve bhyve', 'OpenBSDVMM58', 'lrpepyh vr', 'Apple VZ', 'ACRNACRNACRN', 'Jailhouse', 'TCGTCGTCGTCG'],
+  },
+  { 'acpi.oem': /^BHYVE/ },
+  { 'acpi.oem': /^PRLS/ },
+  { 'acpi.oem': /^APPLE/ },
+  { 'acpi.oem': /^ACRN/ },
+  { 'pci.subsystem': /^1ab8:/ },
+  { pci: BHYVE_PCI },
+  { 'cpu.model': /QEMU TCG CPU/ },
+  { 'cpu.vendor': /User Mode Linux/ },
+  { 'cpu.vendor': 'PowerVM Lx86' },
+  { 'net.bound': ['ibmveth', 'ibmvnic'] },
+  { 'net.listed': ['ibmveth', 'ibmvnic'] },
+  { 'disk.bound': ['ibmvscsi', 'ibmvfc'] },
+  { 'disk.listed': ['ibmvscsi', 'ibmvfc'] },
+]
 
 /**
- * Hypervisors that are recognised by a signature, a firmware string or a line in the log, and need few other rules.
+ * They need few other rules.
  * Hypervisors with modes or enlightenments have their own files.
  */
 interface Simple {
   readonly id: string
-  readonly name: string
   /** Signals that recognise it. Each becomes one rule, if `SIGNS` has a row for it. */
   readonly seen: readonly When[]
   readonly more?: () => readonly Rule[]
@@ -23,26 +80,30 @@ interface Simple {
 }
 
 /** Drivers of the PAPR interface, which QEMU's pSeries machine has as well, and of devices that only PowerVM has. */
-const PAPR_USERS: readonly When[] = [
-  ...['net.logged', 'net.bound', 'net.listed'].map((name) => ({ [name]: 'ibmveth' })),
-  ...['disk.logged', 'disk.bound', 'disk.listed'].map((name) => ({ [name]: 'ibmvscsi' })),
+const paprUsers = (): readonly When[] => [
+  { 'net.logged': 'ibmveth' },
+  { 'net.bound': 'ibmveth' },
+  { 'net.listed': 'ibmveth' },
+  { 'disk.logged': 'ibmvscsi' },
+  { 'disk.bound': 'ibmvscsi' },
+  { 'disk.listed': 'ibmvscsi' },
 ]
-const POWERVM_USERS: readonly When[] = [
-  ...['net.logged', 'net.bound', 'net.listed'].map((name) => ({ [name]: 'ibmvnic' })),
-  ...['disk.logged', 'disk.bound', 'disk.listed'].map((name) => ({ [name]: 'ibmvfc' })),
+const powervmUsers = (): readonly When[] => [
+  { 'net.logged': 'ibmvnic' },
+  { 'net.bound': 'ibmvnic' },
+  { 'net.listed': 'ibmvnic' },
+  { 'disk.logged': 'ibmvfc' },
+  { 'disk.bound': 'ibmvfc' },
+  { 'disk.listed': 'ibmvfc' },
 ]
 
 /** The same sentence for each of these signals, whichever listing shows the driver. */
 const byDriver = (users: readonly When[], says: string): Readonly<Record<string, string>> =>
   Object.fromEntries(users.flatMap((when) => Object.keys(when)).map((name) => [name, says]))
 
-/** bhyve's host bridge, display and other functions: usr.sbin/bhyve/pci_hostbridge.c, pci_fbuf.c. */
-const BHYVE_PCI: RegExp = /^(?:1275:1275|fb5d:)/
-
-const SIMPLE: readonly Simple[] = [
+const simple = (): readonly Simple[] => [
   {
     id: 'bhyve',
-    name: 'bhyve',
     seen: [
       { 'cpuid.signature': 'bhyve bhyve' },
       { 'hypervisor.detected': /^Bhyve/i },
@@ -79,14 +140,12 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'openbsd-vmm',
-    name: 'OpenBSD vmm',
     seen: [{ 'cpuid.signature': 'OpenBSDVMM58' }, { 'dmi.virtual': 'openbsd-vmm' }, { 'tool.says': 'openbsd-vmm' }],
     cpu: ['VH'],
     see: 'https://man.openbsd.org/vmm',
   },
   {
     id: 'parallels',
-    name: 'Parallels',
     seen: [
       { 'cpuid.signature': 'lrpepyh vr' },
       { 'dmi.virtual': 'parallels' },
@@ -102,14 +161,12 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'apple',
-    name: 'Apple Virtualization',
     seen: [{ 'cpuid.signature': 'Apple VZ' }, { 'dmi.virtual': 'apple' }, { 'acpi.oem': /^APPLE/ }, { 'tool.says': 'apple' }],
     cpu: ['VH'],
     see: 'https://developer.apple.com/documentation/virtualization',
   },
   {
     id: 'acrn',
-    name: 'ACRN',
     seen: [
       { 'cpuid.signature': 'ACRNACRNACRN' },
       { 'hypervisor.detected': /^ACRN/ },
@@ -141,7 +198,6 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'jailhouse',
-    name: 'Jailhouse',
     seen: [
       { 'cpuid.signature': 'Jailhouse' },
       { 'hypervisor.detected': /^Jailhouse/ },
@@ -153,7 +209,6 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'qemu-tcg',
-    name: 'QEMU TCG',
     seen: [{ 'cpuid.signature': 'TCGTCGTCGTCG' }, { 'cpu.model': /QEMU TCG CPU/ }, { 's390.maker': 'QEMU' }],
     cpu: ['VS'],
     see: 'https://www.qemu.org/docs/master/devel/tcg.html',
@@ -197,7 +252,6 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'uml',
-    name: 'User-mode Linux',
     seen: [{ 'cpu.vendor': /User Mode Linux/ }, { 'uml.log': true }, { 'tool.says': 'uml' }],
     cpu: ['VS'],
     cpuSays: 'User-mode Linux runs as a process of the host and uses no hardware virtualization',
@@ -216,7 +270,6 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'powervm',
-    name: 'PowerVM',
     seen: [
       { 'lscpu.vendor': /^pHyp/ },
       { 'tool.says': 'powervm' },
@@ -227,8 +280,8 @@ const SIMPLE: readonly Simple[] = [
       { 'cpu.vendor': 'PowerVM Lx86' },
       { 'ppc.hypervisor': 'phyp' },
       { 'ppc.machine': 'pSeries' },
-      ...PAPR_USERS,
-      ...POWERVM_USERS,
+      ...paprUsers(),
+      ...powervmUsers(),
     ],
     see: 'https://www.kernel.org/doc/html/latest/arch/powerpc/papr_hcalls.html',
     more: () => [
@@ -237,9 +290,9 @@ const SIMPLE: readonly Simple[] = [
         about: 'hypervisor',
         allows: ['powervm'],
         rank: RANK.presence,
-        when: POWERVM_USERS,
+        when: powervmUsers(),
         says: 'the driver ibmvfc or ibmvnic has a device; only PowerVM provides such devices',
-        saysOf: byDriver(POWERVM_USERS, 'the {value} driver has a device; only PowerVM provides such devices'),
+        saysOf: byDriver(powervmUsers(), 'the {value} driver has a device; only PowerVM provides such devices'),
         see: ['https://elixir.bootlin.com/linux/latest/source/drivers/net/ethernet/ibm/ibmvnic.c'],
       },
       {
@@ -247,10 +300,10 @@ const SIMPLE: readonly Simple[] = [
         about: 'hypervisor',
         allows: ['powervm', 'kvm', 'qemu-tcg'],
         rank: RANK.presence,
-        when: PAPR_USERS,
+        when: paprUsers(),
         says: 'the driver ibmveth or ibmvscsi has a device, so this is PowerVM, or QEMU with the pSeries machine type',
         saysOf: byDriver(
-          PAPR_USERS,
+          paprUsers(),
           'the {value} driver has a device, so this is PowerVM, or QEMU with the pSeries machine type',
         ),
         see: ['https://www.qemu.org/docs/master/system/ppc/pseries.html'],
@@ -260,7 +313,7 @@ const SIMPLE: readonly Simple[] = [
         about: 'hypervisor',
         allows: ['powervm'],
         rank: RANK.usual,
-        when: PAPR_USERS,
+        when: paprUsers(),
         says: 'ibmveth and ibmvscsi are normally PowerVM devices; QEMU guests use virtio',
         see: ['https://www.qemu.org/docs/master/system/ppc/pseries.html'],
       },
@@ -301,7 +354,6 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'zvm',
-    name: 'z/VM',
     seen: [
       { 'lscpu.vendor': /z\/VM/ },
       { 'tool.says': 'zvm' },
@@ -337,7 +389,6 @@ const SIMPLE: readonly Simple[] = [
   },
   {
     id: 'lpar',
-    name: 'PR/SM',
     seen: [{ 'lscpu.vendor': /PR\/SM/ }, { 'tool.says': 'lpar' }, { 's390.lpar': true }, { 's390.level': /natively|LPAR/ }],
     cpu: ['VH'],
     see: 'https://www.ibm.com/docs/en/linux-on-systems',
@@ -367,7 +418,7 @@ const SIMPLE: readonly Simple[] = [
 ]
 
 /** The rank of each usual sign, and its message. `more` has the rules for all other signs. */
-const SIGNS: Readonly<Record<string, readonly [how: string, rank: number, says: string]>> = table({
+const usualSigns = (): Readonly<Record<string, readonly [how: string, rank: number, says: string]>> => ({
   'cpuid.signature': ['cpuid', RANK.processor + 1, 'CPUID reports the signature of'],
   'hypervisor.detected': ['log', RANK.log, 'the kernel detected'],
   'dmi.virtual': ['board', RANK.firmware + 1, 'the SMBIOS strings name'],
@@ -379,10 +430,12 @@ const SIGNS: Readonly<Record<string, readonly [how: string, rank: number, says: 
   'facter.virtual': ['facter', RANK.presence, 'facter reports'],
 })
 
-function recognise({ id, name, seen, more, see }: Simple): readonly Rule[] {
+function recognise({ id, seen, more, see }: Simple): readonly Rule[] {
+  const name = NAMES[id]!
+  const signs = usualSigns()
   const rules: Rule[] = []
   for (const when of seen) {
-    const sign = SIGNS[Object.keys(when)[0]!]
+    const sign = signs[Object.keys(when)[0]!]
     if (sign === undefined) continue
     const [how, rank, says] = sign
     rules.push({ id: `${id}.${how}`, about: 'hypervisor', allows: [id], rank, when, says: `${says} ${name}`, see: [see] })
@@ -393,7 +446,8 @@ function recognise({ id, name, seen, more, see }: Simple): readonly Rule[] {
 /** Signals that only an emulated board gives. */
 const OF_BOARD = ['dmi.virtual', 'acpi.oem', 'cpuid.signature', 'devicetree.model', 'pci.subsystem']
 
-function cellsOf({ id, name, seen, cpu, cpuSays, boardSays, cells, see }: Simple): readonly Rule[] {
+function cellsOf({ id, seen, cpu, cpuSays, boardSays, cells, see }: Simple): readonly Rule[] {
+  const name = NAMES[id]!
   const rules: Rule[] = []
   if (cpu !== undefined)
     rules.push({
@@ -419,12 +473,19 @@ function cellsOf({ id, name, seen, cpu, cpuSays, boardSays, cells, see }: Simple
   return cells === undefined ? rules : rules.concat(cells())
 }
 
-export const others: readonly Hypervisor[] = SIMPLE.map((simple) => ({
-  id: simple.id,
-  name: simple.name,
+let made: ReadonlyMap<string, Simple> | undefined
+
+function simpleOf(id: string): Simple {
+  made ??= new Map(simple().map((one) => [one.id, one]))
+  return made.get(id)!
+}
+
+export const others: readonly Hypervisor[] = Object.entries(NAMES).map(([id, name]) => ({
+  id,
+  name,
   rules: [],
   tables: [
-    { given: simple.seen, rows: () => recognise(simple) },
-    { given: { hypervisor: simple.id }, rows: () => cellsOf(simple) },
+    { given: SIGNS_OF_ANY, rows: () => recognise(simpleOf(id)) },
+    { given: { hypervisor: id }, rows: () => cellsOf(simpleOf(id)) },
   ],
 }))

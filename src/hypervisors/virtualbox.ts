@@ -1,12 +1,12 @@
 import type { Rule } from '../model.ts'
 import type { Hypervisor } from './index.ts'
-import { RANK } from './ranks.ts'
+import * as RANK from './ranks.ts'
 import { reported } from './reported.ts'
 
 const MANUAL = 'https://www.virtualbox.org/manual/'
 const WIDE: RegExp = /^(?:x86_64|amd64|aarch64|arm64)$/
 
-const rules: readonly Rule[] = [
+const recognise = (): readonly Rule[] => [
   {
     id: 'virtualbox.board',
     about: 'hypervisor',
@@ -111,6 +111,24 @@ const cells = (): readonly Rule[] => [
 export const virtualbox: Hypervisor = {
   id: 'virtualbox',
   name: 'VirtualBox',
-  rules,
-  tables: [{ given: { hypervisor: ['virtualbox', 'parallels'] }, rows: cells }],
+  rules: [],
+  tables: [
+    {
+      given: [
+        'virtualbox.guest',
+        'irq.virtualbox',
+        'dmi.virtual',
+        'device.model',
+        'net.mac',
+        'lscpu.vendor',
+        'facter.virtual',
+        'tool.says',
+        { 'acpi.oem': /^VBOX/ },
+        { 'cpuid.signature': 'VBoxVBoxVBox' },
+        { pci: ['80ee:beef', '80ee:cafe'] },
+      ],
+      rows: recognise,
+    },
+    { given: { hypervisor: ['virtualbox', 'parallels'] }, rows: cells },
+  ],
 }

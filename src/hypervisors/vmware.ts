@@ -1,12 +1,13 @@
 import type { Rule } from '../model.ts'
 import type { Hypervisor } from './index.ts'
-import { RANK } from './ranks.ts'
+import * as RANK from './ranks.ts'
 import { reported } from './reported.ts'
 
 const VMWARE_C = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/kernel/cpu/vmware.c'
+const VMWARE_PARTS = ['15ad:0740', '15ad:0790', '15ad:07a0', '15ad:0405'] as const
 const WIDE: RegExp = /^(?:x86_64|amd64|aarch64|arm64)$/
 
-const rules: readonly Rule[] = [
+const recognise = (): readonly Rule[] => [
   {
     id: 'vmware.log',
     about: 'hypervisor',
@@ -61,7 +62,7 @@ const rules: readonly Rule[] = [
     allows: ['vmware', 'xen', 'kvm'],
     rank: RANK.presence - 5,
     when: [
-      { pci: ['15ad:0740', '15ad:0790', '15ad:07a0', '15ad:0405'] },
+      { pci: VMWARE_PARTS },
       { 'device.model': /^VMware/ },
       { 'pci.subsystem': /^15ad:/ },
       { 'vmware.vmci': true },
@@ -133,6 +134,29 @@ const cells = (): readonly Rule[] => [
 export const vmware: Hypervisor = {
   id: 'vmware',
   name: 'VMware',
-  rules,
-  tables: [{ given: { hypervisor: 'vmware' }, rows: cells }],
+  rules: [],
+  tables: [
+    {
+      given: [
+        'hypervisor.detected',
+        'kernel.banner',
+        'vmware.hypercall',
+        'vmware.vmci',
+        'irq.vmware',
+        'devicetree.hypervisor',
+        'dmi.virtual',
+        'device.model',
+        'lscpu.vendor',
+        'facter.virtual',
+        'tool.says',
+        { 'cpuid.signature': 'VMwareVMware' },
+        { pci: /^15ad:/ },
+        { pci: VMWARE_PARTS },
+        { 'pci.subsystem': /^15ad:/ },
+        { module: 'vmw_balloon' },
+      ],
+      rows: recognise,
+    },
+    { given: { hypervisor: 'vmware' }, rows: cells },
+  ],
 }

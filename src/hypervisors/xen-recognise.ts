@@ -1,5 +1,5 @@
-import type { Rule } from '../model.ts'
-import { RANK } from './ranks.ts'
+import type { Given, Rule } from '../model.ts'
+import * as RANK from './ranks.ts'
 import { reported } from './reported.ts'
 import { XENLINUX, XENLINUX_CONFIG } from './xen-modes.ts'
 
@@ -22,7 +22,7 @@ const FRONTEND_DRIVERS: Rule['when'] = [
 export const PHYSICAL_OEM: RegExp =
   /^(?!(?:Xen|BOCHS|VBOX|VRTUAL|MICROSFT|PRLS|PTLTD|BHYVE|FIRECK|CLOUDH|CROSVM|AMAZON|Google|APPLE|ACRN|INTEL|VMWARE)\b)\S/
 
-export const recognise: readonly Rule[] = [
+export const recognise = (): readonly Rule[] => [
   {
     id: 'xen.on-kvm',
     about: 'hypervisor',
@@ -278,4 +278,57 @@ export const recognise: readonly Rule[] = [
     when: [{ 'lscpu.vendor': 'Xen' }, { 'xen.context': true }, { 'facter.virtual': /^xen/ }, { 'tool.says': 'xen' }],
     ...reported('Xen'),
   },
+]
+
+/** Signs of Xen, one of which each of these rules needs: a machine without any is not asked. */
+export const SIGNS: Given = [
+  'hypervisor.type',
+  'hypervisor.detected',
+  'kernel.banner',
+  'xen.features',
+  'xen.guest-type',
+  'xen.fs',
+  'xen.preserve-ad',
+  'xen.callback',
+  'xen.memory-map',
+  'xen.acpi-off',
+  'xen.timer',
+  'xen.arm',
+  'xen.unplug',
+  'xen.log',
+  'xen.kpti',
+  'xen.selector',
+  'xen.pirq',
+  'xen.gsi',
+  'xen.dom0-log',
+  'xen.pv-dom0',
+  'xen.driver',
+  'xen.frontend',
+  'xen.backend',
+  'xen.context',
+  'irq.xen-event',
+  'irq.xen-percpu',
+  'irq.xen-timer',
+  'irq.xen-pirq',
+  'irq.xenlinux',
+  'clocksource.logged',
+  'disk.logged',
+  'disk.inventory',
+  'devicetree.hypervisor',
+  'devicetree.model',
+  'dmi.virtual',
+  'lscpu.vendor',
+  'facter.virtual',
+  'tool.says',
+  { clocksource: 'xen' },
+  { 'clocksource.available': /\bxen\b/ },
+  { 'cpuid.signature': 'XenVMMXenVMM' },
+  { 'acpi.oem': /^Xen\b/ },
+  { pci: ['5853:0001', '5853:0002'] },
+  { 'pci.subsystem': /^5853:/ },
+  { 'disk.bound': 'vbd' },
+  { 'net.bound': 'vif' },
+  { 'net.listed': 'vif' },
+  { module: ['xen_netfront', 'xen_blkfront'] },
+  { 'kernel.release': XENLINUX },
 ]

@@ -1,9 +1,9 @@
 import type { Rule } from '../model.ts'
 import type { Hypervisor } from './index.ts'
-import { RANK } from './ranks.ts'
+import * as RANK from './ranks.ts'
 import { xenLogModes } from './xen-log-modes.ts'
 import { xenModes } from './xen-modes.ts'
-import { PHYSICAL_OEM, recognise } from './xen-recognise.ts'
+import { PHYSICAL_OEM, recognise, SIGNS } from './xen-recognise.ts'
 import { xenRoles } from './xen-roles.ts'
 
 /** Boards whose names bare-metal instances of the same cloud have as well. */
@@ -158,8 +158,9 @@ const cells = (): readonly Rule[] => [
 export const xen: Hypervisor = {
   id: 'xen',
   name: 'Xen',
-  rules: recognise,
+  rules: [],
   tables: [
+    { given: SIGNS, rows: recognise },
     { given: { hypervisor: 'xen' }, rows: () => [...xenModes(), ...xenLogModes()] },
     // What Xen's interface brings along is there as well where KVM emulates it.
     {

@@ -1,18 +1,29 @@
 import { VIRTUAL_VENDORS } from '../devices/table.ts'
-import type { Signal } from '../model.ts'
-import type { Signals } from './judge.ts'
+import type { Signal, Test } from '../model.ts'
+import { passes, type Signals } from './judge.ts'
+
+// Lists here, no patterns: these questions are asked at every start, and a pattern costs it more to compile than a list to search.
 
 /** Functions that emulated boards consist of: i440FX, 440BX, PIIX, and Firecracker's host bridge. */
-const VIRTUAL_CHIPSETS: RegExp = /^8086:(?:1237|7000|7010|7113|7190|7191|7192|0d57)$/
+const VIRTUAL_CHIPSETS: readonly string[] = '1237 7000 7010 7113 7190 7191 7192 0d57'.split(' ').map(ofIntel)
 
 /**
  * Bridges that virtual machine monitors emulate under the ID of a physical vendor: i440FX and PIIX, 440BX, Q35 with ICH9, Firecracker,
  * QEMU's root ports and switches, Parallels, Apple, OpenBSD vmm, bhyve and QEMU's boards of other architectures. https://www.qemu.org/docs/master/specs/pci-ids.html, hw/pci-bridge of QEMU
  */
-const EMULATED_BRIDGES: RegExp =
-  /^(?:8086:(?:1237|7000|7110|7111|7113|7190|7191|7192|29c0|29a0|2810|2815|2918|244e|2448|3420|0d57)|104c:8232|104c:8233|1011:0026|1014:|106b:(?:001f|1a05)|1057:|0014:7a|0b5d:|1022:7432|11ab:4620|108e:a|10ee:|16c3:|1957:)/
+const EMULATED_BRIDGES: readonly string[] = [
+  ...'1237 7000 7110 7111 7113 7190 7191 7192 29c0 29a0 2810 2815 2918 244e 2448 3420 0d57'.split(' ').map(ofIntel),
+  ...'104c:8232 104c:8233 1011:0026 1014: 106b:001f 106b:1a05 1057: 0014:7a 0b5d: 1022:7432 11ab:4620 108e:a 10ee: 16c3: 1957:'.split(
+    ' ',
+  ),
+]
 
-const isVirtual = (id: string): boolean => VIRTUAL_VENDORS.includes(id.slice(0, 4)) || VIRTUAL_CHIPSETS.test(id)
+function ofIntel(device: string): string {
+  return `8086:${device}`
+}
+
+const isVirtual = (id: string): boolean => VIRTUAL_VENDORS.includes(id.slice(0, 4)) || VIRTUAL_CHIPSETS.includes(id)
+const isEmulated = (id: string): boolean => EMULATED_BRIDGES.some((start) => id.startsWith(start))
 
 /** Facts that several lines show together. */
 export function* derived(signals: Signals): Generator<Signal> {
@@ -22,7 +33,7 @@ export function* derived(signals: Signals): Generator<Signal> {
     // That no virtual function is listed proves nothing, since the listing may have lost lines. A bridge that nothing emulates does.
     const bridge = signals
       .get('pci.bridge')
-      ?.find((s) => !VIRTUAL_VENDORS.includes(s.value.slice(0, 4)) && !EMULATED_BRIDGES.test(s.value))
+      ?.find((s) => !VIRTUAL_VENDORS.includes(s.value.slice(0, 4)) && !isEmulated(s.value))
     if (unreal !== undefined) yield { name: 'pci.chipset', value: 'virtual', proof: unreal.proof }
     else if (bridge !== undefined) {
       yield { name: 'pci.chipset', value: 'real', proof: bridge.proof }
@@ -38,35 +49,38 @@ export function* derived(signals: Signals): Generator<Signal> {
   yield* physicalFunction(signals)
   yield* emulatedInUse(signals)
   yield* silentLog(signals)
-  const off = signals.get('kernel.switch')?.find((s) => /^(?:nopv|xen_nopv|xen_no_vector_callback)$/.test(s.value))
+  const off = signals.get('kernel.switch')?.find((s) => XEN_SWITCHES.includes(s.value))
   if (off !== undefined) yield { name: 'xen.vector-off', value: off.value, proof: off.proof }
   yield* oneRing(signals)
   yield guestSystem(signals)
 }
 
+/** Kernel parameters after which Linux does not use Xen's callback vector. */
+const XEN_SWITCHES: readonly string[] = ['nopv', 'xen_nopv', 'xen_no_vector_callback']
+
 /**
  * What only Xen shows, not KVM with QEMU's Xen emulation: that has HVM guests only, and no dom0.
  * https://www.qemu.org/docs/master/system/i386/xen.html
  */
-const XEN_ONLY: readonly (readonly [signal: string, value: RegExp])[] = [
-  ['xen.domain', /^control_d$/],
-  ['xen.initdomain', /^1$/],
-  ['xen.guest-type', /^PVH?$/],
+const XEN_ONLY: readonly (readonly [signal: string, value: Exclude<Test, boolean>])[] = [
+  ['xen.domain', 'control_d'],
+  ['xen.initdomain', '1'],
+  ['xen.guest-type', ['PV', 'PVH']],
   ['kernel.banner', /on Xen(?: PVH)?$/],
   ['hypervisor.detected', /^Xen PV/],
-  ['xen.log', /./],
-  ['xen.dom0-log', /./],
-  ['xen.pv-dom0', /./],
-  ['xen.pvh-dom0', /./],
-  ['xen.gsi', /./],
-  ['xen.memory-map', /./],
-  ['xen.acpi-off', /./],
-  ['xen.preserve-ad', /./],
+  ['xen.log', { not: '' }],
+  ['xen.dom0-log', { not: '' }],
+  ['xen.pv-dom0', { not: '' }],
+  ['xen.pvh-dom0', { not: '' }],
+  ['xen.gsi', { not: '' }],
+  ['xen.memory-map', { not: '' }],
+  ['xen.acpi-off', { not: '' }],
+  ['xen.preserve-ad', { not: '' }],
 ]
 
 function* xenOnly(signals: Signals): Generator<Signal> {
   for (const [name, value] of XEN_ONLY) {
-    const found = signals.get(name)?.find((s) => value.test(s.value))
+    const found = signals.get(name)?.find((s) => passes(value, s.value))
     if (found !== undefined) {
       yield { name: 'xen.only', value: name, proof: found.proof }
       return
@@ -86,12 +100,12 @@ const PHYSICAL: readonly (readonly [virtual: string, physical: readonly string[]
 ]
 
 /** PCI IDs of virtual functions and of their physical functions, for listings without drivers. https://pci-ids.ucw.cz/ */
-const PHYSICAL_IDS: readonly (readonly [virtual: RegExp, physical: RegExp])[] = [
-  [/^8086:(?:10ed|1515|1565)$/, /^8086:(?:10fb|10f8|1528|1563|154d|1557|15ad)$/],
-  [/^8086:(?:10ca|152d|1520|152f)$/, /^8086:(?:10c9|10e6|10e7|150a|1521|1522|1523|1524)$/],
-  [/^8086:(?:154c|1571|37cd)$/, /^8086:(?:1572|1583|1584|1589|158a|158b|37d0|37d1|37d2)$/],
-  [/^8086:1889$/, /^8086:(?:1572|158b|159[0-9a-f]|1891)$/],
-  [/^15b3:10(?:14|16|18|1a|1c|1e)$/, /^15b3:10(?:13|15|17|19|1b|1d)$/],
+const PHYSICAL_IDS: readonly (readonly [vendor: string, virtual: string, physical: string])[] = [
+  ['8086', '10ed 1515 1565', '10fb 10f8 1528 1563 154d 1557 15ad'],
+  ['8086', '10ca 152d 1520 152f', '10c9 10e6 10e7 150a 1521 1522 1523 1524'],
+  ['8086', '154c 1571 37cd', '1572 1583 1584 1589 158a 158b 37d0 37d1 37d2'],
+  ['8086', '1889', '1572 158b 1590 1591 1592 1593 1594 1595 1596 1597 1598 1599 159a 159b 159c 159d 159e 159f 1891'],
+  ['15b3', '1014 1016 1018 101a 101c 101e', '1013 1015 1017 1019 101b 101d'],
 ]
 
 /** Linux shows the physical function of a network card beside its virtual functions only where the card belongs to the machine. */
@@ -104,7 +118,12 @@ function* physicalFunction(signals: Signals): Generator<Signal> {
     const owner = cards.find((s) => physical.includes(s.value))
     if (owner !== undefined) yield { name: 'net.physical-function', value: owner.value, proof: owner.proof }
   }
-  // By name: on a separate bus, where the functions of an adapter are. On bus 0 there are emulated NICs.
+  if (signals.has('device.model')) yield* byModel(signals)
+  yield* byId(signals)
+}
+
+/** By name: on a separate bus, where the functions of an adapter are. On bus 0 there are emulated NICs. */
+function* byModel(signals: Signals): Generator<Signal> {
   const models = (signals.get('device.model') ?? []).filter((s) => /^[\da-f]{4}:(?!00)[\da-f]{2}:/.test(s.of ?? ''))
   for (const vf of models) {
     if (!/\bVirtual Function\b/.test(vf.value)) continue
@@ -116,10 +135,15 @@ function* physicalFunction(signals: Signals): Generator<Signal> {
     )
     if (owner !== undefined) yield { name: 'net.physical-function', value: owner.value, proof: owner.proof }
   }
+}
+
+function* byId(signals: Signals): Generator<Signal> {
   const ids = signals.get('pci') ?? []
-  for (const [virtual, physical] of PHYSICAL_IDS) {
-    if (!ids.some((s) => virtual.test(s.value))) continue
-    const owner = ids.find((s) => physical.test(s.value))
+  for (const [vendor, virtual, physical] of PHYSICAL_IDS) {
+    const of = (devices: string): Signal | undefined =>
+      ids.find((s) => s.value.startsWith(vendor) && devices.includes(s.value.slice(5)))
+    if (of(virtual) === undefined) continue
+    const owner = of(physical)
     if (owner !== undefined) yield { name: 'net.physical-function', value: owner.value, proof: owner.proof }
   }
 }
@@ -179,7 +203,8 @@ function guestSystem(signals: Signals): Signal {
 /** Rings of blkfront do not name their disk; as many rings as disks means one each. */
 function* oneRing(signals: Signals): Generator<Signal> {
   const rings = signals.get('queues.blkfront')
+  if (rings?.length !== 1) return
   const disks = new Set((signals.get('disk.bound') ?? []).filter((s) => s.value === 'vbd').map((s) => s.of))
-  if (rings?.length === 1 && disks.size > 0 && Number(rings[0]!.value) === disks.size)
+  if (disks.size > 0 && Number(rings[0]!.value) === disks.size)
     yield { name: 'blkfront.one-ring', value: String(disks.size), proof: rings[0]!.proof }
 }

@@ -41,7 +41,8 @@ export interface Found {
 
 /** All devices of a class that any witness names, each with its kind. */
 export function devicesOf(component: 'disk' | 'net', signals: Signals, around: Surroundings): Found[] {
-  const found: Found[] = declared(component, signals)
+  const offered = signals.get(`${component}.declared`)
+  const found: Found[] = offered === undefined ? [] : declared(component, offered, signals)
   const owned = signals.has('net.physical-function')
   const [pcis, subsystems, models] = ['device.pci', 'device.subsystem', 'device.model'].map((name) =>
     byDevice(signals.get(name)),
@@ -112,7 +113,7 @@ function agreed(sets: readonly (readonly Kind[])[]): readonly Kind[] {
  * What a definition gives. A device that is offered emulated and paravirtual has two signals; which of them the guest uses is settled by
  * its mode, where that is.
  */
-function declared(component: 'disk' | 'net', signals: Signals): Found[] {
+function declared(component: 'disk' | 'net', offered: readonly Signal[], signals: Signals): Found[] {
   const modes = (signals.get('mode') ?? []).map((s) => s.value)
   // Without the unplug protocol Linux starts no PV disk or card beside the emulated one, whatever its interrupts are:
   // https://elixir.bootlin.com/linux/latest/source/arch/x86/xen/platform-pci-unplug.c
@@ -121,7 +122,7 @@ function declared(component: 'disk' | 'net', signals: Signals): Found[] {
   const speaks = modes.length > 0 && modes.every((m) => SPEAKS_XEN.includes(m))
   const found: Found[] = []
   const byId = new Map<string, Signal[]>()
-  for (const signal of signals.get(`${component}.declared`) ?? []) {
+  for (const signal of offered) {
     const same = byId.get(signal.of ?? '')
     if (same === undefined) byId.set(signal.of ?? '', [signal])
     else same.push(signal)

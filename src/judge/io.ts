@@ -176,16 +176,13 @@ function carrierOf(component: 'disk' | 'network', devices: readonly Device[], si
 }
 
 /** Names of disks by the driver that alone gives them, and the rows of that driver. Names that several drivers give are `other`. */
-const FAMILIES: readonly (readonly [name: RegExp, rows: RegExp])[] = [
+const familiesOf = (): readonly (readonly [name: RegExp, rows: RegExp])[] => [
   [/^xvd[a-z]/, /^disk\.xen-/],
   [/^vd[a-z]/, /^disk\.virtio-(?:blk|id)$/],
   [/^nvme\d/, /^disk\.(?!xen|virtio|ide|hyperv|vmware|ahci|emulated|usb|power|mmc|dasd|floppy)/],
   [/^mmcblk\d/, /^disk\.mmc$/],
   [/^sd[a-z]/, /^disk\.(?!xen-blkfront|virtio-blk|nvme|ebs|ec2|azure|mmc|dasd)/],
 ]
-
-/** What names a disk, as the kernel does; not a controller or a function. */
-const DISK_NAME: RegExp = /^(?:(?:xv|[shv])d[a-z]+\d*|nvme\d+n\d+|mmcblk\d+|dasd[a-z]+)$/
 
 /**
  * Where the command line or a file system names a root disk that no listing shows: the devices that may carry it. A log that was cut shows other
@@ -194,10 +191,13 @@ const DISK_NAME: RegExp = /^(?:(?:xv|[shv])d[a-z]+\d*|nvme\d+n\d+|mmcblk\d+|dasd
 function unseenRoot(heard: readonly Found[], signals: Signals): { name: string; deciding: Device[] } | undefined {
   if (heard.length === 0 || heard.some((f) => f.witness === 'bound' || f.witness === 'declared')) return undefined
   const names = (signals.get('root.device') ?? []).map((s) => s.value.replace(/^\/dev\//, ''))
-  const name = names.find((n) => FAMILIES.some(([family]) => family.test(n)))
-  if (name === undefined || names.some((n) => !FAMILIES.some(([family]) => family.test(n)))) return undefined
-  const rows = FAMILIES.find(([family]) => family.test(name))![1]
-  const deciding = heard.filter((f) => !DISK_NAME.test(f.device.id) && rows.test(f.device.rule)).map((f) => f.device)
+  const families = familiesOf()
+  const name = names.find((n) => families.some(([family]) => family.test(n)))
+  if (name === undefined || names.some((n) => !families.some(([family]) => family.test(n)))) return undefined
+  const rows = families.find(([family]) => family.test(name))![1]
+  // What names a disk, as the kernel does; not a controller or a function.
+  const disk = /^(?:(?:xv|[shv])d[a-z]+\d*|nvme\d+n\d+|mmcblk\d+|dasd[a-z]+)$/
+  const deciding = heard.filter((f) => !disk.test(f.device.id) && rows.test(f.device.rule)).map((f) => f.device)
   return deciding.length === heard.length ? undefined : { name, deciding }
 }
 

@@ -1,6 +1,6 @@
 // Loops here go by index: `for … of` makes an object for each step until a function is hot, and at a start none is.
-import { RANK } from '../hypervisors/ranks.ts'
-import type { Finding, Proof, Rule, Signal, Table, Test, Verdict, When } from '../model.ts'
+import * as RANK from '../hypervisors/ranks.ts'
+import type { Finding, Given, Proof, Rule, Signal, Table, Test, Verdict, When } from '../model.ts'
 import { matched } from './matched.ts'
 
 export type Signals = ReadonlyMap<string, readonly Signal[]>
@@ -29,7 +29,7 @@ function bySource(a: Signal, b: Signal): number {
 /** A word of bits; anything else has none of them. */
 const HEXADECIMAL: RegExp = /^(?:0x)?[\da-f]{1,16}$/i
 
-function passes(test: Exclude<Test, boolean>, value: string): boolean {
+export function passes(test: Exclude<Test, boolean>, value: string): boolean {
   if (typeof test === 'string') return value === test
   if (test instanceof RegExp) return test.test(value)
   if (Array.isArray(test)) return test.includes(value)
@@ -115,6 +115,16 @@ const NO_RULES: readonly Rule[] = []
 
 const made = new WeakMap<object, readonly unknown[]>()
 
+function isGiven(given: Given, signals: Signals): boolean {
+  if (!Array.isArray(given)) return holds(given as When, signals) !== undefined
+  const any = given as readonly (When | string)[]
+  for (let i = 0; i < any.length; i++) {
+    const one = any[i]!
+    if (typeof one === 'string' ? signals.has(one) : holds(one, signals) !== undefined) return true
+  }
+  return false
+}
+
 /** The tables that are given, each made once, and those that are not yet. */
 export function givenOf<Row>(
   tables: readonly Table<Row>[],
@@ -124,7 +134,7 @@ export function givenOf<Row>(
   const left: Table<Row>[] = []
   for (let i = 0; i < tables.length; i++) {
     const table = tables[i]!
-    if (proofOf(table.given, signals) === undefined) {
+    if (!isGiven(table.given, signals)) {
       left.push(table)
       continue
     }

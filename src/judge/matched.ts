@@ -9,7 +9,7 @@ export function matched({ value, proof }: Signal, test: Test): Proof {
   if (proof.match !== undefined || value === '') return proof
   const part = value.length > SHORT && test instanceof RegExp ? wordAt(value, test) : value
   // A count is among other numbers of its line, and none of them is the words that decided.
-  if (part !== proof.text.trim() && /^\d+$/.test(part)) return proof
+  if (isCount(part) && part !== proof.text.trim()) return proof
   return placeOf(part, proof.text) < 0 ? proof : { ...proof, match: part }
 }
 
@@ -19,6 +19,11 @@ function wordAt(value: string, test: RegExp): string {
   const from = value.lastIndexOf(' ', match.index) + 1
   const to = value.indexOf(' ', Math.max(from, match.index + match[0].length - 1))
   return value.slice(from, to < 0 ? undefined : to).trim()
+}
+
+function isCount(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text[i]! < '0' || text[i]! > '9') return false
+  return text !== ''
 }
 
 /** A letter, digit, underscore, full stop or hyphen. Not a pattern: it would be made ready at each start. */

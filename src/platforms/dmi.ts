@@ -2,7 +2,7 @@
  * Names that firmware gives to virtual boards, as SMBIOS (DMI) shows them: vendor, product or BIOS.
  * `board` is what the emulated or virtual board is, not who runs it; a name that is in no row is assumed to be a physical vendor's.
  */
-export const VIRTUAL_BOARDS: readonly (readonly [name: RegExp, board: string])[] = [
+const virtualBoards = (): readonly (readonly [name: RegExp, board: string])[] => [
   [/HVM domU|^Xen(?:\s|\/|$)/, 'xen'],
   [/Amazon EC2.*\.metal\b/, 'ec2-metal'],
   [/Amazon EC2/, 'ec2'],
@@ -39,10 +39,13 @@ export const VIRTUAL_BOARDS: readonly (readonly [name: RegExp, board: string])[]
   [/Bochs/, 'bochs'],
 ]
 
+let made: ReturnType<typeof virtualBoards> | undefined
+
 /** The virtual board that DMI names identify, or undefined when the board is unknown. */
 export function virtualBoard(names: string): string | undefined {
   const text = names.slice(0, 1024)
-  for (const [name, board] of VIRTUAL_BOARDS) if (name.test(text)) return board
+  made ??= virtualBoards()
+  for (const [name, board] of made) if (name.test(text)) return board
   return undefined
 }
 

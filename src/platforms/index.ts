@@ -1,4 +1,4 @@
-import { RANK } from '../hypervisors/ranks.ts'
+import * as RANK from '../hypervisors/ranks.ts'
 import type { Rule, RuleTable, When } from '../model.ts'
 import { table } from '../table.ts'
 
@@ -33,7 +33,7 @@ export const PLATFORMS: Readonly<Record<string, string>> = table({
 })
 
 /** The evidence that identifies a platform, by signal. */
-const EVIDENCE: Readonly<Record<string, { readonly says: string }>> = table({
+const evidenceOf = (): Readonly<Record<string, { readonly says: string }>> => ({
   'dmi.virtual': { says: 'the SMBIOS board or vendor string' },
   'dmi.bios_version': { says: 'an SMBIOS version string' },
   'dmi.product_version': { says: 'an SMBIOS version string' },
@@ -51,15 +51,19 @@ const EVIDENCE: Readonly<Record<string, { readonly says: string }>> = table({
   wsl: { says: 'the kernel release' },
 })
 
+let evidence: ReturnType<typeof evidenceOf> | undefined
+
 /** The sentence for each signal that a condition has, and one for the rule, which lists them all. */
 function identifies(when: Rule['when'], name: string): Pick<Rule, 'says' | 'saysOf'> {
+  evidence ??= evidenceOf()
+  const known = evidence
   const signals = [...new Set([when].flat().map((one) => Object.keys(one as When)[0]!))]
-  const all = [...new Set(signals.map((signal) => EVIDENCE[signal]!.says))]
+  const all = [...new Set(signals.map((signal) => known[signal]!.says))]
   const subject = all.length === 1 ? all[0]! : `${all.slice(0, -1).join(', ')} or ${all.at(-1)!}`
   return {
     says: `${subject} identifies ${name}`,
     ...(all.length > 1 && {
-      saysOf: Object.fromEntries(signals.map((signal) => [signal, `${EVIDENCE[signal]!.says} identifies ${name}`])),
+      saysOf: Object.fromEntries(signals.map((signal) => [signal, `${known[signal]!.says} identifies ${name}`])),
     }),
   }
 }
@@ -115,8 +119,13 @@ interface Seen {
   readonly see?: string
 }
 
+const NITRO = ['1d0f:8061', '1d0f:ec20', '1d0f:ec21'] as const
+const XCP_NG: RegExp = /^5853:c2/
+const XENSERVER: RegExp = /^5853:c0/
+const QUBES: RegExp = /\.qubes\b/
+
 /** Signals that identify the other platforms. */
-const SEEN: readonly Seen[] = [
+const seen = (): readonly Seen[] => [
   {
     id: 'aws',
     given: [
@@ -127,7 +136,7 @@ const SEEN: readonly Seen[] = [
       { 'dmi.product_version': /\.amazon$/ },
       { 'dmi.line': /\.amazon\b/ },
       { 'acpi.oem': /^AMAZON/ },
-      { pci: ['1d0f:8061', '1d0f:ec20', '1d0f:ec21'] },
+      { pci: NITRO },
       { 'device.model': /^Amazon (?:Elastic Block Store|EC2 NVMe Instance Storage)/ },
     ],
     see: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/identify_ec2_instances.html',
@@ -147,9 +156,9 @@ const SEEN: readonly Seen[] = [
     given: [{ 'dmi.chassis_asset_tag': '7783-7084-3265-9085-8269-3286-77' }, { azure: true, 'dmi.virtual': 'hyperv' }],
     see: 'https://github.com/canonical/cloud-init/blob/main/cloudinit/sources/DataSourceAzure.py',
   },
-  { id: 'qubes', given: [{ 'kernel.release': /\.qubes\b/ }, { 'os.id': 'qubes' }] },
-  { id: 'xcp-ng', given: [{ pci: /^5853:c2/ }, { 'os.id': 'xcp-ng' }], see: 'https://xcp-ng.org' },
-  { id: 'xenserver', given: [{ pci: /^5853:c0/ }, { 'os.id': 'xenenterprise' }] },
+  { id: 'qubes', given: [{ 'kernel.release': QUBES }, { 'os.id': 'qubes' }] },
+  { id: 'xcp-ng', given: [{ pci: XCP_NG }, { 'os.id': 'xcp-ng' }], see: 'https://xcp-ng.org' },
+  { id: 'xenserver', given: [{ pci: XENSERVER }, { 'os.id': 'xenenterprise' }] },
   { id: 'oracle', given: { 'dmi.chassis_asset_tag': 'OracleCloud.com' } },
   { id: 'firecracker', given: { 'acpi.oem': /^FIRECK/ }, see: 'https://firecracker-microvm.github.io' },
   { id: 'cloud-hypervisor', given: [{ 'dmi.virtual': 'cloud-hypervisor' }, { 'acpi.oem': /^CLOUDH/ }] },
@@ -158,7 +167,28 @@ const SEEN: readonly Seen[] = [
 ]
 
 export const PLATFORM_TABLES: readonly RuleTable[] = [
-  ...SEEN.map(({ id, given, see }) => ({ given, rows: () => [mark(id, given, see)] })),
+  {
+    given: [
+      'dmi.virtual',
+      'dmi.bios_version',
+      'dmi.product_version',
+      'dmi.chassis_asset_tag',
+      'dmi.line',
+      'acpi.oem',
+      'xen.extra',
+      'xen.version',
+      'facter.virtual',
+      'device.model',
+      'azure',
+      'os.id',
+      'wsl',
+      { pci: NITRO },
+      { pci: XCP_NG },
+      { pci: XENSERVER },
+      { 'kernel.release': QUBES },
+    ],
+    rows: () => seen().map(({ id, given, see }) => mark(id, given, see)),
+  },
   {
     given: { 'dmi.virtual': true },
     rows: () => BY_BOARD.map((id) => mark(id, { 'dmi.virtual': id })),
@@ -177,7 +207,7 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
       })),
   },
   {
-    given: { 'dmi.product_uuid': /^ec2/i, 'kernel.release': /[-.](?:aws|amzn)/ },
+    given: ['dmi.product_uuid'],
     rows: () => [
       {
         id: 'platform.aws-uuid',

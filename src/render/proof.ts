@@ -1,6 +1,6 @@
 import { placeOf } from '../judge/matched.ts'
 import type { Proof, Report } from '../model.ts'
-import { clean, columns, cut, cutStart, flow } from './text.ts'
+import { clean, columns, cut, cutStart, flow, squeezed } from './text.ts'
 
 /** Longer lines (the flags of a processor are 1,000 characters) are cut to an excerpt around the words that decided, in every output. */
 const LONGEST = 400
@@ -39,7 +39,7 @@ export function quoteOf(proof: Pick<Proof, 'text' | 'match'>): Quote {
   const { text } = proof
   const [start, end] = spanOf(proof) ?? [0, 0]
   const known = start < end
-  const squeeze = (part: string): string => clean(part).replace(/ {2,}/g, ' ')
+  const squeeze = (part: string): string => squeezed(clean(part))
   const before = squeeze(text.slice(0, known ? start : 0)).trimStart()
   const middle = known ? squeeze(text.slice(start, end)) : ''
   const after = squeeze(text.slice(known ? end : 0)).trimEnd()

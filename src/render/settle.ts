@@ -91,6 +91,7 @@ function shownIn({ hypervisor, cells }: Report): string[] {
 
 /** For each command the components that it would settle: `to settle disk and network, add the output of lspci -nnk`. */
 export function settling(report: Report): string[] {
+  if (report.source.kind === 'live') return []
   const by = new Map<string, ComponentId[]>()
   for (const component of COMPONENTS) {
     const command = settlerOf(report, component)

@@ -54,6 +54,13 @@ export function clean(text: string): string {
   return plain.replace(patterns.hidden, '').replace(patterns.lone, '\ufffd').replace(patterns.stacked, '$1')
 }
 
+/** A single space for every run of spaces. */
+export function squeezed(text: string): string {
+  let out = text
+  while (out.includes('  ')) out = out.replaceAll('  ', ' ')
+  return out
+}
+
 /** Ours are `·` and `…`: Latin and general punctuation, up to the marks at U+20D0, are one column wide. */
 function columnsOf(character: string): number {
   if (character < '\u0300' || (character >= '\u2010' && character < '\u20d0')) return 1
@@ -157,11 +164,17 @@ export function fold(text: string, width: number, most: number = Number.POSITIVE
 export function flow(text: string, width: number, whole: boolean): string[] {
   if (!whole) return fold(text, width)
   const lines: string[] = []
+  let used = 0
   for (const word of text.split(' ')) {
     if (word === '') continue
-    const last = lines.at(-1)
-    if (last !== undefined && columns(last) + 1 + columns(word) <= width) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
+    const more = columns(word)
+    if (lines.length > 0 && used + 1 + more <= width) {
+      lines[lines.length - 1] += ` ${word}`
+      used += 1 + more
+    } else {
+      lines.push(word)
+      used = more
+    }
   }
   return lines
 }

@@ -2,7 +2,7 @@ import { hypervisorName } from '../hypervisors/index.ts'
 import { MODE_NAMES } from '../hypervisors/modes.ts'
 import type { Cell, Device, Finding, Proof, Report } from '../model.ts'
 import { merged } from './proof.ts'
-import { clean } from './text.ts'
+import { clean, squeezed } from './text.ts'
 
 /** As many alternatives are named; of more, how many there are. */
 const MOST_NAMED = 3
@@ -61,12 +61,12 @@ export function identity({ machine = {}, date, tool, hypervisor }: Report): stri
   return parts.flatMap((part) => (part === undefined || part === '' ? [] : [clean(part)])).join(' · ')
 }
 
+const FILLING: readonly string[] = ['(', '@', 'CPU', 'Processor']
+
 /** A processor's name without trade marks, frequency and filling: `Intel Xeon E5-2670 v2`. */
 function modelOf(name: string): string {
-  return name
-    .replace(/\((?:R|TM|tm)\)|@ [\d.]{1,8} ?GHz|\b(?:CPU|Processor)\b/g, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim()
+  const filled = FILLING.some((word) => name.includes(word))
+  return squeezed(filled ? name.replace(/\((?:R|TM|tm)\)|@ [\d.]{1,8} ?GHz|\b(?:CPU|Processor)\b/g, ' ') : name).trim()
 }
 
 /** Where the ids lead that are printed with rules and advice. */
@@ -100,7 +100,7 @@ export function decisive({ kind, because }: Pick<Cell, 'kind' | 'because'>): Fin
 
 /** The two halves of interrupts and timers: how interrupts are delivered, and which clock is read. */
 export function halves(cell: Cell): { readonly says: readonly string[]; readonly proof: readonly Proof[] } | undefined {
-  const says = cell.notes.filter((note) => /^(?:delivery|clock): /.test(note))
+  const says = cell.notes.filter((note) => note.startsWith('delivery: ') || note.startsWith('clock: '))
   if (says.length === 0) return undefined
   const proof = ['delivery: ', 'clock: '].flatMap((half) => {
     const because = cell.because.filter((finding) => finding.says.startsWith(half))
