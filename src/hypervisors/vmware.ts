@@ -153,7 +153,7 @@ export const vmware: Hypervisor = {
         { pci: /^15ad:/ },
         { pci: VMWARE_PARTS },
         { 'pci.subsystem': /^15ad:/ },
-        { module: 'vmw_balloon' },
+        { module: ['vmw_balloon', 'vmmemctl'] },
       ],
       rows: recognise,
     },
