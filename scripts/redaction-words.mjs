@@ -96,7 +96,9 @@ export const RULE_WORDS: ReadonlySet<string> = new Set(
   \`${wordsOfSources()
     .join(' ')
     .replace(/(.{1,150})(?: |$)/g, '$1\n')
-    .trimEnd()}\`.split(/\\s/),
+    .trimEnd()}\n\`
+    .trim()
+    .split(/\\s/),
 )
 `
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -122,5 +122,8 @@ xbd xbf xcp xe xen xen_ xen_acpi_processor xen_blkfront xen_caps xen_commandline
 xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback xen_scheduler xen_timer_slop xen_version xenbus xenbusb xenbusb_front xenconsoled
 xenenterprise xenfs xenhvm xenlinux xennet xenpci xenpci0 xenserver xensource xensrc xenstore xenstored xentimer xenvbd xenvif xenvm xenvmmxenvmm xeon
 xfs xhci xl xl_info xl_list xlarge xm xm_info xm_list xn xnf xpti xscale xserve xspd xvd xxhash xz xzreadablestream year yellow yield you ystem zcat
-zd zen zfcp zfs zgrep zone zram zsh zstd zvm zx`.split(/\s/),
+zd zen zfcp zfs zgrep zone zram zsh zstd zvm zx
+`
+    .trim()
+    .split(/\s/),
 )
