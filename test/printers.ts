@@ -228,7 +228,9 @@ export function html(text: string): string | undefined {
       if (fault !== undefined) found.push(fault)
     }
   }
-  return hidden(text, /[\n\t]/g) ?? (found.length === 0 ? undefined : `HTML: ${found[0]}`)
+  // The page's own scripts may hold any character; evidence is outside of them, or in those of JSON.
+  const outside = text.replace(/<script(?! type="application\/json")[^>]*>[\s\S]*?<\/script>/g, '')
+  return hidden(outside, /[\n\t]/g) ?? (found.length === 0 ? undefined : `HTML: ${found[0]}`)
 }
 
 /** By the suffix of the file. */
