@@ -25,6 +25,21 @@ export const POSTED: readonly Case[] = [
     layers: 'virtualbox xen pv',
   },
   {
+    name: 'a PV guest to which xl passed a PCI device',
+    see: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/drivers/pci/xen-pcifront.c',
+    texts: [
+      log(
+        '5.10.0',
+        'Booting paravirtualized kernel on Xen',
+        'Xen version: 4.14.5 (preserve-AD)',
+        'PCI: setting up Xen PCI frontend stub',
+        'pcifront pci-0: Installing PCI frontend',
+        'pcifront pci-0: Creating PCI Frontend Bus 0000:00',
+      ),
+    ],
+    expect: 'xen pv domU: P P P ? ?',
+  },
+  {
     name: 'a PV domain 0 on a laptop with UEFI, whose kernel finds no DMI but ACPI tables',
     see: 'https://github.com/lwapet/linux_dynamic_numa',
     texts: [

@@ -317,6 +317,7 @@ export const WORDINGS: readonly Written[] = [
   dmesg('TSC freq read from hypervisor : 2194.843 MHz'),
   dmesg('Xen 4.17 support found'),
   dmesg('Kernel/User page tables isolation: disabled on XEN PV', 'Xen PV: Detected 4 vCPUS'),
+  dmesg('PCI: setting up Xen PCI frontend stub'),
   dmesg('xen-platform-pci 0000:00:02.0: PCI INT A', 'Xen Platform PCI: unrecognised magic value'),
   files({ 'sys/hypervisor/start_flags/initdomain': '1\n', 'sys/bus/xen/drivers/vbd/bind': '' }),
   files({ 'etc/os-release': 'ID="xenenterprise"\n' }),

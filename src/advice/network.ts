@@ -242,7 +242,7 @@ export const network: readonly AdviceTable[] = [
           first: [
             'cat /sys/module/xen_netfront/parameters/max_queues   # in the guest: if it shows 1, boot with xen_netfront.max_queues=4',
           ],
-          do: ['In the driver domain (dom0): boot with xen_netback.max_queues=4, or one per vCPU of the guest'],
+          do: ['In the driver domain (dom0): boot with xen_netback.max_queues=4, or with the number of vCPUs of the guest'],
           undo: REMOVE,
           at: 'host',
           gains: {
@@ -250,7 +250,7 @@ export const network: readonly AdviceTable[] = [
             workload: 'published for XenServer 7.0, which introduced multiple queues; one use case',
             see: 'http://www.toddpigram.com/2016/07/xenserver-70-performance-improvements_2.html',
           },
-          risk: 'Each queue uses grants and event channels of both domains; a backend in QEMU, or on another OS than Linux, may support only one queue',
+          risk: 'Each queue uses grants and event channels of both domains; a backend in QEMU, or on an OS other than Linux, may support only one queue',
           verify: 'grep vif /proc/interrupts shows several queues (q0, q1, …)',
           see: 'https://wiki.xenproject.org/wiki/Xen-netback_and_xen-netfront_multi-queue_performance_testing',
         }),

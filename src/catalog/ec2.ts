@@ -21,7 +21,7 @@ const SOURCES: Catalogue['sources'] = [
     name: 'vantage-sh/ec2instances.info',
     url: 'https://github.com/vantage-sh/ec2instances.info',
     date: '2013-09 to 2017-11',
-    what: 'the PV and HVM matrix of 2015, and types retired before 2017',
+    what: 'the table of 2015 that shows which instance types support PV and HVM, and types retired before 2017',
   },
   {
     name: 'jacquetpi/aws-explo-trend',

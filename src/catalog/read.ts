@@ -55,7 +55,7 @@ type TypeInfo = v.InferOutput<typeof typeInfo>
 const typesPage = v.object({ InstanceTypes: v.pipe(v.array(typeInfo), v.maxLength(MOST_TYPES)) })
 
 const instance = v.object({
-  InstanceId: v.pipe(v.string(), v.regex(/^i-[0-9a-f]{1,32}$/, 'is not an instance id')),
+  InstanceId: v.pipe(v.string(), v.regex(/^i-[0-9a-f]{1,32}$/, 'an instance id such as i-0123456789abcdef0 is expected')),
   InstanceType: typeName,
   VirtualizationType: v.optional(word),
   Hypervisor: v.optional(word),

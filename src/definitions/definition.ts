@@ -83,11 +83,14 @@ export class Sheet implements Definition {
       throw new Fault(`${document.path}: ${text.length} characters; a VM definition of more than ${BOUNDS.text} is refused`)
     for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
       if (i - this.#starts.at(-1)! > BOUNDS.line)
-        this.fault(this.#starts.at(-1)!, `a line of ${i - this.#starts.at(-1)!} characters`)
+        this.fault(this.#starts.at(-1)!, `the line has ${i - this.#starts.at(-1)!} characters; at most ${BOUNDS.line} are read`)
       this.#starts.push(i + 1)
     }
     if (text.length - this.#starts.at(-1)! > BOUNDS.line)
-      this.fault(this.#starts.at(-1)!, `a line of ${text.length - this.#starts.at(-1)!} characters`)
+      this.fault(
+        this.#starts.at(-1)!,
+        `the line has ${text.length - this.#starts.at(-1)!} characters; at most ${BOUNDS.line} are read`,
+      )
     const broken = text.indexOf('\ufffd')
     if (broken >= 0 && !OTHER_ENCODING.test(text.slice(0, 1000)))
       this.fault(broken, 'not UTF-8; convert it: iconv -f latin1 -t utf8')

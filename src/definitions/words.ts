@@ -49,14 +49,14 @@ export function* wordsOf(sheet: Sheet, from = 0, ends: (start: number) => boolea
       const q = text[i]!
       if (q === "'") {
         const close = text.indexOf("'", i + 1)
-        if (close < 0) sheet.fault(i, 'the quotation mark has no closing mark')
+        if (close < 0) sheet.fault(i, 'a quoted string is not closed')
         parts.push(text.slice(i + 1, close))
         i = close + 1
       } else if (q === '"') {
         const quote = i++
         let run = i
         for (; text[i] !== '"'; i++) {
-          if (i >= text.length) sheet.fault(quote, 'the quotation mark has no closing mark')
+          if (i >= text.length) sheet.fault(quote, 'a quoted string is not closed')
           if (EXPANDS.test(text.slice(i, i + 2))) open = true
           if (text[i] === '\\' && /["\\$`\n]/.test(text[i + 1] ?? '')) {
             parts.push(text.slice(run, i), text[i + 1] === '\n' ? '' : text[i + 1]!)

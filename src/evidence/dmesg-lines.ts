@@ -251,11 +251,9 @@ const XEN = (): readonly LogLine[] => [
   // A trace of a 64-bit PV kernel: its code segment is FLAT_RING3_CS64, of which the kernel prints 0xe030 (arch/x86/include/asm/xen).
   { signal: 'xen.selector', has: ['RIP: e03'], pattern: /RIP: (e03[03]):/g },
   { signal: 'xen.pv-vcpus', has: ['Xen PV: '], pattern: /Xen PV: (Detected \d+ vCPUS)/g },
-  {
-    signal: 'xen.pcifront',
-    has: ['pcifront', 'PCI frontend'],
-    pattern: /(setting up Xen PCI frontend stub|pcifront pci-\d+)/g,
-  },
+  // arch/x86/pci/xen.c prints the first line in every PV domain but dom0; the second needs a PCI device that was passed through.
+  { signal: 'xen.pci-stub', text: 'setting up Xen PCI frontend stub' },
+  { signal: 'xen.pcifront', has: ['pcifront'], pattern: /\b(pcifront pci-\d{1,9})/g },
   { signal: 'xen.callback', text: 'Xen HVM callback vector for event delivery is enabled' },
   {
     signal: 'xen.timer',

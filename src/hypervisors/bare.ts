@@ -71,7 +71,7 @@ const recognise = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { 'facter.virtual': 'openvzhn', 'dmi.real': true },
-    says: 'facter reports an OpenVZ host, and the motherboard is a physical model',
+    says: 'facter reports an OpenVZ host, and the firmware names a physical motherboard',
   },
   {
     id: 'bare.openvz-role',
@@ -103,7 +103,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'dmi.real': true, 'cpu.flags': NATIVE_FLAGS },
-    says: 'the motherboard is a physical model, and the CPU flags do not include hypervisor',
+    says: 'the firmware names a physical motherboard, and the CPU flags do not include hypervisor',
   },
   {
     id: 'bare.log',
@@ -119,7 +119,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'dmi.real': true, 'bare.banner': true },
-    says: 'the boot banner reports bare hardware, and the motherboard is a physical model',
+    says: 'the boot banner reports bare hardware, and the firmware names a physical motherboard',
   },
   {
     id: 'bare.kvm-host',
@@ -144,7 +144,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'cpuid.hypervisor-bit': '0', 'dmi.real': true },
-    says: 'CPUID does not set the hypervisor bit, and the motherboard is a physical model',
+    says: 'CPUID does not set the hypervisor bit, and the firmware names a physical motherboard',
   },
   {
     id: 'bare.virtualization',
@@ -230,7 +230,7 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: { ...NO_SIGN, 'facter.virtual': 'physical', 'dmi.real': true },
-    says: 'facter reports physical hardware, and the motherboard is a physical model',
+    says: 'facter reports physical hardware, and the firmware names a physical motherboard',
   },
 ]
 

@@ -137,11 +137,12 @@ export const xenLogModes = (): readonly Rule[] => [
     about: 'mode',
     allows: ['pv', 'pvh-v1'],
     rank: RANK.log - 1,
-    when: [{ 'xen.memory-map': true }, { 'xen.acpi-off': true }],
+    when: [{ 'xen.memory-map': true }, { 'xen.acpi-off': true }, { 'xen.pci-stub': true }],
     says: 'the boot log shows that Xen loaded the kernel directly, as PV or PVH',
     saysOf: {
       'xen.memory-map': 'Xen supplied the memory map, so it loaded the kernel directly, as PV or PVH',
       'xen.acpi-off': 'the kernel disabled ACPI as an unprivileged domain, so Xen loaded it directly, as PV or PVH',
+      'xen.pci-stub': 'the kernel expects PCI devices from Xen alone, so Xen loaded it directly, as PV or PVH',
     },
     see: [ENLIGHTEN],
   },

@@ -128,12 +128,21 @@ export const xenRoles = (): readonly Rule[] => [
     },
   },
   {
+    id: 'xen.pci-stub',
+    about: 'role',
+    allows: ['domU'],
+    rank: RANK.presence,
+    when: { 'xen.pci-stub': true },
+    says: 'the kernel prepared for PCI devices from Xen, which dom0 does not do',
+    see: ['https://elixir.bootlin.com/linux/latest/source/arch/x86/pci/xen.c'],
+  },
+  {
     id: 'xen.lscpu-role',
     about: 'role',
     allows: ['domU'],
     rank: RANK.presence - 5,
     when: { 'lscpu.vendor': 'Xen', 'lscpu.type': ['full', 'para'] },
-    says: 'lscpu reports full or para virtualization; in dom0 it reports none',
+    says: 'lscpu reports virtualization type "full" or "para", which it does not report in dom0',
     saysOf: { 'lscpu.type': 'lscpu reports {value} virtualization; in dom0 it reports none' },
   },
   {

@@ -188,6 +188,7 @@ export const xen: Hypervisor = {
         { 'xen.gsi': true },
         { 'xen.pv-dom0': true },
         { 'xen.acpi-off': true },
+        { 'xen.pci-stub': true },
         { 'xen.frontend': true },
         { 'xen.privileged': true },
         { 'lscpu.vendor': 'Xen' },

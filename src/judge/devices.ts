@@ -64,7 +64,7 @@ export function devicesOf(component: 'disk' | 'net', signals: Signals, around: S
           }),
         ),
       )
-      const [{ row, says, rule }] = told as [(typeof told)[number]]
+      const [{ says, rule }] = told as [(typeof told)[number]]
       const kinds = agreed(told.map((one) => one.kinds))
       const [driver] = drivers as [Signal]
       const proof: Proof[] = [driver.proof]

@@ -109,7 +109,7 @@ export function ioCell(
   if (declared && deciding.length > 1 && possible.length > 1 && deciding.some((d) => d.possible === undefined))
     notes.push(
       component === 'disk'
-        ? 'the definition has disks of different kinds; the guest decides which one holds /'
+        ? 'the definition has disks of different kinds; the guest decides which of them has the root filesystem'
         : 'the definition has NICs of different kinds; the guest decides which one has the default route',
     )
   else if (!declared && carrier === undefined && devices.length > 1 && possible.length > 1)

@@ -11,7 +11,7 @@ export function printOpinion(opinions: readonly Opinion[], report: unknown, pain
   const out = [paint.bold('Comparison with published figures (inference, not evidence)')]
   out.push(
     ...hanging(
-      "  'like': within a factor of two of the published range in brackets; the published workloads are similar, not equal",
+      "  'like': within a factor of two of the published range in brackets; the published workloads are similar but not identical",
       4,
     ),
   )

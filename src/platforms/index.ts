@@ -37,7 +37,7 @@ const evidenceOf = (): Readonly<Record<string, { readonly says: string }>> => ({
   'dmi.virtual': { says: 'the SMBIOS board or vendor string' },
   'dmi.bios_version': { says: 'an SMBIOS version string' },
   'dmi.product_version': { says: 'an SMBIOS version string' },
-  'dmi.line': { says: "the log's SMBIOS line" },
+  'dmi.line': { says: 'an SMBIOS line' },
   'dmi.chassis_asset_tag': { says: 'the SMBIOS chassis asset tag' },
   'acpi.oem': { says: 'the OEM ID of the ACPI tables' },
   'xen.extra': { says: "Xen's version string" },

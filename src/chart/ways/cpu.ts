@@ -32,7 +32,7 @@ export const ENTER: Part = [
     of: { hypervisor: ['qemu-tcg'], cpu: ['VS'] },
     steps: [
       step('hypervisor', 'the translated block ends, and QEMU changes the CPU mode', SEE.tcg),
-      step('kernel', 'the kernel continues as translated code', SEE.tcg),
+      step('kernel', 'the kernel resumes in translated code', SEE.tcg),
     ],
   },
   { of: { cpu: OWN }, steps: [step('kernel', 'SYSCALL enters the kernel; no VM exit', SEE.entry)] },
@@ -59,7 +59,7 @@ export const LEAVE: Part = [
     of: { hypervisor: ['qemu-tcg'], cpu: ['VS'] },
     steps: [
       step('hypervisor', 'QEMU changes the CPU mode back', SEE.tcg),
-      step('user', 'the program continues as translated code', SEE.tcg),
+      step('user', 'the program resumes in translated code', SEE.tcg),
     ],
   },
   { of: { cpu: OWN }, steps: [step('user', 'SYSRET or IRET returns; no VM exit', SEE.entry)] },

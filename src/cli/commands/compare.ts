@@ -15,7 +15,10 @@ export const command: Command = {
   arguments: [{ name: 'result', help: "two or more files from 'virtcolor measure -o'", many: true, optional: true }],
   options: [
     { flags: '--a <command>', help: 'measure settings A and B alternately: shell command that applies A on this machine' },
-    { flags: '--b <command>', help: 'shell command that applies B; before each round, one of the two commands runs' },
+    {
+      flags: '--b <command>',
+      help: 'shell command that applies B; before each round the command of the side that is measured (--a or --b) runs',
+    },
     { flags: '--restore <command>', help: 'shell command to run at the end, even after an error' },
     {
       flags: '--keep <prefix>',
