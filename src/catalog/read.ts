@@ -11,7 +11,7 @@ const MOST_INSTANCES = 200_000
 const word: v.GenericSchema<string> = v.pipe(
   v.string(),
   v.maxLength(200),
-  v.regex(/^[\x20-\x7e]*$/, 'contains characters that do not occur in EC2 names'),
+  v.regex(/^[\x20-\x7e]*$/, 'has characters that no EC2 instance type has in its name'),
 )
 const words: v.GenericSchema<string[]> = v.pipe(v.array(word), v.maxLength(64))
 const typeName = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,30}\.[a-z0-9-]{1,30}$/, 'is not the name of an instance type'))

@@ -86,7 +86,7 @@ export const FACTS: readonly FactSpec[] = [
   { id: 'nvme', help: 'the guest has the nvme driver, also in its initramfs', values: YES_NO },
   { id: 'ixgbevf', help: 'the guest has the ixgbevf driver (Intel 82599 VF)', values: YES_NO },
   { id: 'virtio', help: 'the guest has virtio disk and network drivers', values: YES_NO },
-  { id: 'uefi', help: 'the guest can boot by UEFI', values: YES_NO },
+  { id: 'uefi', help: 'the guest can boot with UEFI', values: YES_NO },
   { id: 'gve', help: 'the guest has the gve driver (Google gVNIC)', values: YES_NO },
   { id: 'mana', help: 'the guest has the mana driver (Azure)', values: YES_NO },
   { id: 'fixable', help: 'drivers can be installed in the image', values: YES_NO },

@@ -4,6 +4,8 @@ import type { SUMMARIES } from './commands/summaries.ts'
 /** The outside world of a command, injected so that tests can watch it. */
 export interface Io {
   readonly stdin: AsyncIterable<Uint8Array>
+  /** Standard input is a file or, at a terminal, the output of another command: a user expects that it is read. */
+  readonly hasInput?: boolean
   readonly stdout: Out
   readonly stderr: Out
   readonly env: Readonly<Record<string, string | undefined>>

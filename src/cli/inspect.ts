@@ -75,7 +75,8 @@ export async function inspectAll(args: readonly string[], options: Options, io: 
       }
       const { path, message } = redact?.failed(source, error.message) ?? { path: source ?? '/', message: error.message }
       if (sources.length === 1 && !jsonl) throw new Fault(message, error.exit)
-      io.stderr.write(`virtcolor: ${oneLine(message)}\n`)
+      const hint = source === args[0] ? await (await import('./hint.ts')).commandHint(args[0] ?? '', error) : ''
+      io.stderr.write(`virtcolor: ${oneLine(message)}${hint}\n`)
       const failed = { source: { path }, error: { message } }
       if (jsonl && !quiet && options.output === undefined) io.stdout.write((await import('../render/json.ts')).jsonLine(failed))
       exit = worst(exit, error.exit)

@@ -50,6 +50,27 @@ describe('usage errors are one line that says what would do, and exit 2', () => 
   })
 })
 
+describe('what a user meant', () => {
+  it('is a command, alone and before its arguments', async () => {
+    const alone = await run('lnt')
+    expect(alone).toMatchObject({
+      exit: 3,
+      err: "virtcolor: lnt: no such file or directory (did you mean the command 'lint'?)\n",
+    })
+    expect((await run('lnt', 'fixtures/xen-pv')).err).toBe(alone.err)
+  })
+
+  it('is the text on standard input, which the report of this machine does not read', async () => {
+    const { io, err } = fakeIo()
+    await main([], { ...io, hasInput: true })
+    expect(err()).toContain("standard input is not read (to read it, add '-')")
+    const { io: none, err: nothing } = fakeIo()
+    await main([], none)
+    await main(['fixtures/xen-pv'], { ...none, hasInput: true })
+    expect(nothing()).not.toContain('standard input')
+  })
+})
+
 describe('help', () => {
   it('is a golden file', async () => {
     const texts = [

@@ -35,14 +35,7 @@ async function complain(error: unknown, argv: readonly string[], io: Io): Promis
     if (io.env['VIRTCOLOR_DEBUG']) io.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
     return EXIT.internal
   }
-  let hint = ''
-  const first = argv[0] ?? ''
-  if (error.exit === EXIT.unreadable && /^[a-z]+$/.test(first) && error.message.startsWith(`${first}:`)) {
-    const { nearest } = await import('./nearest.ts')
-    const { commands } = await import('./commands/index.ts')
-    const name = nearest(first, ['help', ...commands.map((c) => c.name)])
-    if (name !== undefined) hint = ` (did you mean the command '${name}'?)`
-  }
+  const hint = await (await import('./hint.ts')).commandHint(argv[0] ?? '', error)
   io.stderr.write(`virtcolor: ${oneLine(error.message)}${hint}\n`)
   return error.exit
 }

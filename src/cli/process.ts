@@ -89,6 +89,14 @@ export const io: Io = {
   get stdin() {
     return process.stdin
   },
+  get hasInput() {
+    try {
+      const input = fstatSync(0)
+      return (input.isFile() && input.size > 0) || (input.isFIFO() && io.stdout.isTTY)
+    } catch {
+      return false
+    }
+  },
   stdout: standardOut(1, () => process.stdout),
   get stderr() {
     errors ??= standardOut(2, () => process.stderr)

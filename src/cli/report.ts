@@ -85,6 +85,8 @@ export async function gatherAll(
     return [{ report: stamped(host === undefined ? told : without(told, host)), evidence }]
   }
   if (spec === undefined) {
+    if (io.hasInput === true)
+      io.stderr.write("virtcolor: this is the answer for this machine; standard input is not read (to read it, add '-')\n")
     const { source, evidence } = await open(spec, wanted, io)
     return observed(source, options.imds === true ? await withMetadata(evidence, io) : evidence)
   }

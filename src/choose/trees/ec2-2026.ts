@@ -105,7 +105,7 @@ export const ec2_2026: Tree = {
           label: 'arm64',
           to: 'need',
           basis: 'facts',
-          why: 'All arm64 instance types are Nitro or bare metal and boot by UEFI; arm64 images include ena and nvme.',
+          why: 'All arm64 instance types are Nitro or bare metal and boot with UEFI; arm64 images include ena and nvme.',
           see: [API, NITRO],
         },
         i386: {

@@ -22,7 +22,7 @@ export const OBSOLETE: readonly LintRule[] = [
     says: 'the key is unknown, so the toolstack ignores it',
     why: 'xl and Proxmox ignore unknown keys without an error, so a misspelt key has no effect.',
     precondition: 'asked',
-    needs: 'the value is correct: it has had no effect so far, and takes effect after the fix',
+    needs: 'you checked the value: it has had no effect so far, and takes effect after the fix',
     see: XL,
     // The engine compares with the known keys of the format (src/lint/keys.ts).
     patterns: [],
@@ -118,7 +118,8 @@ export const OBSOLETE: readonly LintRule[] = [
     says: 'machine type {value} is deprecated or already removed in QEMU',
     why: 'QEMU deprecates a machine type three years after its release and removes it after six; all machine types before 2.4 have been removed. An old machine type also keeps old defaults.',
     precondition: 'asked',
-    needs: 'no host with an older QEMU runs the guest; Windows may ask for activation',
+    needs:
+      'every host that runs the guest has a QEMU with the new machine type; a Windows guest may have to be activated again',
     see: 'https://www.qemu.org/docs/master/about/deprecated.html',
     patterns: [
       { format: 'libvirt', at: /^domain\/os\/type\/@machine$/, is: OLD_MACHINE, fix: { set: 'pc' } },

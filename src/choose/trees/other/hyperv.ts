@@ -9,16 +9,16 @@ const AZURE_AN = 'https://learn.microsoft.com/azure/virtual-network/accelerated-
 export const hyperv: TreePart = {
   questions: {
     'hyperv-uefi': {
-      ask: 'Can the guest boot by UEFI?',
+      ask: 'Can the guest boot with UEFI?',
       short: 'Boots by UEFI?',
-      tell: '64-bit Linux of 2014 or later and Windows Server 2012 or later boot by UEFI',
+      tell: '64-bit Linux distributions of 2014 or later, and Windows Server 2012 or later, can boot with UEFI',
       rules: [
         { answer: 'no', when: { uefi: 'no' }, says: 'the guest boots through BIOS only' },
         { answer: 'no', when: { firmware: 'bios' }, says: 'the guest boots through BIOS only' },
         { answer: 'no', when: { arch: 'i386' }, says: 'generation 2 does not support 32-bit guests' },
         { answer: 'yes', when: { uefi: 'yes' }, says: 'the guest boots by UEFI' },
         { answer: 'yes', when: { firmware: ['uefi', 'secure-boot'] }, says: 'the guest boots by UEFI' },
-        { answer: 'yes', when: {}, usual: true, says: 'currently supported systems boot by UEFI' },
+        { answer: 'yes', when: {}, usual: true, says: 'currently supported systems can boot with UEFI' },
       ],
       edges: {
         yes: {
@@ -32,7 +32,7 @@ export const hyperv: TreePart = {
       },
     },
     'azure-modern': {
-      ask: 'Does the image boot by UEFI and include the drivers nvme, mana, mlx5 and mlx4?',
+      ask: 'Does the image boot with UEFI and include the drivers nvme, mana, mlx5 and mlx4?',
       short: 'UEFI, NVMe, MANA?',
       tell: 'modinfo nvme mana mlx5_core mlx4_core; the image’s hyperVGeneration is V2',
       rules: [
