@@ -5,7 +5,7 @@ import { EXIT, Fault } from '../fault.ts'
 import type { Document, Evidence, Wanted } from '../model.ts'
 import { looksBinary } from './decode.ts'
 import { LIMITS } from './limits.ts'
-import { DEEPEST_TEXT, findRoot, isCode, ownTree, textOrder } from './root.ts'
+import { DEEPEST_TEXT, findRoot, isCode, ownTree, textOrder, wantedTree } from './root.ts'
 import { SAME, tidyFor } from './tidy.ts'
 import { type FileTree, Walk } from './walk.ts'
 
@@ -23,7 +23,7 @@ export function evidenceOf(path: string, capture: Capture, wanted: Wanted): Evid
     const others = `${rivals[0]}${rivals.length > 1 ? ', …' : ''}`
     throw new Fault(`${path}: contains several captures (${root}, ${others}); give the path of one`, EXIT.unrecognised)
   }
-  const walk = new Walk(root === '' ? capture.top : capture.below(root)).run(wanted)
+  const walk = new Walk(root === '' ? capture.top : capture.below(root)).run(wanted, wantedTree(wanted))
   const bare = walk.files.size === 0 && walk.links.size === 0
   const accepts = bare ? (head: string): boolean => wanted.accepts(head) || isPasted(head) : wanted.accepts
   const found = findTexts(capture.top, root, walk, { ...wanted, accepts }, bare)

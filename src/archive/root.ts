@@ -1,7 +1,7 @@
 import type { Wanted } from '../model.ts'
 import type { FileTree } from './walk.ts'
 import { Walk } from './walk.ts'
-import { allPatterns } from './wanted.ts'
+import { allPatterns, type PatternNode, patternTree } from './wanted.ts'
 
 /** Folders that are part of a machine's own tree: no capture begins below them, and they hold no command outputs. */
 const OWN: ReadonlySet<string> = new Set([
@@ -38,19 +38,27 @@ const MOST_CANDIDATES = 500
  */
 export function findRoot(tree: FileTree, wanted: Wanted): { readonly root: string; readonly rivals: readonly string[] } {
   const walk = new Walk(tree)
-  const patterns = new Set(allPatterns(wanted).map(literalPart))
-  patterns.delete('')
-  const score = (folder: string): number => {
+  const { literals, size } = patternsOf(wanted)
+  const count = (node: PatternNode, folder: string): number => {
     let n = 0
-    for (const pattern of patterns) if (walk.has(folder === '' ? pattern : `${folder}/${pattern}`)) n++
+    for (const [name, next] of node.names) {
+      const at = folder === '' ? name : `${folder}/${name}`
+      // Where a folder is missing, nothing below it is looked up.
+      if (walk.has(at)) n += next.ends.length + count(next, at)
+    }
     return n
+  }
+  const score = (folder: string): number => {
+    // A folder that was listed answers for the names that it lacks.
+    tree.list(folder)
+    return count(literals, folder)
   }
   let level = ['']
   const top = score('')
   let best = { root: '', score: top }
   for (let depth = 1; depth <= DEEPEST_ROOT; depth++) {
     // What is a machine's root itself is not searched for others.
-    if (top * 10 > patterns.size) break
+    if (top * 10 > size) break
     level = level.flatMap((folder) => subfolders(tree, folder)).slice(0, MOST_CANDIDATES)
     const scored = level.map((root) => ({ root, score: score(root) })).sort((a, b) => b.score - a.score)
     const first = scored[0]
@@ -62,6 +70,32 @@ export function findRoot(tree: FileTree, wanted: Wanted): { readonly root: strin
   }
   return { root: best.root, rivals: [] }
 }
+
+interface Patterns {
+  readonly root: Wanted['root']
+  /** All patterns as a tree. */
+  readonly tree: PatternNode
+  /** The same up to their first wildcards, and their number. */
+  readonly literals: PatternNode
+  readonly size: number
+}
+/** A run over many captures wants the same of each. */
+const known = new WeakMap<Wanted['paths'], Patterns>()
+
+function patternsOf(wanted: Wanted): Patterns {
+  let patterns = known.get(wanted.paths)
+  if (patterns === undefined || patterns.root !== wanted.root) {
+    const all = allPatterns(wanted)
+    const literals = new Set(all.map(literalPart))
+    literals.delete('')
+    patterns = { root: wanted.root, tree: patternTree(all), literals: patternTree(literals), size: literals.size }
+    known.set(wanted.paths, patterns)
+  }
+  return patterns
+}
+
+/** What is wanted of a capture as a tree, made once. */
+export const wantedTree = (wanted: Wanted): PatternNode => patternsOf(wanted).tree
 
 /** A pattern up to its first wildcard: enough to decide whether a folder is a machine's root. */
 function literalPart(pattern: string): string {

@@ -41,9 +41,11 @@ export class Walk {
     this.tree = tree
   }
 
-  /** Reads the requested files into `files`, `links` and `missing`. */
-  run(wanted: Wanted): this {
-    const tree = patternTree(allPatterns(wanted))
+  /**
+   * Reads the requested files into `files`, `links` and `missing`.
+   * @param tree what is wanted, as a tree, where the caller keeps that
+   */
+  run(wanted: Wanted, tree: PatternNode = patternTree(allPatterns(wanted))): this {
     const found = new Set<string>()
     const visited = new Map<PatternNode, Set<string>>()
     const visit = (node: PatternNode, directory: string): void => {

@@ -75,7 +75,7 @@ export async function gatherAll(
       : { spec: asked, machine: undefined }
   const { probes, wantedOf, signalsOf } = await probesFor(spec === undefined && options.imds !== true && hasLinuxFiles())
   const base = wantedOf(probes, spec === undefined ? 'live' : 'capture')
-  const wanted = { ...base, paths: [...base.paths, ...paths] }
+  const wanted = paths.length === 0 ? base : { ...base, paths: [...base.paths, ...paths] }
   const observed = async (source: Source, seen: Evidence): Promise<readonly Gathered[]> => {
     if (machine !== undefined)
       throw new Fault(`${spec}: no VM definition, so there is no machine "${machine}" in it`, EXIT.usage)

@@ -1,6 +1,6 @@
 import type { Document, Signal } from '../model.ts'
 import { pciSignals } from './pci.ts'
-import { proofAt, signalAt } from './say.ts'
+import { type Holds, proofAt, signalAt } from './say.ts'
 
 /** What a SCSI host calls itself, to the driver behind it. The descriptions are the drivers' own (`scsi_host_template.name` or `info`). */
 const hostsOf = (): readonly (readonly [description: RegExp, driver: string])[] => [
@@ -129,7 +129,7 @@ export const NAMED_LINES: readonly NamedLine[] = [...NAMED, ...NAMED_LATE]
 const ADDRESS = / ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])(?=[: ])/g
 
 /** Devices that the log names together with who drives them. */
-export function* logDevices(document: Document): Generator<Signal> {
+export function* logDevices(document: Document, holds: Holds): Generator<Signal> {
   const { text } = document
   const say = (match: RegExpMatchArray, name: string, of: string, value: string): Signal =>
     signalAt(document, match.index! + (match[0].trimStart() === match[0] ? 0 : 1), name, value, of)
@@ -137,14 +137,14 @@ export function* logDevices(document: Document): Generator<Signal> {
   const once = (key: string): boolean => !seen.has(key) && seen.size < 1024 && seen.add(key) !== undefined
   function* named(lines: readonly NamedLine[]): Generator<Signal> {
     for (const { has, class: component, driver, pattern, of } of lines) {
-      if (!text.includes(has)) continue
+      if (!holds(has)) continue
       for (const m of text.matchAll(pattern)) {
         if (once(`${component}${m[1]}`)) yield say(m, `${component}.logged`, of?.(m) ?? m[1]!, driver)
       }
     }
   }
   yield* named(NAMED)
-  if (text.includes('scsi')) yield* scsi(document, say, once)
+  if (holds('scsi')) yield* scsi(document, say, once)
 
   // PCI functions as the bus scan names them, with the drivers that later print messages for them.
   const drivers = new Map<string, string>()
@@ -173,7 +173,7 @@ export function* logDevices(document: Document): Generator<Signal> {
   }
   // An NVMe controller's own PCI id, for the disk that the driver named.
   const ids = new Map<string, { id: string; index: number }>()
-  const nvme = text.includes(': pci function ') ? [...text.matchAll(/nvme (nvme\d+): pci function (\S+)/g)] : []
+  const nvme = holds(': pci function ') ? [...text.matchAll(/nvme (nvme\d+): pci function (\S+)/g)] : []
   if (nvme.length > 0)
     for (const m of text.matchAll(/pci (\S+): \[([0-9a-f]{4}:[0-9a-f]{4})\]/g)) ids.set(m[1]!, { id: m[2]!, index: m.index })
   for (const m of nvme) {

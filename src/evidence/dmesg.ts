@@ -4,22 +4,22 @@ import { logDevices } from './dmesg-devices.ts'
 import { LOG_GROUPS, LOG_LINES, type LogLine } from './dmesg-lines.ts'
 import { dmiLine } from './dmi.ts'
 import { switchesIn } from './kernel.ts'
-import { hasOne, signalAt } from './say.ts'
+import { type Holds, signalAt, wordsOf } from './say.ts'
 
 /** Lines that come once a processor or a device need not all be kept. */
 const MOST_HITS = 64
 
-function* linesIn(document: Document, table: readonly LogLine[]): Generator<Signal> {
+function* linesIn(document: Document, table: readonly LogLine[], holds: Holds): Generator<Signal> {
   const { text } = document
   for (let i = 0; i < table.length; i++) {
     const { signal, text: line, has, pattern, value = 1, of = 2, is, which = 'first' } = table[i]!
     if (line !== undefined) {
-      const index = text.indexOf(line)
+      const index = holds(line) ? text.indexOf(line) : -1
       if (index >= 0) yield signalAt(document, index, signal, line)
       continue
     }
     if (pattern === undefined) continue
-    if (has !== undefined && !hasOne(text, has)) continue
+    if (has !== undefined && !has.some(holds)) continue
     let last: RegExpExecArray | undefined
     let hits = 0
     let values: Set<string> | undefined
@@ -53,8 +53,9 @@ const MOST_BOARDS = 4
 function* log(whole: Document): Generator<Signal> {
   const document = lastBoot(whole)
   const { text } = document
-  yield* linesIn(document, LOG_LINES)
-  for (const { has, lines } of LOG_GROUPS) if (hasOne(text, has)) yield* linesIn(document, lines())
+  const holds = wordsOf(text)
+  yield* linesIn(document, LOG_LINES, holds)
+  for (const { has, lines } of LOG_GROUPS) if (has.some(holds)) yield* linesIn(document, lines(), holds)
   const commands = new Set<string>()
   for (const command of text.matchAll(/(?:Kernel command line|Command line): ([^\n]*)/g)) {
     if (commands.size >= 4 || commands.has(command[1]!)) continue
@@ -76,7 +77,7 @@ function* log(whole: Document): Generator<Signal> {
   else if (BEGINS_LATE.test(text) && PLACES.includes(document.path)) yield signalAt(document, 0, 'log.cut', 'begins late')
   yield* systemd(document)
   yield* traced(document)
-  yield* logDevices(document)
+  yield* logDevices(document, holds)
 }
 
 /** What systemd calls hypervisors, where it is not what they are called here. Names that leave it open are not here. */

@@ -12,9 +12,16 @@ export const PROBES: readonly Probe[] = [...CAPTURED, ...OWN]
 
 /** What a source has to bring for these probes; a report of this program's own is no evidence, whatever it quotes. */
 export function wantedOf(probes: readonly Probe[], from: 'live' | 'capture'): Wanted {
-  const { paths, accepts } = wantedBy(probes, from)
-  return { paths, accepts: (head) => !isOwnReport(head) && accepts(head) }
+  let wanted = made[from].get(probes)
+  if (wanted === undefined) {
+    const { paths, accepts } = wantedBy(probes, from)
+    wanted = { paths, accepts: (head) => !isOwnReport(head) && accepts(head) }
+    made[from].set(probes, wanted)
+  }
+  return wanted
 }
+/** A run over many captures asks for each of them. */
+const made = { live: new WeakMap<readonly Probe[], Wanted>(), capture: new WeakMap<readonly Probe[], Wanted>() }
 
 /** All signals that the evidence gives, asked by all probes. */
 export const signalsOf = (evidence: Evidence, probes: readonly Probe[] = PROBES): Signal[] => signalsBy(evidence, probes)

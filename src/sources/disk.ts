@@ -26,6 +26,8 @@ export class DiskTree implements FileTree {
   readonly #entries = new Map<string, Entry>()
   readonly #lists = new Map<string, readonly string[] | Missing['why']>()
   #seen = 0
+  /** Names of the folders of a capture that were listed to their ends. */
+  readonly #names = new Map<string, ReadonlySet<string>>()
 
   /** @param root a folder, or '' for the root of the file system */
   constructor(
@@ -42,7 +44,7 @@ export class DiskTree implements FileTree {
     const key = `${directory}/${name}`
     let entry = this.#entries.get(key)
     if (entry === undefined) {
-      entry = (this.#live ? ofKernel(key) : undefined) ?? this.#lookUp(directory, name)
+      entry = (this.#live ? ofKernel(key) : this.#unlisted(directory, name)) ?? this.#lookUp(directory, name)
       this.#entries.set(key, entry)
     }
     return entry
@@ -75,6 +77,11 @@ export class DiskTree implements FileTree {
   /** Each leads to the directory of a kobject (Documentation/filesystems/sysfs.rst of Linux); to ask part by part would cost as much again. */
   straight(directory: string): boolean {
     return this.#live && directory.startsWith('sys/')
+  }
+
+  /** A name that a folder's list lacks needs no call. */
+  #unlisted(directory: string, name: string): Entry | undefined {
+    return this.#names.get(directory)?.has(name) === false ? NONE : undefined
   }
 
   #lookUp(directory: string, name: string): Entry {
@@ -122,10 +129,12 @@ export class DiskTree implements FileTree {
         // A folder of another program may contain millions of names.
         const handle = opendirSync(path, { bufferSize: 128 })
         try {
-          for (let one = handle.readSync(); one !== null && this.#seen < LIMITS.entries; one = handle.readSync()) {
+          let one = handle.readSync()
+          for (; one !== null && this.#seen < LIMITS.entries; one = handle.readSync()) {
             this.#seen++
             note(one)
           }
+          if (one === null && this.#skip === undefined) this.#names.set(directory, new Set(names))
         } finally {
           handle.closeSync()
         }

@@ -1,12 +1,12 @@
-import { open, stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { descriptorOf, isOva, OVA_HEAD } from '../definitions/ova.ts'
 import type { Document } from '../model.ts'
 
 /** The descriptor of an OVA, or undefined when the file is not an OVA. The reader of sources reports a file that cannot be opened. */
 export async function descriptorIn(path: string): Promise<(Document & { readonly name: string }) | undefined> {
   // Checked before opening: opening and closing a FIFO would end the program that writes into it.
-  const kind = await stat(path).catch(() => undefined)
-  if (kind?.isFile() !== true) return undefined
+  if (!isFile(path)) return undefined
   const file = await open(path).catch(() => undefined)
   if (file === undefined) return undefined
   try {
@@ -19,5 +19,13 @@ export async function descriptorIn(path: string): Promise<(Document & { readonly
     return { path: `${path}/${found.name}`, name: found.name, text: found.text }
   } finally {
     await file.close()
+  }
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+  } catch {
+    return false
   }
 }
