@@ -22,6 +22,7 @@ const LONGEST = 400
 export function withoutProse(document: Document, defines: (text: string) => boolean): Document {
   const lines = document.text.split('\n', MOST_LINES)
   const prose = lines.map(isProse)
+  keepEnclosed(lines, prose)
   if (!prose.includes(true)) return document
   let best: Document | undefined
   for (let from = 0; from < lines.length; from++) {
@@ -34,6 +35,20 @@ export function withoutProse(document: Document, defines: (text: string) => bool
     from = to
   }
   return best ?? document
+}
+
+/**
+ * Lines like a sentence directly between two statements are a part of the definition: of a list, a string or Python. Without them the rest
+ * would be read as another machine, so the reader has to see them.
+ */
+function keepEnclosed(lines: readonly string[], prose: boolean[]): void {
+  for (let from = prose.indexOf(true); from >= 0; ) {
+    const next = prose.indexOf(false, from)
+    const to = next < 0 ? lines.length : next
+    if (from > 0 && to < lines.length && STATEMENT.test(lines[from - 1]!) && STATEMENT.test(lines[to]!))
+      prose.fill(false, from, to)
+    from = prose.indexOf(true, to)
+  }
 }
 
 /** XML and JSON without the sentences behind their last bracket. */

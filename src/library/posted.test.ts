@@ -89,6 +89,15 @@ it('prose around lines without a mark is cut off, and a fault names the line of 
   )
 })
 
+it.each([
+  ['Python', `name = "web"\ntype = "hvm"\nimport os, re, sys\n`],
+  ['a string of several lines', `name = "web"\ntype = "hvm"\nnotes = """\nThis guest serves the mail.\n"""\n`],
+  ['a string put together', `type = "pvh"\nextra = ("console=hvc0 " +\n  "quiet splash nomodeset")\n`],
+])('%s between statements is not cut off, which would leave another machine', async (_, before) => {
+  const text = `${before}memory = 512\ndisk = [ 'phy:/dev/vg/a,xvda,w' ]\nvif = [ 'bridge=xenbr0' ]\non_crash = 'restart'\n`
+  await expect(inspectText(text)).rejects.toThrow(/Python/)
+})
+
 it('prose alone is no definition', async () => {
   await expect(lint('I run a guest with name web.\nIt has memory of two gigabytes.\n')).rejects.toThrow(Fault)
 })
