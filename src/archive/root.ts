@@ -94,7 +94,7 @@ function patternsOf(wanted: Wanted): Patterns {
   return patterns
 }
 
-/** What is wanted of a capture as a tree, made once. */
+/** The paths that are read of a capture as a tree, made once. */
 export const wantedTree = (wanted: Wanted): PatternNode => patternsOf(wanted).tree
 
 /** A pattern up to its first wildcard: enough to decide whether a folder is a machine's root. */

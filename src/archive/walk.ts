@@ -43,7 +43,7 @@ export class Walk {
 
   /**
    * Reads the requested files into `files`, `links` and `missing`.
-   * @param tree what is wanted, as a tree, where the caller keeps that
+   * @param tree the paths to read as a tree, if the caller has it already
    */
   run(wanted: Wanted, tree: PatternNode = patternTree(allPatterns(wanted))): this {
     const found = new Set<string>()
