@@ -23,7 +23,7 @@ export const FORMATS: readonly Format[] = [
     id: 'vagrantfile',
     name: 'Vagrantfile',
     // Before the others: its heredocs may hold any of them.
-    accepts: (head) => /^[ \t]*Vagrant(?:(?:\.|::)configure|::Config\.run)\b/m.test(head),
+    accepts: (head) => head.includes('Vagrant') && /^[ \t]*Vagrant(?:(?:\.|::)configure|::Config\.run)\b/m.test(head),
     load: () => import('./vagrantfile.ts'),
   },
   {
@@ -140,8 +140,11 @@ const REFUSED: readonly (readonly [RegExp, string])[] = [
 
 /** The format of a text by its beginning (64 KiB are enough), or undefined. */
 export function formatOf(head: string): Format | undefined {
-  return FORMATS.find((f) => f.accepts(head))
+  if (last?.head !== head) last = { head, format: FORMATS.find((f) => f.accepts(head)) }
+  return last.format
 }
+/** The same text is asked about several times in succession. */
+let last: { readonly head: string; readonly format: Format | undefined } | undefined
 
 /** Whether a text looks like a definition, be it one that is refused by name. */
 export function isDefinition(head: string): boolean {

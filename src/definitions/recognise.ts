@@ -57,8 +57,13 @@ const PROXMOX: readonly (readonly [key: RegExp, value: RegExp])[] = [
   [/^hotplug$/, /^(?:[01]$|(?:disk|network|usb|memory|cpu|cloudinit)(?:,|$))/],
 ]
 
+/** The first line is neither empty nor a comment, a section or a key. */
+const NO_PROXMOX = /^(?!#|\[|[A-Za-z][A-Za-z0-9_-]{0,40}[ \t]{0,8}:|\s)[^\n]{0,4096}\n/
+
 /** qemu-server's `key: value`: comments and sections besides it, no other line. */
 export function isProxmox(head: string): boolean {
+  // In most texts the first line is none of these.
+  if (NO_PROXMOX.test(head)) return false
   const lines = head.split('\n', MOST_LINES)
   let known = 0
   let foreign = 0
@@ -155,6 +160,7 @@ export function isVmx(head: string): boolean {
 
 /** The file of `-readconfig`: a section of QEMU's with a key that this section has there. */
 export function isReadConfig(head: string): boolean {
+  if (!SECTION.test(head)) return false
   let section = ''
   for (const line of head.split('\n', MOST_LINES)) {
     const title = /^\[([a-z][a-z-]{2,20})(?:[ \t]{1,8}"[^"\n]{0,200}")?\][ \t]*\r?$/.exec(line)
@@ -166,6 +172,8 @@ export function isReadConfig(head: string): boolean {
   return false
 }
 
+/** A section with one of those keys. */
+const SECTION = /^\[(?:device|machine|drive|netdev|accel|chardev|cpu-model)[ \t\]]/m
 const CONFIG: ReadonlyMap<string, readonly string[]> = new Map([
   ['device', ['driver']],
   ['machine', ['accel', 'type']],

@@ -174,20 +174,27 @@ export function judge(
 ): Verdict {
   const heard: Heard[] = []
   const blocked: Finding[] = []
+  const despite: Signal[] = []
   for (let t = 0; t < tables.length; t++) {
     const rules = rulesAbout(about, tables[t]!)
     for (let r = 0; r < rules.length; r++) {
       const rule = rules[r]!
-      const proof = proofOf(rule.when, signals)
+      const any = Array.isArray(rule.when) ? (rule.when as readonly When[]) : undefined
+      let proof: Proof[] | undefined
+      let finding: Finding | undefined
+      for (let i = 0; i < (any?.length ?? 1) && proof === undefined; i++) {
+        despite.length = 0
+        const lines = holds(any?.[i] ?? (rule.when as When), signals, despite)
+        if (lines === undefined) continue
+        if (despite.length === 0) proof = lines
+        else finding ??= blockedBy(rule, lines, despite, signals)
+      }
       if (proof !== undefined)
         heard.push({
           rank: rule.rank,
           finding: { rule: rule.id, says: sentenceOf(rule, signals), allows: rule.allows, proof },
         })
-      else {
-        const finding = blockedBy(rule, signals)
-        if (finding !== undefined) blocked.push(finding)
-      }
+      else if (finding !== undefined) blocked.push(finding)
     }
   }
   heard.sort((a, b) => b.rank - a.rank || (a.finding.rule < b.finding.rule ? -1 : 1))
@@ -229,23 +236,16 @@ export function judge(
 }
 
 /** A rule that would apply if what it needs absent were. Of a definition nothing is missing, so there it is not asked for. */
-function blockedBy(rule: Rule, signals: Signals): Finding | undefined {
+function blockedBy(rule: Rule, proof: readonly Proof[], despite: readonly Signal[], signals: Signals): Finding | undefined {
   if (signals.has('declared.hypervisor')) return undefined
-  const any = Array.isArray(rule.when) ? (rule.when as readonly When[]) : [rule.when as When]
-  for (let i = 0; i < any.length; i++) {
-    const despite: Signal[] = []
-    const proof = holds(any[i]!, signals, despite)
-    if (proof === undefined || despite.length === 0) continue
-    // The guest of an unknown hypervisor is less of an answer than a domU, not another one.
-    if (rule.about === 'role' && despite.some((s) => s.name === 'hypervisor')) continue
-    return {
-      rule: rule.id,
-      says: `${rule.says}; not counted, because the last line contradicts it`,
-      allows: rule.allows,
-      proof: proof.concat(despite[0]!.proof),
-    }
+  // The guest of an unknown hypervisor is less of an answer than a domU, not another one.
+  if (rule.about === 'role' && despite.some((s) => s.name === 'hypervisor')) return undefined
+  return {
+    rule: rule.id,
+    says: `${rule.says}; not counted, because the last line contradicts it`,
+    allows: rule.allows,
+    proof: proof.concat(despite[0]!.proof),
   }
-  return undefined
 }
 
 /** What a rule that holds says: about the evidence that matched, if it has a sentence for that. */

@@ -225,6 +225,7 @@ const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NO
 const AT_ONCE = { encoding: 'utf8', flag: FLAGS as unknown as string } as const
 
 let shared: Buffer | undefined
+let buffer: Buffer | undefined
 
 /**
  * Up to `limit` bytes of a regular file, read to its end whatever size it reports (files of /proc and /sys report 0).
@@ -265,14 +266,15 @@ const utf8 = (bytes: Buffer, end: number): string =>
   (bytes as Buffer & { utf8Slice(start: number, end: number): string }).utf8Slice(0, end)
 
 function readAll(fd: number, limit: number): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(64 * 1024)
+  buffer ??= Buffer.allocUnsafeSlow(64 * 1024)
+  const bytes = buffer
   const parts: Buffer[] = []
   let done = 0
   for (let n = 1; n > 0 && done < limit; done += n) {
     n = readSync(fd, bytes, 0, Math.min(limit - done, bytes.length), null)
-    parts.push(Buffer.from(bytes.subarray(0, n)))
+    if (n > 0) parts.push(Buffer.from(bytes.subarray(0, n)))
   }
-  return Buffer.concat(parts, done)
+  return parts.length === 1 ? parts[0]! : Buffer.concat(parts, done)
 }
 
 /** Why a file that is there gave nothing; a process may end, and a device go, while it is looked at. */

@@ -44,7 +44,7 @@ export const benchmark: Probe = {
     (/^\s{0,8}AES-NI\s{0,12}: /m.test(head) && /^\s{0,8}(?:VM-x\/AMD-V|Processor|CPU Model)\s{0,12}: /im.test(head)) ||
     (/^\s{0,8}System Layer: /m.test(head) && /^\s{0,8}(?:Processor|Motherboard|Kernel): /m.test(head)) ||
     (/^\s{0,8}(?:Motherboard|MOTHERBOARD): /m.test(head) && /^\s{0,8}File-System: /m.test(head)) ||
-    head.split('\n', 400).some((line) => IN_A_LINE.test(line.slice(0, 2_000))),
+    (head.includes(', Motherboard: ') && head.split('\n', 400).some((line) => IN_A_LINE.test(line.slice(0, 2_000)))),
   *read(document) {
     for (const { text, index } of linesOf(document, 400)) {
       const tested = text.length > 400 ? null : PARTITION.exec(text)?.[1]

@@ -30,9 +30,27 @@ export const keysOf = (value: Value): readonly string[] =>
 export function placeOf(document: Document, ...keys: readonly string[]): number {
   let at = 0
   for (const key of keys) {
-    const next = document.text.indexOf(JSON.stringify(key), at)
+    const next = nextOf(document, key, at)
     if (next < 0) return at
     at = next
+  }
+  return at
+}
+
+/** Where keys were found from a place on: many paths begin alike, and a document may be one long line. */
+const found = new WeakMap<Document, Map<string, number>>()
+
+function nextOf(document: Document, key: string, from: number): number {
+  let places = found.get(document)
+  if (places === undefined) {
+    places = new Map()
+    found.set(document, places)
+  }
+  const id = `${from} ${key}`
+  let at = places.get(id)
+  if (at === undefined) {
+    at = document.text.indexOf(JSON.stringify(key), from)
+    places.set(id, at)
   }
   return at
 }

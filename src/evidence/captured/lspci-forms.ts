@@ -6,6 +6,8 @@ import { classOfName, idOfName, subsystemVendor } from './lspci.ts'
 /** lspci in its other forms: -mm (a line of quoted fields), -vmm (a field a line) and -tv (a tree). https://github.com/pciutils/pciutils (ls-mach.c, ls-tree.c) */
 const QUOTED =
   /^((?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) ("[^"\n]{1,200}"(?: (?:"[^"\n]{0,200}"|-[rp][0-9a-f]{2}))+)$/
+/** How such a line begins: looked for first. */
+const A_QUOTE = /^[0-9a-f:]{5,13}\.[0-7] "/m
 const FIELD = /^(Slot|Class|Vendor|Device|SVendor|SDevice|Driver):\t(.{1,200})$/
 const BRANCH = /^[ |\\[\]0-9a-f:+-]{0,60}?[+\\-]-([0-9a-f]{2}\.[0-7])(?:-\[[0-9a-f:-]{2,9}\]-{0,4}[^ ]{0,20})? {2}(\S.{2,120})$/
 
@@ -114,6 +116,6 @@ export const lspciForms: Probe = {
   accepts: (head) =>
     (/^Slot:\t[0-9a-f:.]{7,13}$/m.test(head) && /^Device:\t\S/m.test(head)) ||
     /^-\[[0-9a-f]{4}:[0-9a-f]{2}\]-[+-]-[0-9a-f]{2}\.[0-7]/m.test(head) ||
-    head.split('\n', 400).some((line) => line.length < 1_000 && QUOTED.test(line.trimEnd())),
+    (A_QUOTE.test(head) && head.split('\n', 400).some((line) => line.length < 1_000 && QUOTED.test(line.trimEnd()))),
   read,
 }
