@@ -5,7 +5,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { EXIT, Fault } from '../fault.ts'
 import { inspect } from '../inspect.ts'
 import type { Evidence, Source } from '../model.ts'
-import { sameAnswer, sameKinds } from '../redaction/answer.ts'
+import { sameKinds } from '../redaction/answer.ts'
 import type { What } from '../redaction/kind.ts'
 import { KINDS } from '../redaction/kinds/index.ts'
 import { redact, redactText } from '../redaction/redact.ts'
@@ -58,8 +58,11 @@ export function redactionOf(options: RedactOptions, io: Pick<Io, 'env' | 'cwd'>)
         shown: live ? [] : [own],
         numbers,
       })
-      if (!sameAnswer(evidence, redacted.evidence))
-        throw new Fault(`${source.kind}: redaction would change the answer; please report it`, EXIT.internal)
+      if (!sameKinds(evidence, redacted.evidence))
+        throw new Fault(
+          `source ${sources}: cannot be redacted, because the answer depends on a name that would be replaced`,
+          EXIT.unreadable,
+        )
       for (const one of redacted.replaced) all.set(`${one.what} ${one.from}`, one)
       texts.push(redacted.text)
       const strict = options.redact === 'strict'
@@ -110,7 +113,10 @@ async function strictlyOf(usual: { source: Source; evidence: Evidence }, before:
   const [{ strictly }, { signalsOf }] = await Promise.all([import('../redaction/strict.ts'), import('../evidence/index.ts')])
   const strict = strictly(usual, signalsOf, (evidence) => sameKinds(before, evidence))
   if (strict === undefined)
-    throw new Fault('--redact=strict would change the answer; use --redact, and please report it', EXIT.internal)
+    throw new Fault(
+      '--redact=strict would change the answer, because a rule needs a word that strict drops; use --redact',
+      EXIT.unreadable,
+    )
   return strict
 }
 

@@ -11,13 +11,20 @@ export function answerOf(report: Report): unknown {
   return JSON.parse(text.replace(IDS, 'uuid'))
 }
 
-/** Whether two reports say the same, whatever lines prove it. */
-export function sameAnswer(a: Evidence, b: Evidence): boolean {
-  const say = (e: Evidence): string => JSON.stringify(answerOf(inspect({ path: '', kind: 'text' }, e)))
-  return say(a) === say(b)
+/** Whether other evidence gives the same report, whatever lines prove it; and whether it gives the same kinds. */
+export function comparedWith(evidence: Evidence): Record<'answer' | 'kinds', (other: Evidence) => boolean> {
+  const reported = (e: Evidence): Report => inspect({ path: '', kind: 'text' }, e)
+  const before = reported(evidence)
+  const same = (of: (report: Report) => unknown): ((other: Evidence) => boolean) => {
+    const text = JSON.stringify(of(before))
+    return (other) => JSON.stringify(of(reported(other))) === text
+  }
+  return { answer: same(answerOf), kinds: same(kindsOf) }
 }
 
-/** What strict redaction keeps of an answer: all of it but names and versions, which may be anybody's words. */
+export const sameAnswer = (a: Evidence, b: Evidence): boolean => comparedWith(a).answer(b)
+
+/** What every redaction keeps of an answer: all of it but names and versions, which may be anybody's words. */
 export function kindsOf({ hypervisor, mode, role, platform, container, cells }: Report): unknown {
   return {
     hypervisor: hypervisor.id,
@@ -30,7 +37,4 @@ export function kindsOf({ hypervisor, mode, role, platform, container, cells }: 
   }
 }
 
-export function sameKinds(a: Evidence, b: Evidence): boolean {
-  const say = (e: Evidence): string => JSON.stringify(kindsOf(inspect({ path: '', kind: 'text' }, e)))
-  return say(a) === say(b)
-}
+export const sameKinds = (a: Evidence, b: Evidence): boolean => comparedWith(a).kinds(b)

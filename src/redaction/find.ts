@@ -29,13 +29,8 @@ function inner(place: Place): Finder | undefined {
     return (scanned) => named(scanned.text, keyed, place)
   }
   if (place.column !== undefined) {
-    // A heading is a line of capitals, or the name alone.
-    const heading = new RegExp(
-      `^(?:[A-Z0-9:%+/_()-]{1,30} {1,40}){0,16}(?:${place.column})(?: {1,40}[A-Z0-9:%+/_()-]{1,30}){0,16}[ \\r]{0,40}$`,
-      'gm',
-    )
-    const name = new RegExp(`(?<![\\w-])(?:${place.column})(?![\\w-])`)
-    return (scanned) => below(scanned.text, heading, name)
+    const name = new RegExp(`(?<![\\w-])(?:${place.column})(?![\\w-])`, 'g')
+    return (scanned) => below(scanned.text, name)
   }
   return undefined
 }
@@ -119,21 +114,49 @@ function valueAt(
   return end > start ? { start, end } : undefined
 }
 
-/** The words that begin below a heading. */
-function* below(text: string, heading: RegExp, name: RegExp): Generator<Found> {
-  for (const match of text.matchAll(heading)) {
-    const at = name.exec(match[0])!.index
-    let line = match.index + match[0].length + 1
-    for (let n = 0; n < MOST_ROWS && line < text.length; n++) {
+/** A heading is not longer than this. */
+const LONGEST_HEADING = 400
+
+/** The line around a name, where it is the heading of a table: words of capitals, or titles in columns. */
+function headingAt(text: string, at: number, name: string): { readonly start: number; readonly end: number } | undefined {
+  const before = text.slice(Math.max(0, at - LONGEST_HEADING), at)
+  const start = at - (before.length - 1 - before.lastIndexOf('\n'))
+  const after = text.slice(at, at + LONGEST_HEADING)
+  const stop = after.indexOf('\n')
+  const end = stop < 0 ? at + after.length : at + stop
+  if (start > 0 && text[start - 1] !== '\n') return undefined
+  if (stop < 0 && end < text.length) return undefined
+  const line = text.slice(start, end)
+  const words = line.split(/[ \t\r]/).filter((word) => word !== '')
+  if (words.every((word) => word === name || /^[A-Z0-9:%+/_()-]{1,30}$/.test(word))) return { start, end }
+  const cells = line.split(/[ \t]{2,80}|[\t|\r]/).flatMap((cell) => (cell.trim() === '' ? [] : [cell.trim()]))
+  const titles = cells.length > 1 && cells.includes(name) && cells.every((cell) => /^[A-Z][\w%#/() -]{0,40}$/.test(cell))
+  return titles ? { start, end } : undefined
+}
+
+/** The words that begin below a heading, up to an empty line or the next heading. */
+function* below(text: string, name: RegExp): Generator<Found> {
+  const headings = [...text.matchAll(name)].flatMap((match) => {
+    const line = headingAt(text, match.index, match[0])
+    return line === undefined ? [] : [{ ...line, at: match.index - line.start }]
+  })
+  for (const [i, { start, end: from, at }] of headings.entries()) {
+    const last = headings.slice(i + 1, i + 20).find((next) => next.start > start)?.start ?? text.length
+    // Between tabs a column is counted, as its width differs from row to row.
+    const heading = text.slice(start, from)
+    const tabs = heading.includes('\t') ? heading.slice(0, at).split('\t').length - 1 : undefined
+    let line = from + 1
+    for (let n = 0; n < MOST_ROWS && line < last; n++) {
       const stop = text.indexOf('\n', line)
       const end = stop < 0 ? text.length : stop
       if (end === line) break
-      // Columns may be a little to the left of their heading.
       const row = text.slice(line, Math.min(end, line + 1000))
-      const word = /^\S+/.exec(row.slice(at))
+      const column = tabs === undefined ? at : row.split('\t').slice(0, tabs).join('\t').length + (tabs === 0 ? 0 : 1)
+      const word = /^\S+/.exec(row.slice(column))
       if (word !== null) {
-        const back = /(?<!\S)\S*$/.exec(row.slice(Math.max(0, at - 64), at))![0].length
-        yield { start: line + at - back, end: line + at + word[0].length }
+        // Columns may be a little to the left of their heading.
+        const back = /(?<!\S)\S*$/.exec(row.slice(Math.max(0, column - 64), column))![0].length
+        yield { start: line + column - back, end: line + column + word[0].length }
       }
       line = end + 1
     }

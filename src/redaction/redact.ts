@@ -1,5 +1,5 @@
 import type { Evidence } from '../model.ts'
-import { sameAnswer } from './answer.ts'
+import { comparedWith } from './answer.ts'
 import type { What } from './kind.ts'
 import { KINDS } from './kinds/index.ts'
 import { type Numbers, Redactor, type Replaced } from './redactor.ts'
@@ -26,7 +26,8 @@ const MOST_TRIES = 24
 /**
  * Evidence without what identifies the machine and its owner; docs/redaction.md lists the kinds. Values that rules read stay: the vendor's half of a MAC, the
  * `ec2` that begins a UUID of Amazon's, asset tags of platforms, Azure's 168.63.129.16, classes of VMBus.
- * The report before and after gives the same answer, but for the replaced texts in proofs.
+ * The report before and after gives the same answer, but for the replaced texts in proofs. A device or driver whose name looks like an address or
+ * the like loses that name; then only the kinds are the same. The caller checks them.
  */
 export function redact(evidence: Evidence, { names = [], shown = [], numbers }: Known = {}): Redacted {
   const redactor = new Redactor(numbers)
@@ -44,15 +45,19 @@ export function redact(evidence: Evidence, { names = [], shown = [], numbers }: 
     passes = all.passes
     return all.clean
   }
-  let clean = again()
-  if (sameAnswer(evidence, clean)) return done(clean)
+  const { answer, kinds } = comparedWith(evidence)
+  const whole = again()
+  if (answer(whole)) return done(whole)
   // A machine or a user may be called as a driver is: then that name goes only from where names stand.
   const suspects = redactor.words
-  const changes = (only: ReadonlySet<string>): boolean => {
+  const isKept = (only: ReadonlySet<string>, same: (e: Evidence) => boolean): boolean => {
     redactor.onlyAtPlaces = only
-    clean = again()
-    return !sameAnswer(evidence, clean)
+    return same(redactor.evidence(evidence))
   }
+  const none: ReadonlySet<string> = new Set()
+  // A name in a place of its own cannot stay: then the kinds are kept.
+  const same = isKept(new Set(suspects), answer) ? answer : kinds
+  if (same === kinds && isKept(none, kinds)) return done(again())
   const culprits = new Set<string>()
   for (let tries = 0; tries < MOST_TRIES; ) {
     // The first name by whose addition the answer changes, by halving.
@@ -60,15 +65,18 @@ export function redact(evidence: Evidence, { names = [], shown = [], numbers }: 
     let high = suspects.length
     while (low < high && tries++ < MOST_TRIES) {
       const middle = (low + high) >> 1
-      if (changes(new Set([...culprits, ...suspects.slice(middle + 1)]))) high = middle
+      if (!isKept(new Set([...culprits, ...suspects.slice(middle + 1)]), same)) high = middle
       else low = middle + 1
     }
     if (low >= suspects.length) break
     culprits.add(suspects[low]!)
-    if (!changes(culprits)) return done(clean)
+    if (isKept(culprits, same)) {
+      const clean = again()
+      if (same(clean)) return done(clean)
+    }
   }
-  changes(new Set(suspects))
-  return done(clean)
+  redactor.onlyAtPlaces = new Set(suspects)
+  return done(again())
 }
 
 /** As often is what was replaced read again. */

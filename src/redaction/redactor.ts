@@ -19,12 +19,21 @@ export interface Numbers {
   readonly salted: boolean
 }
 
-interface Span extends Entry {
-  start: number
-  end: number
-  readonly as: string
+/** A thing of a kind, once for all the places where it stands. */
+interface Named extends Entry {
+  readonly key: string
   readonly rank: number
-  readonly notation?: Found['notation']
+  /** Whether it looks like a replacement, once that is known. */
+  made?: boolean
+}
+
+interface Span {
+  readonly start: number
+  readonly end: number
+  readonly named: Named
+  readonly notation: Found['notation']
+  /** Found as a word that is known from elsewhere: what stands in a place wins over it. */
+  readonly known: boolean
 }
 
 interface Looking {
@@ -78,7 +87,7 @@ export class Redactor {
   readonly #counts = new Map<What, number>()
   readonly #spans = new Map<string, readonly Span[]>()
   readonly #occurring = new Set<string>()
-  readonly #made = new Map<string, boolean>()
+  readonly #named: ReadonlyMap<Kind, Map<string, Named>>
   readonly #before: Redactor | undefined
   #dictionary = new Dictionary()
   #found = 0
@@ -91,6 +100,7 @@ export class Redactor {
     this.#numbers = numbers
     this.#before = before
     this.#kinds = kinds
+    this.#named = new Map([...KINDS, ...kinds].map((kind) => [kind, new Map()]))
     const places = kinds.flatMap((kind) => kind.places.map((place) => ({ kind, place })))
     this.#looking = places.flatMap(({ kind, place }) => {
       const find = finderOf(place)
@@ -164,9 +174,9 @@ export class Redactor {
     if (this.#done || text === '') return text
     const spans = this.#before === undefined ? [...this.#at(text, path)] : this.#left(text, path)
     for (const { start, end, entry } of this.#dictionary.find(text))
-      spans.push({ start, end, ...entry, as: text.slice(start, end), rank: 1_000 })
+      spans.push({ start, end, named: this.#name(entry.kind, entry.thing), notation: undefined, known: true })
     if (spans.length === 0) return text
-    spans.sort((a, b) => a.start - b.start || b.end - a.end || a.rank - b.rank)
+    spans.sort((a, b) => a.start - b.start || b.end - a.end || Number(a.known) - Number(b.known) || a.named.rank - b.named.rank)
     let out = ''
     let at = 0
     for (let i = 0; i < spans.length; ) {
@@ -174,13 +184,13 @@ export class Redactor {
       let { end } = span
       // What overlaps goes with it: nothing of either may stay.
       for (i++; i < spans.length && spans[i]!.start < end; i++) end = Math.max(end, spans[i]!.end)
-      out += text.slice(at, span.start) + this.#written(span)
+      out += text.slice(at, span.start) + this.#written(span, text.slice(span.start, span.end))
       at = end
     }
     return out + text.slice(at)
   }
 
-  #written({ kind, thing, as, notation }: Span): string {
+  #written({ named: { kind, thing }, notation }: Span, as: string): string {
     const to = this.#assign(kind, thing, as)
     return notation !== undefined ? notation.write(to, as) : (kind.write?.(to, as) ?? to)
   }
@@ -194,8 +204,9 @@ export class Redactor {
     const left = this.#left(text, path)
     this.#found += spans.length
     this.#fresh += left.length
-    for (const { kind, thing } of spans) this.#occurring.add(`${kind.what} ${thing}`)
-    for (const { kind, thing, as } of this.#before === undefined ? spans : left) this.#add(kind, thing, as)
+    for (const { named } of spans) this.#occurring.add(named.key)
+    for (const { named, start, end } of this.#before === undefined ? spans : left)
+      if (!this.#things.has(named.key)) this.#add(named.kind, named.thing, text.slice(start, end))
     for (const [made] of text.matchAll(MADE)) this.#occurring.add(made.toLowerCase())
   }
 
@@ -204,26 +215,37 @@ export class Redactor {
     const spans = this.#at(text, path)
     if (spans.length === 0) return []
     const forms = [...text.matchAll(MADE_FORMS)].map((m) => ({ start: m.index, end: m.index + m[0].length }))
-    const fresh = spans.filter((span) => !this.#isMade(span))
-    return forms.length === 0
-      ? fresh
-      : fresh.filter((span) => !isWithin(span, forms) && /[A-Za-z0-9]/.test(span.as.replaceAll(MADE_FORMS, '')))
+    const fresh = spans.filter(({ named }) => !this.#isMade(named))
+    if (forms.length === 0) return fresh
+    return fresh.filter((span) => {
+      if (isWithin(span, forms)) return false
+      const as = text.slice(span.start, span.end)
+      const rest = as.replaceAll(MADE_FORMS, '')
+      // One or two digits behind a replacement identify nothing.
+      return rest.length === as.length ? /[A-Za-z0-9]/.test(rest) : /[A-Za-z]|\d{3}/.test(rest)
+    })
   }
 
-  #isMade({ kind, thing, as }: Span): boolean {
-    const key = `${kind.what} ${thing}\0${as}`
-    let made = this.#made.get(key)
-    if (made === undefined) {
-      made = kind.isMade(thing) || this.#wasGiven(kind, thing) || KINDS.some((k) => isMadeBy(k, thing))
-      this.#made.set(key, made)
+  #isMade(named: Named): boolean {
+    const { kind, thing } = named
+    named.made ??= kind.isMade(thing) || this.#wasGiven(kind, thing) || KINDS.some((k) => isMadeBy(k, thing))
+    return named.made
+  }
+
+  #name(kind: Kind, thing: string): Named {
+    const things = this.#named.get(kind)!
+    let named = things.get(thing)
+    if (named === undefined) {
+      named = { kind, thing, key: `${kind.what} ${thing}`, rank: this.#kinds.indexOf(kind) }
+      things.set(thing, named)
     }
-    return made
+    return named
   }
 
-  /** A salted MAC looks like any other: only what has replaced it knows. */
+  /** Whether an earlier pass made it. A salted MAC looks like any other, and so does one behind the 4,095th. */
   #wasGiven(kind: Kind, thing: string): boolean {
-    if (this.#numbers?.salted !== true || kind.what !== 'MAC address') return false
-    return this.#before === undefined || this.#before.#gave(`${kind.what} ${thing}`)
+    if (this.#before !== undefined) return this.#before.#gave(`${kind.what} ${thing}`)
+    return this.#numbers?.salted === true && kind.what === 'MAC address'
   }
 
   #gave(key: string): boolean {
@@ -238,32 +260,29 @@ export class Redactor {
 
   /** Where things stand in a text. Texts of many small files are the same, and each is looked at twice. */
   #at(text: string, path?: string): readonly Span[] {
-    if (path !== undefined && this.#files.some(({ file }) => file.test(path))) return [...this.#find(text, path)]
+    if (path !== undefined && this.#files.some(({ file }) => file.test(path))) return this.#find(text, path)
     let spans = this.#spans.get(text)
     if (spans === undefined) {
-      spans = [...this.#find(text)]
+      spans = this.#find(text)
       this.#spans.set(text, spans)
     }
     return spans
   }
 
-  *#find(text: string, path?: string): Generator<Span> {
+  #find(text: string, path?: string): Span[] {
+    const spans: Span[] = []
     const scanned: Scanned = { text, lower: text.toLowerCase() }
-    const made = (kind: Kind, found: Found): Span[] =>
-      [...thingsIn(kind, found, text, (what) => this.#kind(what))].map(({ start, end, kind: of, thing }) => ({
-        start,
-        end,
-        kind: of,
-        thing,
-        as: text.slice(start, end),
-        rank: this.#kinds.indexOf(of),
-        ...(found.notation !== undefined && { notation: found.notation }),
-      }))
-    for (const { kind, find } of this.#looking) for (const found of find(scanned)) yield* made(kind, found)
-    if (path === undefined) return
+    const kindOf = (what: What): Kind => this.#kind(what)
+    const add = (kind: Kind, found: Found): void => {
+      for (const { start, end, kind: of, thing } of thingsIn(kind, found, text, kindOf))
+        spans.push({ start, end, named: this.#name(of, thing), notation: found.notation, known: false })
+    }
+    for (const { kind, find } of this.#looking) for (const found of find(scanned)) add(kind, found)
+    if (path === undefined) return spans
     const trimmed = text.replace(/(?<![\s\0])[\s\0]+$/, '')
     for (const { kind, file } of this.#files)
-      if (trimmed !== '' && file.test(path)) yield* made(kind, { start: 0, end: trimmed.length })
+      if (trimmed !== '' && file.test(path)) add(kind, { start: 0, end: trimmed.length })
+    return spans
   }
 
   /** Decides whether anything is left to do, and makes the dictionary. */

@@ -61,10 +61,14 @@ export const serial: Kind = {
     },
     {
       id: 'options, lsusb, nvme list',
-      near: ['asset=', '--serial', 'iserial', '/dev/nvme'],
-      at: /(?:[ ,]asset=|--serial[ =])["']?([^\s,"']{3,64})|iSerial {1,40}[1-9]\d{0,2} {1,4}([^\n]{1,100})$|^\/dev\/nvme\d{1,3}n\d{1,3} {1,24}(?:\/dev\/ng\S{1,12} {1,24})?([\w-]{4,40}) /gm,
+      near: ['asset=', '--serial', 'iserial', 'nvme'],
+      at: /(?:[ ,]asset=|--serial[ =])["']?([^\s,"']{3,64})|iSerial {1,40}[1-9]\d{0,2} {1,4}([^\n]{1,100})$|^\/dev\/nvme\d{1,3}n\d{1,3} {1,24}(?:\/dev\/ng\S{1,12} {1,24})?([\w-]{4,40}) |^nvme\d{1,3}(?:n\d{1,3})?[ \t]{1,24}((?=[0-9_-]{0,39}[A-Z])(?=[A-Z_-]{0,39}\d)[A-Z0-9][A-Z0-9_-]{7,39})(?![^\s,])/gm,
     },
-    { id: 'column', near: ['serial', 'sn'], column: 'SERIAL|SN|SERIALNUMBER|SerialNumber|IdentifyingNumber' },
+    {
+      id: 'column',
+      near: ['serial', 'sn', 's/n', 'identifying'],
+      column: 'SERIAL|SN|S/N|SERIALNUMBER|SerialNumber|Serial(?: (?:Number|No\\.?))?|IdentifyingNumber',
+    },
     {
       id: 'elements',
       near: ['serial', 'asset'],
