@@ -11,7 +11,7 @@ export interface RedactOptions {
 export const redactOptions: readonly OptionSpec[] = [
   {
     flags: '--redact[=strict]',
-    help: 'replace names, addresses, ids and secrets (docs/redaction.md); strict also drops every word that no rule needs',
+    help: 'replace names, addresses, ids and secrets (docs/redaction.md); strict keeps only known words, and numbers that a rule compares',
   },
   {
     flags: '--redact-salt-file <file>',

@@ -252,6 +252,43 @@ it('strict keeps the form of numbers and not their value, but where a rule compa
     expect(strictText(line)).toContain(/6\.1\.0|4\.17|\[8086:1521\]|178bfbff:f6d83203/.exec(line)![0])
 })
 
+it.each([
+  'Node                  SN                   Model        Namespace\n--------------------- -------------------- ------------ ---------\n/dev/nvme0n1          {}       Samsung SSD  1\n',
+  'Device  Serial Number    Model Name\nsda     {}  WDC\n',
+  'Slot\tSerial\tModel\n0\t{}\tWDC\n',
+  '| Disk | S/N            | Model |\n| sda  | {} | WDC   |\n',
+  'nvme0n1 {} Samsung SSD 970\n',
+])('a serial in a table is replaced: %s', (table) => {
+  expect(one(table.replace('{}', 'S4EWNX0N123456'))).toBe(table.replace('{}', 'SERIAL-1'))
+})
+
+it('a lower-case word in a row of nvme is no serial', () => {
+  const text = 'The SN is printed\nnvme0n1 disk 953.9G\nnvme0n1 259:0 0 953.9G 0 disk\n'
+  expect(one(text)).toBe(text)
+})
+
+it('more MACs than have a form of their own are replaced once', () => {
+  const text = Array.from(
+    { length: 5_000 },
+    (_, n) => `ether 52:54:01:3f:${(n >> 8).toString(16).padStart(2, '0')}:${(n & 255).toString(16).padStart(2, '0')}`,
+  )
+  expect(redact(written({ texts: [text.join('\n')] })).replaced.length).toBe(5_000)
+})
+
+it('a driver named as an e-mail address loses its name, and its cell stays', () => {
+  const before = written({
+    files: {
+      'sys/hypervisor/type': 'xen\n',
+      'sys/hypervisor/guest_type': 'PV\n',
+      'sys/class/net/eth0/device/driver': '-> ../../../../bus/pci/drivers/berta@firm7.de',
+    },
+    texts: ['[    1.0] systemd[1]: Hostname set to <payroll17>.\nmessage for payroll17'],
+  })
+  const { evidence } = redact(before)
+  expect(sameKinds(before, evidence)).toBe(true)
+  expect(JSON.stringify([[...evidence.links], evidence.texts])).not.toMatch(/berta|payroll17/)
+})
+
 it('a day of the week is no user, though it follows a login', () => {
   const text = 'Last login: Mon Nov 30 12:01:02 2026'
   expect(one(text)).toBe(text)
