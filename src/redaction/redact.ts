@@ -55,7 +55,7 @@ export function redact(evidence: Evidence, { names = [], shown = [], numbers }: 
     return same(redactor.evidence(evidence))
   }
   const none: ReadonlySet<string> = new Set()
-  // A name in a place of its own cannot stay: then the kinds are kept.
+  // If the answer changes even so, a value in a known place is the name of a device or driver. Then only the kinds must stay.
   const same = isKept(new Set(suspects), answer) ? answer : kinds
   if (same === kinds && isKept(none, kinds)) return done(again())
   const culprits = new Set<string>()

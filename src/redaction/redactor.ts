@@ -32,7 +32,7 @@ interface Span {
   readonly end: number
   readonly named: Named
   readonly notation: Found['notation']
-  /** Found as a word that is known from elsewhere: what stands in a place wins over it. */
+  /** Found by the dictionary. A value found in a place wins over it. */
   readonly known: boolean
 }
 
