@@ -127,9 +127,9 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows,
     when: [
-      { ...NO_SIGN, ...NO_PROCESSOR, 'dmi.real': true, module: ['kvm_intel', 'kvm_amd'] },
-      { ...NO_SIGN, ...NO_PROCESSOR, 'dmi.real': true, 'kvm.runs': true },
-      { ...NO_SIGN, ...NO_PROCESSOR, 'dmi.real': true, 'kvm.disabled': true },
+      { ...NO_SIGN, ...NO_PROCESSOR, 'device.virtual': false, 'dmi.real': true, module: ['kvm_intel', 'kvm_amd'] },
+      { ...NO_SIGN, ...NO_PROCESSOR, 'device.virtual': false, 'dmi.real': true, 'kvm.runs': true },
+      { ...NO_SIGN, ...NO_PROCESSOR, 'device.virtual': false, 'dmi.real': true, 'kvm.disabled': true },
     ],
     says: "KVM can use VT-x or AMD-V, and the board is a physical vendor's",
     saysOf: {
@@ -220,7 +220,16 @@ const signless = (): readonly Rule[] => [
     about: 'board',
     allows: ['H'],
     rank: RANK.presence - 1,
-    when: { ...NO_SIGN, 'dmi.real': PHYSICAL_MAKERS, hypervisor: 'unknown', 'cpu.flags': false, 'pci.chipset': false },
+    when: {
+      ...NO_SIGN,
+      'dmi.real': PHYSICAL_MAKERS,
+      hypervisor: 'unknown',
+      'cpu.flags': false,
+      'pci.chipset': false,
+      // A guest may have copied SMBIOS strings.
+      'device.virtual': false,
+      role: false,
+    },
     says: "the SMBIOS strings are those of a physical vendor's machine",
     see: ['https://www.dmtf.org/standards/smbios'],
   },

@@ -121,7 +121,7 @@ const recognise = (): readonly Rule[] => [
     about: 'hypervisor',
     allows: ['hyperv'],
     rank: RANK.presence,
-    when: [{ pci: '1414:5353' }, { 'irq.hyperv-pci': true }, { 'hyperv.root': true }],
+    when: [{ pci: '1414:5353' }, { 'irq.hyperv-pci': true }, { 'hyperv.root': true, 'device.virtual': false }],
     says: 'the Hyper-V graphics adapter is on the PCI bus, VMBus provides PCI functions, or this is the root partition',
     saysOf: {
       pci: 'the Hyper-V graphics adapter ({value}) is on the PCI bus',
@@ -198,7 +198,7 @@ const cells = (): readonly Rule[] => [
     rank: RANK.processor,
     when: [
       { hypervisor: 'hyperv', 'cpuid.hyperv.privileges': { set: [0] } },
-      { hypervisor: 'hyperv', 'hyperv.root': true },
+      { hypervisor: 'hyperv', 'hyperv.root': true, 'device.virtual': false },
     ],
     says: 'the machine may create partitions, so this is the Hyper-V root partition',
     saysOf: {

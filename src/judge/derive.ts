@@ -45,6 +45,7 @@ export function* derived(signals: Signals): Generator<Signal> {
   const named = signals.get('pci.real-bridge')?.[0]
   if (named !== undefined && !functions.some((s) => isVirtual(s.value)))
     yield { name: 'pci.chipset', value: 'real', proof: named.proof }
+  yield* virtualDevice(signals)
   yield* xenOnly(signals)
   yield* physicalFunction(signals)
   yield* emulatedInUse(signals)
@@ -83,6 +84,35 @@ function* xenOnly(signals: Signals): Generator<Signal> {
     const found = signals.get(name)?.find((s) => passes(value, s.value))
     if (found !== undefined) {
       yield { name: 'xen.only', value: name, proof: found.proof }
+      return
+    }
+  }
+}
+
+/** Devices and drivers that a physical machine does not have, even where the SMBIOS strings are those of a physical vendor. */
+const VIRTUAL_NICS: readonly string[] = ['virtio_net', 'vmxnet3']
+const VIRTUAL_DISKS: readonly string[] = ['virtio_blk', 'virtio_scsi', 'vmw_pvscsi']
+const VIRTUAL_DRIVERS: readonly string[] = [...VIRTUAL_NICS, ...VIRTUAL_DISKS, 'virtio_balloon', 'vmw_balloon', 'qemu_fw_cfg']
+const VIRTUAL_MODELS: readonly string[] = ['QEMU', 'VBOX', 'VMware Virtual', 'VirtIO']
+const VIRTUAL_DEVICES: readonly (readonly [signal: string, is: (value: string) => boolean])[] = [
+  ['net.logged', (v) => VIRTUAL_NICS.includes(v)],
+  ['net.listed', (v) => VIRTUAL_NICS.includes(v)],
+  ['net.bound', (v) => VIRTUAL_NICS.includes(v)],
+  ['disk.logged', (v) => VIRTUAL_DISKS.includes(v)],
+  ['disk.listed', (v) => VIRTUAL_DISKS.includes(v)],
+  ['disk.bound', (v) => VIRTUAL_DISKS.includes(v)],
+  ['module', (v) => VIRTUAL_DRIVERS.includes(v)],
+  ['irq.virtio', () => true],
+  ['pci', isVirtual],
+  ['pci.subsystem', (v) => v === '1af4:1100'],
+  ['device.model', (v) => VIRTUAL_MODELS.some((start) => v.startsWith(start) || v.startsWith(`ATA ${start}`))],
+]
+
+function* virtualDevice(signals: Signals): Generator<Signal> {
+  for (const [name, is] of VIRTUAL_DEVICES) {
+    const found = signals.get(name)?.find((s) => is(s.value))
+    if (found !== undefined) {
+      yield { name: 'device.virtual', value: found.value, proof: found.proof }
       return
     }
   }
