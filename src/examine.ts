@@ -36,6 +36,7 @@ import {
   type Verdict,
   type Wrapping,
 } from './model.ts'
+import { LOG_CUT } from './notes.ts'
 import { CONTAINER_TABLE, CONTAINERS, PLATFORM_TABLES, PLATFORMS } from './platforms/index.ts'
 
 /** Rule tables with a condition. The rules in `RULES` apply to every machine. */
@@ -66,9 +67,6 @@ export function report(
 ): Report {
   return examine(source, seen, evidence, basis).report
 }
-
-const LOG_CUT =
-  'the boot messages have been overwritten in the kernel log; for a better answer run: journalctl -k -b | virtcolor -'
 
 /** A report with all signals (concluded ones included) and the verdict on each question. */
 export interface Examined {
@@ -179,7 +177,7 @@ export function examine(
     cells,
     advice: advise(signals),
     missing: evidence.missing,
-    notes: signals.has('log.cut') ? [LOG_CUT] : [],
+    notes: signals.has('log.cut') && !signals.has('log.start') ? [LOG_CUT] : [],
   }
   return { report, signals, verdicts }
 }

@@ -159,7 +159,7 @@ const LETTERS: readonly Omit<Topic, 'group'>[] = [
     id: 'unknown',
     title: '? : unknown',
     also: ['?', 'question mark', 'grey'],
-    text: "The evidence does not settle this component, and virtcolor does not guess. Run 'virtcolor why' with the component to see which files would settle it.",
+    text: "The evidence does not settle this component, and virtcolor does not guess. Run 'virtcolor why' with the component to see which output would settle it, if one is missing.",
     see: [],
     related: ['colours'],
   },

@@ -15,7 +15,7 @@ export function hints(report: Report, command: string = 'virtcolor'): string[] {
     report.hypervisor.id === 'unknown' ? 'hypervisor' : COMPONENTS.find((component) => cells[component].kind === '?')
   return unknown === undefined
     ? [`the rules and evidence behind an answer: ${run('why', 'cpu')}`]
-    : [`why the ${unknown} is unknown: ${run('why', unknown)}`]
+    : [`why ${unknown === 'interrupts' ? 'interrupts are' : `the ${unknown} is`} unknown: ${run('why', unknown)}`]
 }
 
 /** The kernel of a Xen HVM guest decides its mode, and a definition does not show the kernel. */

@@ -3,8 +3,10 @@ import { evidenceOf, FIXTURES, reportOf } from '../../test/evidence.ts'
 import { PROBES, wantedOf } from '../evidence/index.ts'
 import { inspect } from '../inspect.ts'
 import { COMPONENTS, type Evidence, type Report } from '../model.ts'
+import { PLAIN } from './paint.ts'
 import { settlerOf, settling } from './settle.ts'
 import { BARE } from './testing/reports.ts'
+import { why } from './why.ts'
 
 /** What a command prints, of the evidence that would hold it. */
 const PRINTED: Readonly<Record<string, RegExp>> = {
@@ -87,7 +89,10 @@ test('a machine that runs and a definition have nothing to add; components of on
     source: { path: 'x', kind: 'text' },
     cells: { ...BARE.cells, disk: { ...BARE.cells.disk, kind: '?' }, network: { ...BARE.cells.network, kind: '?' } },
   }
-  expect(settling(unknown)).toEqual(['to settle disk and network, add the output of: lspci -nnk'])
+  expect(settling(unknown)).toEqual([
+    'to settle disk and network, add the output of: lspci -nnk',
+    expect.stringMatching(/^append the output to the same text/),
+  ])
   expect(settling({ ...unknown, source: { path: '/', kind: 'live' } })).toEqual([])
   expect(settling({ ...unknown, basis: 'declared' })).toEqual([])
 })
@@ -110,4 +115,28 @@ test('Windows is asked with its own commands', () => {
   expect(report.cells.disk.kind).toBe('?')
   expect(settling(report).join('\n')).toMatch(/Get-PnpDevice -PresentOnly -Class DiskDrive,SCSIAdapter,Net/)
   expect(settling(report).join('\n')).not.toMatch(/lspci|dmesg|\/proc|\/sys/)
+})
+
+test('a kernel log that is there is not asked for again; of one that lost its beginning, the journal is', () => {
+  const absent = wantedOf(PROBES, 'capture').paths
+  const collectionOf = (path: string, text: string): Report =>
+    inspect(
+      { path: 'x', kind: 'directory' },
+      {
+        files: new Map(),
+        links: new Map(),
+        texts: [{ path, text }],
+        missing: absent.filter((one) => one !== path).map((one) => ({ path: one, why: 'absent' })),
+      },
+    )
+  const late = '[ 5000.123456] eth0: link up\n[ 5001.123456] eth0: link down\n'
+  for (const path of ['dmesg.txt', 'sos_commands/kernel/dmesg']) {
+    const cut = settling(collectionOf(path, late))
+    expect(cut.join('\n')).toContain('add the output of: journalctl -k -b')
+    expect(cut.join('\n')).not.toMatch(/output of: dmesg/)
+    expect(cut.at(-1)).toContain('in the same folder')
+    expect(why(collectionOf(path, late), 'interrupts', { width: 80, paint: PLAIN })).toContain('journalctl -k -b')
+    const whole = settling(collectionOf(path, '[    0.000000] Linux version 6.1.0\n[    1.000000] eth0: link up\n'))
+    expect(whole.join('\n')).not.toMatch(/output of: (?:dmesg|journalctl)/)
+  }
 })

@@ -4,7 +4,7 @@ import type { Cell, ComponentId, Device, Finding, Proof, Report } from '../model
 import { quoted } from './hints.ts'
 import type { Paint } from './paint.ts'
 import { merged, place, proofLines, quoteNew, Shown } from './proof.ts'
-import { settlerOf } from './settle.ts'
+import { howToAdd, settlerOf } from './settle.ts'
 import { usable } from './terminal.ts'
 import { clean, cut, flow, pad } from './text.ts'
 import { explainLine, headline, identity, modeWords, sourceWord, UNKNOWN } from './words.ts'
@@ -181,6 +181,7 @@ class Page {
     if (settler !== undefined) {
       this.section('to settle it')
       this.say(`add the output of: ${settler}`, 5)
+      this.say(howToAdd(this.#report), 5)
       return
     }
     const all = kind === '?' ? this.#report.missing : []
