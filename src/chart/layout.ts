@@ -1,6 +1,7 @@
 import { COMPONENTS, type Colour, type ComponentId, type Kind, type Report } from '../model.ts'
 import { type PaletteId, SHADES } from './colours.ts'
 import { allRows, type GroupId, type Kinds, rowById, type SpectrumRow } from './rows.ts'
+import { sourceName } from './titles.ts'
 
 /** Whose order of columns and rows: the article of 2014, or the text of 2017. */
 export const LAYOUTS = ['2014', '2017'] as const
@@ -174,7 +175,7 @@ export function chartOf({ layout = '2014', sriov, all = false, reports = [] }: C
   const machines = reports.map(
     (report, i): Machine => ({
       letter: reports.length === 1 ? '' : letterOf(i),
-      path: report.source.path,
+      path: sourceName(report),
       row: report.row?.id ?? null,
       exact: report.row?.exact ?? false,
     }),

@@ -58,6 +58,12 @@ export const BOUNDS: {
 
 const SHOWN = 200
 
+/** A line without the backslash with which a shell joins the next one. */
+const lineOf = (text: string): string => {
+  const line = text.trim()
+  return line.endsWith(' \\') ? line.slice(0, -2).trimEnd() : line
+}
+
 /** A definition that says it is in an older encoding: .vmx and XML may. What matters in it is ASCII. */
 const OTHER_ENCODING: RegExp = /(?:^\s*\.encoding\s*=\s*"|^\ufeff?<\?xml[^>]*\sencoding\s*=\s*["'])(?!utf-?8)/im
 
@@ -119,13 +125,18 @@ export class Sheet implements Definition {
       path: this.document.path,
       line,
       column,
-      text: this.document.text.slice(begin, Math.min(end, begin + SHOWN)).trim(),
+      text: `${begin > start ? '…' : ''}${lineOf(this.document.text.slice(begin, Math.min(begin + SHOWN, end)))}${begin + SHOWN < end ? '…' : ''}`,
     }
   }
 
   say(name: string, value: string, at: number | Setting | undefined, of?: string): void {
     const proof = this.proof(at === undefined ? 0 : typeof at === 'number' ? at : at.start)
     this.signals.push(of === undefined ? { name, value, proof } : { name, of, value, proof })
+  }
+
+  /** What the format sets where the definition is silent: no line proves it, so none is quoted. */
+  assume(name: string, value: string, words: string): void {
+    this.signals.push({ name, value, proof: { path: this.document.path, text: `(default: ${words})` } })
   }
 
   set(path: string, value: string, start: number, end: number, from: number = start, to: number = end): Setting {

@@ -51,10 +51,13 @@ export const reader: Reader = {
 
 function describe(sheet: Sheet, main: Map<string, Setting>): void {
   const tcg = /^(?:0|no|off|false)$/i.test(main.get('kvm')?.value ?? '1')
-  const any = main.get('kvm') ?? [...main.values()][0]
-  sheet.say('declared.hypervisor', tcg ? 'qemu-tcg' : 'kvm', any)
-  sheet.say('declared.cpu', tcg ? 'software' : 'hardware', any)
-  sheet.say('declared.board', 'emulated', main.get('machine') ?? any)
+  const any = [...main.values()][0]
+  const kvm = main.get('kvm')
+  const say = (name: string, value: string, setting: Setting | undefined, words: string): void =>
+    setting === undefined ? sheet.assume(name, value, words) : sheet.say(name, value, setting)
+  say('declared.hypervisor', tcg ? 'qemu-tcg' : 'kvm', kvm, 'Proxmox uses KVM unless kvm: 0 is set')
+  say('declared.cpu', tcg ? 'software' : 'hardware', kvm, 'Proxmox uses KVM unless kvm: 0 is set')
+  say('declared.board', 'emulated', main.get('machine'), 'Proxmox emulates an i440FX board unless machine: is set')
   if (/^w|^win/.test(main.get('ostype')?.value ?? '')) sheet.say('declared.os', 'windows', main.get('ostype'))
   else if (/^l2[46]/.test(main.get('ostype')?.value ?? '')) sheet.say('declared.os', 'linux', main.get('ostype'))
   const scsihw = main.get('scsihw')

@@ -168,7 +168,8 @@ function describe(sheet: Sheet, scalars: Map<string, Setting>, lists: Map<string
   } else type = [...scalars.keys()].some((key) => ARM.has(key)) ? 'pvh' : 'pv'
   const first = type === 'pv' && !scalars.has('type') && Number(get('pvh') ?? 0) !== 0
   if (first) sheet.say('declared.type', 'pvh-v1', scalars.get('pvh'))
-  else sheet.say('declared.type', type!, said ?? scalars.get('kernel') ?? scalars.get('bootloader') ?? 0)
+  else if (said === undefined) sheet.assume('declared.type', type!, `type is not set, which means ${type!}`)
+  else sheet.say('declared.type', type!, said)
   if (type === 'pvh' && Number(get('pvshim') ?? 0) !== 0) sheet.say('declared.pvshim', '1', scalars.get('pvshim'))
   if (type === 'hvm') {
     if (Number(get('xen_platform_pci') ?? 1) === 0) sheet.say('xen.no-platform', '1', scalars.get('xen_platform_pci'))

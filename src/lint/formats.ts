@@ -63,7 +63,8 @@ function fixOf(f: LintFinding): string {
   if (f.applicability === 'safe') return 'safe fix: --fix writes it'
   if (f.applicability === 'proved') return `fix: --fix writes it (${why})`
   if (f.applicability === 'unsafe') return `fix: --fix=${f.rule} writes it`
-  return f.applicability === 'vetoed' ? `no fix: ${why}` : ''
+  if (f.applicability === 'vetoed') return `no fix: ${why}`
+  return f.byHand === undefined ? '' : `no automatic fix: ${clean(f.byHand)}`
 }
 
 const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`

@@ -77,7 +77,7 @@ function block(component: ComponentId, report: Report, { width, paint, whole, sh
   for (const line of devices(cell, room, whole)) out.push(line)
   for (const proof of provingOf(component, cell))
     out.push(
-      ...proofLines(placeOf(proof, report, whole), quoteNew(proof, shown), {
+      ...proofLines(placeOf(proof, report), quoteNew(proof, shown), {
         width: room,
         whole,
         dim: paint.dim,
@@ -91,9 +91,9 @@ function block(component: ComponentId, report: Report, { width, paint, whole, sh
   return out.map((line, i) => ` ${paint.cell(cell.colour, inside[i] ?? blank)}  ${line}`)
 }
 
-/** On a terminal the name of a single text is enough: its path stands in the heading. */
-function placeOf(proof: Proof, { source }: Report, whole: boolean): string {
-  const same = !whole && source.kind === 'text' && proof.path === source.path
+/** The name of a single text is enough: its path stands in the heading. */
+function placeOf(proof: Proof, { source }: Report): string {
+  const same = source.kind === 'text' && (proof.path === source.path || source.path.startsWith(`${proof.path}#`))
   return place(same ? { ...proof, path: proof.path.slice(proof.path.lastIndexOf('/') + 1) } : proof, source)
 }
 
@@ -119,7 +119,7 @@ export function provingOf(component: ComponentId, cell: Cell): readonly Proof[] 
   const device = carrier(cell)
   if (device !== undefined && device.kind === cell.kind && device.proof.length > 0) return merged(device.proof).slice(0, 1)
   const both = component === 'interrupts' ? halves(cell) : undefined
-  if (both !== undefined && both.proof.length > 0) return both.proof
+  if (both !== undefined && both.proof.length > 0) return merged(both.proof)
   return merged(decisive(cell)?.proof ?? []).slice(0, 1)
 }
 

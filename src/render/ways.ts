@@ -92,7 +92,9 @@ function panelText(ways: Ways, panel: Panel, room: number, paint: Paint): string
     letters.length === 0
       ? ''
       : letters[0] === ''
-        ? '  you are here'
+        ? panel.way === undefined
+          ? ''
+          : '  you are here'
         : `  ${letters.length <= 4 ? letters.join(' ') : `x${letters.length}`}`
   const sign = paint.level === 'none' ? ` ${panel.colour}` : ''
   const out = [

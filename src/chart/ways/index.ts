@@ -5,6 +5,7 @@ import { colourOf } from '../colours.ts'
 import { letterOf } from '../layout.ts'
 import { staffOf } from '../machine.ts'
 import { allRows, rowById, type SpectrumRow } from '../rows.ts'
+import { sourceName } from '../titles.ts'
 import type { Counted, For, Operation, OperationId, Panel, Step, Subject, Way, Ways } from './model.ts'
 import { OPERATION } from './operations.ts'
 
@@ -89,7 +90,7 @@ export function subjectOf({ hypervisor, cells }: Report): Subject {
 /** Lays out the ways of an operation: those of the modes, with the machines that go them, and those of other machines before. */
 export function waysOf(id: OperationId, { modes = USUAL_MODES, reports = [], counted }: WaysOptions = {}): Ways {
   const operation = OPERATION[id]
-  const machines = reports.map((report, i) => ({ letter: reports.length === 1 ? '' : letterOf(i), path: report.source.path }))
+  const machines = reports.map((report, i) => ({ letter: reports.length === 1 ? '' : letterOf(i), path: sourceName(report) }))
   const key = (way: Way | undefined): string => (way === undefined ? '' : way.steps.map(({ at, says }) => at + says).join('\n'))
   const own = reports.map((report) => ({ report, subject: subjectOf(report), way: wayOf(id, subjectOf(report)) }))
   const placed = new Set<number>()
@@ -130,7 +131,7 @@ export function waysOf(id: OperationId, { modes = USUAL_MODES, reports = [], cou
   }
 }
 
-const nameOf = ({ row, source }: Report): string => (row === null ? source.path : row.name)
+const nameOf = ({ row, source }: Report): string => (row === null ? sourceName({ source }) : row.name)
 
 function panelOf(
   { component }: Operation,

@@ -282,7 +282,10 @@ async function documentOf(
   readonly bytes?: Uint8Array
 }> {
   const file = isAbsolute(path) ? path : `${io.cwd}${sep}${path}`
-  const size = path === '-' ? undefined : (await stat(file).catch(() => undefined))?.size
+  const known = path === '-' ? undefined : await stat(file).catch(() => undefined)
+  if (known?.isDirectory() === true)
+    throw new Fault(`${path}: is a directory; name the definitions in it, for example ${path.replace(/\/$/, '')}/*.xml`)
+  const size = known?.size
   const large = size !== undefined && size > BOUNDS.text
   const bytes = large ? undefined : await bytesOf(path, file, io)
   const decoded = bytes && decodeDefinition(bytes)
