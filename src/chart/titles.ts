@@ -12,6 +12,6 @@ export const TITLES: Record<ComponentId, string> = {
 /** For places where the full title does not fit. */
 export const SHORT_TITLES: Record<ComponentId, string> = { ...TITLES, cpu: 'CPU & page tables' }
 
-/** How a chart names the machine of a report: the path of the live one is `/`, which tells nothing. */
+/** How a chart names the machine of a report: `/`, the path of the live one, identifies no machine. */
 export const sourceName = ({ source }: Pick<Report, 'source'>): string =>
   source.kind === 'live' ? 'this machine' : source.path
