@@ -6,7 +6,7 @@ import { classOfName, idOfName, subsystemVendor } from './lspci.ts'
 /** lspci in its other forms: -mm (a line of quoted fields), -vmm (a field a line) and -tv (a tree). https://github.com/pciutils/pciutils (ls-mach.c, ls-tree.c) */
 const QUOTED =
   /^((?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) ("[^"\n]{1,200}"(?: (?:"[^"\n]{0,200}"|-[rp][0-9a-f]{2}))+)$/
-/** How such a line begins: looked for first. */
+/** How these lines begin: looked for first. */
 const A_QUOTE = /^[0-9a-f:]{5,13}\.[0-7] "/m
 const FIELD = /^(Slot|Class|Vendor|Device|SVendor|SDevice|Driver):\t(.{1,200})$/
 const BRANCH = /^[ |\\[\]0-9a-f:+-]{0,60}?[+\\-]-([0-9a-f]{2}\.[0-7])(?:-\[[0-9a-f:-]{2,9}\]-{0,4}[^ ]{0,20})? {2}(\S.{2,120})$/
