@@ -48,3 +48,11 @@ test('as a page two hundred machines are rows, each with its report to open, and
   expect(new Set(ids).size).toBe(ids.length)
   expect(html([SAMPLES['hostile']!, BARE])).not.toMatch(/<script|onerror=/i)
 })
+
+test('names that end alike still differ when they are cut', () => {
+  const named = (path: string): Report => ({ ...PVHVM, source: { path, kind: 'archive' } })
+  const end = 'x'.repeat(30)
+  const [, , first, second] = fleet([named(`web-1.${end}`), named(`db-22.${end}`)], { width: 80, paint: PLAIN }).split('\n')
+  expect(first!.trim().split(' ')[0]).toMatch(/^web.*…/)
+  expect(second!.trim().split(' ')[0]).toMatch(/^db-.*…/)
+})

@@ -75,6 +75,12 @@ export function fleet(reports: readonly Report[], options: FleetOptions): string
     '',
     ` ${paint.bold(`${pad('machine', name)}  ${pad('hypervisor', hypervisor)}  ${pad(modeHead, mode)} ${COMPONENTS.map((c) => ` ${HEADS[c]} `).join('')} worst`)}`,
   ]
+  // Names that end alike would look the same without their beginnings, so then the middle is cut.
+  const ends = new Set(lines.map(({ line }) => cutStart(line.name, name)))
+  const alike = ends.size < new Set(lines.map(({ line }) => line.name)).size
+  const half = Math.floor(name / 2)
+  const shorter = (text: string): string =>
+    alike && columns(text) > name ? cut(text, half) + cutStart(text, name - half).slice(1) : cutStart(text, name)
   for (const { report, line } of lines) {
     const cells = COMPONENTS.map((c) => {
       const { kind, colour } = report.cells[c]
@@ -84,7 +90,7 @@ export function fleet(reports: readonly Report[], options: FleetOptions): string
     const bad =
       worst === undefined ? '' : `${HEADS[worst]} ${report.cells[worst].kind}${narrow ? '' : `, ${report.cells[worst].colour}`}`
     out.push(
-      ` ${pad(whole ? line.name : cutStart(line.name, name), name)}  ${pad(cut(line.hypervisor, hypervisor), hypervisor)}  ${pad(cut(line.mode, mode), mode)} ${cells.join('')} ${bad}`,
+      ` ${pad(whole ? line.name : shorter(line.name), name)}  ${pad(cut(line.hypervisor, hypervisor), hypervisor)}  ${pad(cut(line.mode, mode), mode)} ${cells.join('')} ${bad}`,
     )
   }
   out.push('')
