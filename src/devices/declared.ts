@@ -74,7 +74,7 @@ const netSources = (): readonly Source[] => [
   ['xen-net netfront', 'vif', 'P', 'Xen PV NIC (netfront)'],
   ['hyperv-net', 'hv_netvsc', 'P', 'Hyper-V synthetic NIC over VMBus'],
   ['flexible', '', 'VS P', 'the NIC starts as an emulated vlance; VMware Tools switches it to vmxnet'],
-  ['ena', 'ena', 'VH', 'ENA NIC: a hardware function of the Nitro card'],
+  ['ena', 'ena', 'VH', 'ENA NIC: implemented in hardware by the Nitro card'],
   ['passthrough-net', '', 'VH', 'PCI NIC passed through to the guest'],
   ['unsettled-net', '', 'VS P', 'the definition names no NIC model; the host chooses one'],
   ['unknown-net', '', '?', 'the file does not set the NIC model'],

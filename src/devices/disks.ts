@@ -250,7 +250,7 @@ export const DISKS: readonly DeviceRow[] = [
     class: 'disk',
     pci: ['1000:0060', '1000:005b'],
     guest: ['VS', 'VH'],
-    says: 'MegaRAID controller, emulated by QEMU or passed through; the PCI subsystem ID would show which',
+    says: 'MegaRAID controller, emulated by QEMU or passed through; the PCI subsystem ID would show which of the two',
     see: 'https://gitlab.com/qemu-project/qemu/-/blob/master/hw/scsi/megasas.c',
   },
   { id: 'disk.floppy', class: 'disk', builtin: true, driver: ['floppy'], guest: ['VS'], says: 'emulated floppy controller' },
@@ -267,7 +267,7 @@ export const DISKS: readonly DeviceRow[] = [
     class: 'disk',
     driver: ['usb-storage', 'uas'],
     guest: ['VS', 'VH'],
-    says: 'USB storage, emulated or passed through; its model would show which',
+    says: 'USB storage, emulated or passed through; its model would show which of the two',
   },
   {
     id: 'disk.virtual-ata',

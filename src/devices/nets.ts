@@ -107,7 +107,7 @@ export const NETS: readonly DeviceRow[] = [
     class: 'net',
     driver: ['ena'],
     guest: ['VH'],
-    says: 'ENA NIC: a hardware function of the Nitro card',
+    says: 'ENA NIC: implemented in hardware by the Nitro card',
     see: ENA,
   },
   {
@@ -115,10 +115,10 @@ export const NETS: readonly DeviceRow[] = [
     class: 'net',
     pci: ['1d0f:ec20', '1d0f:ec21', '1d0f:0ec2', '1d0f:1ec2'],
     guest: ['VH'],
-    says: 'the PCI ID is that of ENA, a hardware function of the Nitro card',
+    says: 'the PCI ID is that of ENA, implemented in hardware by the Nitro card',
     see: ENA,
   },
-  { id: 'net.efa', class: 'net', driver: ['efa'], guest: ['VH'], says: 'EFA NIC: a hardware function of the Nitro card' },
+  { id: 'net.efa', class: 'net', driver: ['efa'], guest: ['VH'], says: 'EFA NIC: implemented in hardware by the Nitro card' },
   {
     id: 'net.vf',
     class: 'net',
@@ -209,7 +209,7 @@ export const NETS: readonly DeviceRow[] = [
     driver: ['igb'],
     pci: ['8086:10c9'],
     guest: ['VS', 'VH'],
-    says: 'Intel 82576 NIC, emulated by QEMU or passed through; the PCI subsystem ID would show which',
+    says: 'Intel 82576 NIC, emulated by QEMU or passed through; the PCI subsystem ID would show which of the two',
   },
   {
     id: 'net.emulated',

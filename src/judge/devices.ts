@@ -271,7 +271,7 @@ function inGuest(row: DeviceRow | undefined, driver: string, pci: string | undef
     says:
       driver === ''
         ? 'the bound driver is unknown'
-        : `${driver} may be emulated or passed through; its PCI ID would show which`,
+        : `${driver} may be emulated or passed through; its PCI ID would show which of the two`,
     rule: `${component}.unsettled`,
   }
 }

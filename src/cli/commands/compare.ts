@@ -11,7 +11,7 @@ export const command: Command = {
   name: 'compare',
   summary: SUMMARIES.compare,
   details:
-    "Compare results of 'virtcolor measure', the first with each of the others, metric by metric. A difference is reported only if its whole 95 % interval lies outside the noise of two identical runs on this machine (at least 3 %). The Mann-Whitney test must also be significant at 1 % after Holm's correction. Otherwise the smallest detectable difference is given. Results that were not measured alternately (--a, --b) need three or more runs per side, with one --label per side. There is no score.",
+    "Compare results of 'virtcolor measure', the first with each of the others, metric by metric. A difference is reported only if its whole 95 % interval lies outside the noise of two identical runs on this machine (at least 3 %). The Mann-Whitney test must also be significant at 1 % after Holm's correction. Otherwise the smallest detectable difference is given. --a and --b measure both sides alternately. Results of separate runs need three or more runs of each side, with the same --label for the runs of a side. virtcolor computes no overall score.",
   arguments: [{ name: 'result', help: "two or more files from 'virtcolor measure -o'", many: true, optional: true }],
   options: [
     { flags: '--a <command>', help: 'measure settings A and B alternately: shell command that applies A on this machine' },

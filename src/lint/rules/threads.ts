@@ -61,7 +61,7 @@ export const THREADS: readonly LintRule[] = [
     severity: 'info',
     component: 'disk',
     says: "the virtio disk has no I/O thread, so QEMU's main loop handles its requests",
-    why: "Without an I/O thread QEMU's main loop serves the disk, the monitor and all other devices.",
+    why: "Without an I/O thread QEMU's main loop serves the disk, the monitor and the emulated devices.",
     see: 'https://libvirt.org/formatdomain.html#iothreads-allocation',
     patterns: [
       {
