@@ -80,8 +80,8 @@ export async function buildWeb(folder = join(root, 'dist', 'web')) {
   for (const { name, code } of parts) writeFileSync(join(folder, name), code)
   const hashes = parts.map(({ code }) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
   // Two thirds of the page are seldom used; inside the single file they are compressed.
-  const packed = (id, text) =>
-    `<script type="text/plain" id="${id}">${deflateRawSync(text, { level: 9 }).toString('base64url')}</script>`
+  const { toBase85 } = new Function(`${await bundle('src/web/base85.ts')};return v`)()
+  const packed = (id, text) => `<script type="text/plain" id="${id}">${toBase85(deflateRawSync(text, { level: 9 }))}</script>`
   const inside = [...parts.map(({ name, code }) => packed(name, code)), packed('more', full)].join('')
   const alone = page
     .replace(" 'self' 'wasm-unsafe-eval'", ` ${hashes.join(' ')} 'wasm-unsafe-eval'`)

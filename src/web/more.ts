@@ -1,5 +1,6 @@
 import type { Report } from '../model.ts'
-import { inflated } from './packed.ts'
+import { fromBase85 } from './base85.ts'
+import { inflatedBytes } from './packed.ts'
 
 /** The file beside the page with the text of the full worker. It is a script, because a page from a disk can load only scripts. */
 const FILE = 'definitions.js'
@@ -20,7 +21,7 @@ declare global {
 /** The full worker's script: inside the self-contained page, else a file beside it. Loaded when it is first needed. */
 export async function fullScript(): Promise<string> {
   const inside = document.getElementById('more')?.textContent
-  if (inside) return inflated(inside, MOST_BYTES)
+  if (inside) return inflatedBytes(fromBase85(inside), MOST_BYTES)
   if (globalThis.virtcolorWorker === undefined) await load(FILE)
   return globalThis.virtcolorWorker!
 }
@@ -30,7 +31,7 @@ export async function load(file: string): Promise<void> {
   const inside = document.getElementById(file)?.textContent
   if (inside) {
     const script = document.createElement('script')
-    script.textContent = await inflated(inside, MOST_BYTES)
+    script.textContent = await inflatedBytes(fromBase85(inside), MOST_BYTES)
     document.head.append(script)
     return
   }

@@ -15,7 +15,14 @@ export async function deflated(text: string, most: number): Promise<string> {
 /** Unpacks the text. @throws if it is not packed text or unpacks to more than `most` bytes */
 export async function inflated(packed: string, most: number): Promise<string> {
   const text = atob(packed.trim().replaceAll('-', '+').replaceAll('_', '/'))
-  const bytes = Uint8Array.from(text, (c) => c.charCodeAt(0))
+  return inflatedBytes(
+    Uint8Array.from(text, (c) => c.charCodeAt(0)),
+    most,
+  )
+}
+
+/** The text that deflate packed. @throws if the bytes are damaged or unpack to more than `most` bytes */
+export async function inflatedBytes(bytes: Uint8Array, most: number): Promise<string> {
   return new TextDecoder().decode(await through(bytes, new DecompressionStream('deflate-raw'), most))
 }
 
