@@ -33,6 +33,9 @@ export function* boardOf(
   if (known === undefined && complete) yield make('dmi.real', text)
   else if (known === undefined && all.length > 1 && isPhysicalMaker(all.at(-1)!))
     yield make('dmi.real', [all.at(-1)!, ...all.slice(0, -1)].join(' / '))
+  // A maker's board whose firmware names a hypervisor: the names contradict each other, and each is evidence.
+  else if (known !== undefined && complete && all.length > 2 && virtualBoard(all.slice(0, -1).join(' / ')) === undefined)
+    yield make('dmi.real', all.slice(0, -1).join(' / '))
   const boards = new Set(known === undefined || (!complete && NEEDS_PRODUCT.has(known)) ? [] : [known])
   // What a part of the names would show is shown with all of them too: names of two vendors are evidence for both.
   for (const part of partsOf(all)) {

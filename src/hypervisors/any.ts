@@ -128,7 +128,7 @@ const signed = (): readonly Rule[] => [
     about: 'board',
     allows: ['H'],
     rank: RANK.presence,
-    when: { 'pci.chipset': 'real', hypervisor: 'unknown' },
+    when: { 'pci.chipset': 'real', 'pci.virtual': false, hypervisor: 'unknown' },
     says: "the PCI bus has a hardware vendor's bridge that no hypervisor emulates",
     see: ['https://pci-ids.ucw.cz/'],
   },
@@ -167,5 +167,5 @@ export const any: Hypervisor = {
   id: 'any',
   name: 'any',
   rules,
-  tables: [{ given: [{ hypervisor: 'unknown' }, 'clocksource.logged'], rows: signed }],
+  tables: [{ given: [{ hypervisor: 'unknown' }, 'clocksource.logged', 'pci.chipset'], rows: signed }],
 }

@@ -151,7 +151,7 @@ const signless = (): readonly Rule[] => [
     about: 'hypervisor',
     allows: ['none'],
     rank: RANK.follows - 2,
-    when: { ...NO_SIGN, 'cpu.flags': /^(?!.*\bhypervisor\b).*\b(?:vmx|svm)\b/, 'pci.chipset': 'real' },
+    when: { ...NO_SIGN, 'cpu.flags': /^(?!.*\bhypervisor\b).*\b(?:vmx|svm)\b/, 'pci.chipset': 'real', 'pci.virtual': false },
     says: 'the CPU has virtualization extensions and no hypervisor bit, and the PCI bus has a physical chipset',
   },
   {
@@ -160,8 +160,8 @@ const signless = (): readonly Rule[] => [
     allows: ['none'],
     rank: RANK.follows - 4,
     when: [
-      { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'cpu.model': true },
-      { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'cpu.vendor': /^0x/ },
+      { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'pci.virtual': false, 'cpu.model': true },
+      { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'pci.virtual': false, 'cpu.vendor': /^0x/ },
     ],
     says: 'every PCI device has the ID of a hardware vendor',
   },
@@ -192,7 +192,14 @@ const signless = (): readonly Rule[] => [
     about: 'hypervisor',
     allows: ['none'],
     rank: RANK.follows - 2,
-    when: { ...NO_SIGN, 'dmi.real': true, 'cpu.flags': false, 'cpu.features': true, 'pci.chipset': 'real' },
+    when: {
+      ...NO_SIGN,
+      'dmi.real': true,
+      'cpu.flags': false,
+      'cpu.features': true,
+      'pci.chipset': 'real',
+      'pci.virtual': false,
+    },
     says: 'the motherboard and every PCI device are physical models',
   },
   {
@@ -226,6 +233,7 @@ const signless = (): readonly Rule[] => [
       hypervisor: 'unknown',
       'cpu.flags': false,
       'pci.chipset': false,
+      'pci.virtual': false,
       // A guest may have copied SMBIOS strings.
       'device.virtual': false,
       role: false,

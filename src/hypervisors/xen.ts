@@ -33,9 +33,9 @@ const cells = (): readonly Rule[] => [
     allows: ['H'],
     rank: RANK.inUse,
     when: [
-      { hypervisor: 'xen', role: 'dom0', 'dmi.real': true },
+      { hypervisor: 'xen', role: 'dom0', 'dmi.real': true, 'dmi.virtual': false },
       { hypervisor: 'xen', role: 'dom0', 'acpi.oem': PHYSICAL_OEM },
-      { hypervisor: 'xen', role: 'dom0', 'pci.chipset': 'real' },
+      { hypervisor: 'xen', role: 'dom0', 'pci.chipset': 'real', 'pci.virtual': false },
     ],
     says: 'dom0 uses the physical motherboard',
   },

@@ -34,17 +34,16 @@ export function* derived(signals: Signals): Generator<Signal> {
     const bridge = signals
       .get('pci.bridge')
       ?.find((s) => !VIRTUAL_VENDORS.includes(s.value.slice(0, 4)) && !isEmulated(s.value))
-    if (unreal !== undefined) yield { name: 'pci.chipset', value: 'virtual', proof: unreal.proof }
-    else if (bridge !== undefined) {
-      yield { name: 'pci.chipset', value: 'real', proof: bridge.proof }
+    if (unreal !== undefined) yield { name: 'pci.virtual', value: unreal.value, proof: unreal.proof }
+    if (bridge !== undefined) yield { name: 'pci.chipset', value: 'real', proof: bridge.proof }
+    if (bridge !== undefined && unreal === undefined) {
       // Windows that drives a physical chipset runs above no hypervisor but its own: Hyper-V, for virtualization-based security too.
       const above = signals.get('windows.hypervisor')?.[0]
       if (above !== undefined && signals.has('dmi.real')) yield { name: 'hyperv.root', value: above.value, proof: above.proof }
     }
   }
   const named = signals.get('pci.real-bridge')?.[0]
-  if (named !== undefined && !functions.some((s) => isVirtual(s.value)))
-    yield { name: 'pci.chipset', value: 'real', proof: named.proof }
+  if (named !== undefined) yield { name: 'pci.chipset', value: 'real', proof: named.proof }
   yield* virtualDevice(signals)
   yield* xenOnly(signals)
   yield* physicalFunction(signals)

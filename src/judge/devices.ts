@@ -37,6 +37,8 @@ export interface Found {
   readonly witness: string
   /** A CD-ROM or floppy drive: it does not decide the cell where there is another disk. */
   readonly removable?: true
+  /** What the device would be if less of it were known, where that excludes what it is. */
+  readonly otherwise?: readonly Told[]
 }
 
 /** All devices of a class that any witness names, each with its kind. */
@@ -54,24 +56,35 @@ export function devicesOf(component: 'disk' | 'net', signals: Signals, around: S
       const subsystem = subsystems!.get(of)?.[0]?.value
       // A driver is worth more than a function without one.
       const drivers = named.some((s) => s.value !== '') ? named.filter((s) => s.value !== '') : named.slice(0, 1)
+      const rowOf = (driver: string, id?: string, sub?: string, m?: string): DeviceRow | undefined =>
+        ALL_DEVICE_ROWS.find((r) => r.class === component && fits(r, driver, id, sub, m))
+      const toldOf = (driver: string, id?: string, sub?: string, m?: string): Told => {
+        const row = rowOf(driver, id, sub, m)
+        return kindOf(row, driver, id, component, around, owned)
+      }
       const told = drivers.flatMap((driver) =>
-        pci.flatMap((id) =>
-          model.map((m) => {
-            const row = ALL_DEVICE_ROWS.find(
-              (r) => r.class === component && fits(r, driver.value, id?.value, subsystem, m?.value),
-            )
-            return { row, ...kindOf(row, driver.value, id?.value, component, around, owned) }
-          }),
-        ),
+        pci.flatMap((id) => model.map((m) => toldOf(driver.value, id?.value, subsystem, m?.value))),
       )
       const [{ says, rule }] = told as [(typeof told)[number]]
       const kinds = agreed(told.map((one) => one.kinds))
       const [driver] = drivers as [Signal]
+      const otherwise: Told[] = []
+      // Each thing that is known of it may be missing.
+      for (const d of driver.value === '' ? [''] : [driver.value, ''])
+        for (const id of pci[0] === undefined ? [undefined] : [pci[0].value, undefined])
+          for (const sub of subsystem === undefined ? [undefined] : [subsystem, undefined])
+            for (const m of model[0] === undefined ? [undefined] : [model[0].value, undefined]) {
+              if (id === undefined && rowOf(d, id, sub, m) === undefined) continue
+              const one = toldOf(d, id, sub, m)
+              if (!one.kinds.some((kind) => kinds.includes(kind)) && !otherwise.some((o) => o.rule === one.rule))
+                otherwise.push(one)
+            }
       const proof: Proof[] = [driver.proof]
       for (const s of [pci[0], model[0]])
         if (s !== undefined && !proof.some((p) => p.path === s.proof.path && p.text === s.proof.text)) proof.push(s.proof)
       found.push({
         witness,
+        ...(otherwise.length > 0 && { otherwise }),
         device: {
           id: of,
           ...(driver.value !== '' && { driver: driver.value }),
@@ -221,7 +234,7 @@ function fits(
 }
 
 /** A kind of a device, as it is reported. */
-interface Told {
+export interface Told {
   readonly kinds: readonly Kind[]
   readonly says: string
   readonly rule: string

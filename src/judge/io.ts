@@ -73,6 +73,10 @@ export function ioCell(
   // Devices that did not decide, and rules that did not apply, are listed where they differ: with less evidence they may decide.
   for (const f of found) {
     const { device } = f
+    if (deciding.includes(device) || carrier === undefined)
+      for (const { kinds: allows, says, rule } of f.otherwise ?? [])
+        if (!allows.some((one) => (kind === '?' ? possible.includes(one) : one === kind)))
+          against.push({ rule, says: `${device.id}, from a part of what is known of it: ${says}`, allows, proof: device.proof })
     if (deciding.includes(device) || f.removable === true || (device.possible ?? [device.kind, '?']).includes(kind)) continue
     if (device.kind === '?' && (kind === '?' || device.possible === undefined)) continue
     if (!heard.includes(f) || kind !== '?' || carrier !== undefined) against.push(finding(device, false))
@@ -85,15 +89,24 @@ export function ioCell(
     against.push(...because.filter(differs), ...(taken ? [] : otherwise.because).concat(otherwise.against).filter(differs))
     if (over.value === undefined) against.push(...over.because.filter(differs))
     because = because.filter((one) => !differs(one))
-    const elsewhere = around === 'nested' ? 'bare' : around === 'root' || around === 'bare' ? 'guest' : undefined
-    if (elsewhere !== undefined)
-      for (const { device } of devicesOf(CLASS[component], signals, elsewhere)) {
-        // A virtual function is in a guest where its physical function is not seen.
-        const may = around !== 'bare' || device.rule.startsWith('net.vf')
-        if (may && device.kind !== kind && deciding.some((d) => d.id === device.id))
-          against.push({ ...finding(device, false), says: `${SEEN_AS[elsewhere]}: ${finding(device, false).says}` })
-      }
   }
+  const elsewhere =
+    around === 'nested'
+      ? 'bare'
+      : kind !== '?' && (around === 'root' || around === 'bare' || around === 'assigned')
+        ? 'guest'
+        : undefined
+  if (elsewhere !== undefined)
+    for (const { device } of devicesOf(CLASS[component], signals, elsewhere)) {
+      // A virtual function is in a guest where its physical function is not seen.
+      const may = around !== 'bare' || device.rule.startsWith('net.vf')
+      const differs = device.kind !== kind && !(kind === '?' && possible.includes(device.kind))
+      if (may && differs && deciding.some((d) => d.id === device.id))
+        against.push({
+          ...finding(device, false),
+          says: `${around === 'assigned' ? 'if the guest has a device model (QEMU)' : SEEN_AS[elsewhere]}: ${finding(device, false).says}`,
+        })
+    }
   const none = deciding.length === 0 && unseen === undefined && possible.length === 0 ? noneOf(component, signals) : undefined
   if (none?.value === 'captured')
     notes.push(

@@ -230,7 +230,8 @@ export function judge(
     against: against.concat(
       // One of two that contradicted each other, where something of lower rank settled it for the other.
       because.filter((finding) => !speaks(finding)),
-      blocked.filter((finding) => !speaks(finding)),
+      // What is asked where nothing better is known would decide if that were missing.
+      blocked.filter((finding) => about.endsWith('.else') || !speaks(finding)),
     ),
   }
 }
