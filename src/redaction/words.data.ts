@@ -86,8 +86,8 @@ powervm_lx86 ppc ppc64 ppc64le pq pr pre present presentation preserve primaryow
 prls pro probe proc proc_ proc_1_ proc_1_cgroup proc_1_environ proc_cmdline proc_cpuinfo proc_modules proc_mounts proc_partitions proc_timer_list
 process processes processeur processor processors procfs product product_name product_uuid product_version productname profiler program projects proof
 proot properties protocol provided provider providerid proxmox prtdiag ps pseries pti ptltd ptrace pu0 pull puppet pv pv32 pvbus pvbus0 pvclock pvdisk
-pvh pvhvm pvm pvscsi py pythonversion q35 qdisk qede qemu qemu_harddisk qeth qeth_l2 qeth_l3 qm qnx quanta qubes query queue queues quiet quot quoted
-r8125 r8169 raid ram ranchu rank raptor raspberrypi raspberrypi_hwmon ratio ratiofrom raven raw razer rb rbd re read readable readarchive
+pvh pvhvm pvm pvscsi py pythonversion q35 qdisk qede qemu qemu_fw_cfg qemu_harddisk qeth qeth_l2 qeth_l3 qm qnx quanta qubes query queue queues quiet
+quot quoted r8125 r8169 raid ram ranchu rank raptor raspberrypi raspberrypi_hwmon ratio ratiofrom raven raw razer rb rbd re read readable readarchive
 readcollected readlink reads readtext real realtek realtime realtime_timestamp realview reboot red redhat reenlightenment ref refined reg reg_sz
 region registered registering registers registry release released remapped remote removable remove renoir replace replaced reports repos req reqs
 requests requirements reseeded reservations resolution resources rest restore result rev rev_ rhel rhev rhv ring rip riscv riscv64 rivals rkt rl rm ro
@@ -112,17 +112,17 @@ ul umass uml uname uname_ unclassified under undriven unfold unknown unless unlo
 unreadable unrecognised unsettled unspecified unstable up upcloud uploading uptime usb use used user user_shstk users using usr usual utf utils uuid
 v1 v2p vagrantfile value var vbd vbd3 vbox vbox_harddisk vboxadd vboxguest vboxmanage vboxvboxvbox vcpu vcpuop vcpus vd vdpa vector veinfo ven ven_
 vendor vendor_id ver verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif vio vioblk viocon vioif viornd vioscsi viostor virq
-virsh virt virt_caps virtage virtcolor virtio virtio_blk virtio_mmio virtio_net virtio_pci virtio_pmem virtio_scsi virtual virtual_subtype virtualbox
-virtualization virtualization_role virtualization_type virtualizationtype virtualized virtualmac virtualmachine virtualpc visible vlan vlance vm vm00
-vm_guest vmbus vmci vme vmid vmm vmmemctl vmw vmw_balloon vmw_pvscsi vmw_vmci vmware vmware_virtual_ vmware_virtual_ide_hard_drive
-vmware_virtual_sata_hard_drive vmwarevmware vmwpvs vmx vmxnet vmxnet2 vmxnet3 vmxnet3ndis6 vnic volatile voll volume vpci vps vr vrtual vs vscsi
-vserver vsyscall vt vtbd vtblk vtnet vtscsi vue vuefirelease vulnerabilities vultr vxid vz wait wasm wd wdt weak weather wellsburg westmere wget what
-when which whole why win32nt windows wireless witch witched witching with within without witness wiwynn wl wm wmic wmiobject word worst write wsl wsl1
-wsl2 wwn x0 x00 x40000000 x5 x64 x86 x86_64 xbd xbf xcp xe xen xen_ xen_acpi_processor xen_blkfront xen_caps xen_commandline xen_emul_unplug
-xen_legacy_crash xen_major xen_msr_safe xen_netfront xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback xen_scheduler xen_timer_slop xen_version
-xenbus xenbusb xenbusb_front xenconsoled xenenterprise xenfs xenhvm xenlinux xennet xenpci xenpci0 xenserver xensource xensrc xenstore xenstored
-xentimer xenvbd xenvif xenvm xenvmmxenvmm xeon xfs xhci xl xl_info xl_list xlarge xm xm_info xm_list xn xnf xpti xscale xserve xspd xvd xxhash xz
-xzreadablestream year yellow yield you ystem zcat zd zen zfcp zfs zgrep zone zram zsh zstd zvm zx
+virsh virt virt_caps virtage virtcolor virtio virtio_balloon virtio_blk virtio_mmio virtio_net virtio_pci virtio_pmem virtio_scsi virtual
+virtual_subtype virtualbox virtualization virtualization_role virtualization_type virtualizationtype virtualized virtualmac virtualmachine virtualpc
+visible vlan vlance vm vm00 vm_guest vmbus vmci vme vmid vmm vmmemctl vmw vmw_balloon vmw_pvscsi vmw_vmci vmware vmware_virtual_
+vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmwpvs vmx vmxnet vmxnet2 vmxnet3 vmxnet3ndis6 vnic volatile voll volume
+vpci vps vr vrtual vs vscsi vserver vsyscall vt vtbd vtblk vtnet vtscsi vue vuefirelease vulnerabilities vultr vxid vz wait wasm wd wdt weak weather
+wellsburg westmere wget what when which whole why win32nt windows wireless witch witched witching with within without witness wiwynn wl wm wmic
+wmiobject word worst write wsl wsl1 wsl2 wwn x0 x00 x40000000 x5 x64 x86 x86_64 xbd xbf xcp xe xen xen_ xen_acpi_processor xen_blkfront xen_caps
+xen_commandline xen_emul_unplug xen_legacy_crash xen_major xen_msr_safe xen_netfront xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback
+xen_scheduler xen_timer_slop xen_version xenbus xenbusb xenbusb_front xenconsoled xenenterprise xenfs xenhvm xenlinux xennet xenpci xenpci0 xenserver
+xensource xensrc xenstore xenstored xentimer xenvbd xenvif xenvm xenvmmxenvmm xeon xfs xhci xl xl_info xl_list xlarge xm xm_info xm_list xn xnf xpti
+xscale xserve xspd xvd xxhash xz xzreadablestream year yellow yield you ystem zcat zd zen zfcp zfs zgrep zone zram zsh zstd zvm zx
 `
     .trim()
     .split(/\s/),
