@@ -22,7 +22,7 @@ export function toBase85(bytes: Uint8Array): string {
   return out
 }
 
-/** The bytes of such a text. @throws RangeError for a length that is not that of its characters */
+/** The bytes of a text of toBase85. @throws RangeError for a length that is not that of its characters */
 export function fromBase85(text: string): Uint8Array {
   const colon = text.indexOf(':')
   const length = Number(text.slice(0, colon))
