@@ -76,7 +76,12 @@ export function ioCell(
     if (deciding.includes(device) || carrier === undefined)
       for (const { kinds: allows, says, rule } of f.otherwise ?? [])
         if (!allows.some((one) => (kind === '?' ? possible.includes(one) : one === kind)))
-          against.push({ rule, says: `${device.id}, if only a part of its evidence is present: ${says}`, allows, proof: device.proof })
+          against.push({
+            rule,
+            says: `${device.id}, if only a part of its evidence is present: ${says}`,
+            allows,
+            proof: device.proof,
+          })
     if (deciding.includes(device) || f.removable === true || (device.possible ?? [device.kind, '?']).includes(kind)) continue
     if (device.kind === '?' && (kind === '?' || device.possible === undefined)) continue
     if (!heard.includes(f) || kind !== '?' || carrier !== undefined) against.push(finding(device, false))
