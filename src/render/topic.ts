@@ -62,7 +62,7 @@ export function topicList({ width: columns, paint }: ExplainOptions): string {
   const lines: string[] = ['']
   for (const [group, title] of Object.entries(TOPIC_GROUPS)) {
     const words = TOPICS.filter((topic) => topic.group === group).map(({ id }) => id)
-    const [first, ...rest] = wrap(words.join(', '), width - 15)
+    const [first, ...rest] = wrap(words.join(', '), width - 16)
     lines.push(` ${paint.bold(pad(title, 13))} ${first ?? ''}`, ...rest.map((line) => ' '.repeat(15) + line))
   }
   return `${lines.join('\n')}\n`

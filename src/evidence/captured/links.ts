@@ -1,4 +1,5 @@
 import type { Document, Probe, Signal } from '../../model.ts'
+import { table } from '../../table.ts'
 import { driverByPath } from '../block.ts'
 import { driverOfCard } from '../net.ts'
 import { linesOf, signalAt } from '../say.ts'
@@ -11,7 +12,7 @@ import { DISK } from './inventory.ts'
 const LINK = /(?:^|\s)([\w.-]{2,32}) -> (?:\.\.\/){1,4}(devices\/\S{3,200}\/(?:net|block)\/[\w.-]{2,32})\s*$/
 const CARD = /^\d{1,5}: ([\w.-]{1,32})(?:@\S{1,32})?: <[A-Z]/
 const PARENT = /\bparentbus (xen|virtio|vmbus)\b/
-const DRIVERS: Readonly<Record<string, string>> = { xen: 'vif', virtio: 'virtio_net', vmbus: 'hv_netvsc' }
+const DRIVERS: Readonly<Record<string, string>> = table({ xen: 'vif', virtio: 'virtio_net', vmbus: 'hv_netvsc' })
 
 function* read(document: Document): Generator<Signal> {
   let card: string | undefined

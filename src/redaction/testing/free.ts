@@ -1,3 +1,4 @@
+import { table } from '../../table.ts'
 import type { Random } from './plants.ts'
 
 const from = (random: Random, letters: string, n: number): string =>
@@ -9,7 +10,7 @@ const named = (random: Random): string =>
   `${from(random, 'BCDFGKMNPRTV', 1)}${from(random, 'aeiou', 1)}${from(random, 'bcdfgkmnprtvz', 2)}${from(random, 'aeiou', 1)}${from(random, LOWER, 2)}q`
 
 /** Values of no kind, which only strict redaction drops: comments, tags and banners hold them. */
-export const FREE: Readonly<Record<string, (random: Random) => string>> = {
+export const FREE: Readonly<Record<string, (random: Random) => string>> = table({
   pin: (r) => digits(r, 4 + r(6)),
   'long number': (r) => digits(r, 11 + r(9)),
   'number in groups': (r) => `${digits(r, 3)} ${digits(r, 3)} ${digits(r, 4)}`,
@@ -42,7 +43,7 @@ export const FREE: Readonly<Record<string, (random: Random) => string>> = {
   'letters beyond ASCII': (r) => `Ż${from(r, 'ąćęłńóśźż', 4)}${from(r, 'иклмн', 3)}`,
   address4: (r) => [11 + r(200), 11 + r(200), 11 + r(200), 11 + r(200)].join('.'),
   percent: (r) => `${digits(r, 2)}.${digits(r, 3)}%`,
-}
+})
 
 /** Where such values stand: `{}` is the value. None of these is a place that rules compare numbers in. */
 export const FREE_PLACES: readonly string[] = [
