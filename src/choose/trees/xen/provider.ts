@@ -1,4 +1,5 @@
 import { ROW, type TreePart } from '../part.ts'
+import { GUEST_OS } from './guest-os.ts'
 
 const RACKSPACE = 'https://support.rackspace.com/how-to/choosing-a-virtualization-mode-pv-versus-pvhvm/'
 
@@ -10,16 +11,7 @@ export const provider: TreePart = {
       short: 'Which guest OS?',
       tell: 'check the name of the image',
       rules: [
-        {
-          answer: 'foreign',
-          when: { os: ['windows', 'other'] },
-          says: 'the guest OS has no built-in PV drivers, so they have to be installed',
-        },
-        { answer: 'foreign', when: { 'kernel-pvhvm': 'no' }, says: 'the kernel is built without CONFIG_XEN_PVHVM' },
-        { answer: 'unix', when: { 'kernel-pvhvm': 'yes' }, says: 'the kernel supports PVHVM' },
-        { answer: 'foreign', when: { linux: { below: '2.6.36' } }, says: 'PVHVM needs Linux 2.6.36 or later' },
-        { answer: 'unix', when: { os: ['linux', 'freebsd'] }, says: 'the kernels of Linux and FreeBSD include the PV drivers' },
-        { answer: 'unix', when: { linux: { atLeast: '2.6.36' } }, says: 'Linux has included the PV drivers since 2.6.36' },
+        ...GUEST_OS,
         { answer: 'unix', when: {}, usual: true, says: 'most guests run Linux (use --os windows otherwise)' },
       ],
       edges: {

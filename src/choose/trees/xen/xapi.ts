@@ -1,4 +1,5 @@
 import { ROW, type TreePart } from '../part.ts'
+import { GUEST_OS } from './guest-os.ts'
 
 const XCP_PVH = 'https://xcp-ng.org/forum/topic/10862/early-testable-pvh-support'
 const XCP_PV32 = 'https://xcp-ng.org/blog/2022/01/17/removing-support-for-32-bit-pv-guests/'
@@ -38,18 +39,7 @@ export const xapi: TreePart = {
       ask: 'Which OS does the guest run?',
       short: 'Which guest OS?',
       tell: 'check the name of the template',
-      rules: [
-        {
-          answer: 'foreign',
-          when: { os: ['windows', 'other'] },
-          says: 'the guest OS has no built-in PV drivers, so they have to be installed',
-        },
-        { answer: 'foreign', when: { 'kernel-pvhvm': 'no' }, says: 'the kernel is built without CONFIG_XEN_PVHVM' },
-        { answer: 'unix', when: { 'kernel-pvhvm': 'yes' }, says: 'the kernel supports PVHVM' },
-        { answer: 'foreign', when: { linux: { below: '2.6.36' } }, says: 'PVHVM needs Linux 2.6.36 or later' },
-        { answer: 'unix', when: { os: ['linux', 'freebsd'] }, says: 'the kernels of Linux and FreeBSD include the PV drivers' },
-        { answer: 'unix', when: { linux: { atLeast: '2.6.36' } }, says: 'Linux has included the PV drivers since 2.6.36' },
-      ],
+      rules: [...GUEST_OS],
       edges: {
         unix: {
           label: 'Linux, BSD',
