@@ -40,6 +40,8 @@ export const HYPERVISORS = [
   'apple',
   'acrn',
   'jailhouse',
+  'qnx',
+  'sre',
   'powervm',
   'zvm',
   'lpar',

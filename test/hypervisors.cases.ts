@@ -447,6 +447,15 @@ export const STACKS: readonly Case[] = [
     texts: [log('5.10.0', 'Hypervisor detected: Jailhouse', 'Booting paravirtualized kernel on bare hardware')],
     expect: 'jailhouse guest: VH * * * *',
   },
+  { name: 'QNX', files: { 'cpuid-raw.txt': cpuid([' QNXQVMBSQG ']), ...cpuinfo(GUEST) }, expect: 'qnx guest: VH * * * *' },
+  { name: 'LMHS SRE', files: { 'cpuid-raw.txt': cpuid(['SRESRESRESRE']), ...cpuinfo(GUEST) }, expect: 'sre guest: VH * * * *' },
+  {
+    name: 'an unknown hypervisor with the strings of a physical board, whose SMBIOS declares a virtual machine',
+    texts: [
+      '# dmidecode 3.5\nHandle 0x0000, DMI type 0, 24 bytes\nBIOS Information\n\tVendor: Dell Inc.\n\tVersion: 1.2.3\n\tCharacteristics:\n\t\tTargeted content distribution is supported\n\t\tSystem is a virtual machine\n\nHandle 0x0100, DMI type 1, 27 bytes\nSystem Information\n\tManufacturer: Dell Inc.\n\tProduct Name: PowerEdge R740\n',
+    ],
+    expect: 'unknown guest: ? VS ? ? ?',
+  },
   {
     name: 'User-mode Linux',
     files: { 'proc/cpuinfo': 'processor\t: 0\nvendor_id\t: User Mode Linux\nmodel name\t: UML\nmode\t\t: skas\n' },

@@ -176,6 +176,8 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'zvm.lscpu': lscpu('IBM z/VM', 'full'),
   'lpar.lscpu': lscpu('PR/SM', 'full'),
   'bhyve.tool': { texts: ['bhyve\n'] },
+  'qnx.tool': { texts: ['qnx\n'] },
+  'sre.tool': { texts: ['sre\n'] },
   'openbsd-vmm.tool': { texts: ['vmm\n'] },
   'parallels.tool': { texts: ['parallels\n'] },
   'apple.tool': { texts: ['apple\n'] },

@@ -2,6 +2,8 @@ import type { Rule } from '../model.ts'
 import type { Hypervisor } from './index.ts'
 import * as RANK from './ranks.ts'
 
+/** SMBIOS 3.7, 7.1.2.2: bit 4 of the second extension byte, `System is a virtual machine` in dmidecode. Its absence means nothing. */
+const VM_BIT = 'https://www.dmtf.org/standards/smbios'
 const CLOCKSOURCES = 'https://docs.kernel.org/timers/timekeeping.html'
 
 const byDriver = (names: readonly string[], says: string): Readonly<Record<string, string>> =>
@@ -22,13 +24,24 @@ const rules: readonly Rule[] = [
     about: 'role',
     allows: ['guest', 'domU', 'dom0', 'host'],
     rank: RANK.presence,
-    when: [{ 'cpu.flags': /\bhypervisor\b/ }, { virtualized: true }, { 'cpuid.hypervisor-bit': '1' }],
-    says: 'the CPU or the kernel reports a hypervisor',
+    when: [{ 'cpu.flags': /\bhypervisor\b/ }, { virtualized: true }, { 'cpuid.hypervisor-bit': '1' }, { 'dmi.vm-bit': '1' }],
+    says: 'the CPU, the kernel or the firmware reports a hypervisor',
     saysOf: {
       'cpu.flags': 'the CPU flags include hypervisor',
       virtualized: 'the kernel log reports a hypervisor',
       'cpuid.hypervisor-bit': 'CPUID sets the hypervisor bit',
+      'dmi.vm-bit': 'SMBIOS declares the board as that of a virtual machine',
     },
+    see: [VM_BIT],
+  },
+  {
+    id: 'any.vm-board',
+    about: 'board',
+    allows: ['VS'],
+    rank: RANK.firmware,
+    when: { 'dmi.vm-bit': '1', hypervisor: 'unknown' },
+    says: 'SMBIOS declares the board as that of a virtual machine, so the hypervisor emulates it',
+    see: [VM_BIT],
   },
   {
     id: 'any.root-virtio',
@@ -81,12 +94,14 @@ const signed = (): readonly Rule[] => [
       { 'cpu.flags': /\bhypervisor\b/, hypervisor: 'unknown' },
       { virtualized: true, hypervisor: 'unknown' },
       { 'cpuid.hypervisor-bit': '1', hypervisor: 'unknown' },
+      { 'dmi.vm-bit': '1', hypervisor: 'unknown' },
     ],
-    says: 'the CPU or the kernel reports a hypervisor, so this is normally a guest',
+    says: 'the CPU, the kernel or the firmware reports a hypervisor, so this is normally a guest',
     saysOf: {
       'cpu.flags': 'the CPU flags include hypervisor, so this is normally a guest',
       virtualized: 'the kernel log reports a hypervisor, so this is normally a guest',
       'cpuid.hypervisor-bit': 'CPUID sets the hypervisor bit, so this is normally a guest',
+      'dmi.vm-bit': 'SMBIOS declares the board as that of a virtual machine, so this is normally a guest',
     },
   },
   {

@@ -14,6 +14,7 @@ const NO_SIGN = {
   virtualized: false,
   'kvm.clock': false,
   'dmi.virtual': false,
+  'dmi.vm-bit': false,
   'xen.fs': false,
   'arm.stolen-time': false,
   'windows.hypervisor': false,

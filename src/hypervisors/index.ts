@@ -1,14 +1,27 @@
 import type { Rule, RuleTable } from '../model.ts'
 import { table } from '../table.ts'
+import { acrn } from './acrn.ts'
 import { any } from './any.ts'
+import { apple } from './apple.ts'
 import { bare } from './bare.ts'
+import { bhyve } from './bhyve.ts'
 import { ec2 } from './ec2.ts'
 import { hyperv } from './hyperv.ts'
+import { jailhouse } from './jailhouse.ts'
 import { kvm } from './kvm.ts'
-import { others } from './others.ts'
+import { lpar } from './lpar.ts'
+import { openbsdVmm } from './openbsd-vmm.ts'
+import { parallels } from './parallels.ts'
+import { powervm } from './powervm.ts'
+import { qemuTcg } from './qemu-tcg.ts'
+import { qnx } from './qnx.ts'
+import { simple } from './simple.ts'
+import { sre } from './sre.ts'
+import { uml } from './uml.ts'
 import { virtualbox } from './virtualbox.ts'
 import { vmware } from './vmware.ts'
 import { xen } from './xen.ts'
+import { zvm } from './zvm.ts'
 
 /** One hypervisor: how to recognise it, its modes, its rules. All data; the engine is src/judge/judge.ts. */
 export interface Hypervisor {
@@ -19,7 +32,17 @@ export interface Hypervisor {
   readonly tables?: readonly RuleTable[]
 }
 
-export const HYPERVISORS_KNOWN: readonly Hypervisor[] = [xen, kvm, hyperv, vmware, virtualbox, ...others, bare, ec2, any]
+export const HYPERVISORS_KNOWN: readonly Hypervisor[] = [
+  xen,
+  kvm,
+  hyperv,
+  vmware,
+  virtualbox,
+  ...[bhyve, openbsdVmm, parallels, apple, acrn, jailhouse, qemuTcg, qnx, sre, uml, powervm, zvm, lpar].map(simple),
+  bare,
+  ec2,
+  any,
+]
 
 /** Rules that are evaluated for every machine. */
 export const RULES: readonly Rule[] = HYPERVISORS_KNOWN.flatMap((h) => h.rules)

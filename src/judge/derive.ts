@@ -102,6 +102,7 @@ const VIRTUAL_DEVICES: readonly (readonly [signal: string, is: (value: string) =
   ['disk.bound', (v) => VIRTUAL_DISKS.includes(v)],
   ['module', (v) => VIRTUAL_DRIVERS.includes(v)],
   ['irq.virtio', () => true],
+  ['dmi.vm-bit', () => true],
   ['pci', isVirtual],
   ['pci.subsystem', (v) => v === '1af4:1100'],
   ['device.model', (v) => VIRTUAL_MODELS.some((start) => v.startsWith(start) || v.startsWith(`ATA ${start}`))],

@@ -86,33 +86,33 @@ powervm_lx86 ppc ppc64 ppc64le pq pr pre present presentation preserve primaryow
 prls pro probe proc proc_ proc_1_ proc_1_cgroup proc_1_environ proc_cmdline proc_cpuinfo proc_modules proc_mounts proc_partitions proc_timer_list
 process processes processeur processor processors procfs product product_name product_uuid product_version productname profiler program projects proof
 proot properties protocol provided provider providerid proxmox prtdiag ps pseries pti ptltd ptrace pu0 pull puppet pv pv32 pvbus pvbus0 pvclock pvdisk
-pvh pvhvm pvm pvscsi py pythonversion q35 qdisk qede qemu qemu_fw_cfg qemu_harddisk qeth qeth_l2 qeth_l3 qm qnx quanta qubes query queue queues quiet
-quot quoted r8125 r8169 raid ram ranchu rank raptor raspberrypi raspberrypi_hwmon ratio ratiofrom raven raw razer rb rbd re read readable readarchive
-readcollected readlink reads readtext real realtek realtime realtime_timestamp realview reboot red redhat reenlightenment ref refined reg reg_sz
-region registered registering registers registry release released remapped remote removable remove renoir replace replaced reports repos req reqs
-requests requirements reseeded reservations resolution resources rest restore result rev rev_ rhel rhev rhv ring rip riscv riscv64 rivals rkt rl rm ro
-rockchip rockchip_saradc role rom root rootfs rota route route_ row rows rpivid rpivid_mem rport rs rsdp rtc rtc_cmos rtl rtl8139 rtl8139c rtw88
+pvh pvhvm pvm pvscsi py pythonversion q35 qdisk qede qemu qemu_fw_cfg qemu_harddisk qeth qeth_l2 qeth_l3 qm qnx qnxqvmbsqg quanta qubes query queue
+queues quiet quot quoted r8125 r8169 raid ram ranchu rank raptor raspberrypi raspberrypi_hwmon ratio ratiofrom raven raw razer rb rbd re read readable
+readarchive readcollected readlink reads readtext real realtek realtime realtime_timestamp realview reboot red redhat reenlightenment ref refined reg
+reg_sz region registered registering registers registry release released remapped remote removable remove renoir replace replaced reports repos req
+reqs requests requirements reseeded reservations resolution resources rest restore result rev rev_ rhel rhev rhv ring rip riscv riscv64 rivals rkt rl
+rm ro rockchip rockchip_saradc role rom root rootfs rota route route_ row rows rpivid rpivid_mem rport rs rsdp rtc rtc_cmos rtl rtl8139 rtl8139c rtw88
 rtw88_8822ce rule rules run running runs runtime rx s390 s390x s_context safe salt saltpath saltversion samp samsung saradc sas sata sata_mv sata_nv
 sata_sil says saysof sb sbin scaleway sched scheduler score screenfetch scsi scsiadapter scsibus scsifront scss scw sd sdevice sdhci seabios sec
 second seconds sed seen segments selector self semiconductor sensors sep serial serial_number serialnumber series served server service servicename
 services set setting settings setup sev sfc sh shadow shared shared_processor_mode shell shortest show showcmd showvminfo shpchp shstk siblings sie
 sign signal signature sil silent sim sis sis190 size skge skip sku sky sky2 slaves slice slop slot slots sm small smartpqi smbios smbiosbiosversion
 smccc smpboot sniff sniffed soc software sony sort sos sos_commands source span spapr sparc64 sparse speaks specified speed spin spinlock sql sr sre
-sriov srv1 ssd sse3 standard star starship start start_flags started starting stat state static statichostname status steal stealtime step stepping
-stolen stop stopped storage storahci store stornvme storvsc storvsc_host storvsc_host_t stream strike string strings strong stub sub subdevice
-subplatform subscription subsys subsys_ subsystem subsystem_device subsystem_vendor subtype subvendor success successfully such sudo sun sunos sunrise
-sunxi sunxi_cir sup super support supported surface svendor svg svga svm svn swap swift switch switched sx sym sym53c sym53c8xx symbols synic
-synthetic sys sys_vendor sysctl sysfs sysinfo syst system system32 system_profiler system_type system_vendor systemd systemdiskcontroller systemfamily
-systeminfo systemmanufacturer systemproductname systems systemtype systemuuid systemversion systemz sz table tables tag tail taken tap tape tar target
-tbody tcg tcgtcgtcgtcg tcsh td tdx tech technology temp tencent terminal terminated tests text texts tg3 th that the thead then there thinkpad
-thinkpad_acpi this thp thread threads through tiger time timecounter timeout timer timers times timestamp tlb to too tool toolstack top topology
-toshiba total total_memory totalphysicalmemory tr trace trademark tran transfer transitional translated transparent transparent_hugepage transport
-tree true truncat truncated trusted trying ts tsc tt tulip tun two tx txrx txt tyan type typed u0003 u0007 u001b uarch uas udevadm uefi uevent ufs uid
-ul umass uml uname uname_ unclassified under undriven unfold unknown unless unloaded unmounted unnecessary unpacked unplug unplugged unprivileged
-unreadable unrecognised unsettled unspecified unstable up upcloud uploading uptime usb use used user user_shstk users using usr usual utf utils uuid
-v1 v2p vagrantfile value var vbd vbd3 vbox vbox_harddisk vboxadd vboxguest vboxmanage vboxvboxvbox vcpu vcpuop vcpus vd vdpa vector veinfo ven ven_
-vendor vendor_id ver verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif vio vioblk viocon vioif viornd vioscsi viostor virq
-virsh virt virt_caps virtage virtcolor virtio virtio_balloon virtio_blk virtio_mmio virtio_net virtio_pci virtio_pmem virtio_scsi virtual
+sresresresre sriov srv1 ssd sse3 standard star starship start start_flags started starting stat state static statichostname status steal stealtime
+step stepping stolen stop stopped storage storahci store stornvme storvsc storvsc_host storvsc_host_t stream strike string strings strong stub sub
+subdevice subplatform subscription subsys subsys_ subsystem subsystem_device subsystem_vendor subtype subvendor success successfully such sudo sun
+sunos sunrise sunxi sunxi_cir sup super support supported surface svendor svg svga svm svn swap swift switch switched sx sym sym53c sym53c8xx symbols
+synic synthetic sys sys_vendor sysctl sysfs sysinfo syst system system32 system_profiler system_type system_vendor systemd systemdiskcontroller
+systemfamily systeminfo systemmanufacturer systemproductname systems systemtype systemuuid systemversion systemz sz table tables tag tail taken tap
+tape tar target tbody tcg tcgtcgtcgtcg tcsh td tdx tech technology temp tencent terminal terminated tests text texts tg3 th that the thead then there
+thinkpad thinkpad_acpi this thp thread threads through tiger time timecounter timeout timer timers times timestamp tlb to too tool toolstack top
+topology toshiba total total_memory totalphysicalmemory tr trace trademark tran transfer transitional translated transparent transparent_hugepage
+transport tree true truncat truncated trusted trying ts tsc tt tulip tun two tx txrx txt tyan type typed u0003 u0007 u001b uarch uas udevadm uefi
+uevent ufs uid ul umass uml uname uname_ unclassified under undriven unfold unknown unless unloaded unmounted unnecessary unpacked unplug unplugged
+unprivileged unreadable unrecognised unsettled unspecified unstable up upcloud uploading uptime usb use used user user_shstk users using usr usual utf
+utils uuid v1 v2p vagrantfile value var vbd vbd3 vbox vbox_harddisk vboxadd vboxguest vboxmanage vboxvboxvbox vcpu vcpuop vcpus vd vdpa vector veinfo
+ven ven_ vendor vendor_id ver verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif vio vioblk viocon vioif viornd vioscsi
+viostor virq virsh virt virt_caps virtage virtcolor virtio virtio_balloon virtio_blk virtio_mmio virtio_net virtio_pci virtio_pmem virtio_scsi virtual
 virtual_subtype virtualbox virtualization virtualization_role virtualization_type virtualizationtype virtualized virtualmac virtualmachine virtualpc
 visible vlan vlance vm vm00 vm_guest vmbus vmci vme vmid vmm vmmemctl vmw vmw_balloon vmw_pvscsi vmw_vmci vmware vmware_virtual_
 vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmwpvs vmx vmxnet vmxnet2 vmxnet3 vmxnet3ndis6 vnic volatile voll volume

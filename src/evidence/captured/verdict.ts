@@ -32,6 +32,8 @@ export const WORDS: ReadonlyMap<string, readonly (readonly [signal: string, valu
     bhyve: [['tool.says', 'bhyve']],
     vmm: [['tool.says', 'openbsd-vmm']],
     acrn: [['tool.says', 'acrn']],
+    qnx: [['tool.says', 'qnx']],
+    sre: [['tool.says', 'sre']],
     apple: [['tool.says', 'apple']],
     uml: [['tool.says', 'uml']],
     zvm: [['tool.says', 'zvm']],
@@ -64,7 +66,7 @@ export const WORDS: ReadonlyMap<string, readonly (readonly [signal: string, valu
   } satisfies Record<string, readonly (readonly [signal: string, value: string])[]>),
 )
 /** Their words without meaning for virtcolor; they still identify the text as output of these tools. */
-const OTHERS: readonly string[] = ['none', 'qemu', 'bochs', 'vm-other', 'container-other', 'redhat', 'rhev', 'ovirt', 'nutanix_ahv', 'ibm_systemz', 'ibm_systemz-direct', 'virtage', 'sre', 'qnx', 'rkt', 'pouch', 'proot', 'linux_vserver', 'linux_vserver-guest', 'linux_vserver-host', 'illumos-lx'] // biome-ignore format: words
+const OTHERS: readonly string[] = ['none', 'qemu', 'bochs', 'vm-other', 'container-other', 'redhat', 'rhev', 'ovirt', 'nutanix_ahv', 'ibm_systemz', 'ibm_systemz-direct', 'virtage', 'rkt', 'pouch', 'proot', 'linux_vserver', 'linux_vserver-guest', 'linux_vserver-host', 'illumos-lx'] // biome-ignore format: words
 
 const known = (word: string): boolean => WORDS.has(word) || OTHERS.includes(word)
 
