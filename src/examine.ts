@@ -110,7 +110,7 @@ export function examine(
   if (platform.value !== undefined && platform.because.length > 0) conclude(signals, 'platform', [platform.value], platform)
   const container = hear('container', Object.keys(CONTAINERS))
 
-  const virtualBoard = signals.get('dmi.virtual')?.some((s) => !MAYBE_METAL.test(s.value)) === true
+  const virtualBoard = signals.get('dmi.virtual')?.some((s) => !MAYBE_METAL.includes(s.value)) === true
   const around = surroundings(id, role, mode, outer !== undefined || virtualBoard)
   const ask = (about: string, last?: Finding): Verdict => hear(about, KNOWN_KINDS, last)
   const cells: Record<ComponentId, Cell> = {

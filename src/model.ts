@@ -152,14 +152,20 @@ export interface TreeView {
   whole(directory: string): readonly string[] | undefined
 }
 
-/** What a signal's value has to be: text (equal), pattern, presence, one of several, bits of a hexadecimal word. */
+/**
+ * What a signal's value has to be: equal to a text, or to one of several; a pattern; there at all (`true`) or absent (`false`); bits of a
+ * hexadecimal word; `starts`: it begins with the text, or with one of several; `has`: it has the text in it (`and` a pattern fits);
+ * `below` and `atLeast` compare numbers. A text is compared a hundred times faster than a pattern that is made for one start.
+ */
 export type Test =
   | string
   | RegExp
   | boolean
   | readonly string[]
   | { readonly set?: readonly number[]; readonly clear?: readonly number[] }
-  | { readonly not: RegExp | string }
+  | { readonly starts: string | readonly string[] }
+  | { readonly has: string; readonly and?: RegExp }
+  | { readonly not: Exclude<Test, boolean> }
   | { readonly below: number }
   | { readonly atLeast: number }
 

@@ -9,6 +9,9 @@ function narrower(test: Test, wide: Test): boolean {
     if (typeof test === 'string') return (wide as RegExp).test(test)
     return String(test) === String(wide)
   }
+  if (typeof wide === 'object' && 'starts' in wide && (typeof test === 'string' || Array.isArray(test)))
+    return [test].flat().every((value) => [wide.starts].flat().some((start) => value.startsWith(start)))
+  if (typeof wide === 'object' && 'has' in wide && typeof test === 'string') return test.includes(wide.has)
   if (typeof test === 'object' && !Array.isArray(test)) return JSON.stringify(test) === JSON.stringify(wide)
   const values = (one: Test): readonly unknown[] => (Array.isArray(one) ? one : [one])
   return values(test).every((value) => values(wide).includes(value))

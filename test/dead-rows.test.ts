@@ -13,10 +13,10 @@ interface Row {
 /** Rows whose pattern is tried only on texts that have one of some words. */
 const ROWS: readonly Row[] = [
   ...allLogLines().flatMap(({ signal, has, pattern }) =>
-    has === undefined || pattern === undefined ? [] : [{ name: signal, has, pattern }],
+    has === undefined || pattern === undefined ? [] : [{ name: signal, has, pattern: pattern() }],
   ),
-  ...NAMED_LINES.map(({ driver, has, pattern }) => ({ name: driver, has: [has], pattern })),
-  ...WORDED.map(({ has, pattern }) => ({ name: String(pattern), has, pattern })),
+  ...NAMED_LINES.map(({ driver, has, pattern }) => ({ name: driver, has: [has], pattern: pattern() })),
+  ...WORDED.map(({ has, pattern }) => ({ name: String(pattern()), has, pattern: pattern() })),
 ]
 
 /** The generator knows no look-around and no boundaries; neither adds words. */

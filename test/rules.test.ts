@@ -140,8 +140,8 @@ test('every line of the log that is looked for is in some log', async () => {
     logs.some((text) => new RegExp(pattern.source, pattern.flags.replace('g', '')).test(text))
   expect(
     allLogLines()
-      .filter((line) => !(line.text === undefined ? matched(line.pattern!) : logs.some((log) => log.includes(line.text!))))
-      .map((line) => `${line.signal} ${line.text ?? line.pattern}`),
+      .filter((line) => !(line.text === undefined ? matched(line.pattern!()) : logs.some((log) => log.includes(line.text!))))
+      .map((line) => `${line.signal} ${line.text ?? line.pattern?.()}`),
   ).toEqual([])
 })
 

@@ -12,7 +12,7 @@ export const OTHERS: { readonly 'guest.system': Test } = { 'guest.system': ['fre
 export const NO_DRIVER: { readonly 'guest.pv-drivers': Test } = { 'guest.pv-drivers': 'no' }
 
 /** A hypervisor is there, whichever it is. */
-export const GUEST: { readonly hypervisor: Test } = { hypervisor: { not: /^(?:none|unknown)$/ } }
+export const GUEST: { readonly hypervisor: Test } = { hypervisor: { not: ['none', 'unknown'] } }
 
 export const RESTORE = 'Restore the kernel parameter and reboot'
 /** Of a parameter that the advice adds. */

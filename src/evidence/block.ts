@@ -16,22 +16,22 @@ const MIDDLE = new Set(['sd', 'sr', 'scsi', 'usb', 'nvme-subsystem', 'pcieport']
  * What the sysfs path of a device shows if a capture has its links but no `driver`:
  * the kernel's own names of buses and hosts, https://docs.kernel.org/filesystems/sysfs.html
  */
-const BY_PATH: readonly (readonly [path: RegExp, driver: string])[] = [
-  [/\/vbd-\d+\//, 'vbd'],
-  [/\/virtio\d+\/host\d+\//, 'virtio_scsi'],
-  [/\/virtio\d+\/block\//, 'virtio_blk'],
-  [/\/(?:vmbus[_\w]*|VMBUS:\w+)\/.*\/host\d+\//i, 'hv_storvsc'],
-  [/\/nvme\/nvme\d+\//, 'nvme'],
-  [/\/mmc_host\//, 'mmcblk'],
-  [/\/ata\d+\/host\d+\//, 'ata'],
-  [/\/css\d+\/.*\/dasd/, 'dasd'],
-  [/\/css\d+\/.*\/rport-/, 'zfcp'],
-  [/\/vio\/.*\/host\d+\//, 'ibmvscsi'],
-  [/\/usb\d+\//, 'usb-storage'],
+const BY_PATH: readonly (readonly [path: () => RegExp, driver: string])[] = [
+  [() => /\/vbd-\d+\//, 'vbd'],
+  [() => /\/virtio\d+\/host\d+\//, 'virtio_scsi'],
+  [() => /\/virtio\d+\/block\//, 'virtio_blk'],
+  [() => /\/(?:vmbus[_\w]*|VMBUS:\w+)\/.*\/host\d+\//i, 'hv_storvsc'],
+  [() => /\/nvme\/nvme\d+\//, 'nvme'],
+  [() => /\/mmc_host\//, 'mmcblk'],
+  [() => /\/ata\d+\/host\d+\//, 'ata'],
+  [() => /\/css\d+\/.*\/dasd/, 'dasd'],
+  [() => /\/css\d+\/.*\/rport-/, 'zfcp'],
+  [() => /\/vio\/.*\/host\d+\//, 'ibmvscsi'],
+  [() => /\/usb\d+\//, 'usb-storage'],
 ]
 
 /** The driver that a disk's path in sysfs shows, without leading `/sys/`; it ends in a slash. */
-export const driverByPath = (path: string): string | undefined => BY_PATH.find(([pattern]) => pattern.test(path))?.[1]
+export const driverByPath = (path: string): string | undefined => BY_PATH.find(([pattern]) => pattern().test(path))?.[1]
 
 export interface Behind {
   readonly driver?: string

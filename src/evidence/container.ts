@@ -2,13 +2,13 @@ import type { Probe } from '../model.ts'
 import { signalAt, signalOf } from './say.ts'
 
 /** What wraps the process that asks. Paths of control groups, as container managers name them. */
-const GROUPS: readonly (readonly [has: string, pattern: RegExp, id: string])[] = [
-  ['libpod', /libpod[-_/]/, 'podman'],
-  ['/docker', /\/docker[-/][0-9a-f]{12,}|\/docker\//, 'docker'],
-  ['/lxc', /\/lxc(?:\.payload)?[./]/, 'lxc'],
-  ['kubepods', /kubepods/, 'kubernetes'],
-  ['cri', /cri-containerd|crio-/, 'kubernetes'],
-  ['/machine.slice', /\/machine\.slice\/systemd-nspawn/, 'systemd-nspawn'],
+const GROUPS: readonly (readonly [has: string, pattern: () => RegExp, id: string])[] = [
+  ['libpod', () => /libpod[-_/]/, 'podman'],
+  ['/docker', () => /\/docker[-/][0-9a-f]{12,}|\/docker\//, 'docker'],
+  ['/lxc', () => /\/lxc(?:\.payload)?[./]/, 'lxc'],
+  ['kubepods', () => /kubepods/, 'kubernetes'],
+  ['cri', () => /cri-containerd|crio-/, 'kubernetes'],
+  ['/machine.slice', () => /\/machine\.slice\/systemd-nspawn/, 'systemd-nspawn'],
 ]
 
 const files: Probe = {
@@ -41,7 +41,7 @@ const groups: Probe = {
   *read(document) {
     for (const [has, pattern, id] of GROUPS) {
       if (!document.text.includes(has)) continue
-      const match = pattern.exec(document.text)
+      const match = pattern().exec(document.text)
       if (match === null) continue
       yield signalAt(document, match.index, 'container.is', id)
       return

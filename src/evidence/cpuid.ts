@@ -8,17 +8,21 @@ type Registers = readonly [eax: number, ebx: number, ecx: number, edx: number]
  * InstLatx64 collects, hwloc-gather-cpuid (`mask eax ebx ecx edx => results`) and `x86info -r`. Sub-leaf 0 only, of the first processor.
  * `has`: what every line of the form holds, in lower case.
  */
-const DUMPS: readonly (readonly [has: string, pattern: RegExp])[] = [
+const DUMPS: readonly (readonly [has: string, pattern: () => RegExp])[] = [
   [
     ': eax=',
-    /^[ \t]*0x([0-9a-f]{8}) 0x0{1,8}: eax=0x([0-9a-f]{8}) ebx=0x([0-9a-f]{8}) ecx=0x([0-9a-f]{8}) edx=0x([0-9a-f]{8})/gim,
+    () => /^[ \t]*0x([0-9a-f]{8}) 0x0{1,8}: eax=0x([0-9a-f]{8}) ebx=0x([0-9a-f]{8}) ecx=0x([0-9a-f]{8}) edx=0x([0-9a-f]{8})/gim,
   ],
   [
     'cpuid ',
-    /^CPUID ([0-9A-F]{8})(?:: |[ \t]{1,8})([0-9A-F]{8})[- ]([0-9A-F]{8})[- ]([0-9A-F]{8})[- ]([0-9A-F]{8})(?! *\[SL [^0])/gim,
+    () =>
+      /^CPUID ([0-9A-F]{8})(?:: |[ \t]{1,8})([0-9A-F]{8})[- ]([0-9A-F]{8})[- ]([0-9A-F]{8})[- ]([0-9A-F]{8})(?! *\[SL [^0])/gim,
   ],
-  [' => ', /^[0-9a-f]{1,2} ([0-9a-f]{1,8}) 0 0 0 => ([0-9a-f]{1,8}) ([0-9a-f]{1,8}) ([0-9a-f]{1,8}) ([0-9a-f]{1,8})$/gm],
-  ['eax in: ', /^eax in: 0x([0-9a-f]{8}), eax = ([0-9a-f]{8}) ebx = ([0-9a-f]{8}) ecx = ([0-9a-f]{8}) edx = ([0-9a-f]{8})/gm],
+  [' => ', () => /^[0-9a-f]{1,2} ([0-9a-f]{1,8}) 0 0 0 => ([0-9a-f]{1,8}) ([0-9a-f]{1,8}) ([0-9a-f]{1,8}) ([0-9a-f]{1,8})$/gm],
+  [
+    'eax in: ',
+    () => /^eax in: 0x([0-9a-f]{8}), eax = ([0-9a-f]{8}) ebx = ([0-9a-f]{8}) ecx = ([0-9a-f]{8}) edx = ([0-9a-f]{8})/gm,
+  ],
 ]
 
 /** Leaves in which a signature can stand: several interfaces may be offered, 0x100 apart. https://lwn.net/Articles/301888/ */
@@ -45,7 +49,7 @@ function* leaves(document: Document): Generator<Signal> {
   const plain = document.text.toLowerCase()
   for (const [has, dump] of DUMPS) {
     if (!plain.includes(has)) continue
-    for (const match of document.text.matchAll(dump)) {
+    for (const match of document.text.matchAll(dump())) {
       const leaf = Number.parseInt(match[1]!, 16)
       if (seen.has(leaf)) continue
       const [eax, ebx, ecx, edx] = match.slice(2, 6).map((w) => Number.parseInt(w, 16)) as [number, number, number, number]

@@ -49,7 +49,7 @@ interface NamedLine {
   readonly has: string
   readonly class: 'disk' | 'net'
   readonly driver: string
-  readonly pattern: RegExp
+  readonly pattern: () => RegExp
   readonly of?: (match: RegExpMatchArray) => string
 }
 
@@ -59,20 +59,20 @@ const NAMED: readonly NamedLine[] = [
     has: 'blkfront: ',
     class: 'disk',
     driver: 'vbd',
-    pattern: /blkfront: (?:device\/vbd\/\d+: )?((?:xvd|sd|hd)[a-z]{1,3}\d{0,3})\b/g,
+    pattern: () => /blkfront: (?:device\/vbd\/\d+: )?((?:xvd|sd|hd)[a-z]{1,3}\d{0,3})\b/g,
   },
-  { has: 'xvd', class: 'disk', driver: 'vbd', pattern: /[\s\]](xvd[a-z]+): (?:xvd[a-z]+\d|unknown partition table)/g },
-  { has: 'virtio_blk virtio', class: 'disk', driver: 'virtio_blk', pattern: /virtio_blk virtio\d+: \[(vd[a-z]+)\]/g },
-  { has: ' vd', class: 'disk', driver: 'virtio_blk', pattern: / (vd[a-z]+): (?:vd[a-z]+\d|unknown partition table)/g },
-  { has: 'mmcblk', class: 'disk', driver: 'mmcblk', pattern: /[\s\]](mmcblk\d+): mmc\d+:/g },
+  { has: 'xvd', class: 'disk', driver: 'vbd', pattern: () => /[\s\]](xvd[a-z]+): (?:xvd[a-z]+\d|unknown partition table)/g },
+  { has: 'virtio_blk virtio', class: 'disk', driver: 'virtio_blk', pattern: () => /virtio_blk virtio\d+: \[(vd[a-z]+)\]/g },
+  { has: ' vd', class: 'disk', driver: 'virtio_blk', pattern: () => / (vd[a-z]+): (?:vd[a-z]+\d|unknown partition table)/g },
+  { has: 'mmcblk', class: 'disk', driver: 'mmcblk', pattern: () => /[\s\]](mmcblk\d+): mmc\d+:/g },
   {
     has: ': new ',
     class: 'disk',
     driver: 'mmcblk',
-    pattern: /mmc(\d+): new [^\n]{0,80}(?:MMC|SD\w{0,8}) card/g,
+    pattern: () => /mmc(\d+): new [^\n]{0,80}(?:MMC|SD\w{0,8}) card/g,
     of: (m) => `mmcblk${m[1]}`,
   },
-  { has: ': pci function ', class: 'disk', driver: 'nvme', pattern: /nvme (nvme\d+): pci function (\S+)/g },
+  { has: ': pci function ', class: 'disk', driver: 'nvme', pattern: () => /nvme (nvme\d+): pci function (\S+)/g },
 ]
 
 const NAMED_LATE: readonly NamedLine[] = [
@@ -80,26 +80,26 @@ const NAMED_LATE: readonly NamedLine[] = [
     has: 'virtio_net virtio',
     class: 'net',
     driver: 'virtio_net',
-    pattern: /virtio_net (virtio\d+)(?: (\w+))?/g,
+    pattern: () => /virtio_net (virtio\d+)(?: (\w+))?/g,
     of: (m) => m[2] ?? m[1]!,
   },
   {
     has: 'ena ',
     class: 'net',
     driver: 'ena',
-    pattern: /ena ([0-9a-f:.]+)(?: (\w+))?: (?:Elastic Network Adapter|ENA device|LLQ|creating)/g,
+    pattern: () => /ena ([0-9a-f:.]+)(?: (\w+))?: (?:Elastic Network Adapter|ENA device|LLQ|creating)/g,
     of: (m) => m[2] ?? m[1]!,
   },
   // Before drivers spoke through dev_printk (until 2.6.3x).
-  { has: 'e1000_probe', class: 'net', driver: 'e1000', pattern: /\be1000: (eth\d+): e1000_probe: /g },
-  { has: 'registered as PCnet', class: 'net', driver: 'pcnet32', pattern: /\bpcnet32: (eth\d+): registered as PCnet/g },
-  { has: '8139C+', class: 'net', driver: '8139cp', pattern: /[\s\]](eth\d+): RTL-?8139C\+ at /g },
-  { has: 'RTL8139 at ', class: 'net', driver: '8139too', pattern: /[\s\]](eth\d+): Real[Tt]ek RTL8139 at /g },
+  { has: 'e1000_probe', class: 'net', driver: 'e1000', pattern: () => /\be1000: (eth\d+): e1000_probe: /g },
+  { has: 'registered as PCnet', class: 'net', driver: 'pcnet32', pattern: () => /\bpcnet32: (eth\d+): registered as PCnet/g },
+  { has: '8139C+', class: 'net', driver: '8139cp', pattern: () => /[\s\]](eth\d+): RTL-?8139C\+ at /g },
+  { has: 'RTL8139 at ', class: 'net', driver: '8139too', pattern: () => /[\s\]](eth\d+): Real[Tt]ek RTL8139 at /g },
   {
     has: 'hv_netvsc ',
     class: 'net',
     driver: 'hv_netvsc',
-    pattern: /hv_netvsc (\S+?)(?: (eth\d+|\w+))?: /g,
+    pattern: () => /hv_netvsc (\S+?)(?: (eth\d+|\w+))?: /g,
     of: (m) => m[2] ?? m[1]!,
   },
   // Devices of the POWER hypervisor have a unit address, and no PCI function.
@@ -107,14 +107,14 @@ const NAMED_LATE: readonly NamedLine[] = [
     has: 'ibmveth ',
     class: 'net',
     driver: 'ibmveth',
-    pattern: /\bibmveth ([0-9a-f]{8})(?: (\w{1,15}))?: /g,
+    pattern: () => /\bibmveth ([0-9a-f]{8})(?: (\w{1,15}))?: /g,
     of: (m) => m[2] ?? m[1]!,
   },
   {
     has: 'ibmvnic ',
     class: 'net',
     driver: 'ibmvnic',
-    pattern: /\bibmvnic ([0-9a-f]{8})(?: (\w{1,15}))?: /g,
+    pattern: () => /\bibmvnic ([0-9a-f]{8})(?: (\w{1,15}))?: /g,
     of: (m) => m[2] ?? m[1]!,
   },
 ]
@@ -138,7 +138,7 @@ export function* logDevices(document: Document, holds: Holds): Generator<Signal>
   function* named(lines: readonly NamedLine[]): Generator<Signal> {
     for (const { has, class: component, driver, pattern, of } of lines) {
       if (!holds(has)) continue
-      for (const m of text.matchAll(pattern)) {
+      for (const m of text.matchAll(pattern())) {
         if (once(`${component}${m[1]}`)) yield say(m, `${component}.logged`, of?.(m) ?? m[1]!, driver)
       }
     }

@@ -12,18 +12,18 @@ const MOST_HITS = 64
 function* linesIn(document: Document, table: readonly LogLine[], holds: Holds): Generator<Signal> {
   const { text } = document
   for (let i = 0; i < table.length; i++) {
-    const { signal, text: line, has, pattern, value = 1, of = 2, is, which = 'first' } = table[i]!
+    const { signal, text: line, has, pattern: patternOf, value = 1, of = 2, is, which = 'first' } = table[i]!
     if (line !== undefined) {
       const index = holds(line) ? text.indexOf(line) : -1
       if (index >= 0) yield signalAt(document, index, signal, line)
       continue
     }
-    if (pattern === undefined) continue
+    if (patternOf === undefined) continue
     if (has !== undefined && !has.some(holds)) continue
+    const pattern = patternOf()
     let last: RegExpExecArray | undefined
     let hits = 0
     let values: Set<string> | undefined
-    pattern.lastIndex = 0
     for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       last = match
       if (which === 'first') break

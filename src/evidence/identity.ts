@@ -38,8 +38,9 @@ function countOf(list: string): number | undefined {
 const RANGE = /^(\d{1,5})(?:-(\d{1,5}))?$/
 /** The name of a machine in the output of `uname -a`: `Linux web01 6.1.0-13-amd64 #1 SMP …`. */
 export function* nodeOf(document: Document): Generator<Signal> {
-  // The log and /proc/version begin so.
-  if (document.text.startsWith('Linux version')) return
-  const match = /^(?:Linux|FreeBSD|NetBSD|OpenBSD) ([\w.-]{1,253}) \d{1,4}\.\d/.exec(document.text)
+  const { text } = document
+  // The log and /proc/version begin with `Linux version`.
+  if (text.startsWith('Linux version') || !(text.startsWith('Linux ') || text.includes('BSD '))) return
+  const match = /^(?:Linux|FreeBSD|NetBSD|OpenBSD) ([\w.-]{1,253}) \d{1,4}\.\d/.exec(text)
   if (match !== null) yield signalAt(document, 0, 'machine.host', match[1]!)
 }

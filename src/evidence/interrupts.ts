@@ -6,33 +6,33 @@ import { hasOne, linesOf, proofAt } from './say.ts'
 const ROW: RegExp = /^(\w+):((?:\s+\d+)+)\s+(\S[^\n]*)$/
 const MOST_ROWS = 8_192
 
-/** `has`: of these every text that fits holds one. */
+/** `has`: of these every text that fits holds one. Its patterns are made when one was found: a machine has a few of these rows. */
 type Row<T> = T & { readonly has: readonly string[] }
 
 /**
  * Rows of /proc/interrupts that say who delivers: chip name and action, with what they have counted.
  * https://elixir.bootlin.com/linux/latest/source/drivers/xen/events/events_base.c names the Xen chips.
  */
-const CHIPS: readonly Row<{ readonly pattern: RegExp; readonly signal: string }>[] = [
-  { has: ['xen-percpu'], pattern: /^xen-percpu\s*-virq\s+timer\d+/, signal: 'irq.xen-timer' },
-  { has: ['percpu'], pattern: /^(?:xen-percpu|Dynamic-percpu)\s*-(?:virq|ipi)\s/, signal: 'irq.xen-percpu' },
-  { has: ['xen-dyn', 'Dynamic-irq'], pattern: /^(?:xen-dyn(?:-lateeoi)?|Dynamic-irq)\b/, signal: 'irq.xen-event' },
-  { has: ['pirq', 'Phys-irq'], pattern: /^(?:xen-pirq|Phys-irq)\b/, signal: 'irq.xen-pirq' },
+const CHIPS: readonly Row<{ readonly pattern: () => RegExp; readonly signal: string }>[] = [
+  { has: ['xen-percpu'], pattern: () => /^xen-percpu\s*-virq\s+timer\d+/, signal: 'irq.xen-timer' },
+  { has: ['percpu'], pattern: () => /^(?:xen-percpu|Dynamic-percpu)\s*-(?:virq|ipi)\s/, signal: 'irq.xen-percpu' },
+  { has: ['xen-dyn', 'Dynamic-irq'], pattern: () => /^(?:xen-dyn(?:-lateeoi)?|Dynamic-irq)\b/, signal: 'irq.xen-event' },
+  { has: ['pirq', 'Phys-irq'], pattern: () => /^(?:xen-pirq|Phys-irq)\b/, signal: 'irq.xen-pirq' },
   // The chips of kernels with Xen's own patches: drivers/xen/core/evtchn.c in linux-2.6.18-xen.
-  { has: ['Phys-irq', 'Dynamic-irq'], pattern: /^(?:Phys-irq|Dynamic-irq)\b/, signal: 'irq.xenlinux' },
+  { has: ['Phys-irq', 'Dynamic-irq'], pattern: () => /^(?:Phys-irq|Dynamic-irq)\b/, signal: 'irq.xenlinux' },
   // Named after the process that opened /dev/xen/evtchn: drivers/xen/evtchn.c.
-  { has: ['evtchn:xen'], pattern: /\bevtchn:(?:o?xenstored|xenconsoled)\b/, signal: 'irq.xen-toolstack' },
-  { has: ['xen-platform-pci'], pattern: /\bxen-platform-pci$/, signal: 'irq.xen-platform-pci' },
-  { has: ['virtio'], pattern: /\bvirtio\d+(?:-[\w.-]{1,64})?(?:,|$)/, signal: 'irq.virtio' },
+  { has: ['evtchn:xen'], pattern: () => /\bevtchn:(?:o?xenstored|xenconsoled)\b/, signal: 'irq.xen-toolstack' },
+  { has: ['xen-platform-pci'], pattern: () => /\bxen-platform-pci$/, signal: 'irq.xen-platform-pci' },
+  { has: ['virtio'], pattern: () => /\bvirtio\d+(?:-[\w.-]{1,64})?(?:,|$)/, signal: 'irq.virtio' },
   // The chip of every function that VMBus brings: drivers/pci/controller/pci-hyperv.c.
-  { has: ['Hyper-V PCIe MSI'], pattern: /^Hyper-V PCIe MSI\b/, signal: 'irq.hyperv-pci' },
+  { has: ['Hyper-V PCIe MSI'], pattern: () => /^Hyper-V PCIe MSI\b/, signal: 'irq.hyperv-pci' },
   // Guest services' own devices: drivers/misc/vmw_vmci/vmci_guest.c, drivers/virt/vboxguest/vboxguest_linux.c.
-  { has: ['vmci'], pattern: /\bvmw?_?vmci(?:,|$)/, signal: 'irq.vmware' },
-  { has: ['vboxguest', 'vboxadd'], pattern: /\bvbox(?:guest|add)(?:,|$)/, signal: 'irq.virtualbox' },
-  { has: ['IO-APIC'], pattern: /^IO-APIC/, signal: 'irq.io-apic' },
-  { has: ['MSI'], pattern: /^(?:IR-)?(?:PCI-)?MSIX?\b/, signal: 'irq.msi' },
-  { has: ['IR-', 'DMAR', 'AMD-Vi'], pattern: /^(?:IR-IO-APIC|IR-PCI-MSI|DMAR[-_]MSI|AMD-Vi)/, signal: 'irq.remapped' },
-  { has: ['GIC', 'ITS-MSI'], pattern: /^(?:GICv\d|GIC|ITS-MSI|GICv2m)/, signal: 'irq.gic' },
+  { has: ['vmci'], pattern: () => /\bvmw?_?vmci(?:,|$)/, signal: 'irq.vmware' },
+  { has: ['vboxguest', 'vboxadd'], pattern: () => /\bvbox(?:guest|add)(?:,|$)/, signal: 'irq.virtualbox' },
+  { has: ['IO-APIC'], pattern: () => /^IO-APIC/, signal: 'irq.io-apic' },
+  { has: ['MSI'], pattern: () => /^(?:IR-)?(?:PCI-)?MSIX?\b/, signal: 'irq.msi' },
+  { has: ['IR-', 'DMAR', 'AMD-Vi'], pattern: () => /^(?:IR-IO-APIC|IR-PCI-MSI|DMAR[-_]MSI|AMD-Vi)/, signal: 'irq.remapped' },
+  { has: ['GIC', 'ITS-MSI'], pattern: () => /^(?:GICv\d|GIC|ITS-MSI|GICv2m)/, signal: 'irq.gic' },
 ]
 
 /** Architecture rows, by their label. */
@@ -46,54 +46,59 @@ const LABELS: Readonly<Record<string, string>> = table({
 
 /** Actions that name a device with its driver: who registered the interrupt. */
 const DEVICES: readonly Row<{
-  readonly action: RegExp
-  readonly chip?: RegExp
+  readonly action: () => RegExp
+  readonly chip?: () => RegExp
   readonly class: 'disk' | 'net'
   readonly driver: string
 }>[] = [
-  { has: ['blkif'], action: /^blkif$/, chip: /^(?:xen-dyn|Dynamic-irq)/, class: 'disk', driver: 'vbd' },
+  { has: ['blkif'], action: () => /^blkif$/, chip: () => /^(?:xen-dyn|Dynamic-irq)/, class: 'disk', driver: 'vbd' },
   {
     has: ['vif', 'eth', 'enX'],
-    action: /^(?:vif\d+|eth\d+|enX\d+)(?:-q\d+-[rt]x)?$/,
-    chip: /^(?:xen-dyn|Dynamic-irq)/,
+    action: () => /^(?:vif\d+|eth\d+|enX\d+)(?:-q\d+-[rt]x)?$/,
+    chip: () => /^(?:xen-dyn|Dynamic-irq)/,
     class: 'net',
     driver: 'vif',
   },
-  { has: ['-req'], action: /^(virtio\d+)-req(?:uest)?s?\.\d+$/, class: 'disk', driver: 'virtio_blk' },
-  { has: ['-input', '-output'], action: /^(virtio\d+)-(?:input|output)\.\d+$/, class: 'net', driver: 'virtio_net' },
-  { has: ['nvme'], action: /^(nvme\d+)q\d+$/, class: 'disk', driver: 'nvme' },
-  { has: ['ahci'], action: /^(ahci)\[([0-9a-f:.]+)\]/, class: 'disk', driver: 'ahci' },
-  { has: ['pvscsi'], action: /^(?:vmw_pvscsi|pvscsi)/, class: 'disk', driver: 'vmw_pvscsi' },
-  { has: ['ena-'], action: /^ena-mgmnt@|^ena-/, class: 'net', driver: 'ena' },
-  { has: ['mlx5'], action: /^(?:(\w+)-)?(?:mlx5_(?:comp|async))\d*/, class: 'net', driver: 'mlx5_core' },
-  { has: ['mana_'], action: /^(mana)_(?:hwc|q\d+)@pci:/, class: 'net', driver: 'mana' },
-  { has: ['iavf-'], action: /^iavf-(\w+)-TxRx-\d+$/, class: 'net', driver: 'iavf' },
-  { has: ['i40e-'], action: /^i40e-(\w+)-TxRx-\d+$/, class: 'net', driver: 'i40e' },
-  { has: ['ice-'], action: /^ice-(\w+)-TxRx-\d+$/, class: 'net', driver: 'ice' },
+  { has: ['-req'], action: () => /^(virtio\d+)-req(?:uest)?s?\.\d+$/, class: 'disk', driver: 'virtio_blk' },
+  { has: ['-input', '-output'], action: () => /^(virtio\d+)-(?:input|output)\.\d+$/, class: 'net', driver: 'virtio_net' },
+  { has: ['nvme'], action: () => /^(nvme\d+)q\d+$/, class: 'disk', driver: 'nvme' },
+  { has: ['ahci'], action: () => /^(ahci)\[([0-9a-f:.]+)\]/, class: 'disk', driver: 'ahci' },
+  { has: ['pvscsi'], action: () => /^(?:vmw_pvscsi|pvscsi)/, class: 'disk', driver: 'vmw_pvscsi' },
+  { has: ['ena-'], action: () => /^ena-mgmnt@|^ena-/, class: 'net', driver: 'ena' },
+  { has: ['mlx5'], action: () => /^(?:(\w+)-)?(?:mlx5_(?:comp|async))\d*/, class: 'net', driver: 'mlx5_core' },
+  { has: ['mana_'], action: () => /^(mana)_(?:hwc|q\d+)@pci:/, class: 'net', driver: 'mana' },
+  { has: ['iavf-'], action: () => /^iavf-(\w+)-TxRx-\d+$/, class: 'net', driver: 'iavf' },
+  { has: ['i40e-'], action: () => /^i40e-(\w+)-TxRx-\d+$/, class: 'net', driver: 'i40e' },
+  { has: ['ice-'], action: () => /^ice-(\w+)-TxRx-\d+$/, class: 'net', driver: 'ice' },
   // Its queues are called as those of other drivers, its events are not.
-  { has: ['-event-'], action: /^((?:eth|en)\w+)-event-\d+$/, class: 'net', driver: 'vmxnet3' },
+  { has: ['-event-'], action: () => /^((?:eth|en)\w+)-event-\d+$/, class: 'net', driver: 'vmxnet3' },
   // Its first name was that of the interface, which is not yet named when the interrupts are asked for.
-  { has: ['gve', 'ntfy'], action: /^gve-|^(?:ntfy-blk|gve-ntfy)|^[\w%]{1,16}-ntfy-block\.\d+$/, class: 'net', driver: 'gve' },
+  {
+    has: ['gve', 'ntfy'],
+    action: () => /^gve-|^(?:ntfy-blk|gve-ntfy)|^[\w%]{1,16}-ntfy-block\.\d+$/,
+    class: 'net',
+    driver: 'gve',
+  },
 ]
 
 /**
  * Rows of one queue each, by what they belong to. blkfront's rows do not name their disk, so they are counted for all disks together.
  * A frontend without separate event channels for the two directions, or of before multi-queue, has one row that is named as the device is.
  */
-const QUEUES: readonly Row<{ readonly action: RegExp; readonly chip?: RegExp; readonly signal: string }>[] = [
-  { has: ['blkif'], action: /^blkif()$/, chip: /^(?:xen-dyn|Dynamic-irq)/, signal: 'queues.blkfront' },
+const QUEUES: readonly Row<{ readonly action: () => RegExp; readonly chip?: () => RegExp; readonly signal: string }>[] = [
+  { has: ['blkif'], action: () => /^blkif()$/, chip: () => /^(?:xen-dyn|Dynamic-irq)/, signal: 'queues.blkfront' },
   {
     has: ['vif', 'eth', 'enX'],
-    action: /^(vif\d+|eth\d+|enX\d+)(?:-q\d+-tx)?$/,
-    chip: /^(?:xen-dyn|Dynamic-irq)/,
+    action: () => /^(vif\d+|eth\d+|enX\d+)(?:-q\d+-tx)?$/,
+    chip: () => /^(?:xen-dyn|Dynamic-irq)/,
     signal: 'queues.netfront',
   },
-  { has: ['-req.'], action: /^(virtio\d+)-req\.\d+$/, signal: 'queues.virtio-blk' },
-  { has: ['-input.'], action: /^(virtio\d+)-input\.\d+$/, signal: 'queues.virtio-net' },
+  { has: ['-req.'], action: () => /^(virtio\d+)-req\.\d+$/, signal: 'queues.virtio-blk' },
+  { has: ['-input.'], action: () => /^(virtio\d+)-input\.\d+$/, signal: 'queues.virtio-net' },
 ]
 
 /** All rows with words that are looked for before their pattern. */
-export const WORDED: readonly Row<{ readonly pattern: RegExp }>[] = [
+export const WORDED: readonly Row<{ readonly pattern: () => RegExp }>[] = [
   ...CHIPS,
   ...DEVICES.map(({ has, action }) => ({ has, pattern: action })),
   ...QUEUES.map(({ has, action }) => ({ has, pattern: action })),
@@ -123,8 +128,8 @@ class Tally {
   row(counts: readonly number[], rest: string, action: string, index: number, device: boolean): void {
     for (const queue of this.kinds) {
       if (!hasOne(action, queue.has)) continue
-      const of = queue.action.exec(action)?.[1]
-      if (of === undefined || queue.chip?.test(rest) === false) continue
+      const of = queue.action().exec(action)?.[1]
+      if (of === undefined || queue.chip?.().test(rest) === false) continue
       const key = `${queue.signal} ${of}`
       const one = this.queues.get(key)
       if (one === undefined) this.queues.set(key, { name: queue.signal, of, count: 1, index })
@@ -186,7 +191,7 @@ function rows(document: Document): Signal[] {
     // A count that the kernel printed as a bare hwirq number belongs to the chip's columns, not to the processors.
     const rest = match[3]!
     chips.forEach((chip) => {
-      if (hasOne(rest, chip.has) && chip.pattern.test(rest)) out.push({ name: chip.signal, value, proof })
+      if (hasOne(rest, chip.has) && chip.pattern().test(rest)) out.push({ name: chip.signal, value, proof })
     })
     const before = out.length
     const actions = wordsOf(rest)
@@ -195,8 +200,8 @@ function rows(document: Document): Signal[] {
       for (let d = 0; d < devices.length; d++) {
         const device = devices[d]!
         if (!hasOne(action, device.has)) continue
-        const found = device.action.exec(action)
-        if (found === null || (device.chip !== undefined && !device.chip.test(rest))) continue
+        const found = device.action().exec(action)
+        if (found === null || (device.chip !== undefined && !device.chip().test(rest))) continue
         out.push({
           name: `irq.${device.class}`,
           of: found[1] ?? action.replace(/-q\d+-[rt]x$/, ''),

@@ -73,6 +73,9 @@ export const cmdline: Probe = {
 const NAMED_WSL: RegExp =
   /^(?:OS|os|OperatingSystem) ?(?::| {2}) {0,40}Linux[ -](\d{1,2}\.\d{1,3}\.\d{1,3}[\w.-]{0,40}-([Mm])icrosoft(?:-standard\S{0,16})?) #\d/m
 
+/** Systems whose `uname -a` begins with their name; those called BSD are not listed. */
+const OTHER_SYSTEMS: readonly string[] = ['DragonFly', 'Darwin', 'SunOS', 'AIX']
+
 export const release: Probe = {
   id: 'kernel-release',
   reads: ['proc/version', 'proc/sys/kernel/osrelease'],
@@ -83,28 +86,29 @@ export const release: Probe = {
     NAMED_WSL.test(head),
   *read(document) {
     // captured/uname.ts reads the names of other systems.
-    if (/^(?:\w+BSD|DragonFly|Darwin|SunOS|AIX) /.test(document.text)) return
+    const { text } = document
+    const system = text.slice(0, Math.max(0, text.indexOf(' ')))
+    if (system.endsWith('BSD') || OTHER_SYSTEMS.includes(system)) return
+    const microsoft = text.includes('icrosoft')
     // WSL 1 has no kernel: Windows answers the system calls, as a container's host does. WSL 2 is a guest of Hyper-V.
     function* wslSignals(at: number, letter: string): Generator<Signal> {
       yield signalAt(document, at, 'wsl', letter === 'M' ? 'wsl1' : 'wsl2')
       if (letter === 'M') yield signalAt(document, at, 'container.is', 'wsl')
     }
-    const named = NAMED_WSL.exec(document.text)
+    const named = microsoft ? NAMED_WSL.exec(text) : null
     if (named !== null) {
       yield signalAt(document, named.index, 'kernel.release', named[1]!)
       yield* wslSignals(named.index, named[2]!)
       return
     }
-    const match = /\b(\d{1,4}\.\d+\S*)/.exec(document.text)
+    const match = /\b(\d{1,4}\.\d+\S*)/.exec(text)
     if (match !== null) yield signalAt(document, match.index, 'kernel.release', match[1]!)
     yield* nodeOf(document)
-    const wsl = /\b\d[\w.-]{0,64}-([Mm])icrosoft\b/.exec(document.text)
+    const wsl = microsoft ? /\b\d[\w.-]{0,64}-([Mm])icrosoft\b/.exec(text) : null
     if (wsl !== null) yield* wslSignals(wsl.index, wsl[1]!)
-    const gvisor = /\bgvisor\b/i.exec(document.text)
+    const gvisor = text.toLowerCase().includes('gvisor') ? /\bgvisor\b/i.exec(text) : null
     if (gvisor !== null) yield signalAt(document, gvisor.index, 'container.is', 'gvisor')
-    const machine = /\b(x86_64|i[3-6]86|aarch64|arm64|armv\dl|s390x|ppc64le|ppc64|riscv64|loongarch64|ia64)\b/.exec(
-      document.text,
-    )
+    const machine = /\b(x86_64|i[3-6]86|aarch64|arm64|armv\dl|s390x|ppc64le|ppc64|riscv64|loongarch64|ia64)\b/.exec(text)
     if (machine !== null) yield signalAt(document, machine.index, 'arch', machine[1]!)
   },
 }

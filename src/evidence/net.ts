@@ -3,15 +3,15 @@ import { behind } from './block.ts'
 import { LISTINGS } from './listings.ts'
 import { signalAt, signalOf } from './say.ts'
 
-const BY_PATH: readonly (readonly [path: RegExp, driver: string])[] = [
-  [/\/vif-\d+\//, 'vif'],
-  [/\/virtio\d+\/net\//, 'virtio_net'],
-  [/\/(?:vmbus[_\w]*|VMBUS:\w+)\/.*\/net\//i, 'hv_netvsc'],
-  [/\/vio\/.*\/net\//, 'ibmveth'],
+const BY_PATH: readonly (readonly [path: () => RegExp, driver: string])[] = [
+  [() => /\/vif-\d+\//, 'vif'],
+  [() => /\/virtio\d+\/net\//, 'virtio_net'],
+  [() => /\/(?:vmbus[_\w]*|VMBUS:\w+)\/.*\/net\//i, 'hv_netvsc'],
+  [() => /\/vio\/.*\/net\//, 'ibmveth'],
 ]
 
 /** The driver of a paravirtual card, by its path in /sys/devices. */
-export const driverOfCard = (path: string): string | undefined => BY_PATH.find(([known]) => known.test(`/${path}/`))?.[1]
+export const driverOfCard = (path: string): string | undefined => BY_PATH.find(([known]) => known().test(`/${path}/`))?.[1]
 
 /** Where paravirtual cards hang; what is on PCI is listed with its class anyway. */
 const BUSES = ['virtio', 'xen', 'vmbus'].map((bus) => `sys/bus/${bus}/devices`)
@@ -39,7 +39,7 @@ const bound: Probe = {
       if (!device && (real.startsWith('sys/devices/virtual/') || real === path)) continue
       none = false
       const found = behind(tree, device ? `${path}/device` : real.replace(/\/net\/[^/]+$/, ''))
-      const driver = found.driver ?? BY_PATH.find(([pattern]) => pattern.test(`${real}/`))?.[1]
+      const driver = found.driver ?? driverOfCard(real)
       const proof =
         found.driver === undefined ? { path, text: real } : { path: found.at, text: `${name}: driver ${found.driver}` }
       const say = (signal: string, value: string): Signal => ({ name: signal, of: name, value, proof })

@@ -2,16 +2,26 @@ import type { Probe, Signal } from '../model.ts'
 import { signalAt, signalOf } from './say.ts'
 
 /** Disks whose name alone shows that they are paravirtual or NVMe: for the others a scheduler may be useful. */
-const FAST_DISK: RegExp = /^(?:xvd[a-z]+|vd[a-z]+|nvme\d+n\d+)$/
+const FAST_DISKS: readonly string[] = ['xvd', 'vd', 'nvme']
+
+/** The first line of a small file. */
+const lineOf = (text: string): string => text.split('\n', 1)[0]!.trim()
+const numberOf = (text: string): string | undefined => (Number.isInteger(Number(lineOf(text))) ? lineOf(text) : undefined)
+/** The word in brackets, which is in force: `always [madvise] never`. */
+function inForce(text: string): string | undefined {
+  const start = text.indexOf('[')
+  const end = text.indexOf(']', start)
+  return start < 0 || end < 0 ? undefined : text.slice(start + 1, end)
+}
 
 /** Small files of one value each, which nothing but advice asks for. */
-const FILES: readonly (readonly [path: string, signal: string, pattern: RegExp])[] = [
+const FILES: readonly (readonly [path: string, signal: string, value: (text: string) => string | undefined])[] = [
   // https://docs.kernel.org/ABI/testing/sysfs-devices-system-cpu.html
-  ['sys/devices/system/cpu/vulnerabilities/meltdown', 'cpu.meltdown', /^(.+)$/m],
-  ['sys/devices/system/cpu/cpuidle/current_driver', 'cpuidle.driver', /^(\w+)$/m],
+  ['sys/devices/system/cpu/vulnerabilities/meltdown', 'cpu.meltdown', lineOf],
+  ['sys/devices/system/cpu/cpuidle/current_driver', 'cpuidle.driver', lineOf],
   // https://docs.kernel.org/admin-guide/mm/transhuge.html: the word in brackets is in force
-  ['sys/kernel/mm/transparent_hugepage/enabled', 'thp', /\[(\w+)\]/],
-  ['sys/module/nvme_core/parameters/io_timeout', 'nvme.io-timeout', /^(\d+)$/m],
+  ['sys/kernel/mm/transparent_hugepage/enabled', 'thp', inForce],
+  ['sys/module/nvme_core/parameters/io_timeout', 'nvme.io-timeout', numberOf],
 ]
 
 /** Names of parameters: module_param in drivers/block/xen-blkfront.c and drivers/net/xen-netfront.c. */
@@ -27,17 +37,17 @@ const settings: Probe = {
   reads: [...FILES.map(([path]) => path), 'sys/block/*/queue/scheduler'],
   captured: PARAMETERS.map(([path]) => path),
   *look(tree) {
-    for (const [path, name, pattern] of [...FILES, ...PARAMETERS.map(([p, n]) => [p, n, /^(\d+)$/m] as const)]) {
-      const text = tree.read(path)?.trim()
-      const match = text === undefined ? null : pattern.exec(text.slice(0, 512))
-      if (match !== null) yield signalOf(path, name, match[1]!.trim(), undefined, text!.slice(0, 512))
+    for (const [path, name, read] of [...FILES, ...PARAMETERS.map(([p, n]) => [p, n, numberOf] as const)]) {
+      const text = tree.read(path)?.trim().slice(0, 512)
+      const value = text === undefined ? undefined : read(text)
+      if (value) yield signalOf(path, name, value, undefined, text)
     }
     for (const disk of tree.list('sys/block')) {
-      if (!FAST_DISK.test(disk)) continue
+      if (!FAST_DISKS.some((start) => disk.startsWith(start))) continue
       const path = `sys/block/${disk}/queue/scheduler`
       const text = tree.read(path)?.trim().slice(0, 256)
-      const match = text === undefined ? null : /\[([\w-]+)\]/.exec(text)
-      if (match !== null) yield signalOf(path, 'disk.scheduler', match[1]!, disk, text)
+      const scheduler = text === undefined ? undefined : inForce(text)
+      if (scheduler) yield signalOf(path, 'disk.scheduler', scheduler, disk, text)
     }
   },
 }

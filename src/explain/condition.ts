@@ -13,8 +13,10 @@ function worded(value: Test): string {
   if (typeof value === 'string') return ` = ${value}`
   if (value instanceof RegExp) return ` ~ ${String(value)}`
   if (Array.isArray(value)) return ` = ${value.join(' or ')}`
-  const test = value as { not?: RegExp | string; below?: number; atLeast?: number; set?: number[]; clear?: number[] }
-  if (test.not !== undefined) return ` not ${String(test.not)}`
+  if ('starts' in value) return ` starts with ${typeof value.starts === 'string' ? value.starts : value.starts.join(' or ')}`
+  if ('has' in value) return ` contains ${value.has}${value.and === undefined ? '' : ` ~ ${String(value.and)}`}`
+  if ('not' in value) return ` not${worded(value.not).replace(/^ [=~]/, '')}`
+  const test = value as { below?: number; atLeast?: number; set?: number[]; clear?: number[] }
   if (test.below !== undefined) return ` < ${test.below}`
   if (test.atLeast !== undefined) return ` >= ${test.atLeast}`
   return [...(test.set ?? []).map((n) => ` bit ${n} set`), ...(test.clear ?? []).map((n) => ` bit ${n} clear`)].join(' and')

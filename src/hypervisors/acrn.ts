@@ -6,8 +6,8 @@ export const acrn: Simple = {
   name: 'ACRN',
   seen: [
     { 'cpuid.signature': 'ACRNACRNACRN' },
-    { 'hypervisor.detected': /^ACRN/ },
-    { 'acpi.oem': /^ACRN/ },
+    { 'hypervisor.detected': { starts: 'ACRN' } },
+    { 'acpi.oem': { starts: 'ACRN' } },
     { 'tool.says': 'acrn' },
   ],
   cpu: ['VH'],

@@ -16,7 +16,7 @@ const rules: readonly Rule[] = [
     about: 'role',
     allows: ['guest'],
     rank: RANK.follows,
-    when: { hypervisor: { not: /^(?:xen|none|unknown)$/ } },
+    when: { hypervisor: { not: ['xen', 'none', 'unknown'] } },
     says: 'a hypervisor runs this machine, so it is a guest',
   },
   {
@@ -24,7 +24,12 @@ const rules: readonly Rule[] = [
     about: 'role',
     allows: ['guest', 'domU', 'dom0', 'host'],
     rank: RANK.presence,
-    when: [{ 'cpu.flags': /\bhypervisor\b/ }, { virtualized: true }, { 'cpuid.hypervisor-bit': '1' }, { 'dmi.vm-bit': '1' }],
+    when: [
+      { 'cpu.flags': { has: 'hypervisor' } },
+      { virtualized: true },
+      { 'cpuid.hypervisor-bit': '1' },
+      { 'dmi.vm-bit': '1' },
+    ],
     says: 'the CPU, the kernel or the firmware reports a hypervisor',
     saysOf: {
       'cpu.flags': 'the CPU flags include hypervisor',
@@ -48,7 +53,7 @@ const rules: readonly Rule[] = [
     about: 'disk.else',
     allows: ['P'],
     rank: RANK.follows - 1,
-    when: { 'root.device': /^(?:\/dev\/)?vd[a-z]/, 'declared.hypervisor': false },
+    when: { 'root.device': { starts: ['vd', '/dev/vd'] }, 'declared.hypervisor': false },
     says: 'the root device is named vd; only virtio_blk uses that name',
     see: ['https://elixir.bootlin.com/linux/latest/source/drivers/block/virtio_blk.c'],
   },
@@ -91,7 +96,7 @@ const signed = (): readonly Rule[] => [
     allows: ['guest'],
     rank: RANK.usual,
     when: [
-      { 'cpu.flags': /\bhypervisor\b/, hypervisor: 'unknown' },
+      { 'cpu.flags': { has: 'hypervisor' }, hypervisor: 'unknown' },
       { virtualized: true, hypervisor: 'unknown' },
       { 'cpuid.hypervisor-bit': '1', hypervisor: 'unknown' },
       { 'dmi.vm-bit': '1', hypervisor: 'unknown' },

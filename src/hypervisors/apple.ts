@@ -3,7 +3,12 @@ import type { Simple } from './simple.ts'
 export const apple: Simple = {
   id: 'apple',
   name: 'Apple Virtualization',
-  seen: [{ 'cpuid.signature': 'Apple VZ' }, { 'dmi.virtual': 'apple' }, { 'acpi.oem': /^APPLE/ }, { 'tool.says': 'apple' }],
+  seen: [
+    { 'cpuid.signature': 'Apple VZ' },
+    { 'dmi.virtual': 'apple' },
+    { 'acpi.oem': { starts: 'APPLE' } },
+    { 'tool.says': 'apple' },
+  ],
   cpu: ['VH'],
   see: 'https://developer.apple.com/documentation/virtualization',
 }

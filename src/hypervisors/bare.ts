@@ -63,7 +63,7 @@ const recognise = (): readonly Rule[] => [
     about: 'hypervisor',
     allows: ['none'],
     rank: RANK.processor,
-    when: [{ 'cpu.platform': 'PowerNV' }, { 'devicetree.compatible': /ibm,powernv/ }, { 'ppc.machine': 'PowerNV' }],
+    when: [{ 'cpu.platform': 'PowerNV' }, { 'devicetree.compatible': { has: 'ibm,powernv' } }, { 'ppc.machine': 'PowerNV' }],
     says: 'the platform is PowerNV, so Linux runs directly on the POWER hardware',
   },
   {
@@ -162,7 +162,7 @@ const signless = (): readonly Rule[] => [
     rank: RANK.follows - 4,
     when: [
       { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'pci.virtual': false, 'cpu.model': true },
-      { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'pci.virtual': false, 'cpu.vendor': /^0x/ },
+      { ...NO_SIGN, 'cpu.flags': false, 'pci.chipset': 'real', 'pci.virtual': false, 'cpu.vendor': { starts: '0x' } },
     ],
     says: 'every PCI device has the ID of a hardware vendor',
   },

@@ -1,8 +1,9 @@
+import type { Test } from '../model.ts'
 import * as RANK from './ranks.ts'
 import type { Simple } from './simple.ts'
 
 /** bhyve's host bridge, display and other functions: usr.sbin/bhyve/pci_hostbridge.c, pci_fbuf.c. */
-const BHYVE_PCI: RegExp = /^(?:1275:1275|fb5d:)/
+const BHYVE_PCI: Test = { starts: ['1275:1275', 'fb5d:'] }
 
 export const bhyve: Simple = {
   id: 'bhyve',
@@ -11,7 +12,7 @@ export const bhyve: Simple = {
     { 'cpuid.signature': 'bhyve bhyve' },
     { 'hypervisor.detected': /^Bhyve/i },
     { 'dmi.virtual': 'bhyve' },
-    { 'acpi.oem': /^BHYVE/ },
+    { 'acpi.oem': { starts: 'BHYVE' } },
     { 'lscpu.vendor': /bhyve/i },
     { 'tool.says': 'bhyve' },
     { pci: BHYVE_PCI },

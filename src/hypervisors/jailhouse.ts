@@ -5,8 +5,8 @@ export const jailhouse: Simple = {
   name: 'Jailhouse',
   seen: [
     { 'cpuid.signature': 'Jailhouse' },
-    { 'hypervisor.detected': /^Jailhouse/ },
-    { 'devicetree.model': /^Jailhouse cell/ },
+    { 'hypervisor.detected': { starts: 'Jailhouse' } },
+    { 'devicetree.model': { starts: 'Jailhouse cell' } },
   ],
   cpu: ['VH'],
   boardSays: 'Jailhouse virtualizes in software the parts of the motherboard that it cannot partition in hardware',

@@ -1,4 +1,4 @@
-import type { Rule, When } from '../model.ts'
+import type { Rule, Test, When } from '../model.ts'
 import type { Hypervisor } from './index.ts'
 import * as RANK from './ranks.ts'
 import { reported } from './reported.ts'
@@ -30,9 +30,9 @@ const VIRTUAL_CLOUDS = [
 const KVM_BOARDS = [...METAL_CLOUDS, ...VIRTUAL_CLOUDS] as const
 /** A cloud's board, unless the kernel found itself on bare hardware and the cloud's bare-metal machines have the same names. */
 const KVM_BOARD: readonly When[] = [{ 'dmi.virtual': VIRTUAL_CLOUDS }, { 'dmi.virtual': METAL_CLOUDS, 'bare.banner': false }]
-const QEMU_PARTS = /^(?:1af4:|1b36:|1234:1111$)/
+const QEMU_PARTS: Test = { starts: ['1af4:', '1b36:', '1234:1111'] }
 /** Those that carry a disk or a network card: better evidence than a share or a balloon, where both are there. */
-const VIRTIO_CARRIERS = /^1af4:(?:100[014]|104[128])$/
+const VIRTIO_CARRIERS = ['1af4:1000', '1af4:1001', '1af4:1004', '1af4:1041', '1af4:1042', '1af4:1048']
 
 const rules: readonly Rule[] = [
   {
@@ -40,7 +40,7 @@ const rules: readonly Rule[] = [
     about: 'hypervisor',
     allows: SAYS_KVM,
     rank: RANK.inUse,
-    when: [{ clocksource: 'kvm-clock' }, { 'clocksource.available': /\bkvm-clock\b/ }],
+    when: [{ clocksource: 'kvm-clock' }, { 'clocksource.available': { has: 'kvm-clock' } }],
     says: 'kvm-clock is available or in use',
     saysOf: {
       clocksource: 'the clocksource in use is kvm-clock',
@@ -69,19 +69,19 @@ const rules: readonly Rule[] = [
       { 'kvm.pv': true },
       { 'cpuid.signature': 'KVMKVMKVM' },
       { clocksource: 'kvm-clock' },
-      { 'clocksource.available': /\bkvm-clock\b/ },
+      { 'clocksource.available': { has: 'kvm-clock' } },
       { 'lscpu.vendor': 'KVM' },
       { 'facter.virtual': 'kvm' },
       { 'tool.says': 'kvm' },
       { 'kvm.services': true },
-      { 'arm.stolen-time': true, 'devicetree.model': /^linux,dummy-virt/ },
+      { 'arm.stolen-time': true, 'devicetree.model': { starts: 'linux,dummy-virt' } },
       { 'arm.stolen-time': true, 'dmi.virtual': 'qemu' },
       { 'clocksource.logged': 'kvm-clock' },
-      { 's390.level': /KVM/ },
+      { 's390.level': { has: 'KVM' } },
       ...KVM_BOARD,
-      { 'acpi.oem': /^FIRECK|^CLOUDH/ },
+      { 'acpi.oem': { starts: ['FIRECK', 'CLOUDH'] } },
       { 'dmi.virtual': 'cloud-hypervisor' },
-      { 's390.level': /KVM/, 's390.maker': false },
+      { 's390.level': { has: 'KVM' }, 's390.maker': false },
     ],
     says: 'no evidence points to another hypervisor that offers the KVM interface, so this is normally KVM',
   },
@@ -102,8 +102,8 @@ const rules: readonly Rule[] = [
     when: [
       { 'dmi.virtual': ['qemu', 'bochs', 'kvm'] },
       { 'devicetree.fw-cfg': true },
-      { 'devicetree.compatible': /linux,dummy-virt/ },
-      { 'devicetree.model': /^linux,dummy-virt|^riscv-virtio,qemu/ },
+      { 'devicetree.compatible': { has: 'linux,dummy-virt' } },
+      { 'devicetree.model': { starts: ['linux,dummy-virt', 'riscv-virtio,qemu'] } },
       { 'cpu.machine': /emulated by qemu/i },
       { pci: ['1b36:0008', '1b36:000c', '1b36:000d', '1b36:0001', '1234:1111'] },
     ],
@@ -122,7 +122,7 @@ const rules: readonly Rule[] = [
     about: 'board',
     allows: ['VS'],
     rank: RANK.presence,
-    when: { pci: ['8086:1237', '8086:29c0'], 'device.pci': /^1af4:/ },
+    when: { pci: ['8086:1237', '8086:29c0'], 'device.pci': { starts: '1af4:' } },
     says: 'the guest has an i440FX or Q35 host bridge and virtio devices, so its PC motherboard is emulated',
   },
   {
@@ -143,12 +143,12 @@ const rules: readonly Rule[] = [
       { pci: VIRTIO_CARRIERS, hypervisor: { not: 'xen' } },
       { pci: QEMU_PARTS, hypervisor: { not: 'xen' } },
       { 'irq.virtio': true, hypervisor: { not: 'xen' } },
-      { 'dmi.virtual': true, hypervisor: { not: /^(?:xen|none)$/ }, 'bare.banner': false },
-      { 'dmi.virtual': true, hypervisor: { not: /^(?:xen|none|unknown)$/ } },
+      { 'dmi.virtual': true, hypervisor: { not: ['xen', 'none'] }, 'bare.banner': false },
+      { 'dmi.virtual': true, hypervisor: { not: ['xen', 'none', 'unknown'] } },
       { 'devicetree.fw-cfg': true },
       { 'devicetree.compatible': /linux,dummy-virt|qemu,pseries/ },
       { 'cpu.machine': /emulated by qemu/i },
-      { 'devicetree.model': /^linux,dummy-virt|^riscv-virtio,qemu/ },
+      { 'devicetree.model': { starts: ['linux,dummy-virt', 'riscv-virtio,qemu'] } },
     ],
     says: 'the machine has a device or motherboard that exists only in a VM',
     saysOf: {
@@ -176,7 +176,7 @@ const signed = (): readonly Rule[] => [
       { 'kvm.clock': true },
       { 'kvm.pv': true },
       { 'kvm.services': true },
-      { 'arm.stolen-time': true, 'devicetree.model': /^linux,dummy-virt/ },
+      { 'arm.stolen-time': true, 'devicetree.model': { starts: 'linux,dummy-virt' } },
       { 'arm.stolen-time': true, 'dmi.virtual': ['qemu', ...KVM_BOARDS] },
       { 'clocksource.logged': 'kvm-clock' },
     ],
@@ -188,7 +188,7 @@ const signed = (): readonly Rule[] => [
     about: 'hypervisor',
     allows: ['kvm', 'qemu-tcg'],
     rank: RANK.log,
-    when: { 's390.level': /KVM/ },
+    when: { 's390.level': { has: 'KVM' } },
     says: 'the kernel log reports KVM; QEMU reports the same when TCG runs the CPU',
     see: ['https://gitlab.com/qemu-project/qemu/-/blob/master/target/s390x/tcg/misc_helper.c'],
   },
@@ -230,7 +230,7 @@ const signed = (): readonly Rule[] => [
     about: 'hypervisor',
     allows: ['kvm'],
     rank: RANK.processor,
-    when: { 's390.program': /^KVM/ },
+    when: { 's390.program': { starts: 'KVM' } },
     says: '/proc/sysinfo names KVM as the control program',
   },
   {
@@ -238,7 +238,7 @@ const signed = (): readonly Rule[] => [
     about: 'hypervisor',
     allows: ['kvm'],
     rank: RANK.processor,
-    when: [{ 'devicetree.hypervisor': /^linux,kvm/ }, { 'ppc.hypervisor': 'linux,kvm' }],
+    when: [{ 'devicetree.hypervisor': { starts: 'linux,kvm' } }, { 'ppc.hypervisor': 'linux,kvm' }],
     says: 'the device tree has a KVM hypervisor node',
   },
   {
@@ -272,7 +272,7 @@ const signed = (): readonly Rule[] => [
     about: 'hypervisor',
     allows: ['kvm', 'hyperv'],
     rank: RANK.firmware,
-    when: [{ 'dmi.virtual': 'cloud-hypervisor' }, { 'acpi.oem': /^CLOUDH/ }],
+    when: [{ 'dmi.virtual': 'cloud-hypervisor' }, { 'acpi.oem': { starts: 'CLOUDH' } }],
     says: "the motherboard is Cloud Hypervisor's; Cloud Hypervisor runs on KVM or Microsoft Hypervisor",
     see: ['https://github.com/cloud-hypervisor/cloud-hypervisor'],
   },
@@ -281,7 +281,7 @@ const signed = (): readonly Rule[] => [
     about: 'hypervisor',
     allows: ['kvm', 'pvm'],
     rank: RANK.firmware,
-    when: { 'acpi.oem': /^FIRECK/ },
+    when: { 'acpi.oem': { starts: 'FIRECK' } },
     says: "the ACPI tables have Firecracker's OEM ID; Firecracker runs on KVM",
   },
   {
@@ -289,7 +289,7 @@ const signed = (): readonly Rule[] => [
     about: 'hypervisor',
     allows: ['kvm', 'none'],
     rank: RANK.firmware,
-    when: { 'acpi.oem': /^AMAZON/ },
+    when: { 'acpi.oem': { starts: 'AMAZON' } },
     says: "the ACPI tables have Amazon's OEM ID, so the hypervisor is Nitro, which is based on KVM",
   },
   {
@@ -307,7 +307,7 @@ const signed = (): readonly Rule[] => [
     rank: RANK.firmware,
     when: [
       { 'dmi.virtual': ['qemu', 'bochs', 'openstack'] },
-      { 'acpi.oem': /^BOCHS/ },
+      { 'acpi.oem': { starts: 'BOCHS' } },
       { 'devicetree.fw-cfg': true },
       { 'devicetree.compatible': /linux,dummy-virt|qemu,pseries/ },
       { 'cpu.machine': /emulated by qemu/i },
@@ -349,7 +349,7 @@ const signed = (): readonly Rule[] => [
     about: 'board',
     allows: ['VS'],
     rank: RANK.firmware,
-    when: { 'acpi.oem': /^FIRECK/ },
+    when: { 'acpi.oem': { starts: 'FIRECK' } },
     says: 'Firecracker emulates a minimal motherboard with very few legacy devices',
     see: ['https://github.com/firecracker-microvm/firecracker/blob/main/docs/design.md'],
   },
@@ -389,7 +389,7 @@ const cells = (): readonly Rule[] => [
     about: 'cpu',
     allows: ['VH'],
     rank: RANK.follows,
-    when: { hypervisor: ['kvm', 'pvm'], arch: { not: /^(?:ppc|loongarch|riscv)/ } },
+    when: { hypervisor: ['kvm', 'pvm'], arch: { not: { starts: ['ppc', 'loongarch', 'riscv'] } } },
     says: 'KVM runs the guest with hardware virtualization (VT-x, AMD-V, Arm EL2 or s390 SIE)',
   },
   {

@@ -4,7 +4,12 @@ import type { Simple } from './simple.ts'
 export const lpar: Simple = {
   id: 'lpar',
   name: 'PR/SM',
-  seen: [{ 'lscpu.vendor': /PR\/SM/ }, { 'tool.says': 'lpar' }, { 's390.lpar': true }, { 's390.level': /natively|LPAR/ }],
+  seen: [
+    { 'lscpu.vendor': { has: 'PR/SM' } },
+    { 'tool.says': 'lpar' },
+    { 's390.lpar': true },
+    { 's390.level': /natively|LPAR/ },
+  ],
   cpu: ['VH'],
   see: 'https://www.ibm.com/docs/en/linux-on-systems',
   more: () => [

@@ -28,7 +28,7 @@ export const powervm: Simple = {
   id: 'powervm',
   name: 'PowerVM',
   seen: [
-    { 'lscpu.vendor': /^pHyp/ },
+    { 'lscpu.vendor': { starts: 'pHyp' } },
     { 'tool.says': 'powervm' },
     { 'ppc.lparcfg': true },
     { 'devicetree.partition': true },
@@ -83,7 +83,7 @@ export const powervm: Simple = {
         { 'ppc.lparcfg': true, 'cpu.machine': { not: /qemu/i } },
         { 'devicetree.partition': true, 'devicetree.compatible': false },
         { 'devicetree.hmc': true },
-        { 'cpu.platform': 'pSeries', 'cpu.machine': /CHRP IBM,/ },
+        { 'cpu.platform': 'pSeries', 'cpu.machine': { has: 'CHRP IBM,' } },
         { 'cpu.vendor': 'PowerVM Lx86' },
         { 'ppc.hypervisor': 'phyp' },
       ],

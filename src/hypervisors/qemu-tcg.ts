@@ -4,7 +4,7 @@ import type { Simple } from './simple.ts'
 export const qemuTcg: Simple = {
   id: 'qemu-tcg',
   name: 'QEMU TCG',
-  seen: [{ 'cpuid.signature': 'TCGTCGTCGTCG' }, { 'cpu.model': /QEMU TCG CPU/ }, { 's390.maker': 'QEMU' }],
+  seen: [{ 'cpuid.signature': 'TCGTCGTCGTCG' }, { 'cpu.model': { has: 'QEMU TCG CPU' } }, { 's390.maker': 'QEMU' }],
   cpu: ['VS'],
   see: 'https://www.qemu.org/docs/master/devel/tcg.html',
   more: () => [
@@ -13,7 +13,7 @@ export const qemuTcg: Simple = {
       about: 'hypervisor',
       allows: ['qemu-tcg'],
       rank: RANK.processor - 5,
-      when: { 'cpu.model': /QEMU TCG CPU/ },
+      when: { 'cpu.model': { has: 'QEMU TCG CPU' } },
       says: "the CPU model is QEMU's TCG CPU",
     },
     {

@@ -12,7 +12,7 @@ const recognise = (): readonly Rule[] => [
     about: 'hypervisor',
     allows: ['virtualbox'],
     rank: RANK.firmware + 1,
-    when: [{ 'dmi.virtual': 'virtualbox' }, { 'acpi.oem': /^VBOX/ }],
+    when: [{ 'dmi.virtual': 'virtualbox' }, { 'acpi.oem': { starts: 'VBOX' } }],
     says: 'the firmware names VirtualBox, which offers Linux the KVM interface',
     saysOf: {
       'dmi.virtual': 'the SMBIOS strings name VirtualBox, which offers Linux the KVM interface',
@@ -47,7 +47,7 @@ const recognise = (): readonly Rule[] => [
     about: 'hypervisor',
     allows: ['virtualbox'],
     rank: RANK.presence,
-    when: { 'device.model': /VBOX HARDDISK/ },
+    when: { 'device.model': { has: 'VBOX HARDDISK' } },
     says: 'the disk model is VBOX HARDDISK',
   },
   {
@@ -64,7 +64,11 @@ const recognise = (): readonly Rule[] => [
     about: 'hypervisor',
     allows: ['virtualbox'],
     rank: RANK.presence,
-    when: [{ 'lscpu.vendor': /^(?:Oracle|innotek)/ }, { 'facter.virtual': 'virtualbox' }, { 'tool.says': 'virtualbox' }],
+    when: [
+      { 'lscpu.vendor': { starts: ['Oracle', 'innotek'] } },
+      { 'facter.virtual': 'virtualbox' },
+      { 'tool.says': 'virtualbox' },
+    ],
     ...reported('VirtualBox'),
   },
 ]
@@ -123,7 +127,7 @@ export const virtualbox: Hypervisor = {
         'lscpu.vendor',
         'facter.virtual',
         'tool.says',
-        { 'acpi.oem': /^VBOX/ },
+        { 'acpi.oem': { starts: 'VBOX' } },
         { 'cpuid.signature': 'VBoxVBoxVBox' },
         { pci: ['80ee:beef', '80ee:cafe'] },
       ],

@@ -119,7 +119,7 @@ export const xenLogModes = (): readonly Rule[] => [
     about: 'mode',
     allows: ['hvm', 'hvm-pv-drivers'],
     rank: RANK.log - 2,
-    when: { 'hypervisor.detected': { not: /^Xen\b/ } },
+    when: { 'hypervisor.detected': { not: { starts: 'Xen' } } },
     says: "the kernel uses another hypervisor's interface, so it has no Xen callback vector",
     see: ['https://elixir.bootlin.com/linux/latest/source/arch/x86/kernel/cpu/hypervisor.c'],
   },

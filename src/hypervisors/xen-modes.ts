@@ -1,4 +1,4 @@
-import type { Rule, When } from '../model.ts'
+import type { Rule, Test, When } from '../model.ts'
 import * as RANK from './ranks.ts'
 
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
@@ -8,8 +8,10 @@ const PVHVM_KERNELS: RegExp = /^(?:[3-9]|[1-9]\d)\.|^2\.6\.(?:3[6-9]|32-\d.*\.el
  * Kernels with Xen's own patches, which run on nothing else: Red Hat's and Fedora's `el5xen`, SUSE's `-xen`, Debian's and Ubuntu's before
  * 2.6.32, and the first ones, `xen0` and `xenU`. From 2.6.32 on Debian's `-xen-amd64` is a kernel that also boots on bare hardware.
  */
-export const XENLINUX: RegExp =
-  /^2\.6\.\d\S{0,60}\.(?:el5|fc\d{1,2})xen$|^2\.6\.\d\S{0,60}-xen[0U]$|^(?:2\.6|3\.\d{1,2})\.\S{1,60}-xen$|^2\.6\.(?:1\d|2\d)\S{0,60}-xen-(?:686|amd64|vserver)/
+export const XENLINUX: Test = {
+  has: 'xen',
+  and: /^2\.6\.\d\S{0,60}\.(?:el5|fc\d{1,2})xen$|^2\.6\.\d\S{0,60}-xen[0U]$|^(?:2\.6|3\.\d{1,2})\.\S{1,60}-xen$|^2\.6\.(?:1\d|2\d)\S{0,60}-xen-(?:686|amd64|vserver)/,
+}
 export const XENLINUX_CONFIG = 'https://wiki.xenproject.org/wiki/XenParavirtOps'
 const TRANSLATED = [...HVM, 'pvh', 'pvh-v1'] as const
 const SPEAKS_XEN = ['hvm-pv-drivers', 'pvhvm'] as const
@@ -233,7 +235,7 @@ export const xenModes = (): readonly Rule[] => [
     about: 'mode',
     allows: [...HVM, 'pvh'],
     rank: RANK.firmware,
-    when: { 'acpi.oem': /^Xen\b/ },
+    when: { 'acpi.oem': { starts: 'Xen' } },
     says: "the ACPI tables have Xen's OEM ID; Xen builds such tables for HVM and PVH guests only",
     see: ['https://xenbits.xen.org/gitweb/?p=xen.git;a=tree;f=tools/libacpi'],
   },
@@ -242,7 +244,7 @@ export const xenModes = (): readonly Rule[] => [
     about: 'mode',
     allows: HVM,
     rank: RANK.presence,
-    when: { 'pci.subsystem': /^5853:/ },
+    when: { 'pci.subsystem': { starts: '5853:' } },
     says: "an emulated PCI function has XenSource's subsystem ID, so this is an HVM guest",
     see: ['https://xenbits.xen.org/docs/unstable/man/xen-pci-device-reservations.7.html'],
   },

@@ -92,7 +92,7 @@ export const xenRoles = (): readonly Rule[] => [
     about: 'role',
     allows: ['domU'],
     rank: RANK.processor,
-    when: { hypervisor: 'xen', 'devicetree.model': /^XENVM/ },
+    when: { hypervisor: 'xen', 'devicetree.model': { starts: 'XENVM' } },
     says: 'the Xen toolstack generated the device tree, as it does only for a guest (domU)',
     see: ['https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=tools/libs/light/libxl_arm.c'],
   },
@@ -110,7 +110,7 @@ export const xenRoles = (): readonly Rule[] => [
     allows: ['domU'],
     rank: RANK.presence,
     when: [
-      { 'xen.frontend': /^(?:vbd|vif)/ },
+      { 'xen.frontend': { starts: ['vbd', 'vif'] } },
       { 'disk.bound': 'vbd' },
       { 'disk.logged': 'vbd' },
       { 'disk.inventory': 'vbd' },

@@ -7,7 +7,7 @@ import { PHYSICAL_OEM, recognise, SIGNS } from './xen-recognise.ts'
 import { xenRoles } from './xen-roles.ts'
 
 /** Boards whose names bare-metal instances of the same cloud have as well. */
-export const MAYBE_METAL: RegExp = /^(?:ec2-metal|gce|alibaba|tencent|huawei)$/
+export const MAYBE_METAL: readonly string[] = ['ec2-metal', 'gce', 'alibaba', 'tencent', 'huawei']
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
 const EVENTS = 'https://elixir.bootlin.com/linux/latest/source/drivers/xen/events/events_base.c'
 
@@ -18,11 +18,11 @@ const cells = (): readonly Rule[] => [
     allows: ['VH'],
     rank: RANK.processor,
     when: [
-      { hypervisor: 'xen', 'devicetree.hypervisor': /^xen,xen/ },
+      { hypervisor: 'xen', 'devicetree.hypervisor': { starts: 'xen,xen' } },
       { hypervisor: 'xen', 'xen.guest-type': 'Xen' },
       { hypervisor: 'xen', 'xen.arm': true },
-      { hypervisor: 'xen', 'devicetree.model': /^XENVM/ },
-      { hypervisor: 'xen', arch: /^(?:aarch64|arm)/ },
+      { hypervisor: 'xen', 'devicetree.model': { starts: 'XENVM' } },
+      { hypervisor: 'xen', arch: { starts: ['aarch64', 'arm'] } },
       { hypervisor: 'xen', 'irq.gic': true },
     ],
     says: 'Xen runs Arm guests at EL1, using the virtualization extensions',
@@ -150,7 +150,7 @@ const cells = (): readonly Rule[] => [
     about: 'network.else',
     allows: ['P'],
     rank: RANK.follows,
-    when: [{ 'xen.frontend': /^vif/, 'net.listed': false, 'net.logged': false }],
+    when: [{ 'xen.frontend': { starts: 'vif' }, 'net.listed': false, 'net.logged': false }],
     says: 'xenbus lists a vif device and no other NIC was found',
   },
 ]

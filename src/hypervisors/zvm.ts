@@ -5,10 +5,10 @@ export const zvm: Simple = {
   id: 'zvm',
   name: 'z/VM',
   seen: [
-    { 'lscpu.vendor': /z\/VM/ },
+    { 'lscpu.vendor': { has: 'z/VM' } },
     { 'tool.says': 'zvm' },
-    { 's390.program': /^z\/VM/ },
-    { 's390.level': /z\/VM/ },
+    { 's390.program': { starts: 'z/VM' } },
+    { 's390.level': { has: 'z/VM' } },
     { 's390.version': 'FF' },
   ],
   cpu: ['VH'],
@@ -19,7 +19,7 @@ export const zvm: Simple = {
       about: 'hypervisor',
       allows: ['zvm'],
       rank: RANK.processor,
-      when: [{ 's390.program': /^z\/VM/ }, { 's390.level': /z\/VM/ }],
+      when: [{ 's390.program': { starts: 'z/VM' } }, { 's390.level': { has: 'z/VM' } }],
       says: '/proc/sysinfo names z/VM as the control program',
       saysOf: {
         's390.program': '/proc/sysinfo names z/VM as the control program',

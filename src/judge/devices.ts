@@ -1,5 +1,5 @@
 import { declaredModel } from '../devices/declared.ts'
-import { ALL_DEVICE_ROWS, classOfDriver, type DeviceRow, VIRTUAL_VENDORS } from '../devices/table.ts'
+import { ALL_DEVICE_ROWS, classOfDriver, type DeviceRow, isVirtualFunction, rowsOf, VIRTUAL_VENDORS } from '../devices/table.ts'
 import type { Device, Kind, Proof, Signal } from '../model.ts'
 import type { Signals } from './judge.ts'
 
@@ -57,7 +57,7 @@ export function devicesOf(component: 'disk' | 'net', signals: Signals, around: S
       // A driver is worth more than a function without one.
       const drivers = named.some((s) => s.value !== '') ? named.filter((s) => s.value !== '') : named.slice(0, 1)
       const rowOf = (driver: string, id?: string, sub?: string, m?: string): DeviceRow | undefined =>
-        ALL_DEVICE_ROWS.find((r) => r.class === component && fits(r, driver, id, sub, m))
+        rowsOf(component, driver).find((row) => fits(row, id, sub, m))
       const toldOf = (driver: string, id?: string, sub?: string, m?: string): Told => {
         const row = rowOf(driver, id, sub, m)
         return kindOf(row, driver, id, component, around, owned)
@@ -184,10 +184,7 @@ function* witnessed(component: 'disk' | 'net', witness: string, signals: Signals
   if (witness === 'listed')
     for (const s of signals.get('driver.listed') ?? []) if (classOfDriver(s.value) === component) yield s
   if (witness === 'listed')
-    for (const s of signals.get('device.pci') ?? []) {
-      const row = ALL_DEVICE_ROWS.find((r) => r.class === component && r.virtual === true && r.pci?.includes(s.value))
-      if (row !== undefined) yield { ...s, value: '' }
-    }
+    for (const s of signals.get('device.pci') ?? []) if (isVirtualFunction(component, s.value)) yield { ...s, value: '' }
 }
 
 /**
@@ -198,7 +195,7 @@ function* witnessed(component: 'disk' | 'net', witness: string, signals: Signals
 function* modules(component: 'disk' | 'net', signals: Signals): Generator<Signal> {
   if (component !== 'net') return
   const rowOf = (driver: string): DeviceRow | undefined =>
-    ALL_DEVICE_ROWS.find((r) => r.class === component && r.driver?.includes(driver) && r.id !== 'net.hardware-family')
+    rowsOf(component, driver).find((r) => r.driver?.includes(driver) && r.id !== 'net.hardware-family')
   const loaded = (signals.get('module') ?? []).filter((s) => rowOf(s.value) !== undefined)
   const kinds = new Set(loaded.flatMap((s) => rowOf(s.value)!.guest))
   // Those of several kinds settle nothing, and are named, since a part of the list may have lost the others.
@@ -208,21 +205,16 @@ function* modules(component: 'disk' | 'net', signals: Signals): Generator<Signal
 /** On physical hardware a driver of hardware that is loaded has found its device, and all of them are bare. */
 function* bareModules(component: 'disk' | 'net', signals: Signals): Generator<Signal> {
   for (const s of signals.get('module') ?? []) {
+    if (classOfDriver(s.value) !== component) continue
     const virtual = ALL_DEVICE_ROWS.some(
       (r) => r.virtual === true && r.pci === undefined && r.model === undefined && r.driver?.includes(s.value),
     )
-    if (!virtual && classOfDriver(s.value) === component) yield { ...s, of: `module ${s.value}` }
+    if (!virtual) yield { ...s, of: `module ${s.value}` }
   }
 }
 
-function fits(
-  row: DeviceRow,
-  driver: string,
-  pci: string | undefined,
-  subsystem: string | undefined,
-  model: string | undefined,
-): boolean {
-  if (row.driver !== undefined && !row.driver.includes(driver)) return false
+/** Whether a row whose drivers fit is that of the device. */
+function fits(row: DeviceRow, pci: string | undefined, subsystem: string | undefined, model: string | undefined): boolean {
   if (
     row.pci !== undefined &&
     (pci === undefined || !row.pci.some((id) => (id.endsWith(':') ? pci.startsWith(id) : pci === id)))

@@ -7,7 +7,7 @@ import type { Signals } from './judge.ts'
 const CLASS = { disk: 'disk', network: 'net' } as const
 /** How a device appears with less evidence of where it is. */
 const SEEN_AS = { bare: 'if Xen does not run in a VM', guest: 'if this is a guest' } as const
-const BUILTIN = new Set(ALL_DEVICE_ROWS.filter((r) => r.builtin === true).map((r) => r.id))
+const isBuiltin = (rule: string): boolean => ALL_DEVICE_ROWS.some((row) => row.builtin === true && row.id === rule)
 
 /**
  * The cell of disk or network: the device that carries `/` or the default route. Where that is not knowable, what all devices agree on;
@@ -49,7 +49,7 @@ export function ioCell(
   } else if (
     carrier === undefined &&
     heard.length > 0 &&
-    heard.every((f) => f.witness === 'listed' && BUILTIN.has(f.device.rule))
+    heard.every((f) => f.witness === 'listed' && isBuiltin(f.device.rule))
   ) {
     const beside = ask(`${component}.builtin`)
     if (beside.because.length > 0) {
@@ -160,7 +160,7 @@ function hear(found: readonly Found[]): Found[] {
   const best = witnesses.find((w) => heard(w).some((f) => f.device.kind !== '?')) ?? witnesses[0]
   const list = heard(best)
   if (best !== 'listed' && best !== 'irq') return list
-  const added = list.filter((f) => !BUILTIN.has(f.device.rule) && !(f.device.kind === '?' && f.device.driver === undefined))
+  const added = list.filter((f) => !isBuiltin(f.device.rule) && !(f.device.kind === '?' && f.device.driver === undefined))
   return added.length > 0 ? added : list
 }
 

@@ -34,7 +34,10 @@ export function passes(test: Exclude<Test, boolean>, value: string): boolean {
   if (test instanceof RegExp) return test.test(value)
   if (Array.isArray(test)) return test.includes(value)
   const t = test as Exclude<Test, boolean | string | RegExp | readonly string[]>
-  if ('not' in t) return typeof t.not === 'string' ? value !== t.not : !t.not.test(value)
+  if ('starts' in t)
+    return typeof t.starts === 'string' ? value.startsWith(t.starts) : t.starts.some((s) => value.startsWith(s))
+  if ('has' in t) return value.includes(t.has) && t.and?.test(value) !== false
+  if ('not' in t) return !passes(t.not, value)
   if ('below' in t) return Number(value) < t.below
   if ('atLeast' in t) return Number(value) >= t.atLeast
   if (!HEXADECIMAL.test(value)) return false

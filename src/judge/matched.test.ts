@@ -10,6 +10,7 @@ test.each<[string, string, string, Test, string | undefined]>([
   ['the value', 'HVM', 'HVM', 'HVM', 'HVM'],
   ['a whole word before a part of one', 'nopv', 'quiet xen_nopv nopv', 'nopv', 'nopv'],
   ['of a long value the word that was asked for', FLAGS.slice(9), FLAGS, /\bhypervi/, 'hypervisor'],
+  ['of a long value the word that holds what was asked for', FLAGS.slice(9), FLAGS, { has: 'hypervi' }, 'hypervisor'],
   ['nothing where the value is not in the line', 'real', '00:00.0 Host bridge', true, undefined],
   ['no number among others', '3963', ' 48:  3963  0  xen-percpu  -virq  timer0', { atLeast: 1 }, undefined],
   ['a number that is the whole file', '64', '64', { below: 128 }, '64'],

@@ -7,17 +7,23 @@ const SHORT = 60
 export function matched({ value, proof }: Signal, test: Test): Proof {
   // A conclusion has the proof of what decided it, and the words of that.
   if (proof.match !== undefined || value === '') return proof
-  const part = value.length > SHORT && test instanceof RegExp ? wordAt(value, test) : value
+  const part = value.length > SHORT ? wordsOf(value, test) : value
   // A count is among other numbers of its line, and none of them is the words that decided.
   if (isCount(part) && part !== proof.text.trim()) return proof
   return placeOf(part, proof.text) < 0 ? proof : { ...proof, match: part }
 }
 
-function wordAt(value: string, test: RegExp): string {
-  const match = test.exec(value)
-  if (match === null || match[0].trim() === '') return value
-  const from = value.lastIndexOf(' ', match.index) + 1
-  const to = value.indexOf(' ', Math.max(from, match.index + match[0].length - 1))
+/** The whole words of a value in which a test finds what it looks for. */
+function wordsOf(value: string, test: Test): string {
+  let index = -1
+  let found = ''
+  if (test instanceof RegExp) {
+    const match = test.exec(value)
+    if (match !== null) [index, found] = [match.index, match[0]]
+  } else if (typeof test === 'object' && 'has' in test) [index, found] = [value.indexOf(test.has), test.has]
+  if (found.trim() === '') return value
+  const from = value.lastIndexOf(' ', index) + 1
+  const to = value.indexOf(' ', Math.max(from, index + found.length - 1))
   return value.slice(from, to < 0 ? undefined : to).trim()
 }
 

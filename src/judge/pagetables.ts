@@ -8,20 +8,20 @@ import type { Signals } from './judge.ts'
  */
 export function pageTables(hypervisor: string, mode: string | undefined, signals: Signals): string[] {
   const flags = signals.get('cpu.flags')?.[0]?.value ?? ''
-  const has = (names: RegExp): string | undefined => names.exec(flags)?.[0]
+  const has = (...names: readonly string[]): string | undefined => names.find((name) => ` ${flags} `.includes(` ${name} `))
   if (hypervisor === 'none' || hypervisor === 'unknown') return []
   if (hypervisor === 'xen' && mode === 'pv') return ['page tables: paravirtual; Xen checks every change']
   if (hypervisor === 'pvm') return ['page tables: shadow, with guest cooperation']
   if (hypervisor === 'qemu-tcg' || hypervisor === 'uml') return ['page tables: emulated in software']
   if (signals.get('declared.hap')?.[0]?.value === '0') return ['page tables: shadow, because hap is off']
   if (hypervisor === 'xen') {
-    const flag = has(/\b(?:pdpe1gb|pcid|invpcid|pku|pks)\b/)
+    const flag = has('pdpe1gb', 'pcid', 'invpcid', 'pku', 'pks')
     if (flag !== undefined) return [`page tables: hardware nested paging (HAP), inferred from ${flag}`]
     if (signals.has('xen.hap-only'))
       return ['page tables: hardware nested paging (HAP), inferred from "HVMOP_pagetable_dying not supported"']
   }
   if (hypervisor === 'kvm') {
-    const flag = has(/\b(?:pku|user_shstk)\b/)
+    const flag = has('pku', 'user_shstk')
     if (flag !== undefined) return [`page tables: hardware nested paging (EPT or NPT), inferred from ${flag}`]
   }
   const word = Number.parseInt(signals.get('cpuid.hyperv.hardware')?.[0]?.value ?? '0', 16)

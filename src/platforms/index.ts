@@ -1,5 +1,5 @@
 import * as RANK from '../hypervisors/ranks.ts'
-import type { Rule, RuleTable, When } from '../model.ts'
+import type { Rule, RuleTable, Test, When } from '../model.ts'
 import { table } from '../table.ts'
 
 /** Clouds and products that run the machine on top of a hypervisor. */
@@ -120,9 +120,9 @@ interface Seen {
 }
 
 const NITRO = ['1d0f:8061', '1d0f:ec20', '1d0f:ec21'] as const
-const XCP_NG: RegExp = /^5853:c2/
-const XENSERVER: RegExp = /^5853:c0/
-const QUBES: RegExp = /\.qubes\b/
+const XCP_NG: Test = { starts: '5853:c2' }
+const XENSERVER: Test = { starts: '5853:c0' }
+const QUBES: Test = { has: '.qubes' }
 
 /** Signals that identify the other platforms. */
 const seen = (): readonly Seen[] => [
@@ -131,11 +131,11 @@ const seen = (): readonly Seen[] => [
     given: [
       { 'dmi.virtual': ['ec2', 'ec2-metal'] },
       { 'xen.extra': /\.amazon$/ },
-      { 'xen.version': /amazon/ },
+      { 'xen.version': { has: 'amazon' } },
       { 'dmi.bios_version': /\.amazon$/ },
       { 'dmi.product_version': /\.amazon$/ },
-      { 'dmi.line': /\.amazon\b/ },
-      { 'acpi.oem': /^AMAZON/ },
+      { 'dmi.line': { has: '.amazon' } },
+      { 'acpi.oem': { starts: 'AMAZON' } },
       { pci: NITRO },
       { 'device.model': /^Amazon (?:Elastic Block Store|EC2 NVMe Instance Storage)/ },
     ],
@@ -145,7 +145,7 @@ const seen = (): readonly Seen[] => [
     id: 'gcp',
     given: [
       { 'dmi.virtual': 'gce' },
-      { 'acpi.oem': /^Google/ },
+      { 'acpi.oem': { starts: 'Google' } },
       { 'facter.virtual': 'gce' },
       { 'device.model': /^Google +PersistentDisk/ },
     ],
@@ -160,9 +160,9 @@ const seen = (): readonly Seen[] => [
   { id: 'xcp-ng', given: [{ pci: XCP_NG }, { 'os.id': 'xcp-ng' }], see: 'https://xcp-ng.org' },
   { id: 'xenserver', given: [{ pci: XENSERVER }, { 'os.id': 'xenenterprise' }] },
   { id: 'oracle', given: { 'dmi.chassis_asset_tag': 'OracleCloud.com' } },
-  { id: 'firecracker', given: { 'acpi.oem': /^FIRECK/ }, see: 'https://firecracker-microvm.github.io' },
-  { id: 'cloud-hypervisor', given: [{ 'dmi.virtual': 'cloud-hypervisor' }, { 'acpi.oem': /^CLOUDH/ }] },
-  { id: 'crosvm', given: [{ 'dmi.virtual': 'crosvm' }, { 'acpi.oem': /^CROSVM/ }] },
+  { id: 'firecracker', given: { 'acpi.oem': { starts: 'FIRECK' } }, see: 'https://firecracker-microvm.github.io' },
+  { id: 'cloud-hypervisor', given: [{ 'dmi.virtual': 'cloud-hypervisor' }, { 'acpi.oem': { starts: 'CLOUDH' } }] },
+  { id: 'crosvm', given: [{ 'dmi.virtual': 'crosvm' }, { 'acpi.oem': { starts: 'CROSVM' } }] },
   { id: 'wsl', given: { wsl: 'wsl2' } },
 ]
 
@@ -221,7 +221,7 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
     ],
   },
   {
-    given: { 'root.device': /^nvme/ },
+    given: { 'root.device': { starts: 'nvme' } },
     // Applies only where no device row has the NVMe disk.
     rows: () => [
       {
@@ -229,7 +229,7 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
         about: 'disk.else',
         allows: ['VH'],
         rank: RANK.follows,
-        when: { platform: 'aws', 'root.device': /^nvme/, role: ['guest', 'domU'] },
+        when: { platform: 'aws', 'root.device': { starts: 'nvme' }, role: ['guest', 'domU'] },
         says: "the NVMe disk of an EC2 guest is a hardware function: the Nitro card's, or a local instance store",
         see: ['https://docs.aws.amazon.com/ebs/latest/userguide/nvme-ebs-volumes.html'],
       },

@@ -98,28 +98,28 @@ second seconds sed seen segments selector self semiconductor sensors sep serial 
 services set setting settings setup sev sfc sh shadow shared shared_processor_mode shell shortest show showcmd showvminfo shpchp shstk siblings sie
 sign signal signature sil silent sim sis sis190 size skge skip sku sky sky2 slaves slice slop slot slots sm small smartpqi smbios smbiosbiosversion
 smccc smpboot sniff sniffed soc software sony sort sos sos_commands source span spapr sparc64 sparse speaks specified speed spin spinlock sql sr sre
-sresresresre sriov srv1 ssd sse3 standard star starship start start_flags started starting stat state static statichostname status steal stealtime
-step stepping stolen stop stopped storage storahci store stornvme storvsc storvsc_host storvsc_host_t stream strike string strings strong stub sub
-subdevice subplatform subscription subsys subsys_ subsystem subsystem_device subsystem_vendor subtype subvendor success successfully such sudo sun
-sunos sunrise sunxi sunxi_cir sup super support supported surface svendor svg svga svm svn swap swift switch switched sx sym sym53c sym53c8xx symbols
-synic synthetic sys sys_vendor sysctl sysfs sysinfo syst system system32 system_profiler system_type system_vendor systemd systemdiskcontroller
-systemfamily systeminfo systemmanufacturer systemproductname systems systemtype systemuuid systemversion systemz sz table tables tag tail taken tap
-tape tar target tbody tcg tcgtcgtcgtcg tcsh td tdx tech technology temp tencent terminal terminated tests text texts tg3 th that the thead then there
-thinkpad thinkpad_acpi this thp thread threads through tiger time timecounter timeout timer timers times timestamp tlb to too tool toolstack top
-topology toshiba total total_memory totalphysicalmemory tr trace trademark tran transfer transitional translated transparent transparent_hugepage
-transport tree true truncat truncated trusted trying ts tsc tt tulip tun two tx txrx txt tyan type typed u0003 u0007 u001b uarch uas udevadm uefi
-uevent ufs uid ul umass uml uname uname_ unclassified under undriven unfold unknown unless unloaded unmounted unnecessary unpacked unplug unplugged
-unprivileged unreadable unrecognised unsettled unspecified unstable up upcloud uploading uptime usb use used user user_shstk users using usr usual utf
-utils uuid v1 v2p vagrantfile value var vbd vbd3 vbox vbox_harddisk vboxadd vboxguest vboxmanage vboxvboxvbox vcpu vcpuop vcpus vd vdpa vector veinfo
-ven ven_ vendor vendor_id ver verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif vio vioblk viocon vioif viornd vioscsi
-viostor virq virsh virt virt_caps virtage virtcolor virtio virtio_balloon virtio_blk virtio_mmio virtio_net virtio_pci virtio_pmem virtio_scsi virtual
-virtual_subtype virtualbox virtualization virtualization_role virtualization_type virtualizationtype virtualized virtualmac virtualmachine virtualpc
-visible vlan vlance vm vm00 vm_guest vmbus vmci vme vmid vmm vmmemctl vmw vmw_balloon vmw_pvscsi vmw_vmci vmware vmware_virtual_
-vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmwpvs vmx vmxnet vmxnet2 vmxnet3 vmxnet3ndis6 vnic volatile voll volume
-vpci vps vr vrtual vs vscsi vserver vsyscall vt vtbd vtblk vtnet vtscsi vue vuefirelease vulnerabilities vultr vxid vz wait wasm wd wdt weak weather
-wellsburg westmere wget what when which whole why win32nt windows wireless witch witched witching with within without witness wiwynn wl wm wmic
-wmiobject word worst write wsl wsl1 wsl2 wwn x0 x00 x40000000 x5 x64 x86 x86_64 xbd xbf xcp xe xen xen_ xen_acpi_processor xen_blkfront xen_caps
-xen_commandline xen_emul_unplug xen_legacy_crash xen_major xen_msr_safe xen_netfront xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback
+sresresresre sriov srv1 ssd sse3 standard star starship start start_flags started starting starts stat state static statichostname status steal
+stealtime step stepping stolen stop stopped storage storahci store stornvme storvsc storvsc_host storvsc_host_t stream strike string strings strong
+stub sub subdevice subplatform subscription subsys subsys_ subsystem subsystem_device subsystem_vendor subtype subvendor success successfully such
+sudo sun sunos sunrise sunxi sunxi_cir sup super support supported surface svendor svg svga svm svn swap swift switch switched sx sym sym53c sym53c8xx
+symbols synic synthetic sys sys_vendor sysctl sysfs sysinfo syst system system32 system_profiler system_type system_vendor systemd
+systemdiskcontroller systemfamily systeminfo systemmanufacturer systemproductname systems systemtype systemuuid systemversion systemz sz table tables
+tag tail taken tap tape tar target tbody tcg tcgtcgtcgtcg tcsh td tdx tech technology temp tencent terminal terminated tests text texts tg3 th that
+the thead then there thinkpad thinkpad_acpi this thp thread threads through tiger time timecounter timeout timer timers times timestamp tlb to too
+tool toolstack top topology toshiba total total_memory totalphysicalmemory tr trace trademark tran transfer transitional translated transparent
+transparent_hugepage transport tree true truncat truncated trusted trying ts tsc tt tulip tun two tx txrx txt tyan type typed u0003 u0007 u001b uarch
+uas udevadm uefi uevent ufs uid ul umass uml uname uname_ unclassified under undriven unfold unknown unless unloaded unmounted unnecessary unpacked
+unplug unplugged unprivileged unreadable unrecognised unsettled unspecified unstable up upcloud uploading uptime usb use used user user_shstk users
+using usr usual utf utils uuid v1 v2p vagrantfile value var vbd vbd3 vbox vbox_harddisk vboxadd vboxguest vboxmanage vboxvboxvbox vcpu vcpuop vcpus vd
+vdpa vector veinfo ven ven_ vendor vendor_id ver verdict versatile version veth vf vga vgaarb vgic vh vhost vhostmd vi via vif vio vioblk viocon vioif
+viornd vioscsi viostor virq virsh virt virt_caps virtage virtcolor virtio virtio_balloon virtio_blk virtio_mmio virtio_net virtio_pci virtio_pmem
+virtio_scsi virtual virtual_subtype virtualbox virtualization virtualization_role virtualization_type virtualizationtype virtualized virtualmac
+virtualmachine virtualpc visible vlan vlance vm vm00 vm_guest vmbus vmci vme vmid vmm vmmemctl vmw vmw_balloon vmw_pvscsi vmw_vmci vmware
+vmware_virtual_ vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmwpvs vmx vmxnet vmxnet2 vmxnet3 vmxnet3ndis6 vnic volatile
+voll volume vpci vps vr vrtual vs vscsi vserver vsyscall vt vtbd vtblk vtnet vtscsi vue vuefirelease vulnerabilities vultr vxid vz wait wasm wd wdt
+weak weather wellsburg westmere wget what when which whole why win32nt windows wireless witch witched witching with within without witness wiwynn wl
+wm wmic wmiobject word worst write wsl wsl1 wsl2 wwn x0 x00 x40000000 x5 x64 x86 x86_64 xbd xbf xcp xe xen xen_ xen_acpi_processor xen_blkfront
+xen_caps xen_commandline xen_emul_unplug xen_legacy_crash xen_major xen_msr_safe xen_netfront xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback
 xen_scheduler xen_timer_slop xen_version xenbus xenbusb xenbusb_front xenconsoled xenenterprise xenfs xenhvm xenlinux xennet xenpci xenpci0 xenserver
 xensource xensrc xenstore xenstored xentimer xenvbd xenvif xenvm xenvmmxenvmm xeon xfs xhci xl xl_info xl_list xlarge xm xm_info xm_list xn xnf xpti
 xscale xserve xspd xvd xxhash xz xzreadablestream year yellow yield you ystem zcat zd zen zfcp zfs zgrep zone zram zsh zstd zvm zx

@@ -26,8 +26,8 @@ export function place(proof: Proof, source?: Report['source']): string {
   // Other systems than Linux have a format: their evidence is outputs of commands.
   if (source?.kind === 'live' && source.format === undefined) {
     if (path === 'dev/kmsg') return line === undefined ? 'dmesg' : `dmesg | sed -n ${line}p`
-    const leaf = path === 'dev/cpu/0/cpuid' ? /^\s{0,8}0x([0-9a-f]{1,8})/.exec(text)?.[1] : undefined
-    if (leaf !== undefined) return `CPUID leaf 0x${leaf}`
+    // The line that virtcolor makes of the register begins with the leaf.
+    if (path === 'dev/cpu/0/cpuid') return `CPUID leaf ${text.trimStart().split(' ', 1)[0]}`
     if (path !== '' && !path.startsWith('/') && !path.includes('://'))
       return clean(`/${path}${line === undefined ? '' : `:${line}`}`)
   }

@@ -21,7 +21,7 @@ interface SourceReader<T extends Target = Target> {
 }
 
 /** Whether this machine has the files of Linux; on any other system its commands are asked, and captures' readers read what they print. */
-export const hasLinuxFiles = (): boolean => /^(?:linux|android)$/.test(process.platform)
+export const hasLinuxFiles = (): boolean => process.platform === 'linux' || process.platform === 'android'
 
 type Of<K extends Target['is']> = Extract<Target, { readonly is: K }>
 
