@@ -112,6 +112,8 @@ export interface Probe {
   readonly captured?: readonly string[]
   /** Texts that the live machine provides, by their path: no recognition by content is needed. */
   readonly live?: readonly string[]
+  /** Of these every text that it accepts has one: a plain search, so that the patterns of most readers are never made ready. */
+  readonly words?: readonly string[]
   /** Is a text with this beginning (64 KiB at most) of this kind? Detection by content, never by name. */
   readonly accepts?: (head: string) => boolean
   /** Its lines can be distinguished from other outputs in the same text, for example two outputs pasted below each other. */

@@ -2,7 +2,18 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { NAMED_LINES } from '../src/evidence/dmesg-devices.ts'
 import { allLogLines } from '../src/evidence/dmesg-lines.ts'
+import { PROBES } from '../src/evidence/index.ts'
 import { WORDED } from '../src/evidence/interrupts.ts'
+import { ASKED } from './asked.cases.ts'
+import { FORMATS } from './formats.cases.ts'
+import { FORMS } from './forms.cases.ts'
+import { STACKS } from './hypervisors.cases.ts'
+import { IDS } from './ids.cases.ts'
+import { PARTS } from './parts.cases.ts'
+import { POSTED } from './posted.cases.ts'
+import { SNIPPETS, WORDINGS } from './rules.cases.ts'
+import { SYSTEMS } from './systems.cases.ts'
+import { THREADS } from './threads.cases.ts'
 
 interface Row {
   readonly name: string
@@ -37,4 +48,32 @@ test.each(ROWS)('$name: the words admit all that the pattern accepts', ({ has, p
   const found = texts.flatMap((text) => [text, ` ${text} `].filter((t) => new RegExp(pattern.source, pattern.flags).test(t)))
   expect(found.length).toBeGreaterThan(0)
   expect(found.filter((text) => !admitted(text))).toEqual([])
+})
+
+/** What the tests have of every format. */
+const TEXTS: readonly string[] = [
+  '{"__CURSOR":"s=1","MESSAGE":"x"}\n',
+  '{"compute":{"azEnvironment":"AzurePublicCloud"}}\n',
+  'projects/12/machineTypes/n2-standard-2\n',
+  '   route to: default\n  interface: vtnet0\n',
+  '+-o Root  <class IORegistryEntry, id 0x100000100>\n',
+  ...[
+    ...ASKED,
+    ...STACKS,
+    ...POSTED,
+    ...FORMS,
+    ...FORMATS,
+    ...IDS,
+    ...PARTS,
+    ...THREADS,
+    ...SYSTEMS,
+    ...Object.values(SNIPPETS),
+    ...WORDINGS,
+  ].flatMap((one) => one.texts ?? []),
+]
+
+test.each(PROBES.filter((probe) => probe.words !== undefined))('$id: its words admit all that it accepts', (probe) => {
+  const accepted = TEXTS.filter((text) => probe.accepts!(text.slice(0, 65_536)))
+  expect(accepted.length).toBeGreaterThan(0)
+  expect(accepted.filter((text) => !probe.words!.some((word) => text.includes(word)))).toEqual([])
 })

@@ -1,4 +1,5 @@
 import type { Document, Evidence, Probe, Signal, Wanted } from '../model.ts'
+import { hasOne } from './say.ts'
 import { treeOf } from './tree.ts'
 
 /** What these probes want: of a live machine only the cheap paths, of a capture everything that could be there. */
@@ -8,8 +9,12 @@ export function wantedOf(probes: readonly Probe[], from: 'live' | 'capture'): Wa
     for (const path of probe.reads) paths.add(path)
     if (from === 'capture') for (const path of probe.captured ?? []) paths.add(path)
   }
-  return { paths: [...paths].sort(), accepts: (head) => probes.some((p) => p.accepts?.(head) === true) }
+  return { paths: [...paths].sort(), accepts: (head) => probes.some((p) => isAccepted(p, head)) }
 }
+
+/** Whether a reader takes a text, by its beginning. */
+const isAccepted = ({ words, accepts }: Probe, head: string): boolean =>
+  accepts !== undefined && (words === undefined || hasOne(head, words)) && accepts(head)
 
 /** How much of a text `Wanted.accepts` is shown. */
 export const HEAD: number = 64 * 1024
@@ -31,7 +36,7 @@ export function signalsOf(evidence: Evidence, probes: readonly Probe[]): Signal[
       seen ??= new Set()
       seen.add(path)
       // The content of a command's output identifies it; only output without identifying content is identified by its name.
-      if (!sure && text.length > 64 && probe.accepts?.(text.slice(0, HEAD)) === false) return
+      if (!sure && text.length > 64 && probe.accepts !== undefined && !isAccepted(probe, text.slice(0, HEAD))) return
       take(probe.read!({ path, text }))
     }
     const readAt = (patterns: readonly string[], sure: boolean): void => {
@@ -63,11 +68,11 @@ const readText = (document: Document, probes: readonly Probe[]): Signal[] =>
 export function readersOf(document: Document, probes: readonly Probe[]): readonly Probe[] {
   const head = document.text.slice(0, HEAD)
   const named = probes.find((p) => p.id === document.as || p.live?.includes(document.path) === true)
-  const first = named ?? probes.find((p) => p.accepts?.(head) === true)
+  const first = named ?? probes.find((p) => isAccepted(p, head))
   if (first === undefined) return []
   if (named !== undefined || !mixed(head)) return [first]
   const whole = document.text.slice(0, MOST_MIXED)
-  return probes.filter((p) => p === first || (p.amid === true && p.accepts?.(whole) === true))
+  return probes.filter((p) => p === first || (p.amid === true && isAccepted(p, whole)))
 }
 
 /** Whether there may be more than one output in a text: not in a line or two (/proc/version begins as a log does), nor in JSON. */

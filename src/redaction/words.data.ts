@@ -25,7 +25,7 @@ clock clockevent clockevent0 clockevents clocksource clocksource0 close cloud cl
 collector colour com comet comm command commandline commands common communication comp compatible compiler complet complete completo complex component
 compute computer computerinfo confidential config configuration conmon connection connectx console constant constant_tsc construct container
 containerd containerenv containers content context continue control control_d controller cooperation core cores corp corporation could counted counter
-cp cpp cpu cpu0 cpu_flags cpu_model cpu_type cpuarch cpuid cpuidle cpuinfo cpus cpusays crash creating cri crio crng crosvm crypt cs csh
+cp cpp cpu cpu0 cpu_flags cpu_model cpu_type cpuarch cpuid cpuidle cpuinfo cpus cpusays crash created creating cri crio crng crosvm crypt cs csh
 csmanufacturer csmodel css ctrl curl current current_clocksource current_device current_driver cursor cut cvm cxgb4 cxgb4vf cxx d0 d0f d0v d3 da
 damaged darwin dasd dash data datasource date day day2 dc dc390 dd de de2104x dec dec21140 deciding declared decoded decompress dedicated default
 default_ipv4 defaultencoding defaultlanguage defaultrouteadapter defined definition del delete delivery dell denied depth desc description descriptors
@@ -118,7 +118,7 @@ virtualmachine virtualpc visible vlan vlance vm vm00 vm_guest vmbus vmci vme vmi
 vmware_virtual_ vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmwpvs vmx vmxnet vmxnet2 vmxnet3 vmxnet3ndis6 vnic volatile
 voll volume vpci vps vr vrtual vs vscsi vserver vsyscall vt vtbd vtblk vtnet vtscsi vue vuefirelease vulnerabilities vultr vxid vz wait wasm wd wdt
 weak weather wellsburg westmere wget what when which whole why win32nt windows wireless witch witched witching with within without witness wiwynn wl
-wm wmic wmiobject word worst write wsl wsl1 wsl2 wwn x0 x00 x40000000 x5 x64 x86 x86_64 xbd xbf xcp xe xen xen_ xen_acpi_processor xen_blkfront
+wm wmic wmiobject word words worst write wsl wsl1 wsl2 wwn x0 x00 x40000000 x5 x64 x86 x86_64 xbd xbf xcp xe xen xen_ xen_acpi_processor xen_blkfront
 xen_caps xen_commandline xen_emul_unplug xen_legacy_crash xen_major xen_msr_safe xen_netfront xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback
 xen_scheduler xen_timer_slop xen_version xenbus xenbusb xenbusb_front xenconsoled xenenterprise xenfs xenhvm xenlinux xennet xenpci xenpci0 xenserver
 xensource xensrc xenstore xenstored xentimer xenvbd xenvif xenvm xenvmmxenvmm xeon xfs xhci xl xl_info xl_list xlarge xm xm_info xm_list xn xnf xpti

@@ -113,6 +113,7 @@ function* below(document: Document, devices: unknown, name: string, index: numbe
 export const ansible: Probe = {
   id: 'ansible',
   reads: [],
+  words: ['ansible_'],
   accepts: (head) =>
     (/^(?:[\w.-]{1,253} \| (?:SUCCESS|CHANGED)(?: \|[^\n]{0,40})? (?:=>|>>) )?\s*\{/.test(head) &&
       /"ansible_(?:facts|architecture|all_ipv4_addresses|apparmor|bios_date|cmdline|date_time|default_ipv4|devices|distribution|dns|fqdn)"\s*:/.test(

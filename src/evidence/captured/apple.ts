@@ -44,6 +44,7 @@ function* fieldsOf(document: Document): Generator<readonly [name: string, shown:
 export const apple: Probe = {
   id: 'system-profiler',
   reads: [],
+  words: ['Model Identifier: ', 'machine_model'],
   accepts: (head) =>
     (/^[ \t]{0,12}Model Identifier: \S/m.test(head) &&
       /^[ \t]{0,12}(?:Model Name|Boot ROM Version|System Firmware Version|Memory|Chip|Processor Name): /m.test(head)) ||

@@ -40,6 +40,7 @@ export const benchmark: Probe = {
   id: 'benchmark',
   amid: true,
   reads: [],
+  words: ['AES-NI', 'System Layer: ', 'Motherboard', 'MOTHERBOARD'],
   accepts: (head) =>
     (/^\s{0,8}AES-NI\s{0,12}: /m.test(head) && /^\s{0,8}(?:VM-x\/AMD-V|Processor|CPU Model)\s{0,12}: /im.test(head)) ||
     (/^\s{0,8}System Layer: /m.test(head) && /^\s{0,8}(?:Processor|Motherboard|Kernel): /m.test(head)) ||

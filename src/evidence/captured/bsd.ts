@@ -110,6 +110,7 @@ export const bsd: Probe = {
   id: 'bsd-dmesg',
   reads: [],
   captured: ['var/run/dmesg.boot'],
+  words: ['BSD', '<<BOOT>>', ': <', ' at pci', ' at virtio', ' at xenbus'],
   accepts: (head) =>
     /^(?:\[ *\d+\.\d+\] ?)?(?:FreeBSD is a registered trademark of|FreeBSD \d+\.\d+-|NetBSD \d+\.\d.{0,40} \(|---<<BOOT>>---|[ \t]{0,16}The NetBSD Foundation, Inc\.)/m.test(
       head,

@@ -23,6 +23,7 @@ export const byId: Probe = {
   id: 'disk-by-id',
   amid: true,
   reads: [],
+  words: [' -> ../../'],
   accepts: (head) =>
     /(?:^|\s)(?:ata|scsi|nvme|virtio|google|wwn|pci|xen)-\S{1,250} -> \.\.\/\.\.\/(?:x?[hsv]d[a-z]|nvme|mmcblk)/m.test(head),
   *read(document) {

@@ -28,6 +28,7 @@ export const cloudInit: Probe = {
   id: 'cloud-init',
   reads: [],
   captured: ['var/log/cloud-init.log', 'var/log/cloud-init-output.log'],
+  words: ['.py[', 'Cloud-init v. ', 'status: '],
   accepts: (head) =>
     /^(?:\d{4}-\d\d-\d\d [\d:,]+ - \w+\.py\[|Cloud-init v\. \d)/m.test(head) ||
     (/^status: \w/m.test(head) && /^detail: ?\n?DataSource[A-Z]/m.test(head)),

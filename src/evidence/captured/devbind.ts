@@ -14,6 +14,7 @@ export const devbind: Probe = {
   amid: true,
   reads: [],
   captured: [],
+  words: ['Network devices using '],
   accepts: (head) => /^Network devices using (?:DPDK-compatible|kernel) driver$/m.test(head),
   *read(document) {
     for (const { text, index } of linesOf(document, 4_096)) {

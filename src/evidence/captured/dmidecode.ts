@@ -21,6 +21,7 @@ export const dmidecode: Probe = {
   amid: true,
   reads: [],
   captured: ['dmidecode', 'dmidecode.txt', 'sos_commands/hardware/dmidecode'],
+  words: ['dmidecode ', 'SMBIOS ', 'Handle 0x', ' Information'],
   accepts: (head) =>
     /^(?:# dmidecode \d|SMBIOS \d\S* present|Handle 0x[0-9A-F]{4}, DMI type|(?:BIOS|System|Base Board) Information$)/m.test(
       head,

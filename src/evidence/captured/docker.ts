@@ -23,6 +23,7 @@ function* read(document: Document): Generator<Signal> {
 export const docker: Probe = {
   id: 'docker-info',
   reads: [],
+  words: ['Server Version: ', 'buildahVersion', 'cgroupManager', 'conmon'],
   accepts: (head) =>
     (/^ *Server Version: /m.test(head) && /^ *(?:Storage Driver|Cgroup Driver|Docker Root Dir|Containers): /m.test(head)) ||
     (/^ {2}(?:buildahVersion|cgroupManager|conmon): ?/m.test(head) && /^host:/m.test(head)),

@@ -85,6 +85,7 @@ function* facts(document: Document, one: unknown, wanted: readonly (readonly [st
 export const ec2: Probe = {
   id: 'ec2',
   reads: [],
+  words: ['Reservations', 'InstanceTypes', 'Images', 'instanceType'],
   accepts: (head) =>
     /^\s*\{/.test(head) &&
     (/"(?:Reservations|InstanceTypes|Images)"\s*:\s*\[/.test(head) ||

@@ -95,4 +95,12 @@ function accepts(head: string): boolean {
   )
 }
 
-export const fetches: Probe = { id: 'fetch', amid: true, reads: [], captured: [], accepts, read }
+export const fetches: Probe = {
+  id: 'fetch',
+  amid: true,
+  reads: [],
+  captured: [],
+  words: ['Host', 'Machine', 'Kernel', '"type"'],
+  accepts,
+  read,
+}

@@ -61,6 +61,18 @@ const OLD =
 export const grains: Probe = {
   id: 'grains',
   reads: [],
+  words: [
+    'saltversion',
+    'saltpath',
+    'num_cpus',
+    'mem_total',
+    'osfinger',
+    'productname:',
+    'manufacturer:',
+    'biosversion:',
+    'virtual:',
+    'virt.is_guest: ',
+  ],
   accepts: (head) =>
     (/^\s{0,8}(?:saltversion|saltpath|num_cpus|mem_total|osfinger):/m.test(head) &&
       /^\s{0,8}(?:virtual|kernelrelease|productname|cpuarch):/m.test(head)) ||

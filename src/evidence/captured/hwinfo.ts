@@ -62,6 +62,7 @@ export const hwinfo: Probe = {
   id: 'hwinfo',
   amid: true,
   reads: [],
+  words: ['disk:', 'network:', 'storage:', 'cpu:', '[Created at '],
   accepts: (head) =>
     (/^(?:disk|network|storage|cpu): *$/m.test(head) && /^ {2}\S{2,20} {4,20}\S.{2,60}$/m.test(head) && SHORT.test(head)) ||
     /^ {2}\[Created at [\w-]{2,20}\.\d{1,5}\]/m.test(head),

@@ -135,6 +135,7 @@ export const inxi: Probe = {
   id: 'inxi',
   amid: true,
   reads: [],
+  words: ['System:', 'Machine:', 'Network:', 'Drives:', 'CPU:'],
   accepts: (head) =>
     /^System: {1,20}(?:Host|Kernel): /m.test(head) ||
     /^(?:System|Machine|Network|Drives|CPU):\n {2,8}(?:Host|Kernel|Type|Info|Device-1|Local Storage|ID-1): ?/m.test(head) ||

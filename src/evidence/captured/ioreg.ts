@@ -24,6 +24,7 @@ export const ioreg: Probe = {
   id: 'ioreg',
   amid: true,
   reads: [],
+  words: ['+-o '],
   accepts: (head) =>
     /^\+-o Root {1,4}<class IORegistryEntry,/m.test(head) || /^[ |]{0,40}\+-o \S.{0,120}<class \w{3,60}, id 0x/m.test(head),
   *read(document) {

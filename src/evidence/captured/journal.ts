@@ -40,6 +40,7 @@ function fromJson(line: string): string {
 export const journal: Probe = {
   id: 'journal',
   reads: [],
+  words: ['__CURSOR', '__REALTIME_TIMESTAMP', '_BOOT_ID'],
   accepts: (head) => /^\{[^\n]*"(?:__CURSOR|__REALTIME_TIMESTAMP|_BOOT_ID)"\s*:/.test(head) || /^__CURSOR=s=/m.test(head),
   read: (document) => dmesg.read!(kernelLines(document)),
 }

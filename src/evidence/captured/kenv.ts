@@ -19,6 +19,7 @@ export const kenv: Probe = {
   id: 'kenv',
   amid: true,
   reads: [],
+  words: ['smbios.'],
   accepts: (head) => /^smbios\.(?:system|bios)\.(?:maker|vendor|product)="/m.test(head),
   *read(document) {
     const names: BoardNames = {}

@@ -58,6 +58,7 @@ function* read(document: Document): Generator<Signal> {
 export const kubernetes: Probe = {
   id: 'kubernetes-node',
   reads: [],
+  words: ['kubeletVersion', 'kind', 'Kubelet Version: '],
   accepts: (head) =>
     /^[ \t]*["']?kubeletVersion["']?: /m.test(head) ||
     (/^[ \t]*["']?kind["']?: ?["']?Node["']?,?\s*$/m.test(head) &&

@@ -167,6 +167,7 @@ export const lshw: Probe = {
   id: 'lshw',
   amid: true,
   reads: [],
+  words: ['logical name: ', '*-', '"class"'],
   accepts: (head) =>
     (/^ {2,40}logical name: \/?\w/m.test(head) &&
       /^ {2,40}physical id: /m.test(head) &&

@@ -6,6 +6,7 @@ import { ec2 } from './ec2.ts'
 export const metadata: Probe = {
   id: 'metadata',
   reads: [],
+  words: ['azEnvironment', 'projects/'],
   accepts: (head) => /"azEnvironment"\s*:\s*"/.test(head) || /^projects\/\d+\/machineTypes\/[\w-]+\s*$/.test(head),
   *read(document) {
     const azure = document.text.search(/"azEnvironment"\s*:\s*"/)

@@ -9,6 +9,7 @@ export const nvmeList: Probe = {
   id: 'nvme-list',
   amid: true,
   reads: [],
+  words: ['/dev/nvme'],
   accepts: (head) => /^\/dev\/nvme\d{1,3}n\d{1,3} {1,20}\S{1,40} {1,24}\S/m.test(head),
   *read(document) {
     for (const { text, index } of linesOf(document, 1_000)) {

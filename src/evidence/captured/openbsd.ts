@@ -102,6 +102,7 @@ export const openbsd: Probe = {
   amid: true,
   reads: [],
   captured: [],
+  words: ['OpenBSD ', 'mainbus0', '" rev 0x'],
   accepts: (head) =>
     /^OpenBSD \d{1,2}\.\d[^\n]{0,40} \(/m.test(head) ||
     (/^mainbus0 at root$/m.test(head) && /^\w{2,16}\d{1,3} at mainbus0\b/m.test(head)) ||

@@ -39,6 +39,7 @@ export const pciconf: Probe = {
   id: 'pciconf',
   amid: true,
   reads: [],
+  words: ['class=0x'],
   accepts: (head) => /^[a-z]\w{0,15}\d{1,4}@pci\d{1,5}:\d{1,3}:\d{1,2}:\d:\s+class=0x[\da-f]{6}\s/m.test(head),
   read,
 }

@@ -7,6 +7,7 @@ const INTERFACE = /^[ \t]{0,16}interface: (\w{1,32})[ \t]*$/m
 export const routeGet: Probe = {
   id: 'route-get',
   reads: [],
+  words: ['route to: '],
   accepts: (head) => /^[ \t]{0,16}route to: \S+$/m.test(head) && INTERFACE.test(head),
   *read(document) {
     const match = INTERFACE.exec(document.text)

@@ -124,6 +124,7 @@ export const sysctl: Probe = {
   id: 'sysctl-bsd',
   amid: true,
   reads: [],
+  words: ['kern.', 'hw.', 'machdep.', 'dev.'],
   accepts: (head) =>
     /^(?:kern\.vm_guest|kern\.hv_vmm_present|hw\.hv_vendor|kern\.timecounter\.hardware|machdep\.cpu\.brand_string|machdep\.hypervisor|machdep\.dmi\.system-vendor|dev\.(?:vtnet|xn|hn|vmx|ena)\.\d+\.%desc)(?:=|: | = )\S/m.test(
       head,

@@ -71,6 +71,7 @@ function* walked(document: Document): Generator<Signal> {
 export const udev: Probe = {
   id: 'udevadm',
   reads: [],
+  words: ['DEVPATH=/devices/', 'P: /devices/', 'looking at device '],
   accepts: (head) =>
     /^(?:P: \/devices\/|E: DEVPATH=\/devices\/)/m.test(head) ||
     (/^ {2}looking at device '\/devices\//m.test(head) && /^ {4}KERNEL=="/m.test(head)),

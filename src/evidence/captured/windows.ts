@@ -143,6 +143,22 @@ function* devicesIn(document: Document): Generator<Signal> {
 
 const count = (head: string, pattern: RegExp): number => head.match(pattern)?.length ?? 0
 
+const WORDS: readonly string[] = [
+  ' :',
+  'Manufacturer',
+  'Network Card(s)',
+  'Hyper-V Requirements',
+  'Microsoft',
+  'DeviceID',
+  'InstanceId',
+  'SMBIOSBIOSVersion',
+  'InterfaceDescription',
+  'FriendlyName',
+  'Friendly Name',
+  'Caption',
+  'Model',
+]
+
 function accepts(head: string): boolean {
   return (
     (/^System Manufacturer(?:: +|\t)\S/m.test(head) &&
@@ -187,4 +203,11 @@ function* read(document: Document): Generator<Signal> {
 }
 
 /** systeminfo, msinfo32, wmic, and PowerShell's Get-ComputerInfo, Get-CimInstance, Get-WmiObject, Get-NetAdapter, Get-PnpDevice, Get-Disk. */
-export const windows: Probe = { id: 'windows', reads: [], captured: ['systeminfo.txt', 'msinfo32.txt'], accepts, read }
+export const windows: Probe = {
+  id: 'windows',
+  reads: [],
+  captured: ['systeminfo.txt', 'msinfo32.txt'],
+  words: WORDS,
+  accepts,
+  read,
+}

@@ -10,6 +10,7 @@ export const xenstore: Probe = {
   amid: true,
   reads: [],
   captured: ['xenstore-ls.txt', 'sos_commands/xen/xenstore-ls'],
+  words: ['local = ""', 'device = ""'],
   accepts: (head) =>
     (/^local = ""/m.test(head) && DOMAIN_0.test(head)) ||
     (/^device = ""/m.test(head) && /^ {2,12}backend = "\/local\/domain\//m.test(head)),
