@@ -85,6 +85,24 @@ export function holds(when: When, signals: Signals, despite?: Signal[]): Proof[]
   return proof ?? []
 }
 
+/** Whether a condition is true: `holds` without the proof. */
+export function isMet(when: When, signals: Signals): boolean {
+  for (const name in when) {
+    const test = when[name]!
+    const there = signals.get(name)
+    if (there === undefined || there.length === 0) {
+      if (test !== false) return false
+    } else if (test === false || (test !== true && !isPassed(test, there, name === ALTERNATIVES))) return false
+  }
+  return true
+}
+
+/** @param all whether all of them have to pass; one does otherwise */
+function isPassed(test: Exclude<Test, boolean>, there: readonly Signal[], all: boolean): boolean {
+  for (let i = 0; i < there.length; i++) if (passes(test, there[i]!.value) !== all) return !all
+  return all
+}
+
 function passing(test: Exclude<Test, boolean>, there: readonly Signal[]): readonly Signal[] {
   let hits: Signal[] = NOTHING
   for (let i = 0; i < there.length; i++) {
@@ -96,34 +114,58 @@ function passing(test: Exclude<Test, boolean>, there: readonly Signal[]): readon
 }
 const NOTHING: Signal[] = []
 
-const sorted = new WeakMap<readonly Rule[], ReadonlyMap<string, readonly Rule[]>>()
+/** The rules of a table about one question. */
+interface About {
+  readonly rules: Rule[]
+  /** For each rule a signal without which it cannot hold, or one for each of its conditions; '' if there is none. */
+  needs: readonly (string | readonly string[])[] | undefined
+  asked: boolean
+}
+
+const sorted = new WeakMap<readonly Rule[], ReadonlyMap<string, About>>()
 
 /** The rules of a table about one question; a table is gone through once for all its questions. */
-function rulesAbout(about: string, rules: readonly Rule[]): readonly Rule[] {
-  let byQuestion = sorted.get(rules) as Map<string, Rule[]> | undefined
+function rulesAbout(about: string, rules: readonly Rule[]): About | undefined {
+  let byQuestion = sorted.get(rules) as Map<string, About> | undefined
   if (byQuestion === undefined) {
     byQuestion = new Map()
     for (let i = 0; i < rules.length; i++) {
       const rule = rules[i]!
       const same = byQuestion.get(rule.about)
-      if (same === undefined) byQuestion.set(rule.about, [rule])
-      else same.push(rule)
+      if (same === undefined) byQuestion.set(rule.about, { rules: [rule], needs: undefined, asked: false })
+      else same.rules.push(rule)
     }
     sorted.set(rules, byQuestion)
   }
-  return byQuestion.get(about) ?? NO_RULES
+  return byQuestion.get(about)
 }
 
-const NO_RULES: readonly Rule[] = []
+/** What each of the rules needs. To find that out costs as much as to ask them once, so it is done for the second machine. */
+function needsOf(about: About, signals: Signals): About['needs'] {
+  if (about.asked)
+    about.needs ??= about.rules.map(({ when }) =>
+      Array.isArray(when) ? (when as readonly When[]).map((one) => needOf(one, signals)) : needOf(when as When, signals),
+    )
+  about.asked = true
+  return about.needs
+}
+
+/** A signal that has to be there; of several, one that this machine lacks, as others may lack it too. */
+function needOf(when: When, signals: Signals): string {
+  const names = Object.keys(when).filter((name) => when[name] !== false)
+  return names.find((name) => !signals.has(name)) ?? names[0] ?? ''
+}
+
+const mayHold = (need: string, signals: Signals): boolean => need === '' || signals.has(need)
 
 const made = new WeakMap<object, readonly unknown[]>()
 
 function isGiven(given: Given, signals: Signals): boolean {
-  if (!Array.isArray(given)) return holds(given as When, signals) !== undefined
+  if (!Array.isArray(given)) return isMet(given as When, signals)
   const any = given as readonly (When | string)[]
   for (let i = 0; i < any.length; i++) {
     const one = any[i]!
-    if (typeof one === 'string' ? signals.has(one) : holds(one, signals) !== undefined) return true
+    if (typeof one === 'string' ? signals.has(one) : isMet(one, signals)) return true
   }
   return false
 }
@@ -157,6 +199,36 @@ interface Heard {
   readonly finding: Finding
 }
 
+/** Those of the rules that hold, and those that would if what they need absent were. */
+function hearAll(about: About, signals: Signals, heard: Heard[], blocked: Finding[]): void {
+  const { rules } = about
+  const despite: Signal[] = []
+  const needs = needsOf(about, signals)
+  for (let r = 0; r < rules.length; r++) {
+    const need = needs?.[r]
+    if (typeof need === 'string' ? mayHold(need, signals) : (need?.some((one) => mayHold(one, signals)) ?? true))
+      hear(rules[r]!, signals, heard, blocked, despite)
+  }
+}
+
+function hear(rule: Rule, signals: Signals, heard: Heard[], blocked: Finding[], despite: Signal[]): void {
+  const { when } = rule
+  const any = Array.isArray(when) ? (when as readonly When[]) : undefined
+  let finding: Finding | undefined
+  for (let i = 0; i < (any?.length ?? 1); i++) {
+    despite.length = 0
+    const proof = holds(any?.[i] ?? (when as When), signals, despite)
+    if (proof === undefined) continue
+    if (despite.length === 0) {
+      const said = { rule: rule.id, says: sentenceOf(rule, signals), allows: rule.allows, proof }
+      heard.push({ rank: rule.rank, finding: said })
+      return
+    }
+    finding ??= blockedBy(rule, proof, despite, signals)
+  }
+  if (finding !== undefined) blocked.push(finding)
+}
+
 /**
  * Hears the rules about one question, highest rank first. Each narrows what is possible to what it allows;
  * one that would leave nothing is set aside as `against`. Rules of equal rank that contradict each other leave what one of them allows.
@@ -177,28 +249,9 @@ export function judge(
 ): Verdict {
   const heard: Heard[] = []
   const blocked: Finding[] = []
-  const despite: Signal[] = []
   for (let t = 0; t < tables.length; t++) {
     const rules = rulesAbout(about, tables[t]!)
-    for (let r = 0; r < rules.length; r++) {
-      const rule = rules[r]!
-      const any = Array.isArray(rule.when) ? (rule.when as readonly When[]) : undefined
-      let proof: Proof[] | undefined
-      let finding: Finding | undefined
-      for (let i = 0; i < (any?.length ?? 1) && proof === undefined; i++) {
-        despite.length = 0
-        const lines = holds(any?.[i] ?? (rule.when as When), signals, despite)
-        if (lines === undefined) continue
-        if (despite.length === 0) proof = lines
-        else finding ??= blockedBy(rule, lines, despite, signals)
-      }
-      if (proof !== undefined)
-        heard.push({
-          rank: rule.rank,
-          finding: { rule: rule.id, says: sentenceOf(rule, signals), allows: rule.allows, proof },
-        })
-      else if (finding !== undefined) blocked.push(finding)
-    }
+    if (rules !== undefined) hearAll(rules, signals, heard, blocked)
   }
   heard.sort((a, b) => b.rank - a.rank || (a.finding.rule < b.finding.rule ? -1 : 1))
   if (last !== undefined) heard.push({ rank: Number.NEGATIVE_INFINITY, finding: last })
@@ -256,7 +309,7 @@ function blockedBy(rule: Rule, proof: readonly Proof[], despite: readonly Signal
 function sentenceOf({ when, says, saysOf }: Rule, signals: Signals): string {
   if (saysOf === undefined) return says
   const any = Array.isArray(when) ? (when as readonly When[]) : [when as When]
-  const matches = any.find((one) => holds(one, signals) !== undefined)
+  const matches = any.find((one) => isMet(one, signals))
   for (const name in matches) {
     const sentence = saysOf[name]
     if (sentence === undefined) continue
