@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { HYPERVISORS_KNOWN, rulesOf } from '../hypervisors/index.ts'
 import type { Rule, Signal, When } from '../model.ts'
 import { allPlatformRules } from '../platforms/index.ts'
-import { givenOf, holds, index, judge as judgeTables } from './judge.ts'
+import { givenOf, holds, index, isMet, judge as judgeTables } from './judge.ts'
 
 const signal = (name: string, value: string, line = 1): Signal => ({
   name,
@@ -149,6 +149,16 @@ describe('a condition', () => {
   })
 })
 
+const NAMES = ['a', 'b', 'c', 'mode']
+const CONDITION: fc.Arbitrary<When> = fc.dictionary(
+  fc.constantFrom(...NAMES),
+  fc.constantFrom(true, false, 'x', 'unknown', ['x', 'y'], { not: 'x' }, /x/),
+)
+const WHEN: fc.Arbitrary<When | readonly When[]> = fc.oneof(CONDITION, fc.array(CONDITION, { minLength: 1, maxLength: 3 }))
+const SIGNALS = fc
+  .array(fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom('x', 'y', 'unknown')), { maxLength: 5 })
+  .map((drawn) => index(drawn.map(([name, value], i) => signal(name, value, i))))
+
 describe('tables of rules', () => {
   it('are made once, and only where their condition is given', () => {
     let times = 0
@@ -164,6 +174,28 @@ describe('tables of rules', () => {
   it('are heard together, whichever a rule is in', () => {
     const tables = [[rule('a', ['red', 'yellow'], 50)], [rule('b', ['yellow', 'green'], 90)]]
     expect(judgeTables('colour', tables, HERE, ALL)).toMatchObject({ value: 'yellow', because: [{ rule: 'b' }, { rule: 'a' }] })
+  })
+
+  it('give every machine the answer that they give the first one', () => {
+    const rules = fc.array(
+      fc.record({ allows: fc.subarray(ALL, { minLength: 1 }), rank: fc.integer({ min: 0, max: 3 }), when: WHEN }),
+      { maxLength: 12 },
+    )
+    fc.assert(
+      fc.property(rules, fc.array(SIGNALS, { minLength: 3, maxLength: 6 }), (drawn, machines) => {
+        const table = drawn.map(({ allows, rank, when }, i) => rule(`r${i}`, allows, rank, when))
+        for (const machine of machines)
+          expect(judge('colour', table, machine, ALL)).toEqual(judge('colour', [...table], machine, ALL))
+      }),
+    )
+  })
+
+  it('have a condition that is true where it has a proof', () => {
+    fc.assert(
+      fc.property(CONDITION, SIGNALS, (when, machine) => {
+        expect(isMet(when, machine)).toBe(holds(when, machine) !== undefined)
+      }),
+    )
   })
 })
 
