@@ -16,4 +16,4 @@ export class Fault extends Error {
 }
 
 /** Messages quote what was read: nothing of it may reach a terminal but plain characters, and a fault is one line. */
-export { clean as oneLine } from './render/text.ts'
+export { clean as oneLine } from './text.ts'

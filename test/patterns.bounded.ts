@@ -11,7 +11,7 @@ export interface Bound {
 const ONE_LINE =
   'matched against one line, which holds no line end: the rest of the line always fits, and nothing is tried again'
 const LINK =
-  "matched against the target of a link: at most 4096 characters, the kernel's PATH_MAX (src/archive/read.ts, src/capture/collected.ts)"
+  "matched against the target of a link: at most 4096 characters, the kernel's PATH_MAX (src/archive/read.ts, src/archive/collected.ts)"
 const NO_ANSWER = 'the checker finds no answer; no group is repeated within another'
 const STEPS = 'a bounded number of steps from each place where it may begin (its counts in braces)'
 const OWN = 'matched against text that this program or the person who runs it made'
@@ -56,7 +56,7 @@ export const BOUNDED: readonly Bound[] = [
   { at: 'src/redaction/kinds/secret.ts', pattern: '/[a-z][a-z0-9+.-]{1,20}:\\/\\/[^\\s/:@"\']{0,100', reason: STEPS },
   { at: 'src/redaction/kinds/serial.ts', pattern: '/(?:_serial|\\/serial(?:-number|_number)?|_as', reason: STEPS },
   { at: 'src/redaction/kinds/serial.ts', pattern: '/^[^\\n]{0,80}[$#] (?:sudo )?(?:cat \\/\\S{1,10', reason: STEPS },
-  { at: 'src/capture/prompts.ts', pattern: '/^(?:(?:dmesg|journalctl', reason: ONE_LINE },
+  { at: 'src/archive/texts/prompts.ts', pattern: '/^(?:(?:dmesg|journalctl', reason: ONE_LINE },
   { at: 'src/redaction/kinds/host.ts', pattern: '/(?:sosreport|sos-collector|supportconfig|sc', reason: STEPS },
   { at: 'src/redaction/kinds/host.ts', pattern: '/(?<![A-Za-z0-9\\\\/:])([A-Z][A-Z0-9-]{0,14}[A', reason: STEPS },
   { at: 'src/redaction/kinds/host.ts', pattern: '/^\\[([A-Za-z][\\w.-]{1,63}) [~/][^\\]\\n]{0,100', reason: STEPS },
@@ -71,8 +71,8 @@ export const BOUNDED: readonly Bound[] = [
   { at: 'src/redaction/kinds/secret.ts', pattern: '/(?:\\s-pw ["\']?|freerdp[^\\n]{0,100}? \\/p:|Co', reason: STEPS },
   { at: 'src/redaction/kinds/secret.ts', pattern: '/^id=([^\\n]{1,64})\\n(?:(?!\\[)[^\\n]{0,100}\\n)', reason: STEPS },
   { at: 'src/redaction/kinds/serial.ts', pattern: '/(?:[ ,]asset=|--serial[ =])["\']?([^\\s,"\']{3', reason: STEPS },
-  { at: 'src/capture/unfold.ts', reason: ONE_LINE },
-  { at: 'src/archive/tidy.ts', reason: ONE_LINE },
+  { at: 'src/archive/texts/unfold.ts', reason: ONE_LINE },
+  { at: 'src/archive/texts/tidy.ts', reason: ONE_LINE },
   { at: 'src/definitions/proxmox.ts', reason: ONE_LINE },
   { at: 'src/evidence/interrupts.ts', reason: ONE_LINE },
   { at: 'src/evidence/captured/lspci.ts', reason: ONE_LINE },

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Io } from '../src/cli/command.ts'
 import { main } from '../src/cli/main.ts'
 import { fakeIo } from '../src/cli/testing.ts'
+import type { Io } from '../src/io.ts'
 import { RULES } from '../src/lint/rules/index.ts'
 import { made } from '../src/measure/testing/made.ts'
 import {

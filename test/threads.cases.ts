@@ -1,4 +1,4 @@
-import { tidyFor } from '../src/archive/tidy.ts'
+import { tidyFor } from '../src/archive/texts/tidy.ts'
 import type { Case } from './machines.ts'
 
 const at = (seconds: number, ...lines: readonly string[]): string =>

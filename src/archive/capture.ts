@@ -1,12 +1,12 @@
-import { isPasted } from '../capture/paste.ts'
-import { unfold } from '../capture/unfold.ts'
 import { HEAD } from '../evidence/signals.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Document, Evidence, Wanted } from '../model.ts'
 import { looksBinary } from './decode.ts'
 import { LIMITS } from './limits.ts'
 import { DEEPEST_TEXT, findRoot, isCode, ownTree, textOrder, wantedTree } from './root.ts'
-import { SAME, tidyFor } from './tidy.ts'
+import { isPasted } from './texts/paste.ts'
+import { SAME, tidyFor } from './texts/tidy.ts'
+import { unfold } from './texts/unfold.ts'
 import { type FileTree, Walk } from './walk.ts'
 
 /** A captured tree as evidence: finds its root, reads the requested files, and recognises command outputs and logs. */

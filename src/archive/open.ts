@@ -20,7 +20,7 @@ export async function openBytes(
     return { source: { path, kind, format }, evidence }
   }
   if (isCollected(bytes.head)) {
-    const { readCollected } = await import('../capture/collected.ts')
+    const { readCollected } = await import('./collected.ts')
     return { source: { path, kind: 'archive', format: 'collector' }, evidence: await readCollected(bytes.stream, wanted, path) }
   }
   const { readText } = await import('./text.ts')

@@ -1,4 +1,3 @@
-import { isPasted } from '../capture/paste.ts'
 import { HEAD } from '../evidence/signals.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Evidence, Missing, Wanted } from '../model.ts'
@@ -14,7 +13,8 @@ import { chooser, safePath } from './select.ts'
 import { type Peeked, peek } from './stream.ts'
 import { type TarEntry, TarParser } from './tar.ts'
 import { readText } from './text.ts'
-import { tidyFor } from './tidy.ts'
+import { isPasted } from './texts/paste.ts'
+import { tidyFor } from './texts/tidy.ts'
 
 export interface ArchiveOptions {
   /** How the archive is called in faults and, when it is one packed text, in proofs. */

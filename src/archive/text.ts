@@ -1,11 +1,11 @@
-import { hasBlocks, isPasted } from '../capture/paste.ts'
 import { HEAD } from '../evidence/signals.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Evidence, Missing, Wanted } from '../model.ts'
 import { cutAtLine, decodeText, looksBinary } from './decode.ts'
 import { LIMITS } from './limits.ts'
 import { collect, type Peeked } from './stream.ts'
-import { SAME, tidyFor } from './tidy.ts'
+import { hasBlocks, isPasted } from './texts/paste.ts'
+import { SAME, tidyFor } from './texts/tidy.ts'
 
 /**
  * One command output, log or value, recognised by how it begins.
@@ -30,7 +30,7 @@ export async function readText(path: string, { head, stream }: Peeked, wanted: W
   const text = whole ? decoded : cutAtLine(decoded)
   if (text === undefined) throw new Fault(`${path}: a line is longer than 16 MiB`, EXIT.unrecognised)
   if (!pasted) return { files: new Map(), links: new Map(), texts: [{ path, text }], missing }
-  const { unfold } = await import('../capture/unfold.ts')
+  const { unfold } = await import('./texts/unfold.ts')
   const unfolded = unfold({ path, text }, wanted.accepts, wanted.whole)
   const { files, links, texts } = unfolded
   if (files.size === 0 && links.size === 0 && texts.length === 0)

@@ -1,16 +1,7 @@
+import { COLLECTED, COLLECTED_COMMANDS } from '../archive/collected.ts'
 import { type PatternNode, patternTree } from '../archive/wanted.ts'
 import { LISTED, LISTINGS } from '../evidence/listings.ts'
 import { table } from '../table.ts'
-
-/** How a collector's output begins and ends; `collected.ts` reads what is between. */
-export const COLLECTED = 'virtcolor collector 1'
-
-/** Commands whose output has facts that no file has, with the probe that reads it. Run only if they are installed. */
-export const COLLECTED_COMMANDS: readonly { readonly command: string; readonly probe: string }[] = [
-  { command: 'lspci -nnk', probe: 'lspci' },
-  { command: 'lscpu', probe: 'lscpu' },
-  { command: 'cpuid -1r', probe: 'cpuid' },
-]
 
 /** Device tree properties end in NUL, which no shell variable, terminal or serial console carries. */
 const WITH_NUL: RegExp = /^proc\/device-tree\//

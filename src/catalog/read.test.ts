@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Fault } from '../fault.ts'
+import { csv, markdownTable, table } from '../render/catalog.ts'
 import { ec2Catalogue, findType } from './ec2.ts'
 import { cellsOf, fleetOf } from './fleet.ts'
 import { pack, unpack } from './pack.ts'
@@ -8,7 +9,6 @@ import { jsonOf, readInstances, readTypes } from './read.ts'
 import { compareTypes } from './refresh.ts'
 import { refreshText } from './refresh-text.ts'
 import { successorOf } from './successor.ts'
-import { csv, markdownTable, table } from './write.ts'
 
 const { types } = ec2Catalogue()
 

@@ -1,8 +1,8 @@
 import { createReadStream, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Fault } from '../fault.ts'
+import type { Io } from '../io.ts'
 import { faultOf } from '../sources/says.ts'
-import type { Io } from './command.ts'
 
 /**
  * A whole file as text, or standard input for '-', refusing what is larger than `most` bytes before it is read.

@@ -1,5 +1,6 @@
+import type { Io } from '../io.ts'
 import { levelOf, type Paint, paintOf } from '../render/paint.ts'
-import type { Io, OptionSpec } from './command.ts'
+import type { OptionSpec } from './command.ts'
 
 /** For every command that prints in colour. */
 export const colourOption: OptionSpec = {

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { EXIT, Fault } from '../fault.ts'
-import type { Io } from './command.ts'
+import type { Io } from '../io.ts'
 import { type Gathered, gatherAll } from './report.ts'
 
 /** More entries than anyone keeps captures in one folder. */

@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode, Fault, oneLine } from '../fault.ts'
-import type { Io } from './command.ts'
+import type { Io } from '../io.ts'
 import { type Printer, SILENT, terminalPrinter } from './printer.ts'
 import type { RedactOptions } from './redact-options.ts'
 import { exitOf, type Gathered, gather, gatherAll, worst } from './report.ts'

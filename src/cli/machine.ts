@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Answered } from '../answer.ts'
 import { EXIT, Fault } from '../fault.ts'
-import type { Io } from './command.ts'
+import type { Io } from '../io.ts'
 
 /**
  * `FILE#NAME` as a file and the machine in it. A file whose own name has a `#` goes before; where no file begins so, the whole is

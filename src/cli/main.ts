@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode, Fault, oneLine } from '../fault.ts'
-import type { Io } from './command.ts'
+import type { Io } from '../io.ts'
 import { inspectAll } from './inspect.ts'
 
 /**

@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { doing } from '../doing.ts'
 import { EXIT, Fault } from '../fault.ts'
-import type { Told } from '../lint/told.ts'
+import type { Io } from '../io.ts'
 import type { Report } from '../model.ts'
+import type { Told } from '../render/lint-told.ts'
 import { PLAIN } from '../render/paint.ts'
 import { terminal } from '../render/terminal.ts'
-import { clean } from '../render/text.ts'
 import { writeFile } from '../sources/write-file.ts'
 import { unknownFormat } from '../suffix.ts'
-import type { Io } from './command.ts'
+import { clean } from '../text.ts'
 import { display } from './display.ts'
 import type { Printer } from './printer.ts'
 import type { Gathered } from './report.ts'
@@ -61,7 +61,7 @@ async function pageOf(reports: readonly Report[], lint: readonly (Told | undefin
 /** What lint says of a machine, where it is one of a definition. */
 export async function lintOf({ declared }: Gathered): Promise<Told | undefined> {
   if (declared === undefined) return undefined
-  const { toldOf } = await import('../lint/told.ts')
+  const { toldOf } = await import('../render/lint-told.ts')
   return toldOf(declared.document, declared.read)
 }
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '../fault.ts'
-import type { Told } from '../lint/told.ts'
 import type { Report } from '../model.ts'
 import { reportHtml } from '../render/html.ts'
 import { jsonLine } from '../render/json.ts'
+import type { Told } from '../render/lint-told.ts'
 import { escapeMarkup } from '../render/markup.ts'
 import { headline } from '../render/words.ts'
 

@@ -1,6 +1,6 @@
+import type { Io } from '../io.ts'
 import type { Report } from '../model.ts'
 import { terminal } from '../render/terminal.ts'
-import type { Io } from './command.ts'
 import { display } from './display.ts'
 import type { Gathered } from './report.ts'
 

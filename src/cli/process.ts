@@ -1,7 +1,7 @@
 import { constants, fstatSync, writeSync } from 'node:fs'
 import { EXIT, type ExitCode } from '../fault.ts'
+import type { Io, Out } from '../io.ts'
 import { saysOf } from '../sources/says.ts'
-import type { Io, Out } from './command.ts'
 
 /** Whether something was written by a stream of Node, which may have more to write after the command has ended. */
 let streaming = false

@@ -1,5 +1,5 @@
 import { activity, onActivity } from '../doing.ts'
-import { clean, cut } from '../render/text.ts'
+import { clean, cut } from '../text.ts'
 
 interface Terminal {
   write(text: string): unknown

@@ -1,8 +1,8 @@
+import { version } from '../version.ts'
 import type { CommandSpec, OptionSpec } from './command.ts'
 import { commands } from './commands/index.ts'
 import { command } from './commands/inspect.ts'
 import { helpOf } from './parse.ts'
-import { version } from './version.ts'
 
 /** Every command's table, the default one first. */
 export async function allSpecs(): Promise<readonly CommandSpec[]> {

@@ -4,11 +4,11 @@ import { LIVE_PROBES } from '../evidence/live.ts'
 import { signalsOf, wantedOf } from '../evidence/signals.ts'
 import { report } from '../examine.ts'
 import { EXIT, type ExitCode, Fault, oneLine } from '../fault.ts'
+import type { Io } from '../io.ts'
 import type { Evidence, Probe, Report, Signal, Source, Wanted } from '../model.ts'
 import { hasLinuxFiles, open } from '../sources/index.ts'
-import type { Io } from './command.ts'
+import { version } from '../version.ts'
 import type { Redaction } from './redaction.ts'
-import { version } from './version.ts'
 
 /** What to do with the evidence besides reading it. */
 export interface Gathering {

@@ -1,4 +1,4 @@
-import type { Io, Out } from './command.ts'
+import type { Io, Out } from '../io.ts'
 
 /**
  * In a job of GitHub Actions a line of the log that begins with `::` and a name is a command of its runner, and so is `##[name]` anywhere in a line:

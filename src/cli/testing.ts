@@ -1,4 +1,4 @@
-import type { Io, Out } from './command.ts'
+import type { Io, Out } from '../io.ts'
 
 /** Standard streams that record their output. */
 export function fakeIo(env: Io['env'] = {}, input = '', isTTY = false): { io: Io; out: () => string; err: () => string } {

@@ -1,6 +1,6 @@
 import { hypervisorName } from '../hypervisors/index.ts'
-import * as RANK from '../hypervisors/ranks.ts'
 import type { HypervisorId, Rule } from '../model.ts'
+import * as RANK from '../ranks.ts'
 
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
 const NOT_HVM = ['pv', 'pvh', 'pvh-v1'] as const

@@ -1,6 +1,6 @@
 import type { Rule } from '../model.ts'
+import * as RANK from '../ranks.ts'
 import type { Hypervisor } from './index.ts'
-import * as RANK from './ranks.ts'
 
 /** SMBIOS 3.7, 7.1.2.2: bit 4 of the second extension byte, `System is a virtual machine` in dmidecode. Its absence means nothing. */
 const VM_BIT = 'https://www.dmtf.org/standards/smbios'

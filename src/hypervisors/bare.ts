@@ -1,7 +1,7 @@
 import type { Rule, When } from '../model.ts'
 import { PHYSICAL_MAKERS } from '../platforms/dmi.ts'
+import * as RANK from '../ranks.ts'
 import type { Hypervisor } from './index.ts'
-import * as RANK from './ranks.ts'
 
 /**
  * Signs of any hypervisor at all; a machine that shows one is not bare. That a capture has none may also be because it lost them: the

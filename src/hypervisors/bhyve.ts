@@ -1,5 +1,5 @@
 import type { Test } from '../model.ts'
-import * as RANK from './ranks.ts'
+import * as RANK from '../ranks.ts'
 import type { Simple } from './simple.ts'
 
 /** bhyve's host bridge, display and other functions: usr.sbin/bhyve/pci_hostbridge.c, pci_fbuf.c. */

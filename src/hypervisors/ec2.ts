@@ -1,6 +1,6 @@
 import type { Rule } from '../model.ts'
+import * as RANK from '../ranks.ts'
 import type { Hypervisor } from './index.ts'
-import * as RANK from './ranks.ts'
 
 const TYPES = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceTypeInfo.html'
 const VIRTUALIZATION = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/virtualization_types.html'

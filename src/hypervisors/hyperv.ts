@@ -1,6 +1,6 @@
 import type { Rule, When } from '../model.ts'
+import * as RANK from '../ranks.ts'
 import type { Hypervisor } from './index.ts'
-import * as RANK from './ranks.ts'
 import { reported } from './reported.ts'
 
 const TLFS = 'https://learn.microsoft.com/virtualization/hyper-v-on-windows/tlfs/feature-discovery'

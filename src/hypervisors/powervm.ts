@@ -1,5 +1,5 @@
 import type { When } from '../model.ts'
-import * as RANK from './ranks.ts'
+import * as RANK from '../ranks.ts'
 import type { Simple } from './simple.ts'
 
 /** Drivers of the PAPR interface, which QEMU's pSeries machine has as well, and of devices that only PowerVM has. */

@@ -1,6 +1,6 @@
 import type { HypervisorId, Rule, When } from '../model.ts'
+import * as RANK from '../ranks.ts'
 import type { Hypervisor } from './index.ts'
-import * as RANK from './ranks.ts'
 
 /**
  * A hypervisor that is recognised by a signature, a firmware string or a line in the log, and needs few other rules.

@@ -1,4 +1,4 @@
-import * as RANK from './ranks.ts'
+import * as RANK from '../ranks.ts'
 import type { Simple } from './simple.ts'
 
 export const uml: Simple = {

@@ -1,6 +1,6 @@
 import type { Rule } from '../model.ts'
+import * as RANK from '../ranks.ts'
 import type { Hypervisor } from './index.ts'
-import * as RANK from './ranks.ts'
 import { reported } from './reported.ts'
 
 const MANUAL = 'https://www.virtualbox.org/manual/'

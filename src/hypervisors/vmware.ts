@@ -1,6 +1,6 @@
 import type { Rule } from '../model.ts'
+import * as RANK from '../ranks.ts'
 import type { Hypervisor } from './index.ts'
-import * as RANK from './ranks.ts'
 import { reported } from './reported.ts'
 
 const VMWARE_C = 'https://elixir.bootlin.com/linux/latest/source/arch/x86/kernel/cpu/vmware.c'

@@ -1,5 +1,5 @@
 import type { Rule } from '../model.ts'
-import * as RANK from './ranks.ts'
+import * as RANK from '../ranks.ts'
 
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
 const SPEAKS_XEN = ['hvm-pv-drivers', 'pvhvm'] as const

@@ -1,5 +1,5 @@
 import type { Rule, Test, When } from '../model.ts'
-import * as RANK from './ranks.ts'
+import * as RANK from '../ranks.ts'
 
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
 /** Kernels that know Xen's interface inside HVM: https://git.kernel.org/torvalds/c/b5401a96b59475c1c878439caecb8c521bdfd4ad (2.6.36; el6 has a backport). */

@@ -1,5 +1,5 @@
 import type { Given, Rule } from '../model.ts'
-import * as RANK from './ranks.ts'
+import * as RANK from '../ranks.ts'
 import { reported } from './reported.ts'
 import { XENLINUX, XENLINUX_CONFIG } from './xen-modes.ts'
 

@@ -1,5 +1,5 @@
 import type { Rule } from '../model.ts'
-import * as RANK from './ranks.ts'
+import * as RANK from '../ranks.ts'
 
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
 const FEATURES = 'https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/features.h'

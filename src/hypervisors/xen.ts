@@ -1,6 +1,6 @@
 import type { Rule } from '../model.ts'
+import * as RANK from '../ranks.ts'
 import type { Hypervisor } from './index.ts'
-import * as RANK from './ranks.ts'
 import { xenLogModes } from './xen-log-modes.ts'
 import { xenModes } from './xen-modes.ts'
 import { PHYSICAL_OEM, recognise, SIGNS } from './xen-recognise.ts'

@@ -1,6 +1,7 @@
 // Loops here go by index: `for … of` makes an object for each step until a function is hot, and at a start none is.
-import * as RANK from '../hypervisors/ranks.ts'
+
 import type { Finding, Given, Proof, Rule, Signal, Table, Test, Verdict, When } from '../model.ts'
+import * as RANK from '../ranks.ts'
 import { matched } from './matched.ts'
 
 export type Signals = ReadonlyMap<string, readonly Signal[]>

@@ -22,7 +22,7 @@ export interface Guest {
 
 const SAFE: Judged = { applicability: 'safe' }
 
-export function judge(rule: LintRule, pattern: Pattern, guest: Guest): Judged {
+export function judgeFix(rule: LintRule, pattern: Pattern, guest: Guest): Judged {
   const { never } = rule
   if (never !== undefined && guest.system?.family === never.system)
     return { applicability: 'vetoed', reason: `${never.because} (${guest.system.from})` }

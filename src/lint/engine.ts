@@ -1,7 +1,7 @@
 import type { Setting } from '../definitions/definition.ts'
 import type { ReadDefinition } from '../definitions/index.ts'
 import type { Document, Signal } from '../model.ts'
-import { type Applicability, type Guest, judge, requirement } from './applicability.ts'
+import { type Applicability, type Guest, judgeFix, requirement } from './applicability.ts'
 import { misspelt } from './keys.ts'
 import type { Fix, Is, LintRule, Pattern, Severity } from './rule.ts'
 import { RULES } from './rules/index.ts'
@@ -193,7 +193,7 @@ function applicabilityOf(
   pattern: Pattern,
   guest: Guest,
 ): Pick<LintFinding, 'applicability' | 'applicabilityReason'> {
-  const { applicability, reason } = judge(rule, pattern, guest)
+  const { applicability, reason } = judgeFix(rule, pattern, guest)
   return { applicability, ...(reason !== undefined && { applicabilityReason: reason }) }
 }
 
@@ -215,7 +215,7 @@ function needsOf(rule: LintRule, pattern: Pattern, guest: Guest): { readonly nee
   const precondition = pattern.precondition ?? rule.precondition
   const needs = pattern.needs ?? rule.needs
   if (precondition === undefined || precondition === 'none') return needs === undefined || needs === '' ? {} : { needs }
-  return judge(rule, pattern, guest).applicability === 'proved' ? {} : { needs: requirement(rule, pattern, guest) }
+  return judgeFix(rule, pattern, guest).applicability === 'proved' ? {} : { needs: requirement(rule, pattern, guest) }
 }
 
 interface Applicable {

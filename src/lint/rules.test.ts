@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readDefinition } from '../definitions/index.ts'
+import { LINT_FORMATS, printFindings } from '../render/lint-formats.ts'
 import { documentation } from './document.ts'
 import { applyEdits, lint } from './engine.ts'
-import { LINT_FORMATS, printFindings } from './formats.ts'
 import { RULES } from './rules/index.ts'
 
 const run = async (text: string, path = 'x') => {

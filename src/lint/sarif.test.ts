@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { readDefinitions } from '../definitions/index.ts'
+import { printFindings } from '../render/lint-formats.ts'
 import { lint } from './engine.ts'
-import { printFindings } from './formats.ts'
 import { RULES } from './rules/index.ts'
 
 const message = v.strictObject({ text: v.pipe(v.string(), v.minLength(1)) })

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readDefinitions } from '../definitions/index.ts'
+import { type Told, toldOf } from '../render/lint-told.ts'
 import { diffOf } from './diff.ts'
 import { applyEdits, type Edit, lint } from './engine.ts'
 import { RULES } from './rules/index.ts'
-import { type Told, toldOf } from './told.ts'
 
 const told = async (text: string): Promise<Told> => {
   const all = (await readDefinitions({ path: 'x', text }))!

@@ -1,4 +1,4 @@
-import { wrap as broken } from '../render/text.ts'
+import { wrap as broken } from '../text.ts'
 import type { Metric } from './metrics.ts'
 
 /** Three significant figures in the unit that reads best. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { lookup } from 'node:dns/promises'
-import type { Io } from '../cli/command.ts'
 import { EXIT, Fault, oneLine } from '../fault.ts'
+import type { Io } from '../io.ts'
 import { helperFor } from './helper.ts'
 
 interface Serving {

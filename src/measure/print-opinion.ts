@@ -1,5 +1,5 @@
 import type { Paint } from '../render/paint.ts'
-import { clean } from '../render/text.ts'
+import { clean } from '../text.ts'
 import { amount, wrap } from './amount.ts'
 import { disagreements, type Fit, type Opinion, reported, times, type Weighed } from './opinion.ts'
 

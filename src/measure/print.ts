@@ -1,7 +1,7 @@
 import { SHORT_TITLES } from '../chart/titles.ts'
 import type { Paint } from '../render/paint.ts'
-import { clean, cut, pad } from '../render/text.ts'
 import { LEAST_RUNS } from '../stats/between.ts'
+import { clean, cut, pad } from '../text.ts'
 import { amount, amountRange, percent, wrap } from './amount.ts'
 import type { Comparison, Row } from './compare.ts'
 import type { Metric } from './metrics.ts'

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { hostname, tmpdir } from 'node:os'
-import type { Io } from '../cli/command.ts'
-import { reportOf } from '../cli/report.ts'
-import { version } from '../cli/version.ts'
 import { doing } from '../doing.ts'
 import { EXIT, Fault, oneLine } from '../fault.ts'
+import type { Io } from '../io.ts'
+import type { Report } from '../model.ts'
+import { version } from '../version.ts'
 import { readResult, writeResult } from './files.ts'
 import { helperFor, infoOf } from './helper.ts'
 import { machineOf } from './machine.ts'
@@ -35,6 +35,8 @@ export interface Wanted {
   /** Two settings of this machine, measured in turns; with `keep`, each turn is kept in this file after each round. */
   readonly turns?: Turns
   readonly keep?: Readonly<Record<Turn, string>> | undefined
+  /** Inspects this machine: the report stands beside the results. */
+  readonly inspect: () => Promise<Report>
   readonly io: Io
 }
 
@@ -83,7 +85,7 @@ export async function sessions(wanted: Wanted): Promise<readonly Result[]> {
         EXIT.usage,
       )
     }
-    const report = await reportOf(undefined, io).catch(() => null)
+    const report = await wanted.inspect().catch(() => null)
     const started = earlier?.started ?? new Date().toISOString()
     const begin = performance.now()
     progress(0)

@@ -1,5 +1,5 @@
-import * as RANK from '../hypervisors/ranks.ts'
 import type { Rule, RuleTable, Test, When } from '../model.ts'
+import * as RANK from '../ranks.ts'
 import { table } from '../table.ts'
 
 /** Clouds and products that run the machine on top of a hypervisor. */

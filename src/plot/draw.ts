@@ -1,7 +1,7 @@
 import { dot, link, plot, rect, ruleX, ruleY, text as textMark } from '@observablehq/plot'
 import { allowed, escapeMarkup, idOf } from '../render/markup.ts'
 import { type Drawing, lines, n, text, widthOf } from '../render/svg-frame.ts'
-import { clean, cut } from '../render/text.ts'
+import { clean, cut } from '../text.ts'
 import { type Axis, axisOf } from './axis.ts'
 import type { Chart, Panel, Point } from './chart.ts'
 import { coloursOf, lookOf } from './series.ts'

@@ -1,5 +1,5 @@
-import type { Out } from '../cli/command.ts'
-import { clean } from '../render/text.ts'
+import type { Out } from '../io.ts'
+import { clean } from '../text.ts'
 import { type RacedId, racedMode } from './modes.ts'
 import { lastLines } from './process.ts'
 import type { ModeResult } from './race.ts'

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { gunzipSync } from 'node:zlib'
 import * as v from 'valibot'
-import { readCollected } from '../capture/collected.ts'
+import { readCollected } from '../archive/collected.ts'
 import { PROBES, wantedOf } from '../evidence/index.ts'
 import { Fault } from '../fault.ts'
 import type { Evidence } from '../model.ts'

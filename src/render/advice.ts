@@ -1,9 +1,9 @@
 import { SHORT_TITLES } from '../chart/titles.ts'
 import type { Advice, Report } from '../model.ts'
+import { clean, flow, fold } from '../text.ts'
 import type { Paint } from './paint.ts'
 import { merged, place, proofLines, quoteNew, Shown } from './proof.ts'
 import { usable } from './terminal.ts'
-import { clean, flow, fold } from './text.ts'
 import { explainLine, headline, identity, sourceWord } from './words.ts'
 
 export interface AdviceOptions {

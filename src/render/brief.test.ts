@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { columns } from '../text.ts'
 import { brief } from './brief.ts'
 import { SAMPLES } from './testing/reports.ts'
-import { columns } from './text.ts'
 
 const reports = Object.entries(SAMPLES)
 

@@ -1,9 +1,9 @@
 import { SHORT_TITLES } from '../chart/titles.ts'
 import { type Cell, COMPONENTS, type ComponentId, type Kind, type Proof, type Report } from '../model.ts'
+import { clean, columns, cutAtWord, cutStart, wrap } from '../text.ts'
 import { place, quoteOf } from './proof.ts'
 import { settlerOf } from './settle.ts'
 import { provingOf, usable } from './terminal.ts'
-import { clean, columns, cutAtWord, cutStart, wrap } from './text.ts'
 import { headline, identity, possibleKinds, sourceWord } from './words.ts'
 
 const WORDS: Record<Kind, string> = {

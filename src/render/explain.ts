@@ -1,8 +1,8 @@
 import type { Group } from '../explain/entries.ts'
 import type { Explanation, Shown } from '../explain/explain.ts'
+import { clean, cut, fold, wrap } from '../text.ts'
 import type { Paint } from './paint.ts'
 import { usable } from './terminal.ts'
-import { clean, cut, fold, wrap } from './text.ts'
 
 export interface ExplainOptions {
   readonly width: number

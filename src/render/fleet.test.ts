@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Report } from '../model.ts'
+import { columns } from '../text.ts'
 import { counted, fleet } from './fleet.ts'
 import { html } from './html.ts'
 import { PLAIN, paintOf } from './paint.ts'
 import { BARE, PVHVM, SAMPLES } from './testing/reports.ts'
-import { columns } from './text.ts'
 
 const many: Report[] = Array.from({ length: 200 }, (_, i) => ({
   ...PVHVM,

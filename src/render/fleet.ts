@@ -1,9 +1,9 @@
 import { COLOUR_MEANS } from '../chart/colours.ts'
 import { COMPONENTS, type Colour, type ComponentId, type Report } from '../model.ts'
+import { clean, columns, cut, cutStart, flow, pad } from '../text.ts'
 import { quoted } from './hints.ts'
 import type { Paint } from './paint.ts'
 import { usable } from './terminal.ts'
-import { clean, columns, cut, cutStart, flow, pad } from './text.ts'
 import { modeWords } from './words.ts'
 
 export interface FleetOptions {

@@ -1,5 +1,5 @@
 import { COMPONENTS, type Report } from '../model.ts'
-import { clean } from './text.ts'
+import { clean } from '../text.ts'
 
 /** Where to go on from a report: commands that work for the same source, each with what it is good for. */
 export function hints(report: Report, command: string = 'virtcolor'): string[] {

@@ -1,6 +1,5 @@
 import { COLOUR_MEANS, KIND_MEANS } from '../chart/colours.ts'
 import { SHORT_TITLES } from '../chart/titles.ts'
-import type { Told } from '../lint/told.ts'
 import {
   type Advice,
   type Cell,
@@ -13,6 +12,7 @@ import {
 } from '../model.ts'
 import { counted, lineOf } from './fleet.ts'
 import { lintHtml } from './lint-html.ts'
+import type { Told } from './lint-told.ts'
 import { escapeMarkup as e, idOf } from './markup.ts'
 import { page, picture } from './page.ts'
 import { merged, place, quoteNew, Shown } from './proof.ts'

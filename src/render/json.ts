@@ -1,4 +1,4 @@
-import { hiddenCharacters } from './text.ts'
+import { hiddenCharacters } from '../text.ts'
 
 /**
  * A report (or any other result) as JSON, the interchange form: schema/report.schema.json. The bytes of evidence are kept as they are, and escaped so

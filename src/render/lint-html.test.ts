@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { SaxesParser } from 'saxes'
 import { expect, test } from 'vitest'
 import { readDefinitions } from '../definitions/index.ts'
-import { type Told, toldOf } from '../lint/told.ts'
 import { html } from './html.ts'
 import { countsOf, lintHtml } from './lint-html.ts'
+import { type Told, toldOf } from './lint-told.ts'
 import { SAMPLES } from './testing/reports.ts'
 
 /** The elements of markup that is well formed. */

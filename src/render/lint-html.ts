@@ -1,6 +1,6 @@
 import type { Diff } from '../lint/diff.ts'
-import type { Told, ToldFinding } from '../lint/told.ts'
 import type { Colour } from '../model.ts'
+import type { Told, ToldFinding } from './lint-told.ts'
 import { escapeMarkup as e } from './markup.ts'
 
 const COLOUR: Readonly<Record<ToldFinding['severity'], Colour>> = { error: 'red', warning: 'yellow', info: 'grey' }

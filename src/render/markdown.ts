@@ -1,9 +1,9 @@
 import { COLOUR_MEANS, KIND_MEANS } from '../chart/colours.ts'
 import { SHORT_TITLES as TITLES } from '../chart/titles.ts'
 import { type Cell, COMPONENTS, type Device, type Finding, type Proof, type Report } from '../model.ts'
+import { clean } from '../text.ts'
 import { merged, place, quoteNew, Shown } from './proof.ts'
 import { settlerOf } from './settle.ts'
-import { clean } from './text.ts'
 import { carrier, decisive, headline, identity, nesting, possibleKinds, sourceWord } from './words.ts'
 
 /** Reports as Markdown (CommonMark and the tables of GFM): a table each, then the lines that prove it. Evidence is never markup. */

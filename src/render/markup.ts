@@ -1,5 +1,5 @@
 import { table } from '../table.ts'
-import { clean } from './text.ts'
+import { clean } from '../text.ts'
 
 const ENTITIES: Readonly<Record<string, string>> = table({
   '&': '&amp;',

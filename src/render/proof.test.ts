@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Proof } from '../model.ts'
+import { columns } from '../text.ts'
 import { excerpt, merged, place, proofLines, quoteNew, quoteOf, Shown, textOf } from './proof.ts'
-import { columns } from './text.ts'
 
 const LINE: Proof = {
   path: 'dmesg.txt',

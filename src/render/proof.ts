@@ -1,6 +1,6 @@
 import { placeOf } from '../judge/matched.ts'
 import type { Proof, Report } from '../model.ts'
-import { clean, columns, cut, cutStart, flow, squeezed } from './text.ts'
+import { clean, columns, cut, cutStart, flow, squeezed } from '../text.ts'
 
 /** Longer lines (the flags of a processor are 1,000 characters) are cut to an excerpt around the words that decided, in every output. */
 const LONGEST = 400

@@ -1,9 +1,9 @@
 import { COLOUR_MEANS, KIND_MEANS } from '../chart/colours.ts'
 import { type Chart, type ChartOptions, type ChartRow, type Column, chartOf, type Machine } from '../chart/layout.ts'
 import { COLOURS, type Colour, type ComponentId, KINDS, type Report } from '../model.ts'
+import { clean, cut, cutStart, pad, wrap } from '../text.ts'
 import type { Paint } from './paint.ts'
 import { usable } from './terminal.ts'
-import { clean, cut, cutStart, pad, wrap } from './text.ts'
 import { headline } from './words.ts'
 
 export interface SpectrumOptions extends Omit<ChartOptions, 'reports'> {

@@ -1,7 +1,7 @@
 import { TONES } from '../chart/tones.ts'
 import { COLOURS, type Colour } from '../model.ts'
+import { columns, wrap } from '../text.ts'
 import { escapeMarkup } from './markup.ts'
-import { columns, wrap } from './text.ts'
 
 /** A finished drawing: what is inside of `<svg>`, and its size in pixels. */
 export interface Drawing {

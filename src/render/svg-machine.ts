@@ -2,11 +2,11 @@ import { COLOUR_MEANS, KIND_MEANS } from '../chart/colours.ts'
 import { type Lane, type LevelId, type MachinePicture, machineOf } from '../chart/machine.ts'
 import { SHORT_TITLES } from '../chart/titles.ts'
 import type { Report } from '../model.ts'
+import { clean, cut } from '../text.ts'
 import { escapeMarkup, idOf } from './markup.ts'
 import { place, textOf } from './proof.ts'
 import { type Drawing, lines, n, swatch, text } from './svg-frame.ts'
 import { legendOf } from './svg-spectrum.ts'
-import { clean, cut } from './text.ts'
 import { headline, identity, possibleKinds } from './words.ts'
 
 const MARGIN = 28

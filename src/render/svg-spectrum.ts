@@ -3,10 +3,10 @@ import { type Chart, type ChartOptions, type ChartRow, chartOf } from '../chart/
 import { rowById } from '../chart/rows.ts'
 import { TITLES } from '../chart/titles.ts'
 import { COLOURS, type ComponentId, KINDS, type ModeId, type Report } from '../model.ts'
+import { clean, cut, cutStart } from '../text.ts'
 import { escapeMarkup, idOf } from './markup.ts'
 import { place, textOf } from './proof.ts'
 import { type Drawing, lines, n, swatch, text, widthOf } from './svg-frame.ts'
-import { clean, cut, cutStart } from './text.ts'
 import { decisive, headline } from './words.ts'
 
 const MARGIN = 28

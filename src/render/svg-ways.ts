@@ -2,10 +2,10 @@ import { COLOUR_MEANS, KIND_MEANS } from '../chart/colours.ts'
 import { type WaysOptions, waysOf } from '../chart/ways/index.ts'
 import { LANES, type Trace, traceOf } from '../chart/ways/layout.ts'
 import { OPERATIONS, type OperationId, type Panel, PLACES, type Ways } from '../chart/ways/model.ts'
+import { clean, cut, cutStart } from '../text.ts'
 import { escapeMarkup, idOf } from './markup.ts'
 import { type Drawing, lines, n, swatch, text } from './svg-frame.ts'
 import { legendOf } from './svg-spectrum.ts'
-import { clean, cut, cutStart } from './text.ts'
 import { countedNote, crossingsOf, figure, WAYS_TITLE } from './ways-words.ts'
 
 const MARGIN = 28

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { columns } from '../text.ts'
 import { PLAIN, paintOf } from './paint.ts'
 import { terminal } from './terminal.ts'
 import { SAMPLES } from './testing/reports.ts'
-import { columns } from './text.ts'
 
 describe.each(Object.entries(SAMPLES))('%s', (name, report) => {
   test('golden', async () => {

@@ -1,10 +1,10 @@
 import { SHORT_TITLES } from '../chart/titles.ts'
 import { type Cell, COMPONENTS, type ComponentId, type Device, type Proof, type Report } from '../model.ts'
+import { clean, columns, cut, cutStart, flow, pad } from '../text.ts'
 import { hints } from './hints.ts'
 import type { Paint } from './paint.ts'
 import { merged, place, proofLines, quoteNew, Shown } from './proof.ts'
 import { settling } from './settle.ts'
-import { clean, columns, cut, cutStart, flow, pad } from './text.ts'
 import { carrier, decisive, halves, headline, identity, nesting, possibleKinds, sourceWord, UNKNOWN } from './words.ts'
 
 export interface TerminalOptions {

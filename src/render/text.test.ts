@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { eastAsianWidth } from 'get-east-asian-width'
 import { describe, expect, test } from 'vitest'
-import { clean, columns, cut, cutStart, fold, pad, wrap } from './text.ts'
+import { clean, columns, cut, cutStart, fold, pad, wrap } from '../text.ts'
 
 /** Strings of the kind that hurts: controls, escapes, surrogates, marks, wide characters. */
 const nasty = fc

@@ -1,9 +1,9 @@
 import type { TopicCell, TopicExplanation } from '../explain/topic.ts'
 import { TOPIC_GROUPS, TOPICS } from '../explain/topics.ts'
+import { cut, pad, wrap } from '../text.ts'
 import type { ExplainOptions } from './explain.ts'
 import type { Paint } from './paint.ts'
 import { usable } from './terminal.ts'
-import { cut, pad, wrap } from './text.ts'
 import { crossingsOf } from './ways-words.ts'
 
 /** More ids than fit here are in `virtcolor explain` without a word. */

@@ -1,9 +1,9 @@
 import { type WaysOptions, waysOf } from '../chart/ways/index.ts'
 import { LANES } from '../chart/ways/layout.ts'
 import { OPERATIONS, type OperationId, type Panel, PLACES, type Step, type Ways } from '../chart/ways/model.ts'
+import { clean, cutStart, pad, wrap } from '../text.ts'
 import type { Paint } from './paint.ts'
 import { usable } from './terminal.ts'
-import { clean, cutStart, pad, wrap } from './text.ts'
 import { countedNote, crossingsOf, figure, WAYS_TITLE } from './ways-words.ts'
 
 export interface WaysTextOptions extends WaysOptions {

@@ -1,12 +1,12 @@
 import { COLOUR_MEANS, KIND_MEANS, SHADES } from '../chart/colours.ts'
 import { SHORT_TITLES } from '../chart/titles.ts'
 import type { Cell, ComponentId, Device, Finding, Proof, Report } from '../model.ts'
+import { clean, cut, flow, pad } from '../text.ts'
 import { quoted } from './hints.ts'
 import type { Paint } from './paint.ts'
 import { merged, place, proofLines, quoteNew, Shown } from './proof.ts'
 import { howToAdd, settlerOf } from './settle.ts'
 import { usable } from './terminal.ts'
-import { clean, cut, flow, pad } from './text.ts'
 import { explainLine, headline, identity, modeWords, sourceWord, UNKNOWN } from './words.ts'
 
 export interface WhyOptions {

@@ -1,8 +1,8 @@
 import { hypervisorName } from '../hypervisors/index.ts'
 import { MODE_NAMES } from '../hypervisors/modes.ts'
 import type { Cell, Device, Finding, Proof, Report } from '../model.ts'
+import { clean, squeezed } from '../text.ts'
 import { merged } from './proof.ts'
-import { clean, squeezed } from './text.ts'
 
 /** As many alternatives are named; of more, how many there are. */
 const MOST_NAMED = 3

@@ -1,5 +1,5 @@
 /** The full worker, with the readers of VM definitions and lint. The page loads it when a question needs them. */
-import { toldOf } from '../lint/told.ts'
+import { toldOf } from '../render/lint-told.ts'
 import { serve } from './worker.ts'
 
 serve(toldOf)

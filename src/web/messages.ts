@@ -1,5 +1,5 @@
-import type { Answer } from '../lint/told.ts'
 import type { Report } from '../model.ts'
+import type { Answer } from '../render/lint-told.ts'
 
 /** What the page sends to a worker: one question per worker. */
 export type Question =

@@ -1,7 +1,7 @@
 /** An answer for a terminal or a pipe: under 80 columns, letters as well as colours. */
 import { SHORT_TITLES } from '../../chart/titles.ts'
 import type { Paint } from '../../render/paint.ts'
-import { clean, wrap } from '../../render/text.ts'
+import { clean, wrap } from '../../text.ts'
 import { type Answer, type AnswerCell, headOf } from '../answer.ts'
 
 export interface TextOptions {

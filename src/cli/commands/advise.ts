@@ -1,6 +1,7 @@
 import type { ExitCode } from '../../fault.ts'
+import type { Io } from '../../io.ts'
 import { json } from '../../render/json.ts'
-import type { Command, Io } from '../command.ts'
+import type { Command } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import { exitOf, reportOf } from '../report.ts'
 import { SUMMARIES } from './summaries.ts'

@@ -1,10 +1,11 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
-import { clean } from '../../render/text.ts'
+import type { Io } from '../../io.ts'
 import { open } from '../../sources/index.ts'
 import { unknownFormat } from '../../suffix.ts'
-import type { Command, Io } from '../command.ts'
+import { clean } from '../../text.ts'
+import type { Command } from '../command.ts'
 import { levelOf, type RedactOptions, redactOptions } from '../redact-options.ts'
 import { SUMMARIES } from './summaries.ts'
 

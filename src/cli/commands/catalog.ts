@@ -1,8 +1,9 @@
 import { EXIT, type ExitCode, Fault, oneLine } from '../../fault.ts'
+import type { Io } from '../../io.ts'
 import { COMPONENTS, type ComponentId } from '../../model.ts'
 import { json } from '../../render/json.ts'
-import { wrap } from '../../render/text.ts'
-import type { Command, Io } from '../command.ts'
+import { wrap } from '../../text.ts'
+import type { Command } from '../command.ts'
 import { colourOption, display } from '../display.ts'
 import type { ListFormat } from '../fleet.ts'
 import { SUMMARIES } from './summaries.ts'
@@ -84,7 +85,7 @@ async function list(
   const [{ ec2Catalogue }, { fieldOf, filterOf, select }, { csv, HEADINGS, markdownTable, table }] = await Promise.all([
     import('../../catalog/ec2.ts'),
     import('../../catalog/query.ts'),
-    import('../../catalog/write.ts'),
+    import('../../render/catalog.ts'),
   ])
   const limit = options['limit'] === undefined ? Number.POSITIVE_INFINITY : Number(options['limit'])
   if (!(limit >= 0)) throw new Fault(`--limit: '${String(options['limit'])}' is not a number`, EXIT.usage)

@@ -1,9 +1,11 @@
 import { EXIT, type ExitCode, Fault, oneLine } from '../../fault.ts'
+import type { Io } from '../../io.ts'
 import type { Comparison } from '../../measure/compare.ts'
 import type { Turns } from '../../measure/turns.ts'
 import { json } from '../../render/json.ts'
-import type { Command, Io } from '../command.ts'
+import type { Command } from '../command.ts'
 import { colourOption, display } from '../display.ts'
+import { reportOf } from '../report.ts'
 import { SUMMARIES } from './summaries.ts'
 
 /** Reports which of several runs is faster, if the difference is significant. */
@@ -97,6 +99,7 @@ async function turns(wanted: Turns, options: Options, io: Io): Promise<ExitCode>
       output: undefined,
       resume: false,
       signal: stop.signal,
+      inspect: () => reportOf(undefined, io),
       io,
       turns: wanted,
       keep: prefix === undefined ? undefined : { a: `${prefix}-a.json`, b: `${prefix}-b.json`, again: `${prefix}-again.json` },

@@ -1,8 +1,9 @@
 import { type Drift, driftOf } from '../../definitions/drift.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import type { Io } from '../../io.ts'
 import { json } from '../../render/json.ts'
-import { clean } from '../../render/text.ts'
-import type { Command, Io } from '../command.ts'
+import { clean } from '../../text.ts'
+import type { Command } from '../command.ts'
 import { reportOf, reportsOf } from '../report.ts'
 import { SUMMARIES } from './summaries.ts'
 

@@ -9,7 +9,7 @@ import { TOPICS } from '../../explain/topics.ts'
 import type { Report } from '../../model.ts'
 import { explanation, idList } from '../../render/explain.ts'
 import { PLAIN } from '../../render/paint.ts'
-import { columns } from '../../render/text.ts'
+import { columns } from '../../text.ts'
 import { main } from '../main.ts'
 import { fakeIo } from '../testing.ts'
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { LINT_FORMATS } from '../../lint/formats.ts'
+import { LINT_FORMATS } from '../../render/lint-formats.ts'
 import { main } from '../main.ts'
 import { fakeIo } from '../testing.ts'
 

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
 import { EXIT, type ExitCode, Fault, oneLine } from '../../fault.ts'
+import type { Io } from '../../io.ts'
 import { jsonLine } from '../../render/json.ts'
-import type { Command, Io } from '../command.ts'
+import type { Command } from '../command.ts'
 import { colourOption, display } from '../display.ts'
+import { reportOf } from '../report.ts'
 import { SUMMARIES } from './summaries.ts'
 
 interface Options {
@@ -101,6 +103,7 @@ async function run(options: Options, io: Io): Promise<ExitCode> {
       output: data[0] === undefined ? undefined : resolve(io.cwd, data[0]),
       resume: options.resume === true,
       signal: stop.signal,
+      inspect: () => reportOf(undefined, io),
       io,
     })
     for (const file of outputs.filter((f) => f !== data[0])) {

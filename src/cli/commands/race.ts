@@ -1,8 +1,9 @@
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
+import type { Io } from '../../io.ts'
 import type { Where } from '../../race/hosts.ts'
 import type { RacedId } from '../../race/modes.ts'
 import type { RaceReport } from '../../race/report.ts'
-import type { Command, Io } from '../command.ts'
+import type { Command } from '../command.ts'
 import { SUMMARIES } from './summaries.ts'
 
 const DEFAULT: readonly RacedId[] = ['pv', 'pvh', 'pvhvm', 'hvm-pv-drivers', 'hvm']

@@ -1,4 +1,4 @@
-import { clean, columns, wrap } from '../../render/text.ts'
+import { clean, columns, wrap } from '../../text.ts'
 import type { Profile } from '../cost/profiles.data.ts'
 import type { RaceReport } from '../report.ts'
 import { refusals, type Table, tablesOf } from './tables.ts'

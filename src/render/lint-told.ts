@@ -1,10 +1,10 @@
 import type { ReadDefinition } from '../definitions/index.ts'
+import { type Diff, diffOf } from '../lint/diff.ts'
+import { type LintFinding, lint, WORD } from '../lint/engine.ts'
+import { SEVERITIES, type Severity } from '../lint/rule.ts'
+import { RULES } from '../lint/rules/index.ts'
 import type { Document, Report } from '../model.ts'
-import { type Diff, diffOf } from './diff.ts'
-import { type LintFinding, lint, WORD } from './engine.ts'
-import { excerpt } from './formats.ts'
-import { SEVERITIES, type Severity } from './rule.ts'
-import { RULES } from './rules/index.ts'
+import { excerpt } from './lint-formats.ts'
 
 /** A finding with all that a page shows of it: plain data, which a worker can send. */
 export interface ToldFinding {

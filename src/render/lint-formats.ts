@@ -1,9 +1,9 @@
-import { json } from '../render/json.ts'
-import { words } from '../render/markdown.ts'
-import { type Paint, PLAIN } from '../render/paint.ts'
-import { clean, columns as columnsOf } from '../render/text.ts'
-import { type LintFinding, TEXT_AFTER, TEXT_BEFORE } from './engine.ts'
-import { RULES } from './rules/index.ts'
+import { type LintFinding, TEXT_AFTER, TEXT_BEFORE } from '../lint/engine.ts'
+import { RULES } from '../lint/rules/index.ts'
+import { clean, columns as columnsOf } from '../text.ts'
+import { json } from './json.ts'
+import { words } from './markdown.ts'
+import { type Paint, PLAIN } from './paint.ts'
 
 export const LINT_FORMATS = ['text', 'json', 'sarif', 'github', 'md'] as const
 export type LintFormat = (typeof LINT_FORMATS)[number]

@@ -1,4 +1,4 @@
-import { unquoted } from '../capture/mail.ts'
+import { unquoted } from './mail.ts'
 
 /**
  * Pasted text as the program printed it: what mail programs, web pages, trackers and build logs put around lines is taken off, once, before

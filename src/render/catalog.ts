@@ -1,6 +1,6 @@
-import { words } from '../render/markdown.ts'
-import { clean, columns as columnsOf } from '../render/text.ts'
 import { table as keyed } from '../table.ts'
+import { clean, columns as columnsOf } from '../text.ts'
+import { words } from './markdown.ts'
 
 /** Lists as text: aligned, CSV, Markdown. Rows are plain cells; the writer knows nothing of EC2. */
 

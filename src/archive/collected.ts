@@ -1,9 +1,18 @@
-import { LIMITS, limitOf } from '../archive/limits.ts'
-import { MemoryTree } from '../archive/memory.ts'
-import { Walk } from '../archive/walk.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Document, Evidence, Missing, Wanted } from '../model.ts'
-import { COLLECTED_COMMANDS } from './collector.ts'
+import { LIMITS, limitOf } from './limits.ts'
+import { MemoryTree } from './memory.ts'
+import { Walk } from './walk.ts'
+
+/** How a collector's output begins and ends; this file reads what is between. */
+export const COLLECTED = 'virtcolor collector 1'
+
+/** Commands whose output has facts that no file has, with the probe that reads it. Run only if they are installed. */
+export const COLLECTED_COMMANDS: readonly { readonly command: string; readonly probe: string }[] = [
+  { command: 'lspci -nnk', probe: 'lspci' },
+  { command: 'lscpu', probe: 'lscpu' },
+  { command: 'cpuid -1r', probe: 'cpuid' },
+]
 
 const HEADING: RegExp = /^==> (file|nul|link|none|run|end|virtcolor collector)\b ?(.*?) ?<==$/
 

@@ -1,4 +1,4 @@
-import pack from '../../package.json' with { type: 'json' }
+import pack from '../package.json' with { type: 'json' }
 
 /** This tool's version, as released. */
 export const version: string = pack.version

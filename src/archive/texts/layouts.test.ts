@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { evidenceOf, reportOf, summary } from '../../test/evidence.ts'
-import { pack } from '../cli/pack.ts'
-import { PROBES, wantedOf } from '../evidence/index.ts'
-import { open } from '../sources/index.ts'
-import type { Entry } from './bundle.ts'
+import { evidenceOf, reportOf, summary } from '../../../test/evidence.ts'
+import type { Entry } from '../../capture/bundle.ts'
+import { pack } from '../../cli/pack.ts'
+import { PROBES, wantedOf } from '../../evidence/index.ts'
+import { open } from '../../sources/index.ts'
 
 async function read(files: Readonly<Record<string, string>>): Promise<string> {
   const bytes = await pack(Object.entries(files).map(([path, text]): Entry => ({ kind: 'file', path, text })))

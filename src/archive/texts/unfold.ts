@@ -1,6 +1,6 @@
-import { normalize } from '../evidence/tree.ts'
-import { EXIT, Fault } from '../fault.ts'
-import type { Document, Evidence } from '../model.ts'
+import { normalize } from '../../evidence/tree.ts'
+import { EXIT, Fault } from '../../fault.ts'
+import type { Document, Evidence } from '../../model.ts'
 import { isValues, type Part, partsOf } from './paste.ts'
 
 type Unfolded = Pick<Evidence, 'files' | 'links' | 'texts'> & { readonly places: NonNullable<Evidence['places']> }
