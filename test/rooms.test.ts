@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseSync } from 'oxc-parser'
+import { parseAst } from 'rolldown/parseAst'
 import { expect, test } from 'vitest'
 
 const ROOT: string = fileURLToPath(new URL('..', import.meta.url))
@@ -26,17 +26,15 @@ const roomOf = (path: string): string => relative(SRC, path).split('/')[0]!
 
 /** What a file imports from `src`: statically, dynamically, types too. */
 function importsOf(path: string): string[] {
-  const { module, program } = parseSync(path, readFileSync(path, 'utf8'))
-  const named = [
-    ...module.staticImports.map((one) => one.moduleRequest.value),
-    ...module.staticExports.flatMap((one) => one.entries.map((entry) => entry.moduleRequest?.value)),
-  ]
-  const text = readFileSync(path, 'utf8')
-  const dynamic = module.dynamicImports.map(({ moduleRequest: { start, end } }) =>
-    text.slice(start, end).replace(/^['"`]|['"`]$/g, ''),
-  )
-  expect(program.type).toBe('Program')
-  return [...named, ...dynamic].filter((name) => name?.startsWith('.') === true).map((name) => join(dirname(path), name!))
+  const found: string[] = []
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return
+    const { type, source } = node as { type?: string; source?: { value?: unknown } | null }
+    if (type !== undefined && /^(?:Import|Export)/.test(type) && typeof source?.value === 'string') found.push(source.value)
+    for (const child of Object.values(node)) visit(child)
+  }
+  visit(parseAst(readFileSync(path, 'utf8'), { lang: 'ts' }, path).body)
+  return found.filter((name) => name.startsWith('.')).map((name) => join(dirname(path), name))
 }
 
 test('each room stands in the table of docs/architecture.md once, and there are no others', () => {
