@@ -137,6 +137,7 @@ const mounts: Probe = {
   id: 'mounts',
   reads: ['proc/self/mounts'],
   captured: ['proc/mounts', 'proc/*/mounts', 'mount', 'sos_commands/filesys/mount_-l'],
+  words: [' / '],
   accepts: (head) => /^\S+ \/ \w+ \S+ \d \d$/m.test(head) || /^\S+ on \/ type \w+/m.test(head),
   *read(document) {
     let last: Signal | undefined

@@ -101,6 +101,7 @@ export const cpuid: Probe = {
   reads: [],
   live: ['dev/cpu/0/cpuid'],
   captured: ['cpuid.txt', 'cpuid-raw.txt', 'cpuid/pu0', 'pu0'],
+  words: ['x=0', 'X=0', 'CPUID ', '# mask e', 'eax in: '],
   accepts: (head) =>
     /^[ \t]*0x[0-9a-f]{8} 0x[0-9a-f]{1,8}: eax=0x/im.test(head) ||
     /^CPUID [0-9A-F]{8}(?:: |[ \t]{1,8})[0-9A-F]{8}[- ][0-9A-F]{8}[- ]/m.test(head) ||

@@ -44,6 +44,7 @@ export const cpuinfo: Probe = {
   id: 'cpuinfo',
   amid: true,
   reads: ['proc/cpuinfo'],
+  words: ['rocessor', 'vendor_id', 'system type'],
   accepts: (head) =>
     // A kernel for one Arm processor, before 3.8, begins with the processor's name.
     /^(?:processor\s*: *\d|Processor\s*: *(?:ARM|AArch64|XScale|Feroceon)|vendor_id\s*: \S+\n# processors|system type\s*:)/m.test(

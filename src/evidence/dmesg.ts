@@ -156,6 +156,32 @@ const PLACES: readonly string[] = [
 const STAMPLESS: RegExp =
   /^(?:hv_vmbus: (?:Vmbus version:|Hyper-V Host )|Xen: using vcpuop timer|xen:events: |Initialising Xen virtual ethernet|blkfront: xvd|kvm-clock: |ibmveth [0-9a-f]{8} |EEH: pSeries |(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} )?systemd\[1\]: Detected virtualization |(?:<\d>)?Modules linked in: \w+|(?:<\d>)?RIP: e03[03]:|setup(?:\.[\da-f]{6})?: Linux is running |(?:<\d>)?Hardware name: [^\n]{3,200}(?:, BIOS | \(DT\)| pSeries| PowerNV| \((?:LPAR|KVM\/Linux|z\/VM [\d.]{1,12})\))[^\n]{0,60}$)/m
 
+/** What the patterns of `accepts` need: a time stamp, or one of their words. */
+const WORDS: readonly string[] = [
+  '[',
+  'Linux version ',
+  'Booting ',
+  'Hypervisor detected: ',
+  'BIOS-provided ',
+  '(XEN) ',
+  ' kernel: ',
+  'Kernel command line: ',
+  'ACPI: RSDP ',
+  'Xen HVM callback vector',
+  'hv_vmbus: ',
+  'Xen: using vcpuop timer',
+  'xen:events: ',
+  'Initialising Xen virtual ethernet',
+  'blkfront: xvd',
+  'kvm-clock: ',
+  'ibmveth ',
+  'EEH: pSeries ',
+  'Modules linked in: ',
+  'RIP: e03',
+  'Linux is running ',
+  'Hardware name: ',
+]
+
 /** A trace, with or without a prefix before each line: the processor's line, and below it the board. */
 const TRACE: RegExp = /^[^"'`\n{}]{0,96}\bCPU: \d{1,5} (?:UID: \d{1,10} )?PID: \d{1,10} Comm: \S/m
 const TRACED_BOARD: RegExp = /^[^"'`\n{}]{0,96}\bHardware name: \S/m
@@ -168,6 +194,7 @@ export const dmesg: Probe = {
   live: PLACES.slice(0, 1),
   captured: PLACES.slice(1),
   // In quotation marks it is prose about a log, such as notes beside a capture. Strings of a JSON document quote a log.
+  words: WORDS,
   accepts: (head) =>
     !/^\s{0,64}(?:\{\s{0,64}"|\[\s{0,64}[{"[\]])/.test(head) &&
     (/^(?:<\d+>)?\[ *\d+\.\d{6}\](?:\[ *[TC]\d+\])? /m.test(head) ||

@@ -34,6 +34,7 @@ const devicetree: Probe = {
 const sysinfo: Probe = {
   id: 'sysinfo',
   reads: ['proc/sysinfo'],
+  words: ['Manufacturer:', 'LPAR Number:', 'VM00 Control Program:'],
   accepts: (head) => /^(?:Manufacturer:\s+(?:IBM|QEMU)\s*$|LPAR Number:|VM00 Control Program:)/m.test(head),
   *read(document) {
     for (const match of document.text.matchAll(/^VM(\d\d) Control Program: *(.*)$/gm))
@@ -48,6 +49,7 @@ const sysinfo: Probe = {
 const lparcfg: Probe = {
   id: 'lparcfg',
   reads: ['proc/ppc64/lparcfg'],
+  words: ['lparcfg ', 'serial_number=', 'shared_processor_mode='],
   accepts: (head) => /^(?:lparcfg \d|serial_number=|shared_processor_mode=)/m.test(head),
   *read(document) {
     const match = /^(?:shared_processor_mode=\d|partition_id=\d+|lparcfg [\d.]+)/m.exec(document.text)

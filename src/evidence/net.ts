@@ -70,6 +70,7 @@ const route: Probe = {
     'sos_commands/networking/ip_route_show_table_all',
     'sos_commands/networking/route_-n',
   ],
+  words: ['Iface', 'default via '],
   accepts: (head) => /^Iface\tDestination\tGateway/.test(head) || /^default via \S+ dev \S+/m.test(head),
   *read(document) {
     const match =
@@ -84,6 +85,7 @@ const ethtool: Probe = {
   id: 'ethtool',
   reads: [],
   captured: ['ethtool-i.txt', 'sos_commands/networking/ethtool_-i_*'],
+  words: ['driver: '],
   accepts: (head) => /^driver: \S+$/m.test(head) && /^(?:version|bus-info|firmware-version):/m.test(head),
   *read(document) {
     let n = 0

@@ -70,29 +70,44 @@ export type Holds = (word: string) => boolean
 
 /** Hashes of three characters; a log has some thousand different ones. */
 const HASHES = 1 << 16
+/** For each hash the number of the last text that has it; zeroed when the numbers are used up. */
+let seen: Uint8Array | undefined
+let texts = 0
 let first = true
+/** In a text of this length to search costs less than to go through it. */
+const SHORT = 512
 
 /** Looks for many words in one text, the only one of a start or one of many. */
 export function wordsOf(text: string): Holds {
   const plain: Holds = (word) => text.includes(word)
   // To go through one log takes longer than to search it, until that loop is compiled.
-  if (first) {
+  if (first || text.length < SHORT) {
     first = false
     return plain
   }
-  const seen = new Uint8Array(HASHES)
+  seen ??= new Uint8Array(HASHES)
+  const own = ++texts
+  const mark = (own % 255) + 1
+  if (mark === 1) seen.fill(0)
+  note(text, seen, mark)
+  // Most words have three characters in a row that the text has nowhere. Another text that is looked at meanwhile takes the place of this one.
+  return (word) => (own !== texts || mayHave(word, seen!, mark)) && text.includes(word)
+}
+
+/** Marks what a text has; a function of its own, since V8 compiles a loop with all that is around it. */
+function note(text: string, seen: Uint8Array, mark: number): void {
   for (let a = 0, b = 0, i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i)
-    seen[hashOf(a, b, c)] = 1
+    seen[hashOf(a, b, c)] = mark
     a = b
     b = c
   }
-  // Most words have three characters in a row that the text has nowhere.
-  return (word) => {
-    for (let i = 2; i < word.length; i++)
-      if (seen[hashOf(word.charCodeAt(i - 2), word.charCodeAt(i - 1), word.charCodeAt(i))] === 0) return false
-    return text.includes(word)
-  }
+}
+
+function mayHave(word: string, seen: Uint8Array, mark: number): boolean {
+  for (let i = 2; i < word.length; i++)
+    if (seen[hashOf(word.charCodeAt(i - 2), word.charCodeAt(i - 1), word.charCodeAt(i))] !== mark) return false
+  return true
 }
 
 const hashOf = (a: number, b: number, c: number): number => ((a << 10) ^ (b << 5) ^ c) & (HASHES - 1)

@@ -1,5 +1,5 @@
 import type { Document, Evidence, Probe, Signal, Wanted } from '../model.ts'
-import { hasOne } from './say.ts'
+import { type Holds, wordsOf } from './say.ts'
 import { treeOf } from './tree.ts'
 
 /** What these probes want: of a live machine only the cheap paths, of a capture everything that could be there. */
@@ -9,12 +9,21 @@ export function wantedOf(probes: readonly Probe[], from: 'live' | 'capture'): Wa
     for (const path of probe.reads) paths.add(path)
     if (from === 'capture') for (const path of probe.captured ?? []) paths.add(path)
   }
-  return { paths: [...paths].sort(), accepts: (head) => probes.some((p) => isAccepted(p, head)) }
+  return { paths: [...paths].sort(), accepts: (head) => readerOf(head, probes) !== undefined }
 }
 
-/** Whether a reader takes a text, by its beginning. */
-const isAccepted = ({ words, accepts }: Probe, head: string): boolean =>
-  accepts !== undefined && (words === undefined || hasOne(head, words)) && accepts(head)
+/** The first reader that takes a text, by its beginning. */
+function readerOf(head: string, probes: readonly Probe[]): Probe | undefined {
+  const holds = wordsOf(head)
+  return probes.find((p) => isAccepted(p, head, holds))
+}
+
+/** Whether a file may be what its name shows: no reader's pattern speaks against it. */
+const mayBe = (probe: Probe, head: string): boolean =>
+  probe.accepts === undefined || isAccepted(probe, head, (word) => head.includes(word))
+
+const isAccepted = ({ words, accepts }: Probe, head: string, holds: Holds): boolean =>
+  accepts !== undefined && (words === undefined || words.some(holds)) && accepts(head)
 
 /** How much of a text `Wanted.accepts` is shown. */
 export const HEAD: number = 64 * 1024
@@ -36,7 +45,7 @@ export function signalsOf(evidence: Evidence, probes: readonly Probe[]): Signal[
       seen ??= new Set()
       seen.add(path)
       // The content of a command's output identifies it; only output without identifying content is identified by its name.
-      if (!sure && text.length > 64 && probe.accepts !== undefined && !isAccepted(probe, text.slice(0, HEAD))) return
+      if (!sure && text.length > 64 && !mayBe(probe, text.slice(0, HEAD))) return
       take(probe.read!({ path, text }))
     }
     const readAt = (patterns: readonly string[], sure: boolean): void => {
@@ -68,11 +77,12 @@ const readText = (document: Document, probes: readonly Probe[]): Signal[] =>
 export function readersOf(document: Document, probes: readonly Probe[]): readonly Probe[] {
   const head = document.text.slice(0, HEAD)
   const named = probes.find((p) => p.id === document.as || p.live?.includes(document.path) === true)
-  const first = named ?? probes.find((p) => isAccepted(p, head))
+  const first = named ?? readerOf(head, probes)
   if (first === undefined) return []
   if (named !== undefined || !mixed(head)) return [first]
   const whole = document.text.slice(0, MOST_MIXED)
-  return probes.filter((p) => p === first || (p.amid === true && isAccepted(p, whole)))
+  const holds = wordsOf(whole)
+  return probes.filter((p) => p === first || (p.amid === true && isAccepted(p, whole, holds)))
 }
 
 /** Whether there may be more than one output in a text: not in a line or two (/proc/version begins as a log does), nor in JSON. */

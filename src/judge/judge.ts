@@ -118,7 +118,7 @@ const NOTHING: Signal[] = []
 /** The rules of a table about one question. */
 interface About {
   readonly rules: Rule[]
-  /** For each rule a signal without which it cannot hold, or one for each of its conditions; '' if there is none. */
+  /** For each rule a signal without which it cannot hold, or one for each of its conditions; '' if it needs no signal. */
   needs: readonly (string | readonly string[])[] | undefined
   asked: boolean
 }

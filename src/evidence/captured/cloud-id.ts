@@ -28,6 +28,7 @@ export const instanceData: Probe = {
   id: 'instance-data',
   reads: [],
   captured: ['run/cloud-init/instance-data.json'],
+  words: ['"cloud'],
   accepts: (head) =>
     /^\s*\{/.test(head) &&
     /"(?:base64_encoded_keys|_beta_keys|v1|subplatform)"\s*:/.test(head) &&

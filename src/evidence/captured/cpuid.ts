@@ -6,6 +6,7 @@ import { proofAt, signalAt } from '../say.ts'
 export const decoded: Probe = {
   id: 'cpuid-decoded',
   reads: [],
+  words: ['hypervisor_id', 'hypervisor guest status'],
   accepts: (head) => /hypervisor_id(?: \(0x40000000\))? = "|^ *hypervisor guest status +=/m.test(head),
   *read(document) {
     const bit = /^ *hypervisor guest status +=\s*(true|false)/m.exec(document.text)

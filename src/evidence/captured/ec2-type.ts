@@ -14,6 +14,7 @@ export const ec2Type: Probe = {
   reads: [],
   captured: [],
   // `ec2-metadata` prints all of it, each with its name.
+  words: ['instance-type: '],
   accepts: (head) => /^instance-type: \S/m.test(head) && /^(?:ami-id|ami-launch-index|instance-id): \S/m.test(head),
   *read(document) {
     const listed = /^instance-type: (\S{4,32})\s*$/m.exec(document.text)

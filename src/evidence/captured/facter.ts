@@ -109,6 +109,7 @@ export const facterOutline: Probe = {
   id: 'facter-outline',
   reads: [],
   captured: ['facter', 'sos_commands/puppet/facter'],
+  words: ['facterversion', 'virtual'],
   accepts: (head) =>
     /^["']?(?:facterversion|is_virtual|virtual)["']?(?: => |: )\S/m.test(head) &&
     /^["']?(?:facterversion|kernelrelease|hardwaremodel|architecture|os)["']?(?: => |:)/m.test(head) &&
@@ -120,6 +121,7 @@ export const facter: Probe = {
   id: 'facter',
   reads: [],
   captured: ['facts.json', 'facter.json'],
+  words: ['facterversion', 'is_virtual', 'hardwareisa'],
   accepts: (head) => /^\s*\{/.test(head) && /"(?:facterversion|is_virtual|hardwareisa)"\s*:/.test(head),
   read: facts,
 }

@@ -8,6 +8,7 @@ export const hostnamectlJson: Probe = {
   id: 'hostnamectl-json',
   reads: [],
   captured: [],
+  words: ['StaticHostname'],
   accepts: (head) =>
     /^\s*\{/.test(head) && /"StaticHostname"\s*:/.test(head) && /"(?:KernelRelease|HardwareVendor|Chassis)"\s*:/.test(head),
   *read(document) {

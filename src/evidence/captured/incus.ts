@@ -18,6 +18,7 @@ export const incus: Probe = {
   amid: true,
   reads: [],
   captured: [],
+  words: ['Product: '],
   accepts: (head) =>
     /^System:\n {2}UUID: [\da-fA-F-]{8,40}\n(?: {2}[A-Z][\w ]{1,20}: ?[^\n]{0,200}\n){0,4} {2}Product: /m.test(head),
   *read(document) {

@@ -35,7 +35,7 @@ export const links: Probe = {
   amid: true,
   reads: [],
   captured: [],
-  words: ['devices/', 'parentbus '],
+  words: [' -> ../', 'parentbus '],
   accepts: (head) =>
     /(?:^|\s)[\w.-]{2,32} -> (?:\.\.\/){1,4}devices\/\S{3,200}\/(?:net|block)\/[\w.-]{2,32}\s*$/m.test(head) ||
     (/\bparentbus (?:xen|virtio|vmbus|pci) parentdev \S/.test(head) && /^\d{1,5}: [\w.@-]{1,64}: </m.test(head)),

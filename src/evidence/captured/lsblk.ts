@@ -123,6 +123,7 @@ export const lsblk: Probe = {
   id: 'lsblk',
   amid: true,
   reads: [],
+  words: ['NAME ', 'NAME="', '"blockdevices"'],
   accepts: (head) => HEADER.test(head) || PAIRS.test(head) || /^\s*\{\s*"blockdevices"\s*:\s*\[/.test(head),
   read(document) {
     const json = /^\s*\{/.test(document.text) ? objectOf(document) : undefined

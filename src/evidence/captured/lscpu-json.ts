@@ -28,6 +28,7 @@ export const lscpuJson: Probe = {
   id: 'lscpu-json',
   reads: [],
   captured: [],
+  words: ['"lscpu"'],
   accepts: (head) => /^\s*\{\s*"lscpu"\s*:\s*\[/.test(head),
   read,
 }

@@ -44,6 +44,8 @@ const TYPES: ReadonlyMap<string, string> = new Map(
 const LABELS: ReadonlyMap<string, string> = new Map(
   TRANSLATED.flatMap(([english, all]) => all.split('|').map((label): [string, string] => [label, english])),
 )
+/** Labels of which a text in another language has one: of `ENOUGH` of them, no more than one is that of the number of processors. */
+export const TRANSLATIONS: readonly string[] = [...LABELS].flatMap(([label, english]) => (english === 'CPU(s)' ? [] : [label]))
 const COLON = /[:：]/
 /** Longer lines are no lscpu; its flags take a few thousand characters. */
 const LONGEST = 20_000

@@ -1,7 +1,7 @@
 import type { Document, Probe, Signal } from '../../model.ts'
 import { virtualBoard } from '../../platforms/dmi.ts'
 import { signalAt } from '../say.ts'
-import { inEnglish } from './lscpu-languages.ts'
+import { inEnglish, TRANSLATIONS } from './lscpu-languages.ts'
 
 /** Since util-linux 2.37 lscpu indents what belongs to a processor or a section. */
 const FIELDS: readonly (readonly [pattern: RegExp, signal: string])[] = [
@@ -35,6 +35,25 @@ const VIRTUAL_ONLY: readonly string[] = [
 const VENDOR: RegExp =
   /^Hypervisor vendor:[ \t]{1,40}(?:Xen|KVM|Microsoft|VMware|Oracle|Parallels|bhyve|pHyp|IBM|User-mode Linux|Innotek GmbH)[ \t\r]*$/m
 
+/** Labels of which `isEnglish` looks for one, or for some. */
+const ENGLISH: readonly string[] = [
+  'Architecture:',
+  'CPU(s):',
+  'Byte Order:',
+  'CPU op-mode(s):',
+  'Thread(s) per core:',
+  'Vendor ID:',
+  'CPU family:',
+  'Hypervisor vendor:',
+  'Virtualization type:',
+  'NUMA node(s):',
+  'Model name:',
+  'Stepping:',
+  'CPU MHz:',
+  'BogoMIPS:',
+  ' cache:',
+]
+
 const isEnglish = (head: string): boolean =>
   VENDOR.test(head) ||
   (head.match(
@@ -66,6 +85,7 @@ export const lscpu: Probe = {
   amid: true,
   reads: [],
   captured: ['lscpu', 'lscpu.txt', 'sos_commands/processor/lscpu'],
+  words: [...ENGLISH, ...TRANSLATIONS],
   accepts: (head) => isEnglish(head) || inEnglish(head) !== undefined,
   *read(document) {
     const english = isEnglish(document.text.slice(0, 65_536)) ? undefined : inEnglish(document.text)

@@ -44,6 +44,7 @@ export const lshwTable: Probe = {
   amid: true,
   reads: [],
   captured: [],
+  words: ['Description'],
   accepts: (head) => HEADER.test(head),
   read,
 }

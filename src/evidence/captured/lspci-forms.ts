@@ -113,6 +113,7 @@ export const lspciForms: Probe = {
   amid: true,
   reads: [],
   captured: [],
+  words: ['Slot:', '-[', ' "'],
   accepts: (head) =>
     (/^Slot:\t[0-9a-f:.]{7,13}$/m.test(head) && /^Device:\t\S/m.test(head)) ||
     /^-\[[0-9a-f]{4}:[0-9a-f]{2}\]-[+-]-[0-9a-f]{2}\.[0-7]/m.test(head) ||

@@ -172,6 +172,7 @@ export const lspci: Probe = {
   amid: true,
   reads: [],
   captured: ['lspci', 'lspci.txt', 'lspci-nnk.txt', 'sos_commands/pci/lspci_-nnvv', 'sos_commands/pci/lspci'],
+  words: ['.0 ', '.1 ', '.2 ', '.3 ', '.4 ', '.5 ', '.6 ', '.7 '],
   accepts: (head) => /^(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] (?:\S.*: |[0-9a-f]{4}: )/m.test(head),
   read: functionsIn,
 }

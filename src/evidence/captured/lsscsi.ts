@@ -10,6 +10,7 @@ export const lsscsi: Probe = {
   id: 'lsscsi',
   amid: true,
   reads: [],
+  words: ['disk', 'cd/dvd', 'storage', 'enclosu', 'tape', 'process'],
   accepts: (head) =>
     /^\[(?:N:)?\d{1,5}:\d{1,5}:\d{1,5}(?::\d{1,20})?\] {1,4}(?:disk|cd\/dvd|storage|enclosu|tape|process)\b/m.test(head),
   *read(document) {
@@ -32,6 +33,7 @@ export const scsiProc: Probe = {
   amid: true,
   reads: [],
   captured: ['proc/scsi/scsi'],
+  words: ['Attached devices:'],
   accepts: (head) => /^Attached devices:[ \t]*\n+Host: scsi\d/m.test(head),
   *read(document) {
     for (const match of [...document.text.matchAll(ATTACHED)].slice(0, 256)) {

@@ -10,6 +10,7 @@ const ROOT = /^\/dev\/([a-z]{2,8}\d{1,4})(?:[ps]\d{1,3}[a-z]?|[a-p])? on \/ (?:\
 export const mountBsd: Probe = {
   id: 'mount-bsd',
   reads: [],
+  words: [' on / '],
   accepts: (head) =>
     /^\/dev\/[\w/.-]{2,80} on \/ \((?:ufs|ffs|zfs|apfs|hfs)\b/m.test(head) ||
     /^\/dev\/[a-z]{2,8}\d{1,4}[a-p] on \/ type ffs \(/m.test(head),

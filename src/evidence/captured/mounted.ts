@@ -11,6 +11,7 @@ export const mounted: Probe = {
   amid: true,
   reads: [],
   captured: [],
+  words: ['Filesystem ', 'TARGET '],
   accepts: (head) => DF.test(head) || FINDMNT.test(head),
   *read(document) {
     for (const { text, index } of linesOf(document, 20_000)) {
@@ -33,6 +34,7 @@ export const partitions: Probe = {
   amid: true,
   reads: [],
   captured: ['proc/partitions', 'sos_commands/block/proc_partitions'],
+  words: ['major minor'],
   accepts: (head) => /^major minor {1,4}#blocks {1,4}name *$/m.test(head),
   *read(document) {
     for (const { text, index } of linesOf(document, 4_096)) {

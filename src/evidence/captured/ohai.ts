@@ -52,6 +52,7 @@ export const ohai: Probe = {
   id: 'ohai',
   reads: [],
   captured: ['ohai.json'],
+  words: ['ohai_time', 'chef_packages', 'block_device', 'idletime_seconds', 'languages'],
   accepts: (head) =>
     /^\s*\{/.test(head) && /"(?:ohai_time|chef_packages|block_device|idletime_seconds|languages)"\s*:/.test(head),
   read: attributes,

@@ -31,6 +31,7 @@ export const pnp: Probe = {
   amid: true,
   reads: [],
   captured: [],
+  words: ['\\'],
   accepts: (head) => head.search(FUNCTION) >= 0,
   *read(document) {
     yield { name: 'guest.os', value: 'windows', proof: proofAt(document, Math.max(document.text.search(FUNCTION), 0)) }

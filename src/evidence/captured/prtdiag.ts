@@ -9,6 +9,7 @@ const BIOS = /^BIOS Configuration: {1,4}(\S.{0,120})$/m
 export const prtdiag: Probe = {
   id: 'prtdiag',
   reads: [],
+  words: ['System Configuration: '],
   accepts: (head) => SYSTEM.test(head) && BIOS.test(head),
   *read(document) {
     const names: BoardNames = {}

@@ -94,6 +94,7 @@ export const hostnamectl: Probe = {
   id: 'hostnamectl',
   reads: [],
   captured: ['sos_commands/host/hostnamectl_status', 'sos_commands/host/hostnamectl'],
+  words: ['Static hostname: '],
   accepts: (head) => /^ *Static hostname: /m.test(head) && /^ *(?:Machine ID|Boot ID|Operating System|Kernel): /m.test(head),
   *read(document) {
     const names: string[] = []

@@ -18,6 +18,7 @@ const VALUE = /^ {4}([A-Z][A-Za-z]{4,40}) {4}REG_SZ {4}(\S.{0,200})$/
 export const windowsRegistry: Probe = {
   id: 'windows-registry',
   reads: [],
+  words: ['\\'],
   accepts: (head) => /^HKEY_LOCAL_MACHINE\\HARDWARE\\DESCRIPTION\\System\\BIOS\r?$/im.test(head),
   *read(document) {
     yield signalAt(document, 0, 'guest.os', 'windows')

@@ -16,6 +16,7 @@ export const xl: Probe = {
   amid: true,
   reads: [],
   captured: ['xl-info.txt', 'sos_commands/xen/xl_info', 'sos_commands/xen/xm_info'],
+  words: ['xen_version', 'xen_major', 'xen_caps'],
   accepts: (head) =>
     /^xen_(?:version|major|caps)\s*: \S/m.test(head) && /^(?:virt_caps|xen_scheduler|total_memory)\s*:/m.test(head),
   *read(document) {
@@ -86,6 +87,7 @@ export const xlList: Probe = {
   amid: true,
   reads: [],
   captured: ['xl-list.txt', 'sos_commands/xen/xl_list', 'sos_commands/xen/xm_list'],
+  words: ['Domain-0'],
   accepts: (head) => HEADER.test(head) && DOMAIN_0.test(head),
   *read(document) {
     for (const { text, index } of linesOf(document, 2_000)) {
