@@ -94,7 +94,7 @@ export function wordsOf(text: string): Holds {
   return (word) => (own !== texts || mayHave(word, seen!, mark)) && text.includes(word)
 }
 
-/** Marks what a text has; a function of its own, since V8 compiles a loop with all that is around it. */
+/** Marks what a text has. A separate function: V8 compiles a loop together with the function that contains it. */
 function note(text: string, seen: Uint8Array, mark: number): void {
   for (let a = 0, b = 0, i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i)

@@ -18,7 +18,7 @@ function readerOf(head: string, probes: readonly Probe[]): Probe | undefined {
   return probes.find((p) => isAccepted(p, head, holds))
 }
 
-/** Whether a file may be what its name shows: no reader's pattern speaks against it. */
+/** Whether a file may be what its name shows: its reader accepts it, or accepts any text. */
 const mayBe = (probe: Probe, head: string): boolean =>
   probe.accepts === undefined || isAccepted(probe, head, (word) => head.includes(word))
 

@@ -9,21 +9,21 @@ ansible_bios_date ansible_bios_vendor ansible_bios_version ansible_cmdline ansib
 ansible_dns ansible_facts ansible_fqdn ansible_kernel ansible_product_name ansible_product_version ansible_system_vendor ansible_virtualization_role
 ansible_virtualization_type anticipatory any apfs apic apicv apos apparmor apple appleintel8254xethernet applevirtioblockstoragedevice
 applevirtionetwork applevirtiostoragedevice applevmxnet3ethernet appliance apr arch arch_sys_counter architecture architektur architektura archive
-arcmsr are area argv arm arm64 armv armv7l armv8 arquitectura arquitetura as ash aspeed asrock asrockrack asset assigned asus async at ata ata_generic
-ata_piix ath10k ath10k_pci ath11k ath11k_pci ath9k atiixp atl1c atlantic atleast atom attach attached attaching attribute attrs audio aug authenticamd
-available available_clocksource awk aws awsnvme azenvironment azure b0 b111 b3 b36 ba back backend balloon banner bare baremetal base base64
-base64_encoded_keys baseboard based bash battery bc bcache bcm2835 bcm2835_wdt bd be be2net because beef been before begins behind below benchmark
-beside beta beta_keys bfq bge bhyve big bin bind bios bios_date bios_vendor bios_version biosmanufacturer biosreleasedate biossmbiosbiosversion
-biosvendor biosversion bit bits blacklisted bladecenter blank blk blkback blkfront blkif blkvsc block block_device blockdevice blockdevice_
-blockdevices blockquote blocks bluetooth bnx2 bnx2x bnxt bnxt_en board board_name board_vendor boardsays bochs body bogomips bonding book bookair
-bookpro boolean boot boot_id boot_image boot_rom_version booting bot bounce bound boundary box br brand brand_string brandz brcmfmac bridge broadcom
-broadwell brought bsd btrfs build buildahversion building builtin bus businfo buslogic bustype bvn bvr bx by byte bytes bzip2 c0 c1030 c2 c9 c97 c970
-ca cache cafe call callback can cancel cannon cannot capabilities caps caption capture captured card cardbus cards carries case cat cc ccw cd cd00
-cd01 cd02 cdc cdc_ether cdrom cell cells cezanne cfg cfq cgroup cgroupmanager change changed channel chassis chassis_asset_tag chassis_vendor check
-checked checking chef chef_packages children china chip chip_type chipset chromiumos chrp ciminstance cir cisco ciss citrix claimed class clear client
-clock clockevent clockevent0 clockevents clocksource clocksource0 close cloud cloud_id cloud_name cloudh cmdline cmos co code coffee col collected
-collector colour com comet comm command commandline commands common communication comp compatible compiler complet complete completo complex component
-compute computer computerinfo confidential config configuration conmon connection connectx console constant constant_tsc construct container
+arcmsr are area argv arm arm64 armv armv7l armv8 arquitectura arquitetura as ash asked aspeed asrock asrockrack asset assigned asus async at ata
+ata_generic ata_piix ath10k ath10k_pci ath11k ath11k_pci ath9k atiixp atl1c atlantic atleast atom attach attached attaching attribute attrs audio aug
+authenticamd available available_clocksource awk aws awsnvme azenvironment azure b0 b111 b3 b36 ba back backend balloon banner bare baremetal base
+base64 base64_encoded_keys baseboard based bash battery bc bcache bcm2835 bcm2835_wdt bd be be2net because beef been before begins behind below
+benchmark beside beta beta_keys bfq bge bhyve big bin bind bios bios_date bios_vendor bios_version biosmanufacturer biosreleasedate
+biossmbiosbiosversion biosvendor biosversion bit bits blacklisted bladecenter blank blk blkback blkfront blkif blkvsc block block_device blockdevice
+blockdevice_ blockdevices blockquote blocks bluetooth bnx2 bnx2x bnxt bnxt_en board board_name board_vendor boardsays bochs body bogomips bonding book
+bookair bookpro boolean boot boot_id boot_image boot_rom_version booting bot bounce bound boundary box br brand brand_string brandz brcmfmac bridge
+broadcom broadwell brought bsd btrfs build buildahversion building builtin bus businfo buslogic bustype bvn bvr bx by byte bytes bzip2 c0 c1030 c2 c9
+c97 c970 ca cache cafe call callback can cancel cannon cannot capabilities caps caption capture captured card cardbus cards carries case cat cc ccw cd
+cd00 cd01 cd02 cdc cdc_ether cdrom cell cells cezanne cfg cfq cgroup cgroupmanager change changed channel chassis chassis_asset_tag chassis_vendor
+check checked checking chef chef_packages children china chip chip_type chipset chromiumos chrp ciminstance cir cisco ciss citrix claimed class clear
+client clock clockevent clockevent0 clockevents clocksource clocksource0 close cloud cloud_id cloud_name cloudh cmdline cmos co code coffee col
+collected collector colour com comet comm command commandline commands common communication comp compatible compiler complet complete completo complex
+component compute computer computerinfo confidential config configuration conmon connection connectx console constant constant_tsc construct container
 containerd containerenv containers content context continue control control_d controller cooperation core cores corp corporation could counted counter
 cp cpp cpu cpu0 cpu_flags cpu_model cpu_type cpuarch cpuid cpuidle cpuinfo cpus cpusays crash created creating cri crio crng crosvm crypt cs csh
 csmanufacturer csmodel css ctrl curl current current_clocksource current_device current_driver cursor cut cvm cxgb4 cxgb4vf cxx d0 d0f d0v d3 da
@@ -70,7 +70,7 @@ messages meta meta_data metadata metal mfi mgmnt mhz mi mib micro microsft micro
 mlx4_core mlx4_en mlx5 mlx5_ mlx5_async mlx5_comp mlx5_core mm mmc mmc_host mmcblk mmio mmu mobo modalias mode model modes modify module modules
 monitor month month2 more motherboard mount mount_ mounted mountpoint mountpoints mounts mpath mpcore mpi mpr mps mpt mpt2sas mpt3sas mptsas
 mptsas1068 mptspi mrsas msft msi msinfo32 msix msr msrs mt mt7921e mtdblock mtrrs multimedia multipart mv mvendorid na name named nameless names nano
-native natively nbd nbsp ncpu ncr53c710 ncr53c90 nda ne ne2000 ne2k ne2k_ ne2k_isa ne2k_pci neben neofetch nested net netadapter netbsd
+native natively nbd nbsp ncpu ncr53c710 ncr53c90 nda ne ne2000 ne2k ne2k_ ne2k_isa ne2k_pci neben needs neofetch nested net netadapter netbsd
 netconnectionid netfront netkvm netvsc network networking never new next nexus nexus0 nfp ng ni nic nics nitro nix nixos nnk nnvv no no_timer_check
 noapic node node_modules nodeinfo nodename nodes noformat nohz nolapic nomsi non none nonstop nonstop_tsc nopti nopv nopvspin not notsc nov nox2apic
 nspawn ntfy nu nul null num num_cpus numa number numbers nutanix nutanix_ahv nv nvd nvme nvme_core nvmm object oc oci ocid1 oct odel oem of off ohai
@@ -91,22 +91,22 @@ queues quiet quot quoted r8125 r8169 raid ram ranchu rank raptor raspberrypi ras
 readarchive readcollected readlink reads readtext real realtek realtime realtime_timestamp realview reboot red redhat reenlightenment ref refined reg
 reg_sz region registered registering registers registry release released remapped remote removable remove renoir replace replaced reports repos req
 reqs requests requirements reseeded reservations resolution resources rest restore result rev rev_ rhel rhev rhv ring rip riscv riscv64 rivals rkt rl
-rm ro rockchip rockchip_saradc role rom root rootfs rota route route_ row rows rpivid rpivid_mem rport rs rsdp rtc rtc_cmos rtl rtl8139 rtl8139c rtw88
-rtw88_8822ce rule rules run running runs runtime rx s390 s390x s_context safe salt saltpath saltversion samp samsung saradc sas sata sata_mv sata_nv
-sata_sil says saysof sb sbin scaleway sched scheduler score screenfetch scsi scsiadapter scsibus scsifront scss scw sd sdevice sdhci seabios sec
-second seconds sed seen segments selector self semiconductor sensors sep serial serial_number serialnumber series served server service servicename
-services set setting settings setup sev sfc sh shadow shared shared_processor_mode shell shortest show showcmd showvminfo shpchp shstk siblings sie
-sign signal signature sil silent sim sis sis190 size skge skip sku sky sky2 slaves slice slop slot slots sm small smartpqi smbios smbiosbiosversion
-smccc smpboot sniff sniffed soc software sony sort sos sos_commands source span spapr sparc64 sparse speaks specified speed spin spinlock sql sr sre
-sresresresre sriov srv1 ssd sse3 standard star starship start start_flags started starting starts stat state static statichostname status steal
-stealtime step stepping stolen stop stopped storage storahci store stornvme storvsc storvsc_host storvsc_host_t stream strike string strings strong
-stub sub subdevice subplatform subscription subsys subsys_ subsystem subsystem_device subsystem_vendor subtype subvendor success successfully such
-sudo sun sunos sunrise sunxi sunxi_cir sup super support supported surface svendor svg svga svm svn swap swift switch switched sx sym sym53c sym53c8xx
-symbols synic synthetic sys sys_vendor sysctl sysfs sysinfo syst system system32 system_profiler system_type system_vendor systemd
-systemdiskcontroller systemfamily systeminfo systemmanufacturer systemproductname systems systemtype systemuuid systemversion systemz sz table tables
-tag tail taken tap tape tar target tbody tcg tcgtcgtcgtcg tcsh td tdx tech technology temp tencent terminal terminated tests text texts tg3 th that
-the thead then there thinkpad thinkpad_acpi this thp thread threads through tiger time timecounter timeout timer timers times timestamp tlb to too
-tool toolstack top topology toshiba total total_memory totalphysicalmemory tr trace trademark tran transfer transitional translated transparent
+rm ro rocessor rockchip rockchip_saradc role rom root rootfs rota route route_ row rows rpivid rpivid_mem rport rs rsdp rtc rtc_cmos rtl rtl8139
+rtl8139c rtw88 rtw88_8822ce rule rules run running runs runtime rx s390 s390x s_context safe salt saltpath saltversion samp samsung saradc sas sata
+sata_mv sata_nv sata_sil says saysof sb sbin scaleway sched scheduler score screenfetch scsi scsiadapter scsibus scsifront scss scw sd sdevice sdhci
+seabios sec second seconds sed seen segments selector self semiconductor sensors sep serial serial_number serialnumber series served server service
+servicename services set setting settings setup sev sfc sh shadow shared shared_processor_mode shell shortest show showcmd showvminfo shpchp shstk
+siblings sie sign signal signature sil silent sim sis sis190 size skge skip sku sky sky2 slaves slice slop slot slots sm small smartpqi smbios
+smbiosbiosversion smccc smpboot sniff sniffed soc software sony sort sos sos_commands source span spapr sparc64 sparse speaks specified speed spin
+spinlock sql sr sre sresresresre sriov srv1 ssd sse3 standard star starship start start_flags started starting starts stat state static statichostname
+status steal stealtime step stepping stolen stop stopped storage storahci store stornvme storvsc storvsc_host storvsc_host_t stream strike string
+strings strong stub sub subdevice subplatform subscription subsys subsys_ subsystem subsystem_device subsystem_vendor subtype subvendor success
+successfully such sudo sun sunos sunrise sunxi sunxi_cir sup super support supported surface svendor svg svga svm svn swap swift switch switched sx
+sym sym53c sym53c8xx symbols synic synthetic sys sys_vendor sysctl sysfs sysinfo syst system system32 system_profiler system_type system_vendor
+systemd systemdiskcontroller systemfamily systeminfo systemmanufacturer systemproductname systems systemtype systemuuid systemversion systemz sz table
+tables tag tail taken tap tape tar target tbody tcg tcgtcgtcgtcg tcsh td tdx tech technology temp tencent terminal terminated tests text texts tg3 th
+that the thead then there thinkpad thinkpad_acpi this thp thread threads through tiger time timecounter timeout timer timers times timestamp tlb to
+too tool toolstack top topology toshiba total total_memory totalphysicalmemory tr trace trademark tran transfer transitional translated transparent
 transparent_hugepage transport tree true truncat truncated trusted trying ts tsc tt tulip tun two tx txrx txt tyan type typed u0003 u0007 u001b uarch
 uas udevadm uefi uevent ufs uid ul umass uml uname uname_ unclassified under undriven unfold unknown unless unloaded unmounted unnecessary unpacked
 unplug unplugged unprivileged unreadable unrecognised unsettled unspecified unstable up upcloud uploading uptime usb use used user user_shstk users
