@@ -106,7 +106,7 @@ export const mode: readonly AdviceTable[] = [
           at: 'host',
           gains: {
             figure: '112 s before and 103 s after an XPTI optimisation, so XPTI had cost at least 9 s',
-            workload: 'compiling Xen with make -j4 in a PV dom0 with four vCPUs',
+            workload: 'make -j4 (a build of Xen) in a PV dom0 with four vCPUs',
             see: 'https://xenbits.xen.org/gitweb/?p=xen.git;a=commit;h=18173843a5',
           },
           risk: 'xpti=false on the host removes the cost and the protection; never use it with untrusted guests',

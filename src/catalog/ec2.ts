@@ -9,7 +9,7 @@ const SOURCES: Catalogue['sources'] = [
     name: 'getmoto/moto instance_types.json',
     url: 'https://github.com/getmoto/moto/blob/master/moto/ec2/resources/instance_types.json',
     date: '2026-08-02',
-    what: 'DescribeInstanceTypes output of every region: the listed types; older revisions of the file have the delisted types',
+    what: 'output of DescribeInstanceTypes for every region; its older revisions have the types that AWS no longer lists',
   },
   {
     name: '@aws-sdk/client-ec2 3.1169.0',

@@ -31,7 +31,11 @@ export const FIELDS: readonly Field[] = [
   { id: 'family', help: 'c3', of: ({ type }) => [type.family] },
   { id: 'size', help: 'large', of: ({ type }) => [type.size] },
   { id: 'hypervisor', help: 'xen, nitro, none (bare metal)', of: ({ type }) => [type.hypervisor] },
-  { id: 'mode', help: 'Xen mode for the image: pv, pvhvm', of: ({ prediction }) => one(prediction.mode ?? undefined) },
+  {
+    id: 'mode',
+    help: 'Xen mode in which the type runs an image: pv or pvhvm',
+    of: ({ prediction }) => one(prediction.mode ?? undefined),
+  },
   ...COMPONENTS.map(
     (c): Field => ({ id: c, help: 'predicted kind: VS, P, VH, H', of: ({ prediction }) => [prediction.cells[c].kind] }),
   ),

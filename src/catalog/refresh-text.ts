@@ -11,7 +11,7 @@ export function refreshText(d: Difference, asOf: string): string {
     if (lines.length > MOST_LINES) out.push(`  and ${lines.length - MOST_LINES} more (--json has all)`)
   }
   section(
-    'Changed row of colours',
+    'Changed colours',
     d.recoloured.map((r) => `${r.type}: ${r.was} -> ${r.is}`),
   )
   section(

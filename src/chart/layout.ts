@@ -144,7 +144,7 @@ const TABLE: Record<LayoutId, Layout> = {
       bare: 'AWS bare metal 2017',
     },
     notes: [
-      "Columns, their order and the names of the rows follow Brendan Gregg's article of 2017; virtcolor chose the cells.",
+      "Columns, their order and the names of the rows follow Brendan Gregg's article of 2017; the kinds and colours in the cells are virtcolor's.",
       'Columns are ordered from most to least important for typical workloads at Netflix.',
     ],
   },

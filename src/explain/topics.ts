@@ -92,7 +92,7 @@ const MODES: readonly Omit<Topic, 'group'>[] = [
     id: 'pvh-v1',
     title: 'PVH version 1',
     also: ['pvh v1', 'pvhv1', 'pvh version 1'],
-    text: 'The first PVH ran a PV kernel inside a hardware container, from Xen 4.4 to 4.8 and Linux 3.14 to 4.10. It was experimental, and PVH version 2 replaced it.',
+    text: 'PVH version 1 ran a PV kernel in a hardware-virtualized guest, in Xen 4.4 to 4.8 and Linux 3.14 to 4.10. It was experimental; PVH version 2 replaced it.',
     rows: ['pvh-v1'],
     see: [SPECTRUM, GREGG_2014],
     related: ['pvh', 'pv'],

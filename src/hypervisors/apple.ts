@@ -2,7 +2,7 @@ import type { Simple } from './simple.ts'
 
 export const apple: Simple = {
   id: 'apple',
-  name: 'Apple Virtualization',
+  name: 'Apple Virtualization framework',
   seen: [
     { 'cpuid.signature': 'Apple VZ' },
     { 'dmi.virtual': 'apple' },

@@ -108,7 +108,7 @@ export function verdictOf({ decision: d }: Row): string {
 export function designOf(c: Comparison): string {
   if (c.paired) return 'The two sides were measured alternately.'
   if (c.runs >= LEAST_RUNS)
-    return `Not measured alternately; each side has ${c.runs} or more runs, and their spread is the control.`
+    return `The two sides were not measured alternately. Each side has at least ${c.runs} runs; the noise is estimated from the differences within a side.`
   return 'NOT measured alternately, so no winner is named: a difference marked "seen" may come from a change between the runs. Make three or more runs of each side, alternating, with one --label per side, and compare all files.'
 }
 

@@ -41,7 +41,7 @@ describe('goldens', () => {
 })
 
 test('the 2017 layout says whose cells they are', () => {
-  expect(spectrum([], { width: 79, paint: PLAIN, layout: '2017' })).toMatch(/virtcolor chose the cells/)
+  expect(spectrum([], { width: 79, paint: PLAIN, layout: '2017' })).toMatch(/in the cells are virtcolor's/)
 })
 
 test('Markdown: evidence is text', () => {

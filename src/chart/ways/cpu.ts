@@ -115,7 +115,7 @@ export const MAP: Part = [
   {
     of: POWER,
     steps: [
-      step('hypervisor', 'the hypercall H_ENTER adds the entry to the hash table', SEE.lpar),
+      step('hypervisor', 'the hypercall H_ENTER adds the entry to the hashed page table of the guest', SEE.lpar),
       step('kernel', 'the kernel continues', SEE.lpar),
       step('user', 'the program repeats the access', SEE.lpar),
     ],

@@ -112,7 +112,7 @@ export const xen2026: Tree = {
       },
     },
     guest: {
-      ask: 'What does the guest run: Linux or BSD, a kernel that boots as PV only, or an OS without built-in Xen support (Windows)?',
+      ask: 'Which kernel does the guest run: one with PVHVM or PVH support (Linux, BSD), one with PV support only, or one without Xen support (Windows)?',
       short: 'Which guest?',
       tell: 'grep CONFIG_XEN /boot/config-$(uname -r) in the guest',
       rules: [

@@ -26,7 +26,7 @@ export const command: Command = {
   name: 'choose',
   summary: SUMMARIES.choose,
   details:
-    'Recommend a mode for a hypervisor, cloud, instance type and guest: its row of colours, the path through the flowchart with reasons and sources, the second choice, and how to get there. Missing facts are read from a capture (--from) or asked for on a terminal; otherwise the answer lists the modes that remain and the facts that would decide.',
+    'Recommend a mode for a hypervisor, cloud, instance type and guest: the kind and colour of each component, the path through the flowchart with reasons and sources, the second choice, and how to get there. Missing facts are read from a capture (--from) or asked for on a terminal; otherwise the answer lists the modes that remain and the facts that would decide.',
   arguments: [],
   options: [
     {

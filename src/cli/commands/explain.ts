@@ -27,7 +27,7 @@ export const command: Command = {
   options: [{ flags: '--json', help: 'print the explanation as JSON' }, colourOption],
   examples: [
     ['virtcolor explain', 'all topics and ids'],
-    ['virtcolor explain PVHVM', 'what the mode is, and its row of colours'],
+    ['virtcolor explain PVHVM', 'what the mode is, and the kind and colour of each component'],
     ['virtcolor explain event channel', 'a term of the field'],
     ['virtcolor explain xen.features-not-pvh', 'a rule, with an example'],
     ['virtcolor explain VC302', 'a lint rule, with what it finds'],

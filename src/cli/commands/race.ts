@@ -35,7 +35,7 @@ export const command: Command = {
       help: 'qemu: Xen inside QEMU; xl: this machine, a Xen dom0; ssh://[user@]host[:port]: a remote dom0',
       default: 'qemu',
     },
-    { flags: '--modes <list>', help: `modes to run (comma separated) of ${MODES.join(', ')}; default: all but the last` },
+    { flags: '--modes <list>', help: `modes to race, separated by commas: ${MODES.join(', ')}; default: all but the last` },
     {
       flags: '--rounds <n>',
       help: 'rounds of work per mode, 1 to 50; default 5 (2 with --quick), on a real dom0 12 (8 with --quick)',

@@ -97,7 +97,7 @@ export const SYSTEMS: readonly LintRule[] = [
     name: 'generation-1',
     severity: 'warning',
     component: 'board',
-    says: 'the VM is generation 1, which emulates a PC and boots from an emulated IDE disk; use generation 2',
+    says: 'the Hyper-V VM is of generation 1: it has an emulated BIOS and boots from an emulated IDE disk; use generation 2',
     why: 'Generation 2 has UEFI and only synthetic devices. Generation 1 is for a guest OS that needs a BIOS.',
     needs: 'the guest OS boots by UEFI; the generation cannot be changed, so create a new VM with the old disk',
     see: 'https://learn.microsoft.com/en-us/windows-server/virtualization/hyper-v/plan/should-i-create-a-generation-1-or-2-virtual-machine-in-hyper-v',

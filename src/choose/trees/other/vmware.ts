@@ -38,7 +38,7 @@ export const vmware: TreePart = {
           label: 'no',
           to: 'vmware-emulated',
           basis: 'facts',
-          why: 'Without vmxnet3 and pvscsi the guest needs e1000 and LSI, which are emulated.',
+          why: 'Without drivers for vmxnet3 and pvscsi, the guest needs the emulated e1000 NIC and LSI Logic disk controller.',
           see: [VMXNET3],
         },
       },
