@@ -37,22 +37,45 @@ function cached(file, memory) {
  * The build has wrapped the chunk as Node wraps modules, and made it ASCII: read as it is, there is one copy of it. A function of its own:
  * when it has returned, nothing holds the bytes of the two files, and they are gone before the memory is at its largest (0.4 MiB less).
  */
-function compiled(file, useCache) {
+function compiled(file, useCache, wrap) {
   // One after the other into the same memory: the chunk's bytes are not needed once it is text.
   const memory = Buffer.allocUnsafeSlow(ROOM)
   const source = bytesOf(file, memory).latin1Slice()
-  return new Script(source, { filename: file, cachedData: useCache ? cached(file, memory) : undefined })
+  return new Script(wrap ? Module.wrap(source) : source, {
+    filename: file,
+    cachedData: useCache ? cached(file, memory) : undefined,
+  })
+}
+
+function run(script, file, chunk, required) {
+  chunk.filename = file
+  chunk.paths = module.paths
+  require.cache[file] = chunk
+  script.runInThisContext().call(chunk.exports, chunk.exports, required, chunk, file, __dirname)
+}
+
+/** The chunk that runs over captures need, and its script, for warm.cjs. */
+const captured = { file: '', script: undefined }
+
+/** @returns `require` for the program: with a code cache for that chunk */
+const requireFor = (program, useCache) => (id) => {
+  if (!id.startsWith('./captured-')) return program.require(id)
+  const file = `${FOLDER}${id.slice(2)}`
+  if (require.cache[file] !== undefined) return require.cache[file].exports
+  captured.file = file
+  captured.script = compiled(file, useCache, true)
+  const chunk = new Module(file, program)
+  run(captured.script, file, chunk, chunk.require.bind(chunk))
+  chunk.loaded = true
+  return chunk.exports
 }
 
 /** @returns the script, for warm.cjs */
 function load(file, useCache) {
   const script = compiled(file, useCache)
   const chunk = new Module(file, module)
-  chunk.filename = file
-  chunk.paths = module.paths
-  require.cache[file] = chunk
   try {
-    script.runInThisContext().call(chunk.exports, chunk.exports, chunk.require.bind(chunk), chunk, file, __dirname)
+    run(script, file, chunk, requireFor(chunk, useCache))
   } catch (end) {
     // scripts/build.mjs has the chunk end by throwing what makes its exports: only other chunks ask for them.
     if (typeof end !== 'function') throw end
@@ -71,9 +94,10 @@ function load(file, useCache) {
 }
 
 /** As Node itself names its modules, with the system's own separator. */
-const PROGRAM = `${__filename.slice(0, __dirname.length + 1)}program.cjs`
+const FOLDER = __filename.slice(0, __dirname.length + 1)
+const PROGRAM = `${FOLDER}program.cjs`
 const cacheOf = (file) => `${file}.${process.version}-${process.arch}.cache`
 
 const launch = (file) => load(file, true)
 
-module.exports = { PROGRAM, load, cacheOf, launch }
+module.exports = { PROGRAM, captured, load, cacheOf, launch }
