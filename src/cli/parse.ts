@@ -1,12 +1,12 @@
 import { Argument, Command as Commander, CommanderError, Option } from 'commander'
 import { EXIT, type ExitCode, Fault } from '../fault.ts'
 import type { Io } from '../io.ts'
+import { nearest } from '../nearest.ts'
 import { version } from '../version.ts'
 import type { CommandSpec } from './command.ts'
 import { commands } from './commands/index.ts'
 import { command as inspect } from './commands/inspect.ts'
 import { SUMMARIES } from './commands/summaries.ts'
-import { nearest } from './nearest.ts'
 
 /** Everything that is not just sources: a command by name, options, help. Wrong usage is a Fault with exit code 2. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {

@@ -1,8 +1,8 @@
 import { EXIT, Fault } from '../fault.ts'
 import { COMPONENTS, type ComponentId, HYPERVISORS, KINDS, MODES, type Proof, type Report, ROLES } from '../model.ts'
+import { nearest } from '../nearest.ts'
 import { PLATFORMS } from '../platforms/index.ts'
 import { place, textOf } from '../render/proof.ts'
-import { nearest } from './nearest.ts'
 
 /** What else of a report can be required, with the values that it has. */
 type Other = 'hypervisor' | 'mode' | 'role' | 'platform'

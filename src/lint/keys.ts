@@ -1,4 +1,5 @@
 import type { Setting } from '../definitions/definition.ts'
+import { nearest } from '../nearest.ts'
 import { table } from '../table.ts'
 import type { Edit } from './engine.ts'
 
@@ -57,39 +58,10 @@ export function* misspelt(format: string, settings: readonly Setting[]): Generat
     if (/[.[:]/.test(setting.path) || setting.path === '') continue
     const bare = known.numbered ? setting.path.replace(/\d+$/, '') : setting.path
     if (known.keys.has(bare) || known.keys.has(setting.path)) continue
-    const near = compared++ < MOST_COMPARED ? nearest(bare, known.keys) : undefined
+    const near = compared++ < MOST_COMPARED ? nearest(bare, known.keys, 1 / 4) : undefined
     const says = `key "${setting.path}" is unknown and ignored${near === undefined ? '' : `; did you mean "${near}"?`}`
     // The right key is there as well: only the author knows which of the two values is meant.
     if (near === undefined || there.has(near + setting.path.slice(bare.length))) yield { setting, says }
     else yield { setting, says, edit: { start: setting.from, end: setting.from + bare.length, text: near } }
   }
-}
-
-function nearest(word: string, keys: ReadonlySet<string>): string | undefined {
-  let best: string | undefined
-  let least = Math.max(1, Math.floor(word.length / 4)) + 1
-  for (const key of keys) {
-    if (Math.abs(key.length - word.length) >= least) continue
-    const d = distance(word, key)
-    if (d < least) {
-      least = d
-      best = key
-    }
-  }
-  return best
-}
-
-/** Edits (insert, delete, replace, swap of neighbours) from one word to another. */
-function distance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)]
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      let d = Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, rows[i - 2]![j - 2]! + 1)
-      row.push(d)
-    }
-    rows.push(row)
-  }
-  return rows[a.length]![b.length]!
 }

@@ -1,10 +1,10 @@
-import { dot, link, plot, rect, ruleX, ruleY, text as textMark } from '@observablehq/plot'
-import { allowed, escapeMarkup, idOf } from '../render/markup.ts'
+import { escapeMarkup, idOf } from '../render/markup.ts'
 import { type Drawing, lines, n, text, widthOf } from '../render/svg-frame.ts'
 import { clean, cut } from '../text.ts'
 import { type Axis, axisOf } from './axis.ts'
 import type { Chart, Panel, Point } from './chart.ts'
 import { coloursOf, lookOf } from './series.ts'
+import { markSvg } from './symbols.ts'
 
 const WIDTH = 880
 const MARGIN = 24
@@ -12,7 +12,7 @@ const LINE = 22
 const FOOT = 26
 const SIZE = 12
 
-/** One dot and its interval, placed: `y` counts lines from the top. */
+/** One dot and its interval, placed, in pixels. */
 interface Placed extends Point {
   readonly y: number
   readonly at: number
@@ -22,11 +22,10 @@ interface Placed extends Point {
 }
 
 /**
- * Draws a chart with Observable Plot: a panel at a time, so that each has its own rows, all with one axis unless they are apart.
- * @param document makes the elements: a browser's, or makeDocument()
+ * Draws a chart: a panel at a time, so that each has its own rows, all with one axis unless they are apart.
  * @param prefix begins every id, so that several charts fit into one page
  */
-export function chartDrawing(chart: Chart, document: Document, prefix = 'vp'): Drawing {
+export function chartDrawing(chart: Chart, prefix = 'vp'): Drawing {
   const panels = chart.panels.filter((p) => p.points.length > 0)
   const left = MARGIN + widest(panels.flatMap((p) => p.points.map((x) => x.row)), 90, 260) // biome-ignore format: one thought
   const right = MARGIN + widest(panels.flatMap((p) => p.points.map((x) => x.label ?? '')), 8, 230) // biome-ignore format: one thought
@@ -39,7 +38,7 @@ export function chartDrawing(chart: Chart, document: Document, prefix = 'vp'): D
     out.push(text('vc-dim vc-small', MARGIN, y, line))
   }
   y += 14
-  if (chart.series.length > 1) y = legend(out, chart, document, y)
+  if (chart.series.length > 1) y = legend(out, chart, y)
   panels.forEach((panel, i) => {
     const axis = chart.apart ? axisOf(valuesOf(panel, chart)) : shared
     const id = `${prefix}-${idOf(panel.title) || 'panel'}-${i + 1}`
@@ -49,7 +48,7 @@ export function chartDrawing(chart: Chart, document: Document, prefix = 'vp'): D
       text('vc-t vc-name', MARGIN, y, cut(clean(panel.title), 90)),
     )
     y += 6
-    const drawn = panelSvg(chart, panel, axis, document, left, right)
+    const drawn = panelSvg(chart, panel, axis, left, right)
     out.push(`<g class="vp-plot" transform="translate(0 ${n(y)})">${drawn.inner}</g></g>`)
     y += drawn.height
   })
@@ -71,7 +70,7 @@ export function chartDrawing(chart: Chart, document: Document, prefix = 'vp'): D
 }
 
 const BASE = [
-  `.vp-plot{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;font-size:${SIZE}px;text-anchor:middle}`,
+  `.vp-plot{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;font-size:${SIZE}px}`,
   '.vp-line{stroke-width:2.5;stroke-linecap:round;stroke-opacity:.6}.vp-dot{stroke-width:1.5}.vp-open{stroke-width:1.8}',
   '.vp-ref{stroke-width:1.5;stroke-dasharray:4 3}.vp-grid,.vp-row{stroke-width:1}',
 ].join('')
@@ -95,7 +94,6 @@ function panelSvg(
   chart: Chart,
   panel: Panel,
   axis: Axis,
-  document: Document,
   left: number,
   right: number,
 ): { readonly inner: string; readonly height: number } {
@@ -109,74 +107,61 @@ function panelSvg(
     for (const series of chart.series) if (used.has(series)) lineOf.set(JSON.stringify([row, series]), count++)
   }
   const [start, end] = axis.domain
-  const inside = (v: number): number => (v === 0 ? (axis.zero ?? start) : Math.min(end, Math.max(start, v)))
+  const wide = (WIDTH - left - right) / Math.log(end / start)
+  /** Pixels from the left of a value on the axis. */
+  const xOf = (v: number): number => {
+    const inside = v === 0 ? (axis.zero ?? start) : Math.min(end, Math.max(start, v))
+    return left + Math.log(inside / start) * wide
+  }
+  /** Pixels from the top of a line, counted from 0. */
+  const yOf = (line: number): number => (line + 0.5) * LINE
+  const bottom = count * LINE
   const points = panel.points.flatMap((p): Placed[] => {
-    const y = lineOf.get(JSON.stringify([p.row, p.series]))
-    if (y === undefined || !Number.isFinite(p.value) || p.value < 0) return []
+    const line = lineOf.get(JSON.stringify([p.row, p.series]))
+    if (line === undefined || !Number.isFinite(p.value) || p.value < 0) return []
     const interval = p.low === undefined || p.high === undefined ? '' : ` (${chart.format(p.low)} – ${chart.format(p.high)})`
-    const said = [p.row, chart.series.length > 1 ? p.series : '', `${chart.format(p.value)}${interval}`, p.note ?? '']
-    const title = allowed(said.filter((s) => s !== '').join(', '))
-    return [{ ...p, y, at: inside(p.value), from: inside(p.low ?? p.value), to: inside(p.high ?? p.value), title }]
+    const parts = [p.row, chart.series.length > 1 ? p.series : '', `${chart.format(p.value)}${interval}`, p.note ?? '']
+    const title = parts.filter((part) => part !== '').join(', ')
+    const ends = [p.low ?? p.value, p.high ?? p.value].map((v) => (Number.isFinite(v) && v >= 0 ? v : p.value))
+    return [{ ...p, y: yOf(line), at: xOf(p.value), from: xOf(ends[0]!), to: xOf(ends[1]!), title }]
   })
-  const ticks = [...(axis.zero === undefined ? [] : [axis.zero]), ...axis.ticks]
-  const format = (v: number): string => (v === axis.zero ? '0' : chart.format(v))
-  const bands = (panel.bands ?? []).flatMap((b) => {
-    const at = first.get(b.row)
-    return at === undefined ? [] : [{ x1: inside(b.low), x2: inside(b.high), y1: at.y - 0.4, y2: at.y + at.count - 0.6 }]
-  })
-  const names = rows.map((row) => ({ row, y: first.get(row)!.y + (first.get(row)!.count - 1) / 2 }))
-  const series = chart.series.flatMap((name, i) => {
+  const out: string[] = []
+  for (const band of panel.bands ?? []) {
+    const row = first.get(band.row)
+    if (row === undefined) continue
+    const [from, to] = [xOf(band.low), xOf(band.high)]
+    out.push(
+      `<rect class="vp-band" x="${n(from)}" y="${n((row.y + 0.1) * LINE)}" width="${n(to - from)}" height="${n((row.count - 0.2) * LINE)}"/>`,
+    )
+  }
+  for (const tick of [...(axis.zero === undefined ? [] : [0]), ...axis.ticks])
+    out.push(
+      `<line class="vp-grid" x1="${n(xOf(tick))}" x2="${n(xOf(tick))}" y1="0" y2="${n(bottom)}"/>`,
+      text('vp-tick', xOf(tick), bottom + 20, tick === 0 ? '0' : chart.format(tick), 'middle'),
+    )
+  for (const row of first.values())
+    out.push(`<line class="vp-row" x1="${n(left)}" x2="${n(WIDTH - right)}" y1="${n(row.y * LINE)}" y2="${n(row.y * LINE)}"/>`)
+  if (chart.reference !== undefined) {
+    const x = n(xOf(chart.reference.value))
+    out.push(`<line class="vp-ref" x1="${x}" x2="${x}" y1="0" y2="${n(bottom)}"/>`)
+  }
+  for (const [i, name] of chart.series.entries()) {
     const mine = points.filter((p) => p.series === name)
-    const { symbol } = lookOf(i)
-    const dots = (open: boolean) =>
-      dot(
-        mine.filter((p) => (p.open === true) === open),
-        { x: 'at', y: 'y', symbol, r: 4.5, title: 'title', className: `${open ? 'vp-open' : 'vp-dot'} vp-s${i}` },
-      )
-    const line = link(mine, { x1: 'from', x2: 'to', y1: 'y', y2: 'y', className: `vp-line vp-s${i}` })
-    return mine.length === 0 ? [] : [line, dots(false), dots(true)]
-  })
-  const edge = { x: start, dx: -10, textAnchor: 'end', className: 'vp-text' } as const
-  const height = count * LINE + FOOT
-  const figure = plot({
-    document,
-    width: WIDTH,
-    height,
-    marginLeft: left,
-    marginRight: right,
-    marginTop: 0,
-    marginBottom: FOOT,
-    x: { type: 'log', domain: [start, end], axis: null },
-    y: { type: 'linear', domain: [-0.5, count - 0.5], axis: null, reverse: false, range: [0, count * LINE] },
-    marks: [
-      rect(bands, { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', className: 'vp-band' }),
-      ruleX(ticks, { className: 'vp-grid' }),
-      ruleY(
-        rows.map((row) => first.get(row)!.y - 0.5),
-        { className: 'vp-row' },
-      ),
-      textMark(ticks, { x: (v: number) => v, frameAnchor: 'bottom', dy: 16, text: format, className: 'vp-tick' }),
-      ...(chart.reference === undefined ? [] : [ruleX([chart.reference.value], { className: 'vp-ref' })]),
-      ...series,
-      textMark(names, { ...edge, y: 'y', text: (d: { row: string }) => cut(allowed(d.row), 42), title: (d: { row: string }) => allowed(d.row) }), // biome-ignore format: one thought
-      textMark(
-        points.filter((p) => p.label !== undefined),
-        { x: end, y: 'y', dx: 10, textAnchor: 'start', text: (p: Placed) => cut(allowed(p.label!), 36), className: 'vp-text' },
-      ),
-    ],
-  })
-  return { inner: innerOf(figure as unknown as Element), height }
+    for (const p of mine)
+      out.push(`<line class="vp-line vp-s${i}" x1="${n(p.from)}" x2="${n(p.to)}" y1="${n(p.y)}" y2="${n(p.y)}"/>`)
+    for (const p of mine)
+      out.push(markSvg(lookOf(i).symbol, p.at, p.y, `${p.open === true ? 'vp-open' : 'vp-dot'} vp-s${i}`, p.title))
+  }
+  for (const [row, { y, count: used }] of first)
+    out.push(
+      `<g><title>${escapeMarkup(row)}</title>${text('vp-text', left - 10, yOf(y + (used - 1) / 2) + 4, cut(clean(row), 42), 'end')}</g>`,
+    )
+  for (const p of points)
+    if (p.label !== undefined) out.push(text('vp-text', WIDTH - right + 10, p.y + 4, cut(clean(p.label), 36)))
+  return { inner: out.join(''), height: bottom + FOOT }
 }
 
-/** What Plot drew, without its frame and style, with numbers as short as they can be seen. */
-function innerOf(figure: Element): string {
-  const parts = [...figure.children].filter((c) => c.localName !== 'style').map((c) => c.outerHTML)
-  return parts
-    .join('')
-    .replace(/<[^>]*>/g, (tag) => tag.replace(/-?\d+\.\d{2,}/g, (d) => String(Math.round(Number(d) * 10) / 10)))
-}
-
-function legend(out: string[], chart: Chart, document: Document, top: number): number {
+function legend(out: string[], chart: Chart, top: number): number {
   let x = MARGIN
   let y = top + 14
   chart.series.forEach((name, i) => {
@@ -186,17 +171,7 @@ function legend(out: string[], chart: Chart, document: Document, top: number): n
       x = MARGIN
       y += 20
     }
-    const mark = plot({
-      document,
-      width: 16,
-      height: 16,
-      margin: 0,
-      axis: null,
-      x: { domain: [0, 1] },
-      y: { domain: [0, 1] },
-      marks: [dot([{ x: 0.5, y: 0.5 }], { x: 'x', y: 'y', symbol: lookOf(i).symbol, r: 4.5, className: `vp-dot vp-s${i}` })],
-    })
-    out.push(`<g transform="translate(${n(x)} ${n(y - 12)})">${innerOf(mark as unknown as Element)}</g>`)
+    out.push(markSvg(lookOf(i).symbol, x + 8, y - 4, `vp-dot vp-s${i}`))
     out.push(text('vc-t vc-col', x + 20, y, words))
     x += wide
   })

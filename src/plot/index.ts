@@ -2,17 +2,14 @@ import { escapeMarkup as e } from '../render/markup.ts'
 import { page, picture, table } from '../render/page.ts'
 import { document as frame, stack, type Theme } from '../render/svg-frame.ts'
 import type { Chart } from './chart.ts'
-import { makeDocument } from './document.ts'
 import { chartDrawing } from './draw.ts'
 
 /**
- * Charts below each other as one SVG document. Plot and the document take some 100 ms to load: import this module only when a
- * picture is wanted.
+ * Charts below each other as one SVG document.
  * @param prefix begins every id, so that it may stand in a page with others
  */
 export function chartSvg(charts: readonly Chart[], prefix = 'vp', theme: Theme = 'auto'): string {
-  const document = makeDocument()
-  const drawings = charts.map((chart, i) => chartDrawing(chart, document, i === 0 ? prefix : `${prefix}${i + 1}`))
+  const drawings = charts.map((chart, i) => chartDrawing(chart, i === 0 ? prefix : `${prefix}${i + 1}`))
   return frame(drawings.length === 1 ? drawings[0]! : stack(charts[0]!.title, drawings), prefix, theme)
 }
 

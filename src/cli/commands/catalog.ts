@@ -99,7 +99,7 @@ async function list(
   const all = select(catalogue.types, args.map(filterOf), (options['sort'] as readonly string[] | undefined) ?? [], image)
   const rows = all.slice(0, limit)
   if (rows.length === 0) {
-    const { nearest } = await import('../nearest.ts')
+    const { nearest } = await import('../../nearest.ts')
     const word = args.find((a) => /^[a-z0-9][\w-]*\.[\w-]+$/.test(a))
     const near =
       word === undefined

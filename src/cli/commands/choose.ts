@@ -282,7 +282,7 @@ async function typeOf(facts: Map<string, Fact>, said: ReadonlyMap<string, Fact>)
       facts.delete('ec2')
       return undefined
     }
-    const { nearest } = await import('../nearest.ts')
+    const { nearest } = await import('../../nearest.ts')
     const near = nearest(
       named,
       catalogue.types.map((t) => t.type),

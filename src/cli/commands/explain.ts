@@ -3,10 +3,10 @@ import { explainTopic, TOPIC_WORDS, topicOf } from '../../explain/topic.ts'
 import { TOPICS, type Topic } from '../../explain/topics.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Io } from '../../io.ts'
+import { nearest } from '../../nearest.ts'
 import { json } from '../../render/json.ts'
 import type { Command } from '../command.ts'
 import { colourOption, display } from '../display.ts'
-import { nearest } from '../nearest.ts'
 import { SUMMARIES } from './summaries.ts'
 
 /** Every word of the article, and every id that a report, the linter or advice names, documented from its own table. */

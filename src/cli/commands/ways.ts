@@ -2,11 +2,11 @@ import { ALL_MODES, USUAL_MODES, type WaysOptions } from '../../chart/ways/index
 import { OPERATIONS, type OperationId } from '../../chart/ways/model.ts'
 import { EXIT, type ExitCode, Fault } from '../../fault.ts'
 import type { Report } from '../../model.ts'
+import { nearest } from '../../nearest.ts'
 import { PLAIN } from '../../render/paint.ts'
 import { unknownFormat } from '../../suffix.ts'
 import type { Command } from '../command.ts'
 import { colourOption, display } from '../display.ts'
-import { nearest } from '../nearest.ts'
 import { exitOf, reportOf, worst } from '../report.ts'
 import { SUMMARIES } from './summaries.ts'
 

@@ -1,7 +1,6 @@
 import { SHORT_TITLES } from '../../chart/titles.ts'
 import { COMPONENTS, type ComponentId } from '../../model.ts'
 import type { Chart, Point } from '../../plot/chart.ts'
-import { makeDocument } from '../../plot/document.ts'
 import { chartDrawing } from '../../plot/draw.ts'
 import { type Drawing, document, stack, type Theme } from '../../render/svg-frame.ts'
 import { spectrumDrawing } from '../../render/svg-spectrum.ts'
@@ -50,7 +49,7 @@ function crossingsChart(report: RaceReport): Chart {
   }
 }
 
-const plot = (report: RaceReport, prefix: string): Drawing => chartDrawing(crossingsChart(report), makeDocument(), prefix)
+const plot = (report: RaceReport, prefix: string): Drawing => chartDrawing(crossingsChart(report), prefix)
 
 export function raceSpectrum(report: RaceReport, { prefix = 'race', theme }: PictureOptions = {}): string {
   return document(spectrum(report, prefix), prefix, theme)

@@ -1,8 +1,12 @@
-/** The one of `among` that a mistyped word most likely meant: at most a third of its letters off. */
-export function nearest(word: string, among: readonly string[]): string | undefined {
+/**
+ * The one of `among` that a mistyped word most likely meant.
+ * @param share of its letters that may be wrong: a third by default, and one letter of a short word
+ */
+export function nearest(word: string, among: Iterable<string>, share: number = 1 / 3): string | undefined {
   let best: string | undefined
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1
+  let least = Math.max(1, Math.floor(word.length * share)) + 1
   for (const candidate of among) {
+    if (Math.abs(candidate.length - word.length) >= least) continue
     const d = distance(word, candidate)
     if (d < least) {
       least = d
