@@ -38,7 +38,7 @@ export async function open(
   wanted: Wanted = path === undefined ? wantedOf(LIVE_PROBES, 'live') : wantedOf(PROBES, 'capture'),
   io: { readonly stdin: AsyncIterable<Uint8Array> } = process,
 ): Promise<Opened> {
-  const descriptor = path === undefined || path === '-' ? undefined : await descriptorIn(path)
+  const descriptor = path === undefined || path === '-' ? undefined : descriptorIn(path)
   if (descriptor !== undefined) return openedDescriptor(path!, descriptor)
   return openSource(path, withDefinitions(wanted), io)
 }

@@ -95,7 +95,7 @@ export async function gatherAll(
   const guest =
     options.guest === undefined ? {} : { guest: (await import('../sources/osinfo.ts')).guestBySystem(options.guest, io.env) }
   const accepted = withDefinitions(wanted)
-  const descriptor = await (await import('../sources/ova.ts')).descriptorIn(spec)
+  const descriptor = (await import('../sources/ova.ts')).descriptorIn(spec)
   const opened =
     descriptor === undefined
       ? await open(spec, accepted, io)

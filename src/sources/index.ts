@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs'
+import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { isArchive } from '../archive/magic.ts'
 import { type Peeked, peek } from '../archive/stream.ts'
 import { doing } from '../doing.ts'
@@ -66,6 +66,10 @@ export async function open(
   throw new Error('unreachable: a text reader takes all bytes')
 }
 
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
 /** How standard input is called in messages and proofs. */
 const STDIN = 'standard input'
 
@@ -77,6 +81,9 @@ async function look(spec: string | undefined, io: { readonly stdin: AsyncIterabl
     const stat = statSync(spec)
     if (stat.isDirectory()) return { is: 'directory', path: spec }
     if (!stat.isFile() && !stat.isFIFO()) throw new Fault(`${spec}: this is a device or socket, not a capture`)
+    // A stream costs more than a small file. Files of /proc report no size.
+    if (stat.isFile() && stat.size > 0 && stat.size <= HEAD)
+      return { is: 'bytes', path: spec, bytes: await peek(once(readFileSync(spec)), HEAD) }
     return { is: 'bytes', path: spec, bytes: await peek(createReadStream(spec, { highWaterMark: 256 * 1024 }), HEAD) }
   } catch (error) {
     throw faultOf(spec, error)

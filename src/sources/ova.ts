@@ -1,24 +1,33 @@
-import { statSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { descriptorOf, isOva, OVA_HEAD } from '../definitions/ova.ts'
 import type { Document } from '../model.ts'
 
-/** The descriptor of an OVA, or undefined when the file is not an OVA. The reader of sources reports a file that cannot be opened. */
-export async function descriptorIn(path: string): Promise<(Document & { readonly name: string }) | undefined> {
+/**
+ * The descriptor of an OVA, or undefined when the file is not an OVA. The reader of sources reports a file that cannot be opened.
+ * Synchronous: every source is asked, and to wait for three calls costs more than they do.
+ */
+export function descriptorIn(path: string): (Document & { readonly name: string }) | undefined {
   // Checked before opening: opening and closing a FIFO would end the program that writes into it.
   if (!isFile(path)) return undefined
-  const file = await open(path).catch(() => undefined)
+  const file = opened(path)
   if (file === undefined) return undefined
   try {
     const head = new Uint8Array(512)
-    const { bytesRead } = await file.read(head, 0, 512, 0)
-    if (bytesRead < 512 || !isOva(head)) return undefined
+    if (readSync(file, head, 0, 512, 0) < 512 || !isOva(head)) return undefined
     const bytes = new Uint8Array(OVA_HEAD)
-    const read = await file.read(bytes, 0, OVA_HEAD, 0)
-    const found = descriptorOf(path, bytes.subarray(0, read.bytesRead), (b) => new TextDecoder().decode(b))
+    const length = readSync(file, bytes, 0, OVA_HEAD, 0)
+    const found = descriptorOf(path, bytes.subarray(0, length), (b) => new TextDecoder().decode(b))
     return { path: `${path}/${found.name}`, name: found.name, text: found.text }
   } finally {
-    await file.close()
+    closeSync(file)
+  }
+}
+
+function opened(path: string): number | undefined {
+  try {
+    return openSync(path, 'r')
+  } catch {
+    return undefined
   }
 }
 

@@ -291,7 +291,7 @@ async function documentOf(
   const bytes = large ? undefined : await bytesOf(path, file, io)
   const decoded = bytes && decodeDefinition(bytes)
   if (path !== '-' && decoded?.text.slice(0, 600).includes('ustar') !== false) {
-    const found = await (await import('../../sources/ova.ts')).descriptorIn(path)
+    const found = (await import('../../sources/ova.ts')).descriptorIn(path)
     if (found !== undefined) return { document: { path: `${path}/${found.name}`, text: found.text } }
   }
   if (decoded === undefined) throw new Fault(`${path}: ${size} bytes; a VM definition of more than ${BOUNDS.text} is refused`)
