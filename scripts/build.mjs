@@ -5,6 +5,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import Module from 'node:module'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
+import { devices, isElsewhere } from './lib/devices.mjs'
 import { exportsApart } from './lib/exports-apart.mjs'
 import { quietly, root } from './lib/project.mjs'
 import { buildWeb } from './lib/web.mjs'
@@ -60,7 +61,7 @@ const BARE = [
 const NOT_BARE = ['evidence/captured/', 'evidence/index.ts']
 const isBare = (id) => {
   const within = (part) => id.startsWith(join(root, 'src', part))
-  return BARE.some(within) && !NOT_BARE.some(within)
+  return BARE.some(within) && !NOT_BARE.some(within) && !isElsewhere(id)
 }
 /** What the other half of all runs needs, those over captures. */
 const CAPTURES = [
@@ -78,14 +79,15 @@ const CAPTURES = [
   'evidence/index.ts',
   'sources/directory.ts',
 ]
-const isOfCaptures = (id) => CAPTURES.some((part) => id.startsWith(join(root, 'src', part)))
+const isOfCaptures = (id) => isElsewhere(id) || CAPTURES.some((part) => id.startsWith(join(root, 'src', part)))
 const external = (names) => (id) => names.some((name) => id === name || id.startsWith(`${name}/`))
 
-async function bundle(input, external, output) {
+async function bundle(input, external, output, plugins = []) {
   const bundled = await rolldown({
     input,
     external,
     platform: 'node',
+    plugins,
     cwd: root,
     logLevel: 'warn',
     // BARE imports statically what other files import dynamically, on purpose.
@@ -100,26 +102,25 @@ async function bundle(input, external, output) {
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist, { recursive: true })
 
-await bundle({ program: join(root, 'src/cli/bin.ts') }, external(NATIVE), {
-  dir: join(dist, 'cli'),
-  format: 'cjs',
-  minify: true,
-  entryFileNames: '[name].cjs',
-  chunkFileNames: '[name]-[hash].cjs',
-  // The bare command loads one file: each further file costs a look-up and a read, a third of a millisecond.
-  codeSplitting: {
-    groups: [
-      {
-        name: 'bare',
-        test: isBare,
-      },
-      {
-        name: 'captured',
-        test: isOfCaptures,
-      },
-    ],
+await bundle(
+  { program: join(root, 'src/cli/bin.ts') },
+  external(NATIVE),
+  {
+    dir: join(dist, 'cli'),
+    format: 'cjs',
+    minify: true,
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+    // The bare command loads one file: each further file costs a look-up and a read, a third of a millisecond.
+    codeSplitting: {
+      groups: [
+        { name: 'bare', test: isBare },
+        { name: 'captured', test: isOfCaptures },
+      ],
+    },
   },
-})
+  [devices],
+)
 // With one byte for each character the file is read faster, and V8 keeps and hashes half as much.
 const chunk = join(dist, 'cli', 'program.cjs')
 const inline = (text) =>

@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
+import { devices } from './devices.mjs'
 import { root } from './project.mjs'
 
 /**
@@ -47,7 +48,7 @@ async function bundle(file, plugins = []) {
 }
 
 export async function buildWeb(folder = join(root, 'dist', 'web')) {
-  const program = inScript(await bundle('src/web/main.ts', [light]))
+  const program = inScript(await bundle('src/web/main.ts', [light, devices]))
   const parts = []
   for (const [name, source] of Object.entries(PARTS)) parts.push({ name, code: inScript(await bundle(source)) })
   const full = await bundle('src/web/full.ts')

@@ -1,3 +1,4 @@
+import { driverByPath } from '../devices/table.ts'
 import type { Probe, Signal, TreeView } from '../model.ts'
 import { LISTINGS } from './listings.ts'
 import { pciAt, uevent } from './pci.ts'
@@ -11,27 +12,6 @@ const IN_MEMORY: RegExp = /^(?:loop|ram|zram)\d/
 
 /** Drivers of the SCSI and ATA middle layers: the controller behind them decides. */
 const MIDDLE = new Set(['sd', 'sr', 'scsi', 'usb', 'nvme-subsystem', 'pcieport'])
-
-/**
- * What the sysfs path of a device shows if a capture has its links but no `driver`:
- * the kernel's own names of buses and hosts, https://docs.kernel.org/filesystems/sysfs.html
- */
-const BY_PATH: readonly (readonly [path: () => RegExp, driver: string])[] = [
-  [() => /\/vbd-\d+\//, 'vbd'],
-  [() => /\/virtio\d+\/host\d+\//, 'virtio_scsi'],
-  [() => /\/virtio\d+\/block\//, 'virtio_blk'],
-  [() => /\/(?:vmbus[_\w]*|VMBUS:\w+)\/.*\/host\d+\//i, 'hv_storvsc'],
-  [() => /\/nvme\/nvme\d+\//, 'nvme'],
-  [() => /\/mmc_host\//, 'mmcblk'],
-  [() => /\/ata\d+\/host\d+\//, 'ata'],
-  [() => /\/css\d+\/.*\/dasd/, 'dasd'],
-  [() => /\/css\d+\/.*\/rport-/, 'zfcp'],
-  [() => /\/vio\/.*\/host\d+\//, 'ibmvscsi'],
-  [() => /\/usb\d+\//, 'usb-storage'],
-]
-
-/** The driver that a disk's path in sysfs shows, without leading `/sys/`; it ends in a slash. */
-export const driverByPath = (path: string): string | undefined => BY_PATH.find(([pattern]) => pattern().test(path))?.[1]
 
 export interface Behind {
   readonly driver?: string
@@ -119,7 +99,7 @@ const bound: Probe = {
       const real = tree.real(path)
       if (real.startsWith('sys/devices/virtual/')) continue
       const found = behind(tree, tree.has(`${path}/device`) ? `${path}/device` : path)
-      const driver = found.driver ?? driverByPath(`${real}/`) ?? (/^xvd[a-z]+\d*$/.test(name) ? 'vbd' : undefined)
+      const driver = found.driver ?? driverByPath('disk', real) ?? (/^xvd[a-z]+\d*$/.test(name) ? 'vbd' : undefined)
       const proof =
         found.driver === undefined ? { path, text: real } : { path: found.at, text: `${name}: driver ${found.driver}` }
       const say = (signal: string, value: string): Signal => ({ name: signal, of: name, value, proof })

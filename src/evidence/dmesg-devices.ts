@@ -1,22 +1,9 @@
+import type { LogLine } from '../devices/device.ts'
+import { DEVICES } from '../devices/list.ts'
+import { entriesOf } from '../devices/table.ts'
 import type { Document, Signal } from '../model.ts'
 import { pciSignals } from './pci.ts'
 import { type Holds, proofAt, signalAt } from './say.ts'
-
-/** What a SCSI host calls itself, to the driver behind it. The descriptions are the drivers' own (`scsi_host_template.name` or `info`). */
-const hostsOf = (): readonly (readonly [description: RegExp, driver: string])[] => [
-  [/Virtio SCSI HBA/, 'virtio_scsi'],
-  [/storvsc_host(?:_t)?/, 'hv_storvsc'],
-  [/VMware PVSCSI|pvscsi/i, 'vmw_pvscsi'],
-  [/LSI53C1030|ioc\d+: LSI53/, 'mptspi'],
-  [/LSISAS1068|ioc\d+: LSISAS/, 'mptsas'],
-  [/sym-\d|sym53c/, 'sym53c8xx'],
-  [/^ata_piix$/, 'ata_piix'],
-  [/^ahci$/, 'ahci'],
-  [/Xen SCSI frontend/, 'xen-scsifront'],
-  [/usb-storage/, 'usb-storage'],
-  [/IBM POWER Virtual SCSI/, 'ibmvscsi'],
-  [/IBM POWER Virtual FC/, 'ibmvfc'],
-]
 
 /** Messages of drivers that carry the name of the function or interface, not of a controller. */
 const NOT_A_DRIVER = new Set([
@@ -43,87 +30,10 @@ const NOT_A_DRIVER = new Set([
   'probe',
 ])
 
-/** Lines in which a driver names its device; the name is the first group unless `of` says otherwise. */
-interface NamedLine {
-  /** A word that every such line has: looked for first. */
-  readonly has: string
-  readonly class: 'disk' | 'net'
-  readonly driver: string
-  readonly pattern: () => RegExp
-  readonly of?: (match: RegExpMatchArray) => string
-}
-
-/** A partition table is printed under the kernel's own name, and only one driver makes disks called xvd or vd. */
-const NAMED: readonly NamedLine[] = [
-  {
-    has: 'blkfront: ',
-    class: 'disk',
-    driver: 'vbd',
-    pattern: () => /blkfront: (?:device\/vbd\/\d+: )?((?:xvd|sd|hd)[a-z]{1,3}\d{0,3})\b/g,
-  },
-  { has: 'xvd', class: 'disk', driver: 'vbd', pattern: () => /[\s\]](xvd[a-z]+): (?:xvd[a-z]+\d|unknown partition table)/g },
-  { has: 'virtio_blk virtio', class: 'disk', driver: 'virtio_blk', pattern: () => /virtio_blk virtio\d+: \[(vd[a-z]+)\]/g },
-  { has: ' vd', class: 'disk', driver: 'virtio_blk', pattern: () => / (vd[a-z]+): (?:vd[a-z]+\d|unknown partition table)/g },
-  { has: 'mmcblk', class: 'disk', driver: 'mmcblk', pattern: () => /[\s\]](mmcblk\d+): mmc\d+:/g },
-  {
-    has: ': new ',
-    class: 'disk',
-    driver: 'mmcblk',
-    pattern: () => /mmc(\d+): new [^\n]{0,80}(?:MMC|SD\w{0,8}) card/g,
-    of: (m) => `mmcblk${m[1]}`,
-  },
-  { has: ': pci function ', class: 'disk', driver: 'nvme', pattern: () => /nvme (nvme\d+): pci function (\S+)/g },
-]
-
-const NAMED_LATE: readonly NamedLine[] = [
-  {
-    has: 'virtio_net virtio',
-    class: 'net',
-    driver: 'virtio_net',
-    pattern: () => /virtio_net (virtio\d+)(?: (\w+))?/g,
-    of: (m) => m[2] ?? m[1]!,
-  },
-  {
-    has: 'ena ',
-    class: 'net',
-    driver: 'ena',
-    pattern: () => /ena ([0-9a-f:.]+)(?: (\w+))?: (?:Elastic Network Adapter|ENA device|LLQ|creating)/g,
-    of: (m) => m[2] ?? m[1]!,
-  },
-  // Before drivers spoke through dev_printk (until 2.6.3x).
-  { has: 'e1000_probe', class: 'net', driver: 'e1000', pattern: () => /\be1000: (eth\d+): e1000_probe: /g },
-  { has: 'registered as PCnet', class: 'net', driver: 'pcnet32', pattern: () => /\bpcnet32: (eth\d+): registered as PCnet/g },
-  { has: '8139C+', class: 'net', driver: '8139cp', pattern: () => /[\s\]](eth\d+): RTL-?8139C\+ at /g },
-  { has: 'RTL8139 at ', class: 'net', driver: '8139too', pattern: () => /[\s\]](eth\d+): Real[Tt]ek RTL8139 at /g },
-  {
-    has: 'hv_netvsc ',
-    class: 'net',
-    driver: 'hv_netvsc',
-    pattern: () => /hv_netvsc (\S+?)(?: (eth\d+|\w+))?: /g,
-    of: (m) => m[2] ?? m[1]!,
-  },
-  // Devices of the POWER hypervisor have a unit address, and no PCI function.
-  {
-    has: 'ibmveth ',
-    class: 'net',
-    driver: 'ibmveth',
-    pattern: () => /\bibmveth ([0-9a-f]{8})(?: (\w{1,15}))?: /g,
-    of: (m) => m[2] ?? m[1]!,
-  },
-  {
-    has: 'ibmvnic ',
-    class: 'net',
-    driver: 'ibmvnic',
-    pattern: () => /\bibmvnic ([0-9a-f]{8})(?: (\w{1,15}))?: /g,
-    of: (m) => m[2] ?? m[1]!,
-  },
-]
-
-/** SCSI hosts of one hypervisor, which name it and the kind of its disks where the log shows no disk. */
-const LONE_HOSTS: ReadonlySet<string> = new Set(['ibmvscsi', 'ibmvfc', 'hv_storvsc', 'vmw_pvscsi', 'xen-scsifront'])
-
-/** All lines in which a driver names its device. */
-export const NAMED_LINES: readonly NamedLine[] = [...NAMED, ...NAMED_LATE]
+/** All lines in which a driver names its device: disks are looked for before PCI functions, interfaces after them. */
+export const NAMED_LINES: readonly (LogLine & { readonly class: 'disk' | 'net'; readonly driver: string })[] = entriesOf(
+  (device) => device.log,
+)
 
 /** A PCI function's address, with its driver before it: `e1000 0000:00:03.0 eth0: …`. */
 const ADDRESS = / ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])(?=[: ])/g
@@ -135,15 +45,16 @@ export function* logDevices(document: Document, holds: Holds): Generator<Signal>
     signalAt(document, match.index! + (match[0].trimStart() === match[0] ? 0 : 1), name, value, of)
   const seen = new Set<string>()
   const once = (key: string): boolean => !seen.has(key) && seen.size < 1024 && seen.add(key) !== undefined
-  function* named(lines: readonly NamedLine[]): Generator<Signal> {
-    for (const { has, class: component, driver, pattern, of } of lines) {
-      if (!holds(has)) continue
+  function* named(component: 'disk' | 'net'): Generator<Signal> {
+    for (const line of NAMED_LINES) {
+      if (line.class !== component || !holds(line.has)) continue
+      const { driver, pattern, of } = line
       for (const m of text.matchAll(pattern())) {
         if (once(`${component}${m[1]}`)) yield say(m, `${component}.logged`, of?.(m) ?? m[1]!, driver)
       }
     }
   }
-  yield* named(NAMED)
+  yield* named('disk')
   if (holds('scsi')) yield* scsi(document, say, once)
 
   // PCI functions as the bus scan names them, with the drivers that later print messages for them.
@@ -181,7 +92,7 @@ export function* logDevices(document: Document, holds: Holds): Generator<Signal>
     if (found !== undefined && once(`id${m[1]}`)) yield signalAt(document, found.index, 'device.pci', found.id, m[1]!)
   }
   for (const i of interfaces) if (once(`net${i.address}`)) yield signalAt(document, i.index + 1, 'net.logged', i.driver, i.name)
-  yield* named(NAMED_LATE)
+  yield* named('net')
 }
 
 type Say = (match: RegExpMatchArray, name: string, of: string, value: string) => Signal
@@ -189,7 +100,8 @@ type Say = (match: RegExpMatchArray, name: string, of: string, value: string) =>
 /** SCSI and ATA: disks name their host, hosts their driver. */
 function* scsi(document: Document, say: Say, once: (key: string) => boolean): Generator<Signal> {
   const { text } = document
-  const described = hostsOf()
+  const described = DEVICES.flatMap((device) => device.host ?? [])
+  const lone = DEVICES.flatMap((device) => device.loneHosts ?? [])
   const hosts = new Map<string, string>()
   for (const m of text.matchAll(/scsi(?: host)? ?(\d+) ?: ([^\n]*)/g)) {
     const driver =
@@ -215,7 +127,7 @@ function* scsi(document: Document, say: Say, once: (key: string) => boolean): Ge
   }
   for (const m of text.matchAll(/scsi(?: host)? ?(\d+) ?: [^\n]*/g)) {
     const driver = hosts.get(m[1]!)
-    if (driver === undefined || !LONE_HOSTS.has(driver) || disks.size > 0 || !once(`host${m[1]}`)) continue
+    if (driver === undefined || !lone.includes(driver) || disks.size > 0 || !once(`host${m[1]}`)) continue
     yield say(m, 'disk.logged', `host${m[1]}`, driver)
   }
   // The model of a disk that only its controller's line shows.

@@ -1,3 +1,4 @@
+import { entriesOf } from '../devices/table.ts'
 import type { Document, Probe, Signal } from '../model.ts'
 import { table } from '../table.ts'
 import { hasOne, linesOf, proofAt } from './say.ts'
@@ -45,41 +46,7 @@ const LABELS: Readonly<Record<string, string>> = table({
 })
 
 /** Actions that name a device with its driver: who registered the interrupt. */
-const DEVICES: readonly Row<{
-  readonly action: () => RegExp
-  readonly chip?: () => RegExp
-  readonly class: 'disk' | 'net'
-  readonly driver: string
-}>[] = [
-  { has: ['blkif'], action: () => /^blkif$/, chip: () => /^(?:xen-dyn|Dynamic-irq)/, class: 'disk', driver: 'vbd' },
-  {
-    has: ['vif', 'eth', 'enX'],
-    action: () => /^(?:vif\d+|eth\d+|enX\d+)(?:-q\d+-[rt]x)?$/,
-    chip: () => /^(?:xen-dyn|Dynamic-irq)/,
-    class: 'net',
-    driver: 'vif',
-  },
-  { has: ['-req'], action: () => /^(virtio\d+)-req(?:uest)?s?\.\d+$/, class: 'disk', driver: 'virtio_blk' },
-  { has: ['-input', '-output'], action: () => /^(virtio\d+)-(?:input|output)\.\d+$/, class: 'net', driver: 'virtio_net' },
-  { has: ['nvme'], action: () => /^(nvme\d+)q\d+$/, class: 'disk', driver: 'nvme' },
-  { has: ['ahci'], action: () => /^(ahci)\[([0-9a-f:.]+)\]/, class: 'disk', driver: 'ahci' },
-  { has: ['pvscsi'], action: () => /^(?:vmw_pvscsi|pvscsi)/, class: 'disk', driver: 'vmw_pvscsi' },
-  { has: ['ena-'], action: () => /^ena-mgmnt@|^ena-/, class: 'net', driver: 'ena' },
-  { has: ['mlx5'], action: () => /^(?:(\w+)-)?(?:mlx5_(?:comp|async))\d*/, class: 'net', driver: 'mlx5_core' },
-  { has: ['mana_'], action: () => /^(mana)_(?:hwc|q\d+)@pci:/, class: 'net', driver: 'mana' },
-  { has: ['iavf-'], action: () => /^iavf-(\w+)-TxRx-\d+$/, class: 'net', driver: 'iavf' },
-  { has: ['i40e-'], action: () => /^i40e-(\w+)-TxRx-\d+$/, class: 'net', driver: 'i40e' },
-  { has: ['ice-'], action: () => /^ice-(\w+)-TxRx-\d+$/, class: 'net', driver: 'ice' },
-  // Its queues are called as those of other drivers, its events are not.
-  { has: ['-event-'], action: () => /^((?:eth|en)\w+)-event-\d+$/, class: 'net', driver: 'vmxnet3' },
-  // Its first name was that of the interface, which is not yet named when the interrupts are asked for.
-  {
-    has: ['gve', 'ntfy'],
-    action: () => /^gve-|^(?:ntfy-blk|gve-ntfy)|^[\w%]{1,16}-ntfy-block\.\d+$/,
-    class: 'net',
-    driver: 'gve',
-  },
-]
+const DEVICES = entriesOf((device) => device.interrupts)
 
 /**
  * Rows of one queue each, by what they belong to. blkfront's rows do not name their disk, so they are counted for all disks together.

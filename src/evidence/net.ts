@@ -1,17 +1,8 @@
+import { driverByPath } from '../devices/table.ts'
 import type { Probe, Signal } from '../model.ts'
 import { behind } from './block.ts'
 import { LISTINGS } from './listings.ts'
 import { signalAt, signalOf } from './say.ts'
-
-const BY_PATH: readonly (readonly [path: () => RegExp, driver: string])[] = [
-  [() => /\/vif-\d+\//, 'vif'],
-  [() => /\/virtio\d+\/net\//, 'virtio_net'],
-  [() => /\/(?:vmbus[_\w]*|VMBUS:\w+)\/.*\/net\//i, 'hv_netvsc'],
-  [() => /\/vio\/.*\/net\//, 'ibmveth'],
-]
-
-/** The driver of a paravirtual card, by its path in /sys/devices. */
-export const driverOfCard = (path: string): string | undefined => BY_PATH.find(([known]) => known().test(`/${path}/`))?.[1]
 
 /** Where paravirtual cards hang; what is on PCI is listed with its class anyway. */
 const BUSES = ['virtio', 'xen', 'vmbus'].map((bus) => `sys/bus/${bus}/devices`)
@@ -39,7 +30,7 @@ const bound: Probe = {
       if (!device && (real.startsWith('sys/devices/virtual/') || real === path)) continue
       none = false
       const found = behind(tree, device ? `${path}/device` : real.replace(/\/net\/[^/]+$/, ''))
-      const driver = found.driver ?? driverOfCard(real)
+      const driver = found.driver ?? driverByPath('net', real)
       const proof =
         found.driver === undefined ? { path, text: real } : { path: found.at, text: `${name}: driver ${found.driver}` }
       const say = (signal: string, value: string): Signal => ({ name: signal, of: name, value, proof })

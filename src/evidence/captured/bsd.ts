@@ -1,3 +1,4 @@
+import { driversBy, elsewhere } from '../../devices/elsewhere.ts'
 import type { Document, Probe } from '../../model.ts'
 import { signalAt } from '../say.ts'
 
@@ -8,65 +9,14 @@ import { signalAt } from '../say.ts'
  * xen/blkfront/blkfront.c, virtio, hyperv, vmware/vmxnet3, e1000/if_em.c, gve, ena) and sys/x86/x86/identcpu.c, sys/x86/xen/hvm.c;
  * https://github.com/NetBSD/src/tree/trunk/sys/arch/xen/xen (hypervisor.c, if_xennet_xenbus.c, xbd_xenbus.c), sys/dev/pci (vioif.c, ld_virtio.c).
  */
-const DEVICES: readonly (readonly [has: string, class_: 'disk' | 'net', driver: string, pattern: RegExp])[] = [
-  ['<VirtIO Networking Adapter>', 'net', 'virtio_net', /^(vtnet\d+): <VirtIO Networking Adapter>/gm],
-  ['<VirtIO Block Adapter>', 'disk', 'virtio_blk', /^(vtblk\d+): <VirtIO Block Adapter>/gm],
-  ['<VirtIO SCSI Adapter>', 'disk', 'virtio_scsi', /^(vtscsi\d+): <VirtIO SCSI Adapter>/gm],
-  ['<Virtual Network Interface>', 'net', 'vif', /^(xn\d+): <Virtual Network Interface>/gm],
-  ['<Virtual Block Device>', 'disk', 'vbd', /^(xbd\d+): .*<Virtual Block Device>/gm],
-  ['<Hyper-V Network Interface>', 'net', 'hv_netvsc', /^(hn\d+): <Hyper-V Network Interface>/gm],
-  ['<Hyper-V SCSI>', 'disk', 'hv_storvsc', /^(storvsc\d+): <Hyper-V SCSI>/gm],
-  // Its probe's words and, of the same device, its version's (ena.h: ENA_DEVICE_DESC, ENA_DEVICE_NAME).
-  ['ENA', 'net', 'ena', /^(ena\d+): (?:<ENA adapter>|Elastic Network Adapter \(ENA\))/gm],
-  ['<Intel(R) Legacy PRO/1000', 'net', 'e1000', /^(em\d+): <Intel\(R\) Legacy PRO\/1000/gm],
-  // Before FreeBSD 12.
-  ['<Intel(R) PRO/1000 Legacy', 'net', 'e1000', /^(em\d+): <Intel\(R\) PRO\/1000 Legacy Network Connection/gm],
-  ['<gVNIC>', 'net', 'gve', /^(gve\d+): <gVNIC>/gm],
-  ['<VMware VMXNET3', 'net', 'vmxnet3', /^(vmx\d+): <VMware VMXNET3/gm],
-  ['nvme', 'disk', 'nvme', /^((?:nda|nvd)\d+)(?::| at nvme)/gm],
-  ['vioif', 'net', 'virtio_net', /^(vioif\d+) at virtio\d+/gm],
-  ['ld', 'disk', 'virtio_blk', /^(ld\d+) at virtio\d+/gm],
-  ['xennet', 'net', 'vif', /^(xennet\d+) at xenbus\d+/gm],
-  ['xbd', 'disk', 'vbd', /^(xbd\d+) at xenbus\d+/gm],
-  // Virtual functions and, of NetBSD, the card that QEMU and others emulate (if_wm.c).
-  ['Virtual Function', 'net', 'ixgbevf', /^(ixv\d+): <Intel\(R\)[^>\n]{0,80}Virtual Function/gm],
-  ['Virtual Function', 'net', 'iavf', /^((?:iavf|ixlv)\d+): <Intel\(R\)[^>\n]{0,80}Virtual Function/gm],
-  // Physical cards, which a guest has where they are passed through (sys/dev/e1000/if_em.c, ixgbe/if_ix.c, ixl/if_ixl.c, ice, bge).
-  ['igb', 'net', 'igb', /^(igb\d+): <Intel\(R\)/gm],
-  ['ix', 'net', 'ixgbe', /^(ix\d+): <Intel\(R\)/gm],
-  ['ixl', 'net', 'i40e', /^(ixl\d+): <Intel\(R\)/gm],
-  ['ice', 'net', 'ice', /^(ice\d+): <Intel\(R\)/gm],
-  ['bge', 'net', 'tg3', /^(bge\d+): <Broadcom/gm],
-  ['i8254', 'net', 'e1000', /^(wm\d+) at pci\d+[^\n]{0,80}Intel i8254[035]/gm],
-  ['vmx', 'net', 'vmxnet3', /^(vmx\d+) at pci\d+/gm],
-  // sys/dev/vmware/pvscsi/pvscsi.c of FreeBSD; NetBSD's is sys/dev/pci/pvscsi.c.
-  ['VMware Paravirtual SCSI', 'disk', 'vmw_pvscsi', /^(pvscsi\d+): <VMware Paravirtual SCSI Controller>/gm],
-  ['pvscsi', 'disk', 'vmw_pvscsi', /^(pvscsi\d+) at pci\d+/gm],
-  ['RealTek 8139', 'net', '8139cp', /^((?:re|rl)\d+): <RealTek 8139/gm],
-  ['AMD PCnet', 'net', 'pcnet32', /^((?:le|pcn)\d+): <AMD PCnet/gm],
-]
+const LINES = elsewhere((of) => of.bsd)
 
 /**
  * FreeBSD's disks by the bus that they are on: `da0 at vtscsi0 bus 0 scbus2 target 0 lun 0` (sys/cam/scsi/scsi_da.c, sys/cam/ata/ata_da.c;
  * the names of the buses are those of the drivers in sys/dev).
  */
 const DISK_AT = /^((?:a?da|nda)\d{1,3}) at ([a-z]{2,16}?)\d{1,3} bus \d/gm
-const BUSES: ReadonlyMap<string, string> = new Map([
-  ['vtscsi', 'virtio_scsi'],
-  ['storvsc', 'hv_storvsc'],
-  ['blkvsc', 'hv_storvsc'],
-  ['pvscsi', 'vmw_pvscsi'],
-  ['ahcich', 'ahci'],
-  ['ata', 'ata_piix'],
-  ['mpt', 'mptspi'],
-  ['nvme', 'nvme'],
-  ['umass-sim', 'usb-storage'],
-  ['mps', 'mpt2sas'],
-  ['mpr', 'mpt3sas'],
-  ['mfi', 'megaraid_sas'],
-  ['mrsas', 'megaraid_sas'],
-  ['ciss', 'hpsa'],
-])
+const BUSES = driversBy((of) => of.freebsd)
 /** A PV disk under the name of the emulated disk that it replaces; a virtio disk is vtbd where its device is vtblk. */
 const DISK_NAME = /^(xbd\d{1,4}): attaching as (\w{2,12}\d{1,4})$/gm
 /** The last one with a known name: a wrong one at the prompt is asked again. */
@@ -151,18 +101,18 @@ export const bsd: Probe = {
     }
     const onBus = new Map<string, { readonly driver: string; readonly index: number }>()
     for (const match of text.matchAll(DISK_AT)) {
-      const driver = BUSES.get(match[2]!)
+      const driver = BUSES.get(match[2]!)?.driver
       if (driver !== undefined && onBus.size < MOST && !onBus.has(match[1]!))
         onBus.set(match[1]!, { driver, index: match.index })
     }
     for (const [disk, { driver, index }] of onBus) yield signalAt(document, index, 'disk.logged', driver, disk)
     const names = new Map([...text.matchAll(DISK_NAME)].slice(0, MOST).map((m) => [m[1]!, m[2]!] as const))
     const drivers = new Set([...onBus.values()].map(({ driver }) => driver))
-    for (const [has, component, driver, pattern] of DEVICES) {
+    for (const { has, class: component, driver, line } of LINES) {
       // A controller is no second disk beside its disks.
       if (!text.includes(has) || (component === 'disk' && drivers.has(driver))) continue
       const seen = new Set<string>()
-      for (const match of text.matchAll(pattern)) {
+      for (const match of text.matchAll(line)) {
         if (seen.has(match[1]!) || seen.size >= MOST) continue
         seen.add(match[1]!)
         const id = names.get(match[1]!) ?? match[1]!.replace(/^vtblk(?=\d)/, 'vtbd')

@@ -1,3 +1,4 @@
+import { elsewhere } from '../../devices/elsewhere.ts'
 import type { Document, Probe, Signal } from '../../model.ts'
 import { linesOf, signalAt } from '../say.ts'
 import { boardOf, cardAt, DISK, diskAt, type Shown } from './inventory.ts'
@@ -41,6 +42,8 @@ function* about(document: Document, of: ReadonlyMap<string, Shown>): Generator<S
 /** `hwinfo --short`: a heading a class, and a line a device with its name in the kernel or without. */
 const SHORT = /^(?:network interface|network|disk|storage): *\n(?: {2}(?:\/dev\/)?\w{2,16} {4,20}| {20,24})\S/m
 
+const CARDS = elsewhere((of) => of.hwinfo)
+
 function* short(document: Document): Generator<Signal> {
   let kind = ''
   for (const { text, index } of linesOf(document, 4_096)) {
@@ -50,10 +53,8 @@ function* short(document: Document): Generator<Signal> {
     if (row === null) continue
     if (kind === 'disk' && DISK.test(row[1]!)) yield* diskAt(document, index, row[1]!, row[2] === 'Disk' ? undefined : row[2])
     else if (kind === 'network') {
-      if (/^(?:Red Hat )?Virtio\b/i.test(row[2]!)) yield* cardAt(document, index, row[1]!, 'virtio_net', row[2])
-      else if (/^(?:Xen|XenSource)\b.*\b(?:Virtual|Ethernet|Network)/i.test(row[2]!))
-        yield* cardAt(document, index, row[1]!, 'vif', row[2])
-      else if (/^VMware VMXNET3/.test(row[2]!)) yield* cardAt(document, index, row[1]!, 'vmxnet3', row[2])
+      const card = CARDS.find(({ called }) => called.test(row[2]!))
+      if (card !== undefined) yield* cardAt(document, index, row[1]!, card.driver, row[2])
     }
   }
 }

@@ -1,3 +1,4 @@
+import { driversBy } from '../../devices/elsewhere.ts'
 import type { Probe } from '../../model.ts'
 import { linesOf, signalAt } from '../say.ts'
 
@@ -8,14 +9,7 @@ import { linesOf, signalAt } from '../say.ts'
  * IONetworkingFamily's plug-ins AppleVmxnet3Ethernet, AppleIntel8254XEthernet and Intel82574L, which
  * https://dortania.github.io/OpenCore-Install-Guide/macos-limits.html lists with their PCI IDs.
  */
-const CLASSES: ReadonlyMap<string, readonly [of: 'disk' | 'net', driver: string]> = new Map([
-  ['AppleVirtIOStorageDevice', ['disk', 'virtio_blk']],
-  ['AppleVirtIOBlockStorageDevice', ['disk', 'virtio_blk']],
-  ['AppleVirtIONetwork', ['net', 'virtio_net']],
-  ['AppleVmxnet3Ethernet', ['net', 'vmxnet3']],
-  ['AppleIntel8254XEthernet', ['net', 'e1000']],
-  ['Intel82574L', ['net', 'e1000e']],
-])
+const CLASSES = driversBy((of) => of.macos)
 const OBJECT = /^[ |]{0,200}\+-o ([^<\n]{1,120}?) {1,4}<class ([A-Za-z]\w{2,60})[,>]/
 /** More objects of these classes than a virtual machine has. */
 const MOST = 64
@@ -34,7 +28,7 @@ export const ioreg: Probe = {
       const object = OBJECT.exec(text)
       const known = CLASSES.get(object?.[2] ?? '')
       if (known === undefined) continue
-      yield signalAt(document, index, `${known[0]}.listed`, known[1], object![1]!.replace(/@[\da-f,]{1,40}$/, ''))
+      yield signalAt(document, index, `${known.class}.listed`, known.driver, object![1]!.replace(/@[\da-f,]{1,40}$/, ''))
       if (++found >= MOST) return
     }
   },

@@ -1,7 +1,6 @@
+import { driverByPath } from '../../devices/table.ts'
 import type { Document, Probe, Signal } from '../../model.ts'
 import { table } from '../../table.ts'
-import { driverByPath } from '../block.ts'
-import { driverOfCard } from '../net.ts'
 import { linesOf, signalAt } from '../say.ts'
 import { DISK } from './inventory.ts'
 
@@ -24,7 +23,7 @@ function* read(document: Document): Generator<Signal> {
     const link = LINK.exec(text)
     if (link === null) continue
     const [, name = '', path = ''] = link
-    const driver = path.includes('/net/') ? driverOfCard(path) : driverByPath(`${path}/`)
+    const driver = driverByPath(path.includes('/net/') ? 'net' : 'disk', path)
     if (path.includes('/net/') && driver !== undefined) yield signalAt(document, index, 'net.listed', driver, name)
     else if (path.includes('/block/') && DISK.test(name)) yield signalAt(document, index, 'disk.inventory', driver ?? '', name)
   }

@@ -1,3 +1,4 @@
+import { driversBy, elsewhere } from '../../devices/elsewhere.ts'
 import type { Document, Probe, Signal } from '../../model.ts'
 import { linesOf, signalAt } from '../say.ts'
 import { type BoardNames, boardOf } from './inventory.ts'
@@ -15,33 +16,9 @@ const SIGNATURES: ReadonlyMap<string, string> = new Map([
   ['bhyve', 'bhyve bhyve'],
   ['OpenBSD', 'OpenBSDVMM58'],
 ])
-/** Drivers by what Linux calls the one for the same device. */
-const NETS: ReadonlyMap<string, string> = new Map([
-  ['vio', 'virtio_net'],
-  ['xnf', 'vif'],
-  ['hvn', 'hv_netvsc'],
-  ['vmx', 'vmxnet3'],
-  ['iavf', 'iavf'],
-  ['ixv', 'ixgbevf'],
-])
+const DRIVERS = driversBy((of) => of.openbsd)
 /** Cards that are emulated as often as real; the name in quotes is the PCI database's. */
-const CARDS: readonly (readonly [driver: string, name: RegExp])[] = [
-  ['e1000', /^"Intel 8254[035]/],
-  ['e1000e', /^"Intel 82574L/],
-  ['8139cp', /^"Realtek 8139/],
-  ['pcnet32', /^"AMD 79c97/],
-]
-const HOSTS: ReadonlyMap<string, string> = new Map([
-  ['vioblk', 'virtio_blk'],
-  ['vioscsi', 'virtio_scsi'],
-  ['xbf', 'vbd'],
-  ['hvs', 'hv_storvsc'],
-  ['vmwpvs', 'vmw_pvscsi'],
-  ['ahci', 'ahci'],
-  ['nvme', 'nvme'],
-  ['mpi', 'mptspi'],
-  ['umass', 'usb-storage'],
-])
+const CARDS = elsewhere((of) => of.openbsdCards)
 const LINE = /^([a-z]\w{0,15}?)(\d{1,4}) at ([a-z]\w{0,15}?)(\d{1,4})\b(.{0,300})$/
 
 function* read(document: Document): Generator<Signal> {
@@ -84,14 +61,15 @@ function* read(document: Document): Generator<Signal> {
       yield signalAt(document, index, 'pci', '5853:0001', id)
     } else if (name === 'scsibus') buses.set(id, above)
     else if (name === 'sd' && above === 'scsibus') {
-      const driver = HOSTS.get(buses.get(parent) ?? '')
-      if (driver !== undefined) yield signalAt(document, index, 'disk.logged', driver, id)
+      const host = DRIVERS.get(buses.get(parent) ?? '')
+      if (host?.class === 'disk') yield signalAt(document, index, 'disk.logged', host.driver, id)
     } else if (name === 'wd' && above === 'pciide') yield signalAt(document, index, 'disk.logged', 'ata_piix', id)
     else {
       const quoted = /"[^"\n]{1,80}"/.exec(rest)?.[0] ?? ''
-      const driver = NETS.get(name) ?? (above === 'pci' ? CARDS.find(([, card]) => card.test(quoted))?.[0] : undefined)
-      if (driver !== undefined && name !== 'vmx') yield signalAt(document, index, 'net.logged', driver, id)
-      else if (name === 'vmx' && above === 'pci') yield signalAt(document, index, 'net.logged', 'vmxnet3', id)
+      const card = DRIVERS.get(name) ?? (above === 'pci' ? CARDS.find((one) => one.called.test(quoted)) : undefined)
+      // The processor's VMX has no place on the bus.
+      if (card?.class === 'net' && (name !== 'vmx' || above === 'pci'))
+        yield signalAt(document, index, 'net.logged', card.driver, id)
     }
   }
   yield* boardOf(document, names)

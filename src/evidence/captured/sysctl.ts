@@ -1,3 +1,4 @@
+import { driversBy } from '../../devices/elsewhere.ts'
 import type { Document, Probe, Signal } from '../../model.ts'
 import { linesOf, signalAt } from '../say.ts'
 import { archOf, boardOf, type Shown, verdictAt } from './inventory.ts'
@@ -38,16 +39,7 @@ const HYPERVISORS: ReadonlyMap<string, string> = new Map([
   ['Xen PVH', 'xen'],
 ])
 /** Names of NICs by the driver in a device tree of FreeBSD, as Linux calls the driver of the same device. */
-const CARDS: ReadonlyMap<string, string> = new Map([
-  ['vtnet', 'virtio_net'],
-  ['xn', 'vif'],
-  ['hn', 'hv_netvsc'],
-  ['vmx', 'vmxnet3'],
-  ['ena', 'ena'],
-  ['gve', 'gve'],
-  ['ixv', 'ixgbevf'],
-  ['iavf', 'iavf'],
-])
+const CARDS = driversBy((of) => of.freebsd)
 
 /**
  * FreeBSD's timecounters by what Linux calls the clocksource of the same clock: sys/x86/x86/tsc.c, sys/dev/acpica/acpi_hpet.c and acpi_timer.c,
@@ -95,10 +87,10 @@ function* read(document: Document): Generator<Signal> {
       yield signalAt(document, index, 'cpuid.hypervisor-bit', value)
     else {
       const card = /^dev\.([a-z]{2,8})\.(\d{1,3})\.%desc$/.exec(name)
-      const driver = CARDS.get(card?.[1] ?? '')
-      if (card !== null && driver !== undefined && !cards.has(card[0]!)) {
+      const known = CARDS.get(card?.[1] ?? '')
+      if (card !== null && known?.class === 'net' && !cards.has(card[0]!)) {
         cards.add(card[0]!)
-        yield signalAt(document, index, 'net.logged', driver, `${card[1]}${card[2]}`)
+        yield signalAt(document, index, 'net.logged', known.driver, `${card[1]}${card[2]}`)
       }
     }
   }

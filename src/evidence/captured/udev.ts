@@ -1,5 +1,5 @@
+import { driverByPath } from '../../devices/table.ts'
 import type { Document, Probe, Signal } from '../../model.ts'
-import { driverByPath } from '../block.ts'
 import { linesOf, signalAt } from '../say.ts'
 import { DISK } from './inventory.ts'
 
@@ -21,7 +21,7 @@ function* about({ path, of }: Device, document: Document): Generator<Signal> {
     if (driver !== undefined)
       yield signalAt(document, driver.index, 'net.listed', driver.value, of.get('INTERFACE')?.value ?? path.split('/').at(-1)!)
   } else if (DISK.test(name) && at !== undefined) {
-    yield signalAt(document, at.index, 'disk.inventory', driverByPath(`${path}/`) ?? (/^xvd/.test(name) ? 'vbd' : ''), name)
+    yield signalAt(document, at.index, 'disk.inventory', driverByPath('disk', path) ?? (/^xvd/.test(name) ? 'vbd' : ''), name)
     const model = of.get('ID_MODEL')
     const vendor = of.get('ID_VENDOR')?.value ?? (of.get('ID_BUS')?.value === 'ata' ? 'ATA' : '')
     if (model !== undefined) {
@@ -46,7 +46,7 @@ function* walked(document: Document): Generator<Signal> {
   const end = function* (): Generator<Signal> {
     const name = path?.split('/').at(-1) ?? ''
     if (path === undefined || !DISK.test(name)) return
-    yield signalAt(document, start, 'disk.inventory', driverByPath(`${path}/`) ?? (/^xvd/.test(name) ? 'vbd' : ''), name)
+    yield signalAt(document, start, 'disk.inventory', driverByPath('disk', path) ?? (/^xvd/.test(name) ? 'vbd' : ''), name)
     if (model !== undefined) yield signalAt(document, at, 'device.model', `${vendor ?? ''} ${model}`.trim(), name)
   }
   for (const { text, index } of linesOf(document, 20_000)) {

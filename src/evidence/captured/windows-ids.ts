@@ -1,3 +1,4 @@
+import { driversBy } from '../../devices/elsewhere.ts'
 import type { Document, Signal } from '../../model.ts'
 import { type PciFunction, pciSignals } from '../pci.ts'
 import { proofAt, signalAt } from '../say.ts'
@@ -12,26 +13,7 @@ import type { WindowsRecord } from './windows-records.ts'
  * Windows' own (storahci, stornvme, intelide, pciide, lsi_sas, E1G60, e1iexpress),
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ena-driver-releases-windows.html (ena) and …/aws-nvme-drivers.html (AWSNVMe).
  */
-const SERVICES: ReadonlyMap<string, string> = new Map([
-  ['netkvm', 'virtio_net'],
-  ['viostor', 'virtio_blk'],
-  ['vioscsi', 'virtio_scsi'],
-  ['xennet', 'vif'],
-  ['xenvbd', 'vbd'],
-  ['netvsc', 'hv_netvsc'],
-  ['storvsc', 'hv_storvsc'],
-  ['vmxnet3ndis6', 'vmxnet3'],
-  ['pvscsi', 'vmw_pvscsi'],
-  ['ena', 'ena'],
-  ['awsnvme', 'nvme'],
-  ['stornvme', 'nvme'],
-  ['storahci', 'ahci'],
-  ['intelide', 'ata_piix'],
-  ['pciide', 'ata_generic'],
-  ['lsi_sas', 'mptsas'],
-  ['e1g60', 'e1000'],
-  ['e1iexpress', 'e1000e'],
-])
+const SERVICES = driversBy((of) => of.services)
 /** A device's class by Windows' name of it; the names are the same in all languages. */
 const CLASSES: ReadonlyMap<string, string> = new Map([
   ['net', '0200'],
@@ -68,7 +50,7 @@ export function* deviceIn(document: Document, record: WindowsRecord): Generator<
   const service = word(record, 'Service', 'ServiceName', 'DriverName')
   const named = word(record, 'Name', 'FriendlyName', 'Caption', 'Description')
   const name = named?.value.replace(/^\[\d{8}\] /, '').replace(/ #\d{1,4}$/, '') ?? id.value
-  const driver = SERVICES.get(service?.value.toLowerCase() ?? '')
+  const driver = SERVICES.get(service?.value.toLowerCase() ?? '')?.driver
   const code = classOf(record)
   // A device that no driver serves is not used; where the record does not show services, nothing is known of that.
   const idle = ['Service', 'ServiceName'].some((property) => record.get(property)?.value === '-')

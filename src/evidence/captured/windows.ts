@@ -1,7 +1,7 @@
+import { elsewhere } from '../../devices/elsewhere.ts'
 import type { Document, Probe, Signal } from '../../model.ts'
 import { linesOf, signalAt } from '../say.ts'
 import { type BoardNames, boardOf, diskAt, type Shown } from './inventory.ts'
-import { DEVICES } from './windows-devices.ts'
 import { busForGuests, deviceIn } from './windows-ids.ts'
 import { recordsOf, type WindowsRecord } from './windows-records.ts'
 
@@ -24,6 +24,11 @@ const FIELDS: ReadonlyMap<string, keyof BoardNames> = new Map([
   ['SMBIOSBIOSVersion', 'bios_version'],
 ])
 /** Properties of disks and adapters, which have a maker and a model. */
+/**
+ * Adapters, disks and controllers by the names that their drivers for Windows give them. A switch of the host itself (Hyper-V Virtual Ethernet
+ * Adapter, VMware Virtual Ethernet Adapter for VMnet1, VirtualBox Host-Only Ethernet Adapter) is no device of the machine.
+ */
+const NAMES = elsewhere((of) => of.windows)
 const OF_DEVICES = [
   'InterfaceType',
   'Partitions',
@@ -129,10 +134,10 @@ function* devicesIn(document: Document): Generator<Signal> {
     )) {
       const name = part.trim().replace(/ #\d{1,4}\b.*$/, '')
       if (name.length < 6) continue
-      const device = DEVICES.find((one) => one.name.test(name))
+      const device = NAMES.find((one) => one.called.test(name))
       if (device === undefined || seen.has(name)) continue
       seen.add(name)
-      if (device.of === 'net') {
+      if (device.class === 'net') {
         yield signalAt(document, index, 'net.listed', device.driver, name)
         yield signalAt(document, index, 'device.model', name, name)
       } else if (device.driver !== '') yield signalAt(document, index, 'disk.listed', device.driver, name)

@@ -1,0 +1,9 @@
+import type { Device } from '../device.ts'
+
+export const floppy: Device = {
+  class: 'disk',
+  driver: 'floppy',
+  kinds: ['VS'],
+  rows: [{ id: 'disk.floppy', builtin: true, driver: ['floppy'], says: 'emulated floppy controller' }],
+  declared: [{ names: 'floppy' }],
+}
