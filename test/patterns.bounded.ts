@@ -82,8 +82,12 @@ export const BOUNDED: readonly Bound[] = [
   },
   { at: 'src/definitions/definition.ts', reason: 'matched against the first 1000 characters' },
   { at: 'src/evidence/block.ts', reason: LINK },
-  { at: 'src/evidence/net.ts', reason: LINK },
-  { at: 'src/evidence/dmesg-devices.ts', pattern: '/mmc(', reason: STEPS },
+  ...['disk/dasd', 'disk/hyperv-storvsc', 'disk/power', 'net/hyperv-netvsc', 'net/power'].map((name) => ({
+    at: `src/devices/${name}.ts`,
+    pattern: '/\\/',
+    reason: LINK,
+  })),
+  { at: 'src/devices/disk/mmc.ts', pattern: '/mmc(', reason: STEPS },
   { at: 'src/evidence/dmesg-lines.ts', pattern: '/\\(XEN\\) ', reason: STEPS },
   { at: 'src/evidence/dmesg.ts', reason: STEPS },
   { at: 'src/evidence/kernel.ts', reason: STEPS },
@@ -107,5 +111,6 @@ export const BOUNDED: readonly Bound[] = [
   { at: 'src/evidence/dmesg-devices.ts', reason: NO_ANSWER },
   { at: 'src/evidence/dmesg-lines.ts', reason: NO_ANSWER },
   { at: 'src/evidence/captured/bsd.ts', reason: NO_ANSWER },
+  { at: 'src/devices/net/e1000.ts', pattern: '/^(wm', reason: NO_ANSWER },
   { at: 'src/evidence/captured/verdict.ts', reason: NO_ANSWER },
 ]
