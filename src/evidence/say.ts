@@ -74,6 +74,10 @@ const HASHES = 1 << 16
 let seen: Uint8Array | undefined
 let texts = 0
 let first = true
+/** The text that was looked at last, which the next one to look for words often looks at again. */
+let last: { readonly text: string; readonly holds: Holds } | undefined
+/** A longer one is not kept. */
+const LONGEST_KEPT = 64 * 1024
 /** In a text of this length to search costs less than to go through it. */
 const SHORT = 512
 
@@ -85,13 +89,16 @@ export function wordsOf(text: string): Holds {
     first = false
     return plain
   }
+  if (last?.text === text) return last.holds
   seen ??= new Uint8Array(HASHES)
   const own = ++texts
   const mark = (own % 255) + 1
   if (mark === 1) seen.fill(0)
   note(text, seen, mark)
   // Most words have three characters in a row that the text has nowhere. Another text that is looked at meanwhile takes the place of this one.
-  return (word) => (own !== texts || mayHave(word, seen!, mark)) && text.includes(word)
+  const holds: Holds = (word) => (own !== texts || mayHave(word, seen!, mark)) && text.includes(word)
+  last = text.length < LONGEST_KEPT ? { text, holds } : undefined
+  return holds
 }
 
 /** Marks what a text has. A separate function: V8 compiles a loop together with the function that contains it. */
