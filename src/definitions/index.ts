@@ -1,3 +1,4 @@
+import { hasOne } from '../evidence/say.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Document, Signal, Source } from '../model.ts'
 import type { Definition, DefinitionOptions, Reader } from './definition.ts'
@@ -17,6 +18,12 @@ export interface Format {
   load(): Promise<{ readonly reader: Reader }>
 }
 
+/** Whether the first character that is no white space is one of these: no pattern is compiled for a text of another kind. */
+const begins = (head: string, characters: string): boolean => {
+  const first = head.trimStart()[0]
+  return first !== undefined && characters.includes(first)
+}
+
 /** Tried in this order: formats that are recognised most reliably come first. To add a format: one file that exports a reader, one line here. */
 export const FORMATS: readonly Format[] = [
   {
@@ -29,34 +36,38 @@ export const FORMATS: readonly Format[] = [
   {
     id: 'ovf',
     name: 'OVF descriptor',
-    accepts: (head) => /^\ufeff?\s*</.test(head) && /<(?:\w+:)?Envelope[\s>]/.test(head),
+    accepts: (head) => begins(head, '<') && /<(?:\w+:)?Envelope[\s>]/.test(head),
     load: () => import('./ovf.ts'),
   },
   {
     id: 'xapi-db',
     name: 'XAPI database',
-    accepts: (head) => /^\ufeff?\s*(?:<\?xml[^>]*>\s*)?<database>\s*<(?:manifest|table)[\s/>]/.test(head),
+    accepts: (head) => begins(head, '<') && /^\ufeff?\s*(?:<\?xml[^>]*>\s*)?<database>\s*<(?:manifest|table)[\s/>]/.test(head),
     load: () => import('./xapi-db.ts'),
   },
   {
     id: 'xva',
     name: 'XVA ova.xml',
-    accepts: (head) => /^\ufeff?\s*(?:<\?xml[^>]*>\s*)?<(?:value>\s*<struct|methodResponse>\s*<params)>/.test(head),
+    accepts: (head) =>
+      begins(head, '<') && /^\ufeff?\s*(?:<\?xml[^>]*>\s*)?<(?:value>\s*<struct|methodResponse>\s*<params)>/.test(head),
     load: () => import('./xva.ts'),
   },
   {
     id: 'libvirt',
     name: 'libvirt domain XML',
     accepts: (head) =>
+      begins(head, '<') &&
       /^\ufeff?\s*<(?:[?!]|domain|domstatus|network|pool|volume|capabilities|domainsnapshot|nodedevice|interface|secret|nwfilter)/.test(
         head,
-      ) && !/<(?:html|svg|\w+:html)/i.test(head.slice(0, 2000)),
+      ) &&
+      !/<(?:html|svg|\w+:html)/i.test(head.slice(0, 2000)),
     load: () => import('./libvirt.ts'),
   },
   {
     id: 'kubevirt',
     name: 'KubeVirt manifest',
     accepts: (head) =>
+      head.includes('apiVersion') &&
       /^[ \t{"-]*apiVersion["']?\s*:/m.test(head) &&
       /^[ \t"-]*kind["']?\s*:/m.test(head) &&
       // A node of the cluster is a capture.
@@ -67,35 +78,35 @@ export const FORMATS: readonly Format[] = [
     id: 'xapi',
     name: 'XAPI VM record',
     accepts: (head) =>
-      /^[ \t]*uuid \( ?RO\)\s*:/m.test(head) ||
-      /^\s*[\w-]+ \([SM ]R[OW]\)(?: \[DEPRECATED\])?: /.test(head) ||
-      (/^\s*[{[]/.test(head) && /"(?:HVM_boot_policy|PV_bootloader|HVM_boot_params|domain_type)"\s*:/.test(head)),
+      (head.includes('RO)') && /^[ \t]*uuid \( ?RO\)\s*:/m.test(head)) ||
+      (hasOne(head, ['RO)', 'RW)']) && /^\s*[\w-]+ \([SM ]R[OW]\)(?: \[DEPRECATED\])?: /.test(head)) ||
+      (begins(head, '{[') && /"(?:HVM_boot_policy|PV_bootloader|HVM_boot_params|domain_type)"\s*:/.test(head)),
     load: () => import('./xapi.ts'),
   },
   {
     id: 'openstack-image',
     name: 'OpenStack image properties',
     accepts: (head) =>
-      /^\s*[{[]/.test(head) &&
+      begins(head, '{[') &&
       /"(?:container_format|disk_format|hw_disk_bus|hw_vif_model|vmware_adaptertype|hypervisor_type)"\s*:/.test(head),
     load: () => import('./openstack.ts'),
   },
   {
     id: 'hyperv',
     name: 'Hyper-V Get-VM as JSON',
-    accepts: (head) => /^\ufeff?\s*[{[]/.test(head) && /"Generation"\s*:\s*[12]\b/.test(head),
+    accepts: (head) => begins(head, '{[') && /"Generation"\s*:\s*[12]\b/.test(head),
     load: () => import('./hyperv.ts'),
   },
   {
     id: 'terraform',
     name: 'Terraform plan or state as JSON',
-    accepts: (head) => /^\s*\{/.test(head) && /"(?:terraform_version|planned_values|format_version)"\s*:/.test(head),
+    accepts: (head) => begins(head, '{') && /"(?:terraform_version|planned_values|format_version)"\s*:/.test(head),
     load: () => import('./terraform.ts'),
   },
   {
     id: 'packer',
     name: 'Packer template (JSON)',
-    accepts: (head) => /^\s*\{/.test(head) && /"builders"\s*:\s*\[/.test(head),
+    accepts: (head) => begins(head, '{') && /"builders"\s*:\s*\[/.test(head),
     load: () => import('./packer.ts'),
   },
   {
@@ -131,12 +142,16 @@ export const FORMATS: readonly Format[] = [
 ]
 
 /** Formats that are named and not read, with what to give instead. */
-const REFUSED: readonly (readonly [RegExp, string])[] = [
+const REFUSED: readonly (readonly [word: string, pattern: RegExp, instead: string])[] = [
   [
+    'source',
     /^[ \t]*(?:resource|source)[ \t]+"[\w-]+"[ \t]+"[\w-]+"\s*\{/m,
     'HCL has to be evaluated first; use the output of `terraform show -json`',
   ],
 ]
+
+const refusedOf = (head: string): string | undefined =>
+  REFUSED.find(([word, pattern]) => head.includes(word) && pattern.test(head))?.[2]
 
 /** The format of a text by its beginning (64 KiB are enough), or undefined. */
 export function formatOf(head: string): Format | undefined {
@@ -148,7 +163,7 @@ let last: { readonly head: string; readonly format: Format | undefined } | undef
 
 /** Whether a text looks like a definition, be it one that is refused by name. */
 export function isDefinition(head: string): boolean {
-  return formatOf(head) !== undefined || REFUSED.some(([pattern]) => pattern.test(head))
+  return formatOf(head) !== undefined || refusedOf(head) !== undefined
 }
 
 export interface ReadDefinition {
@@ -181,8 +196,8 @@ export async function readDefinitions(
   options: DefinitionOptions = {},
 ): Promise<readonly ReadDefinition[] | undefined> {
   const head = document.text.slice(0, HEAD)
-  const refused = REFUSED.find(([pattern]) => pattern.test(head))
-  if (refused !== undefined) throw new Fault(`${document.path}: ${refused[1]}`, EXIT.unrecognised)
+  const refused = refusedOf(head)
+  if (refused !== undefined) throw new Fault(`${document.path}: ${refused}`, EXIT.unrecognised)
   const format = formatOf(head)
   if (format === undefined) return undefined
   const { reader } = await format.load()

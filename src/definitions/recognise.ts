@@ -128,6 +128,7 @@ const STATEMENT = /^[ \t]{0,32}([a-z_]\w{0,40})[ \t]{0,16}\+?=(?!=)[ \t]{0,16}([
 
 /** xl.cfg and xm's files: statements `key = value`, without the sections that other files of this look have. */
 export function isXl(head: string): boolean {
+  if (!head.includes('=')) return false
   if (/^\[[\w:. "-]{1,100}\][ \t]*$/m.test(head)) return false
   const known = new Set<string>()
   const foreign = new Set<string>()
@@ -148,6 +149,7 @@ const VMX =
 
 /** VMware's .vmx: more than one of its keys, one of which no other file has. */
 export function isVmx(head: string): boolean {
+  if (!head.includes('=')) return false
   const keys = new Set<string>()
   let own = false
   for (const [, key = '', mark, device] of head.matchAll(VMX)) {
@@ -160,7 +162,7 @@ export function isVmx(head: string): boolean {
 
 /** The file of `-readconfig`: a section of QEMU's with a key that this section has there. */
 export function isReadConfig(head: string): boolean {
-  if (!SECTION.test(head)) return false
+  if (!head.includes('[') || !SECTION.test(head)) return false
   let section = ''
   for (const line of head.split('\n', MOST_LINES)) {
     const title = /^\[([a-z][a-z-]{2,20})(?:[ \t]{1,8}"[^"\n]{0,200}")?\][ \t]*\r?$/.exec(line)
