@@ -68,7 +68,9 @@ ${RULES.map(section).join('\n')}`
 }
 
 function section(rule: LintRule): string {
+  // The first of each format: the others are tests of other patterns.
   const example = rule.examples
+    .filter((one, i, all) => all.findIndex((other) => other.format === one.format) === i)
     .map(
       (e) => `${e.format}, found:\n\n\`\`\`\n${e.bad.trimEnd()}\n\`\`\`\n\nnot found:\n\n\`\`\`\n${e.good.trimEnd()}\n\`\`\`\n`,
     )

@@ -53,6 +53,8 @@ export interface LintOptions {
   readonly ignore?: ReadonlyMap<string, string>
   /** The system that will run inside, as `--guest` names it. */
   readonly system?: string
+  /** Called with each pattern that makes a finding: tests prove with it that every pattern fires somewhere. */
+  readonly fired?: (pattern: Pattern) => void
 }
 
 /** All findings in a definition, or in all machines of one, in the order of the text. */
@@ -154,6 +156,7 @@ function findingsIn(
         ? { ...pattern, precondition: 'none' as const, needs: '' }
         : pattern
       for (const hit of hitsOf(pattern, read.definition.settings, settings, signals)) {
+        options.fired?.(pattern)
         const setting = hit.setting
         const start = pattern.lacks === undefined ? (setting?.start ?? offsetOf(lines, hit.signal!, before)) : begin
         tell(

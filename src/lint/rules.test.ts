@@ -38,6 +38,34 @@ describe('every rule', () => {
   }
 })
 
+/** Rules whose patterns are not all in their examples yet. */
+const NOT_ALL = ['VC101', 'VC102', 'VC201']
+
+it('each pattern of a rule fires in an example of the rule', async () => {
+  const silent: string[] = []
+  for (const rule of RULES) {
+    if (NOT_ALL.includes(rule.id)) continue
+    const seen = new Set<unknown>()
+    for (const { bad } of rule.examples) {
+      const read = await readDefinition({ path: 'x', text: bad })
+      lint({ path: 'x', text: bad }, read!, { fired: (pattern) => seen.add(pattern) })
+    }
+    for (const [i, pattern] of rule.patterns.entries())
+      if (!seen.has(pattern)) silent.push(`${rule.id} pattern ${i}: ${pattern.format} ${pattern.at ?? pattern.on}`)
+  }
+  expect(silent).toEqual([])
+})
+
+it('what the fixes of the examples write is as it was', async () => {
+  const fixed: string[] = []
+  for (const rule of RULES)
+    for (const { format, bad } of rule.examples) {
+      const edits = (await run(bad)).findings.filter((f) => f.rule === rule.id).flatMap((f) => f.edits)
+      if (edits.length > 0) fixed.push(`## ${rule.id} ${format}\n${applyEdits(bad, edits)}`)
+    }
+  await expect(fixed.join('\n')).toMatchFileSnapshot('rules/fixed.golden.txt')
+})
+
 describe('suppression', () => {
   const text = 'type = "hvm"\n# virtcolor-ignore VC303: the host has no EPT\nhap = 0\n'
   it('wants a reason and keeps it', async () => {

@@ -1,4 +1,5 @@
 import type { LintRule } from '../rule.ts'
+import { vagrant } from './written.ts'
 
 const PVE = 'https://pve.proxmox.com/wiki/Manual:_qm.conf'
 const KVM = { 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ } as const
@@ -31,7 +32,35 @@ export const DEVICES: readonly LintRule[] = [
         given: { 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ },
       },
     ],
-    examples: [{ format: 'xl', bad: 'type = "hvm"\nvga = "cirrus"\n', good: 'type = "hvm"\nvga = "stdvga"\n' }],
+    examples: [
+      { format: 'xl', bad: 'type = "hvm"\nvga = "cirrus"\n', good: 'type = "hvm"\nvga = "stdvga"\n' },
+      {
+        format: 'proxmox',
+        bad: 'memory: 512\nscsihw: virtio-scsi-single\nvga: cirrus\n',
+        good: 'memory: 512\nscsihw: virtio-scsi-single\nvga: std\n',
+      },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -vga cirrus\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -vga std\n',
+      },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -device cirrus-vga\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -device VGA\n',
+      },
+      {
+        format: 'vagrantfile',
+        bad: vagrant('libvirt', 'v.video_type = "cirrus"'),
+        good: vagrant('libvirt', 'v.video_type = "vga"'),
+      },
+      {
+        format: 'libvirt',
+        bad: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <devices>\n    <video><model type='cirrus'/></video>\n  </devices>\n</domain>\n",
+        good: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <devices>\n    <video><model type='virtio'/></video>\n  </devices>\n</domain>\n",
+      },
+      { format: 'vagrantfile', bad: vagrant('libvirt', 'v.memory = 512'), good: vagrant('libvirt', 'v.video_type = "vga"') },
+    ],
   },
   {
     id: 'VC502',
@@ -61,6 +90,28 @@ export const DEVICES: readonly LintRule[] = [
       },
       { format: 'proxmox', at: /^tablet$/, is: '1', fix: { set: '0' } },
     ],
-    examples: [{ format: 'proxmox', bad: 'memory: 512\ntablet: 1\n', good: 'memory: 512\ntablet: 0\n' }],
+    examples: [
+      { format: 'proxmox', bad: 'memory: 512\ntablet: 1\n', good: 'memory: 512\ntablet: 0\n' },
+      {
+        format: 'xl',
+        bad: 'type = "hvm"\nmemory = 512\nusb = 1\nusbdevice = "tablet"\n',
+        good: 'type = "hvm"\nmemory = 512\nusb = 1\nusbdevice = "keyboard"\n',
+      },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -usb -device usb-tablet\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -usb -device usb-kbd\n',
+      },
+      {
+        format: 'vagrantfile',
+        bad: vagrant('libvirt', 'v.input type: "tablet", bus: "usb"'),
+        good: vagrant('libvirt', 'v.input type: "tablet", bus: "virtio"'),
+      },
+      {
+        format: 'libvirt',
+        bad: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <devices>\n    <input type='tablet' bus='usb'/>\n  </devices>\n</domain>\n",
+        good: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <devices>\n    <input type='tablet' bus='virtio'/>\n  </devices>\n</domain>\n",
+      },
+    ],
   },
 ]

@@ -1,6 +1,17 @@
 import type { LintRule } from '../rule.ts'
 import { vagrant } from './written.ts'
 
+const terraform = (values: object): string =>
+  `${JSON.stringify({
+    format_version: '1.2',
+    terraform_version: '1.9.0',
+    planned_values: {
+      root_module: {
+        resources: [{ address: 'libvirt_domain.g', type: 'libvirt_domain', values: { name: 'g', memory: 512, ...values } }],
+      },
+    },
+  })}\n`
+
 const XL = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
 const QEMU = 'https://www.qemu.org/docs/master/system/invocation.html'
 const PVE_CPU_NEEDS =
@@ -63,6 +74,7 @@ export const MODES: readonly LintRule[] = [
       },
     ],
     examples: [
+      { format: 'terraform', bad: terraform({ type: 'qemu' }), good: terraform({ type: 'kvm' }) },
       {
         format: 'qemu-argv',
         bad: 'qemu-system-x86_64 -m 512 -nodefaults\n',
@@ -71,6 +83,21 @@ export const MODES: readonly LintRule[] = [
       { format: 'libvirt', bad: domain('', 'qemu'), good: domain('') },
       { format: 'proxmox', bad: 'memory: 512\nostype: l26\nkvm: 0\n', good: 'memory: 512\nostype: l26\n' },
       { format: 'vagrantfile', bad: vagrant('libvirt', 'v.driver = "qemu"'), good: vagrant('libvirt', 'v.driver = "kvm"') },
+      {
+        format: 'vmx',
+        bad: 'config.version = "8"\nvirtualHW.version = "19"\nmonitor.virtual_exec = "software"\n',
+        good: 'config.version = "8"\nvirtualHW.version = "19"\nmonitor.virtual_exec = "hardware"\n',
+      },
+      {
+        format: 'packer',
+        bad: '{"builders": [{"type": "qemu", "accelerator": "tcg"}]}\n',
+        good: '{"builders": [{"type": "qemu", "accelerator": "kvm"}]}\n',
+      },
+      {
+        format: 'vagrantfile',
+        bad: vagrant('qemu', 'v.machine = "q35"'),
+        good: vagrant('qemu', 'v.machine = "q35,accel=kvm"'),
+      },
     ],
   },
   {
@@ -91,6 +118,21 @@ export const MODES: readonly LintRule[] = [
     ],
     examples: [
       { format: 'xl', bad: 'type = "pv"\nkernel = "/boot/vmlinuz"\n', good: 'type = "pvh"\nkernel = "/boot/vmlinuz"\n' },
+      {
+        format: 'libvirt',
+        bad: "<domain type='xen'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='xenpv'>xen</type></os>\n</domain>\n",
+        good: "<domain type='xen'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='xenpvh'>xenpvh</type></os>\n</domain>\n",
+      },
+      {
+        format: 'xl',
+        bad: 'kernel = "/boot/vmlinuz"\nmemory = 512\n',
+        good: 'kernel = "/boot/vmlinuz"\ntype = "pvh"\nmemory = 512\n',
+      },
+      {
+        format: 'xapi',
+        bad: 'uuid ( RO)           : 6b2a\n     PV-bootloader ( RW): pygrub\n     HVM-boot-policy ( RW):\n',
+        good: 'uuid ( RO)           : 6b2a\n     HVM-boot-policy ( RW): BIOS order\n',
+      },
     ],
   },
   {
@@ -107,7 +149,14 @@ export const MODES: readonly LintRule[] = [
       { format: 'xl', at: /^hap$/, is: '0', fix: { remove: true } },
       { format: 'libvirt', at: /\/features\/hap\/@state$/, is: 'off', fix: { set: 'on' } },
     ],
-    examples: [{ format: 'xl', bad: 'type = "hvm"\nhap = 0\n', good: 'type = "hvm"\nhap = 1\n' }],
+    examples: [
+      { format: 'xl', bad: 'type = "hvm"\nhap = 0\n', good: 'type = "hvm"\nhap = 1\n' },
+      {
+        format: 'libvirt',
+        bad: "<domain type='xen'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='xenfv'>hvm</type></os>\n  <features><hap state='off'/></features>\n</domain>\n",
+        good: "<domain type='xen'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='xenfv'>hvm</type></os>\n  <features><hap state='on'/></features>\n</domain>\n",
+      },
+    ],
   },
   {
     id: 'VC304',
@@ -200,6 +249,26 @@ export const MODES: readonly LintRule[] = [
         good: vagrant('libvirt', 'v.cpu_mode = "host-passthrough"'),
       },
       { format: 'libvirt', bad: domain(''), good: domain("  <cpu mode='host-passthrough'/>\n") },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -cpu qemu64\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -cpu host\n',
+      },
+      {
+        format: 'vagrantfile',
+        bad: vagrant('libvirt', 'v.cpu_mode = "custom"\n    v.cpu_model = "qemu64"'),
+        good: vagrant('libvirt', 'v.cpu_mode = "host-passthrough"'),
+      },
+      {
+        format: 'libvirt',
+        bad: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <cpu mode='custom'><model>kvm64</model></cpu>\n</domain>\n",
+        good: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <cpu mode='host-passthrough'/>\n</domain>\n",
+      },
+      {
+        format: 'proxmox',
+        bad: 'memory: 512\nscsihw: virtio-scsi-single\nostype: l26\n',
+        good: 'memory: 512\nscsihw: virtio-scsi-single\nostype: l26\ncpu: host\n',
+      },
     ],
   },
   {
@@ -234,6 +303,16 @@ export const MODES: readonly LintRule[] = [
         bad: 'type = "hvm"\nkernel = "/boot/vmlinuz"\ncmdline = "ro xen_nopv"\n',
         good: 'type = "hvm"\nkernel = "/boot/vmlinuz"\ncmdline = "ro"\n',
       },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -kernel vmlinuz -append "root=/dev/vda1 nopv"\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -kernel vmlinuz -append "root=/dev/vda1"\n',
+      },
+      {
+        format: 'libvirt',
+        bad: "<domain type='xen'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='xenfv'>hvm</type><kernel>/boot/vmlinuz</kernel><cmdline>ro xen_nopv</cmdline></os>\n</domain>\n",
+        good: "<domain type='xen'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='xenfv'>hvm</type><kernel>/boot/vmlinuz</kernel><cmdline>ro</cmdline></os>\n</domain>\n",
+      },
     ],
   },
   {
@@ -248,7 +327,10 @@ export const MODES: readonly LintRule[] = [
       { format: 'xl', at: /^type$/, is: /^h?v?$|^hv$/, fix: { set: 'hvm' } },
       { format: 'xl', at: /^type$/, is: /^p$/, fix: { set: 'pv' } },
     ],
-    examples: [{ format: 'xl', bad: 'type = "h"\n', good: 'type = "hvm"\n' }],
+    examples: [
+      { format: 'xl', bad: 'type = "h"\n', good: 'type = "hvm"\n' },
+      { format: 'xl', bad: 'type = "p"\nkernel = "/boot/vmlinuz"\n', good: 'type = "pv"\nkernel = "/boot/vmlinuz"\n' },
+    ],
   },
   {
     id: 'VC308',
@@ -267,6 +349,11 @@ export const MODES: readonly LintRule[] = [
         format: 'xl',
         bad: 'type = "pvh"\nkernel = "/boot/vmlinuz"\npci = [ "03:00.0" ]\n',
         good: 'type = "hvm"\npci = [ "03:00.0" ]\n',
+      },
+      {
+        format: 'libvirt',
+        bad: "<domain type='xen'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='xenpvh'>xenpvh</type><kernel>/boot/vmlinuz</kernel></os>\n  <devices><hostdev mode='subsystem' type='pci'><source><address domain='0x0' bus='0x3' slot='0x0' function='0x0'/></source></hostdev></devices>\n</domain>\n",
+        good: "<domain type='xen'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='xenfv'>hvm</type></os>\n  <devices><hostdev mode='subsystem' type='pci'><source><address domain='0x0' bus='0x3' slot='0x0' function='0x0'/></source></hostdev></devices>\n</domain>\n",
       },
     ],
   },

@@ -225,6 +225,11 @@ export const NICS: readonly LintRule[] = [
         bad: vagrant('vmware_desktop', 'v.vmx["memsize"] = "1024"'),
         good: vagrant('vmware_desktop', 'v.vmx["ethernet0.virtualDev"] = "vmxnet3"'),
       },
+      {
+        format: 'vmx',
+        bad: 'config.version = "8"\nvirtualHW.version = "19"\nethernet0.present = "TRUE"\n',
+        good: 'config.version = "8"\nvirtualHW.version = "19"\nethernet0.present = "TRUE"\nethernet0.virtualDev = "vmxnet3"\n',
+      },
     ],
   },
   {
@@ -262,6 +267,11 @@ export const NICS: readonly LintRule[] = [
         bad: 'type = "hvm"\nvif = [ "bridge=xenbr0" ]\n',
         good: 'type = "hvm"\nvif = [ "bridge=xenbr0,type=vif" ]\n',
       },
+      {
+        format: 'xl',
+        bad: 'type = "hvm"\nmemory = 512\nboot = "nc"\nvif = [ "bridge=xenbr0" ]\n',
+        good: 'type = "hvm"\nmemory = 512\nboot = "c"\nvif = [ "bridge=xenbr0,type=vif" ]\n',
+      },
     ],
   },
   {
@@ -286,6 +296,11 @@ export const NICS: readonly LintRule[] = [
         format: 'proxmox',
         bad: 'cores: 8\nnet0: virtio=A2:C0:43:77:08:A0,bridge=vmbr0\n',
         good: 'cores: 8\nnet0: virtio=A2:C0:43:77:08:A0,bridge=vmbr0,queues=8\n',
+      },
+      {
+        format: 'libvirt',
+        bad: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <vcpu>8</vcpu>\n  <devices>\n    <interface type='network'><model type='virtio'/></interface>\n  </devices>\n</domain>\n",
+        good: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <vcpu>8</vcpu>\n  <devices>\n    <interface type='network'><model type='virtio'/><driver queues='8'/></interface>\n  </devices>\n</domain>\n",
       },
     ],
   },

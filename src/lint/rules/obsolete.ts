@@ -1,4 +1,5 @@
 import type { LintRule } from '../rule.ts'
+import { vagrant } from './written.ts'
 
 const XL = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
 const REMOVED = 'https://www.qemu.org/docs/master/about/removed-features.html'
@@ -108,6 +109,47 @@ export const OBSOLETE: readonly LintRule[] = [
         bad: 'qemu-system-x86_64 -accel kvm -no-hpet\n',
         good: 'qemu-system-x86_64 -accel kvm -machine pc,hpet=off\n',
       },
+      {
+        format: 'xl',
+        bad: 'type = "hvm"\nmemory = 512\ntsc_mode = "native_paravirt"\n',
+        good: 'type = "hvm"\nmemory = 512\ntsc_mode = "native"\n',
+      },
+      { format: 'xl', bad: 'type = "hvm"\nmemory = 512\ntsc_mode = 3\n', good: 'type = "hvm"\nmemory = 512\ntsc_mode = 2\n' },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -usbdevice audio\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -device usb-audio\n',
+      },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -drive file=d.img,id=d,if=none -device ide-drive,drive=d\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -drive file=d.img,id=d,if=none -device ide-hd,drive=d\n',
+      },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -drive file=d.iso,id=d,if=none,media=cdrom -device ide-drive,drive=d\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -drive file=d.iso,id=d,if=none,media=cdrom -device ide-cd,drive=d\n',
+      },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -device lsi -drive file=d.img,id=d,if=none -device scsi-disk,drive=d\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -device lsi -drive file=d.img,id=d,if=none -device scsi-hd,drive=d\n',
+      },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -device lsi -drive file=d.iso,id=d,if=none,media=cdrom -device scsi-disk,drive=d\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -device lsi -drive file=d.iso,id=d,if=none,media=cdrom -device scsi-cd,drive=d\n',
+      },
+      {
+        format: 'xl',
+        bad: 'type = "hvm"\nmemory = 512\nbios = "rombios"\n',
+        good: 'type = "hvm"\nmemory = 512\nbios = "seabios"\n',
+      },
+      {
+        format: 'xapi',
+        bad: 'uuid ( RO)           : 6b2a\n     HVM-boot-policy ( RW): BIOS order\n     platform (MRW): device-model: qemu-trad\n',
+        good: 'uuid ( RO)           : 6b2a\n     HVM-boot-policy ( RW): BIOS order\n     platform (MRW): device-model: qemu-upstream-compat\n',
+      },
     ],
   },
   {
@@ -132,6 +174,21 @@ export const OBSOLETE: readonly LintRule[] = [
         format: 'qemu-argv',
         bad: 'qemu-system-x86_64 -accel kvm -machine pc-i440fx-2.1\n',
         good: 'qemu-system-x86_64 -accel kvm -machine pc-i440fx-9.0\n',
+      },
+      {
+        format: 'proxmox',
+        bad: 'memory: 512\nscsihw: virtio-scsi-single\nmachine: pc-i440fx-2.1\n',
+        good: 'memory: 512\nscsihw: virtio-scsi-single\nmachine: pc\n',
+      },
+      {
+        format: 'vagrantfile',
+        bad: vagrant('libvirt', 'v.machine_type = "pc-i440fx-2.1"'),
+        good: vagrant('libvirt', 'v.machine_type = "pc"'),
+      },
+      {
+        format: 'libvirt',
+        bad: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='pc-i440fx-2.1'>hvm</type></os>\n</domain>\n",
+        good: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='pc'>hvm</type></os>\n</domain>\n",
       },
     ],
   },

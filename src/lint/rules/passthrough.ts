@@ -22,6 +22,11 @@ export const PASSTHROUGH: readonly LintRule[] = [
         bad: 'type = "hvm"\nmemory = 2048\nmaxmem = 4096\npci = [ "03:00.0" ]\n',
         good: 'type = "hvm"\nmemory = 4096\nmaxmem = 4096\npci = [ "03:00.0" ]\n',
       },
+      {
+        format: 'xl',
+        bad: 'type = "hvm"\nmemory = 2048\nmaxmem = 4096\npassthrough = "enabled"\n',
+        good: 'type = "hvm"\nmemory = 4096\nmaxmem = 4096\npassthrough = "enabled"\n',
+      },
     ],
   },
   {
@@ -120,6 +125,16 @@ export const PASSTHROUGH: readonly LintRule[] = [
         format: 'libvirt',
         bad: "<domain type='xen'>\n  <os>\n    <type machine='xenpvh'>xenpvh</type>\n    <kernel>/boot/vmlinuz</kernel>\n  </os>\n  <devices>\n    <input type='tablet' bus='usb'/>\n  </devices>\n</domain>\n",
         good: "<domain type='xen'>\n  <os>\n    <type machine='xenpvh'>xenpvh</type>\n    <kernel>/boot/vmlinuz</kernel>\n  </os>\n  <devices>\n    <input type='mouse' bus='xen'/>\n  </devices>\n</domain>\n",
+      },
+      {
+        format: 'xl',
+        bad: 'type = "pv"\nmemory = 512\nkernel = "/boot/vmlinuz"\nvga = "stdvga"\n',
+        good: 'type = "pv"\nmemory = 512\nkernel = "/boot/vmlinuz"\n',
+      },
+      {
+        format: 'libvirt',
+        bad: "<domain type='xen'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='xenpvh'>xenpvh</type><kernel>/boot/vmlinuz</kernel></os>\n  <devices><video><model type='cirrus'/></video></devices>\n</domain>\n",
+        good: "<domain type='xen'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='xenpvh'>xenpvh</type><kernel>/boot/vmlinuz</kernel></os>\n  <devices><video><model type='xen'/></video></devices>\n</domain>\n",
       },
     ],
   },

@@ -113,6 +113,11 @@ export const SYSTEMS: readonly LintRule[] = [
         bad: '{"builders": [{"type": "hyperv-iso"}]}\n',
         good: '{"builders": [{"type": "hyperv-iso", "generation": 2}]}\n',
       },
+      {
+        format: 'packer',
+        bad: '{"builders": [{"type": "hyperv-iso", "generation": 1}]}\n',
+        good: '{"builders": [{"type": "hyperv-iso", "generation": 2}]}\n',
+      },
     ],
   },
   {
@@ -135,6 +140,7 @@ export const SYSTEMS: readonly LintRule[] = [
         bad: 'qemu-system-x86_64 -machine q35,accel=kvm:tcg\n',
         good: 'qemu-system-x86_64 -machine q35,accel=kvm\n',
       },
+      { format: 'qemu-argv', bad: 'qemu-system-x86_64 -accel kvm -accel tcg\n', good: 'qemu-system-x86_64 -accel kvm\n' },
     ],
   },
   {

@@ -44,6 +44,17 @@ export const TIMERS: readonly LintRule[] = [
     ],
     examples: [
       { format: 'xl', bad: 'type = "hvm"\ntsc_mode = "always_emulate"\n', good: 'type = "hvm"\ntsc_mode = "default"\n' },
+      {
+        format: 'libvirt',
+        bad: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <clock offset='utc'>\n    <timer name='tsc' mode='emulate'/>\n  </clock>\n</domain>\n",
+        good: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <clock offset='utc'>\n    <timer name='tsc' mode='native'/>\n  </clock>\n</domain>\n",
+      },
+      { format: 'xl', bad: 'type = "hvm"\ntsc_mode = 1\n', good: 'type = "hvm"\ntsc_mode = 0\n' },
+      {
+        format: 'xapi',
+        bad: 'uuid ( RO)           : 6b2a\n     HVM-boot-policy ( RW): BIOS order\n     platform (MRW): tsc_mode: 1\n',
+        good: 'uuid ( RO)           : 6b2a\n     HVM-boot-policy ( RW): BIOS order\n     platform (MRW): tsc_mode: 0\n',
+      },
     ],
   },
   {
@@ -76,7 +87,24 @@ export const TIMERS: readonly LintRule[] = [
       },
       { format: 'vmx', at: /^hpet0\.present$/, is: /^true$/i, fix: { set: 'FALSE' } },
     ],
-    examples: [{ format: 'xl', bad: 'type = "hvm"\nhpet = 1\n', good: 'type = "hvm"\nhpet = 0\n' }],
+    examples: [
+      { format: 'xl', bad: 'type = "hvm"\nhpet = 1\n', good: 'type = "hvm"\nhpet = 0\n' },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -machine q35,hpet=on\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -machine q35,hpet=off\n',
+      },
+      {
+        format: 'vmx',
+        bad: 'config.version = "8"\nvirtualHW.version = "19"\nhpet0.present = "TRUE"\n',
+        good: 'config.version = "8"\nvirtualHW.version = "19"\nhpet0.present = "FALSE"\n',
+      },
+      {
+        format: 'libvirt',
+        bad: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <clock offset='utc'>\n    <timer name='hpet' present='yes'/>\n  </clock>\n</domain>\n",
+        good: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <clock offset='utc'>\n    <timer name='hpet' present='no'/>\n  </clock>\n</domain>\n",
+      },
+    ],
   },
   {
     id: 'VC403',
@@ -105,7 +133,19 @@ export const TIMERS: readonly LintRule[] = [
         fix: { set: 'win11' },
       },
     ],
-    examples: [{ format: 'libvirt', bad: windows(''), good: windows("\n    <hyperv mode='passthrough'/>") }],
+    examples: [
+      { format: 'libvirt', bad: windows(''), good: windows("\n    <hyperv mode='passthrough'/>") },
+      {
+        format: 'proxmox',
+        bad: 'memory: 512\nscsihw: virtio-scsi-single\nname: win2019\nostype: other\n',
+        good: 'memory: 512\nscsihw: virtio-scsi-single\nname: win2019\nostype: win10\n',
+      },
+      {
+        format: 'xapi',
+        bad: 'uuid ( RO)           : 6b2a\n     HVM-boot-policy ( RW): BIOS order\n     name-label ( RW): win2019\n     platform (MRW): viridian: false\n',
+        good: 'uuid ( RO)           : 6b2a\n     HVM-boot-policy ( RW): BIOS order\n     name-label ( RW): win2019\n     platform (MRW): viridian: true\n',
+      },
+    ],
   },
   {
     id: 'VC404',
@@ -156,6 +196,56 @@ export const TIMERS: readonly LintRule[] = [
         format: 'qemu-argv',
         bad: 'qemu-system-x86_64 -accel kvm -cpu host,hv-vpindex,hv-synic,hv-stimer\n',
         good: 'qemu-system-x86_64 -accel kvm -cpu host,hv-time,hv-vpindex,hv-synic,hv-stimer\n',
+      },
+      {
+        format: 'libvirt',
+        bad: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <features>\n    <hyperv>\n      <tlbflush state='on'/>\n    </hyperv>\n  </features>\n</domain>\n",
+        good: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <features>\n    <hyperv>\n      <vpindex state='on'/>\n      <tlbflush state='on'/>\n    </hyperv>\n  </features>\n</domain>\n",
+      },
+      {
+        format: 'libvirt',
+        bad: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <features>\n    <hyperv>\n      <ipi state='on'/>\n    </hyperv>\n  </features>\n</domain>\n",
+        good: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <features>\n    <hyperv>\n      <vpindex state='on'/>\n      <ipi state='on'/>\n    </hyperv>\n  </features>\n</domain>\n",
+      },
+      {
+        format: 'libvirt',
+        bad: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <features>\n    <hyperv>\n      <evmcs state='on'/>\n    </hyperv>\n  </features>\n</domain>\n",
+        good: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <features>\n    <hyperv>\n      <vapic state='on'/>\n      <evmcs state='on'/>\n    </hyperv>\n  </features>\n</domain>\n",
+      },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -cpu host,hv-vpindex,hv-stimer\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -cpu host,hv-time,hv-vpindex,hv-synic,hv-stimer\n',
+      },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -cpu host,hv-synic,hv-stimer\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -cpu host,hv-time,hv-vpindex,hv-synic,hv-stimer\n',
+      },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -cpu host,hv-synic\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -cpu host,hv-vpindex,hv-synic\n',
+      },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -cpu host,hv-tlbflush\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -cpu host,hv-vpindex,hv-tlbflush\n',
+      },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -cpu host,hv-ipi\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -cpu host,hv-vpindex,hv-ipi\n',
+      },
+      {
+        format: 'qemu-argv',
+        bad: 'qemu-system-x86_64 -accel kvm -m 512 -cpu host,hv-evmcs\n',
+        good: 'qemu-system-x86_64 -accel kvm -m 512 -cpu host,hv-vapic,hv-evmcs\n',
+      },
+      {
+        format: 'libvirt',
+        bad: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <features>\n    <hyperv>\n      <synic state='on'/>\n    </hyperv>\n  </features>\n</domain>\n",
+        good: "<domain type='kvm'>\n  <name>g</name>\n  <memory>1048576</memory>\n  <os><type arch='x86_64' machine='q35'>hvm</type></os>\n  <features>\n    <hyperv>\n      <vpindex state='on'/>\n      <synic state='on'/>\n    </hyperv>\n  </features>\n</domain>\n",
       },
     ],
   },
