@@ -99,7 +99,6 @@ export const BOUNDED: readonly Bound[] = [
   { at: 'src/judge/extension.ts', reason: OWN },
   { at: 'src/cli/page.ts', reason: OWN },
   { at: 'src/cli/parse.ts', reason: OWN },
-  { at: 'src/plot/draw.ts', reason: OWN },
   { at: 'src/sources/osinfo.ts', reason: "files of the system's own osinfo-db, which root installed" },
   { at: 'src/lint/keys.ts', reason: 'the name of one key of a definition, found by a reader' },
   {

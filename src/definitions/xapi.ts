@@ -52,7 +52,7 @@ function fromParamList(sheet: Sheet, begin: number, stop: number): Machine {
     const start = from + match[1]!.length
     const written = line.slice(match[0].length).trimEnd()
     const value = /^<(?:not in database|expensive field)>$/.test(written) ? '' : written
-    // A value that is empty has no place: that of its name stands for it.
+    // An empty value has no place; the place is that of its name.
     fields.set(name, { value, start: value === '' ? from + line.search(/\S/) : start })
     sheet.set(name, value, start, start + written.length, from, from + line.length)
     const map = new Map<string, { value: string; start: number }>()

@@ -45,14 +45,14 @@ fujitsu full function fvp fw fx fzstd gateway gc gcc gce gcim gcp gen gen2 gener
 given globs gmbh gnu go goldfish google google_cloud googlecomputeengine gov gpu grains graphics green grep grey gsi gt guest guest_type gve gvisor
 gvnic gwmi gxl gzip haltpoll handle hap hard hard_drive harddisk hardlink hardware hardwareisa hardwaremodel hardwarevendor has haswell hat hba hcloud
 hctl hd hdc hdd head header heard hem here hetzner hewlett hfs hh hid hid_hyperv hints hipernadzorca hipervisor hipset hkey hkey_local_machine hm hmc
-hn holders home host host_type hostname hostnamectl hostnamectl_status hpe hpet hpp hpsa hr hre html huawei huaweicloud huge hugepage hv hv_balloon
-hv_netvsc hv_nopvspin hv_storvsc hv_utils hv_vendor hv_vmbus hv_vmm_present hvlog hvm hvmdomu hvmop hvmop_pagetable_dying hvn hvs hw hw_caps hwaddr
-hwaddr_interfaces hwc hwinfo hwmon hygon hygongenuine hyp hyper hypercall hypercalls hyperv hyperv_clocksource hyperv_clocksource_msr hyperv_keyboard
-hyperviseur hypervisor hypervisor0 hypervisor_id hypervisorpresent hypervisors i386 i40e i40evf i440fx i686 i8254 i8255 i86pc i_ ia64 iavf ibm
-ibm_power ibm_systemz ibmveth ibmvfc ibmvnic ibmvscsi ice ice_vf ich8m ich9 ich9r icrosoft id id_bus id_model id_net_driver id_vendor ide identifier
-idle idletime idletime_seconds ids if iface ifindex igb igbvf igc ih ii illumos image imageid images img in inc incomplete incus indent index
-indicadores indirect info information init initdomain initialising initialized initializing initrd innotek innotekgmbh inodes input ins inside inspur
-installed installing instance instanceid instances instancetype instancetypes integrator intel intel64 intel82574l intelide intelr interface
+hn holders holds home host host_type hostname hostnamectl hostnamectl_status hpe hpet hpp hpsa hr hre html huawei huaweicloud huge hugepage hv
+hv_balloon hv_netvsc hv_nopvspin hv_storvsc hv_utils hv_vendor hv_vmbus hv_vmm_present hvlog hvm hvmdomu hvmop hvmop_pagetable_dying hvn hvs hw
+hw_caps hwaddr hwaddr_interfaces hwc hwinfo hwmon hygon hygongenuine hyp hyper hypercall hypercalls hyperv hyperv_clocksource hyperv_clocksource_msr
+hyperv_keyboard hyperviseur hypervisor hypervisor0 hypervisor_id hypervisorpresent hypervisors i386 i40e i40evf i440fx i686 i8254 i8255 i86pc i_ ia64
+iavf ibm ibm_power ibm_systemz ibmveth ibmvfc ibmvnic ibmvscsi ice ice_vf ich8m ich9 ich9r icrosoft id id_bus id_model id_net_driver id_vendor ide
+identifier idle idletime idletime_seconds ids if iface ifindex igb igbvf igc ih ii illumos image imageid images img in inc incomplete incus indent
+index indicadores indirect info information init initdomain initialising initialized initializing initrd innotek innotekgmbh inodes input ins inside
+inspur installed installing instance instanceid instances instancetype instancetypes integrator intel intel64 intel82574l intelide intelr interface
 interfacealias interfacedescription interfaces interfacetype interrupt interrupts invalid inventory invpcid inxi io io_timeout ioapic ioc iommu ioreg
 ioregistryentry ios iov ip ip_route_show_table_all ipi ipis ipv4 ipynb ir irq is is_guest is_virtual isa isab isci isolation isorpresent its iwlagn
 iwlwifi ix ixgbe ixgbevf ixl ixlv ixv jailhouse jan java jiffies journal journalctl json jul jun kaby kata kbd keep kenv kern kernel kernel_release
