@@ -148,8 +148,9 @@ writeFileSync(command, `#!/usr/bin/env node\n${own('launch.cjs')}\nlaunch(PROGRA
 chmodSync(command, 0o755)
 const warm = join(dist, 'cli', 'warm.cjs')
 writeFileSync(warm, `${own('launch.cjs')}\n${own('warm.cjs')}`)
-// Over a capture for the chunk of captures, then over this machine for the program.
-for (const source of [[join(root, 'fixtures/xen-pv/evidence')], []]) quietly(process.execPath, [warm, ...source])
+// Over a folder and a text for the chunk of captures, then over this machine for the program.
+const sample = join(root, 'fixtures/xen-pv/evidence')
+for (const sources of [[sample, join(sample, 'dmesg.txt')], []]) quietly(process.execPath, [warm, ...sources])
 if (readdirSync(join(dist, 'cli')).filter((name) => name.endsWith('.cache')).length !== 2)
   throw new Error('no code cache was made')
 
