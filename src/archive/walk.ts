@@ -104,9 +104,10 @@ export class Walk {
     }
     visit(tree, '')
     const absent = (node: PatternNode): void => {
-      for (const pattern of node.ends) if (!found.has(pattern)) this.missing.push({ path: pattern, why: 'absent' })
+      for (let i = 0; i < node.ends.length; i++)
+        if (!found.has(node.ends[i]!)) this.missing.push({ path: node.ends[i]!, why: 'absent' })
       node.names.forEach(absent)
-      for (const glob of node.globs.values()) absent(glob.next)
+      if (node.globs.size > 0) for (const glob of node.globs.values()) absent(glob.next)
     }
     absent(tree)
     return this

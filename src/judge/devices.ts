@@ -50,7 +50,10 @@ export function devicesOf(component: 'disk' | 'net', signals: Signals, around: S
     byDevice(signals.get(name)),
   )
   for (const witness of WITNESSES) {
-    for (const [of, named] of byDevice(witnessed(component, witness, signals, around))) {
+    const seen = witnessed(component, witness, signals, around)
+    // Most kinds of evidence are missing on each machine.
+    if (seen.length === 0) continue
+    for (const [of, named] of byDevice(seen)) {
       const pci = pcis!.get(of) ?? [undefined]
       const model = models!.get(of) ?? [undefined]
       const subsystem = subsystems!.get(of)?.[0]?.value
@@ -106,7 +109,7 @@ export function devicesOf(component: 'disk' | 'net', signals: Signals, around: S
 const MOST_VALUES = 3
 
 /** Signals by their device, the first of each value. */
-function byDevice(signals: Iterable<Signal> = []): Map<string, Signal[]> {
+function byDevice(signals: readonly Signal[] = []): Map<string, Signal[]> {
   const found = new Map<string, Signal[]>()
   for (const signal of signals) {
     const same = found.get(signal.of ?? '')
@@ -175,42 +178,51 @@ function declared(component: 'disk' | 'net', offered: readonly Signal[], signals
   return found
 }
 
-function* witnessed(component: 'disk' | 'net', witness: string, signals: Signals, around: Surroundings): Generator<Signal> {
-  if (witness === 'irq') yield* signals.get(`irq.${component}`) ?? []
-  else if (witness === 'module')
-    yield* around === 'bare' || around === 'root' ? bareModules(component, signals) : modules(component, signals)
-  else yield* signals.get(`${component}.${witness}`) ?? []
+function witnessed(
+  component: 'disk' | 'net',
+  witness: (typeof WITNESSES)[number],
+  signals: Signals,
+  around: Surroundings,
+): readonly Signal[] {
+  if (witness === 'module')
+    return around === 'bare' || around === 'root' ? bareModules(component, signals) : modules(component, signals)
+  const named = signals.get(witness === 'irq' ? `irq.${component}` : `${component}.${witness}`) ?? NONE
+  if (witness !== 'listed') return named
   // In a listing without classes, the driver shows which component it serves.
-  if (witness === 'listed')
-    for (const s of signals.get('driver.listed') ?? []) if (classOfDriver(s.value) === component) yield s
-  if (witness === 'listed')
-    for (const s of signals.get('device.pci') ?? []) if (isVirtualFunction(component, s.value)) yield { ...s, value: '' }
+  const drivers = (signals.get('driver.listed') ?? NONE).filter((s) => classOfDriver(s.value) === component)
+  const functions = (signals.get('device.pci') ?? NONE).filter((s) => isVirtualFunction(component, s.value))
+  return [...named, ...drivers, ...functions.map((s) => ({ ...s, value: '' }))]
 }
+
+const NONE: readonly Signal[] = []
 
 /**
  * Modules are abilities; but distributions load a network driver by the alias of its device, so the only kind of network driver that is
  * loaded in a guest is loaded for its card. Not so for drivers of hardware functions: images load them early and storage offload pulls
  * them in, so that with one of those among them nothing is settled.
  */
-function* modules(component: 'disk' | 'net', signals: Signals): Generator<Signal> {
-  if (component !== 'net') return
+function modules(component: 'disk' | 'net', signals: Signals): readonly Signal[] {
+  const all = signals.get('module')
+  if (component !== 'net' || all === undefined) return NONE
   const rowOf = (driver: string): DeviceRow | undefined =>
     rowsOf(component, driver).find((r) => r.driver?.includes(driver) && r.id !== 'net.hardware-family')
-  const loaded = (signals.get('module') ?? []).filter((s) => rowOf(s.value) !== undefined)
+  const loaded = all.filter((s) => rowOf(s.value) !== undefined)
   const kinds = new Set(loaded.flatMap((s) => rowOf(s.value)!.guest))
   // Those of several kinds settle nothing, and are named, since a part of the list may have lost the others.
-  if (kinds.size > 1 || !kinds.has('VH')) for (const s of loaded) yield { ...s, of: `module ${s.value}` }
+  return kinds.size > 1 || !kinds.has('VH') ? loaded.map(asModule) : NONE
 }
 
+const asModule = (s: Signal): Signal => ({ ...s, of: `module ${s.value}` })
+
 /** On physical hardware a driver of hardware that is loaded has found its device, and all of them are bare. */
-function* bareModules(component: 'disk' | 'net', signals: Signals): Generator<Signal> {
-  for (const s of signals.get('module') ?? []) {
-    if (classOfDriver(s.value) !== component) continue
-    const virtual = ALL_DEVICE_ROWS.some(
-      (r) => r.virtual === true && r.pci === undefined && r.model === undefined && r.driver?.includes(s.value),
+function bareModules(component: 'disk' | 'net', signals: Signals): readonly Signal[] {
+  const isVirtual = (driver: string): boolean =>
+    ALL_DEVICE_ROWS.some(
+      (r) => r.virtual === true && r.pci === undefined && r.model === undefined && r.driver?.includes(driver),
     )
-    if (!virtual) yield { ...s, of: `module ${s.value}` }
-  }
+  return (signals.get('module') ?? NONE)
+    .filter((s) => classOfDriver(s.value) === component && !isVirtual(s.value))
+    .map(asModule)
 }
 
 /** Whether a row whose drivers fit is that of the device. */

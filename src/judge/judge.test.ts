@@ -115,6 +115,12 @@ describe('less evidence', () => {
     expect([verdict.value, verdict.against.map((f) => f.rule)]).toEqual(['green', ['a']])
   })
 
+  it('reads each bit of a 64-bit word, which is more than a number holds exactly', () => {
+    const word = index([signal('word', '0x8000000000000001')])
+    expect(holds({ word: { set: [0, 63], clear: [1, 62, 64, 70] } }, word)).toHaveLength(1)
+    expect(holds({ word: { clear: [0] } }, word)).toBeUndefined()
+  })
+
   it('reads no bits from a value that is no word', () => {
     expect(holds({ word: { set: [1] } }, index([signal('word', 'erties/features')]))).toBeUndefined()
   })

@@ -42,8 +42,7 @@ export function passes(test: Exclude<Test, boolean>, value: string): boolean {
   if ('below' in t) return Number(value) < t.below
   if ('atLeast' in t) return Number(value) >= t.atLeast
   if (!HEXADECIMAL.test(value)) return false
-  const word = Number.parseInt(value, 16)
-  const bit = (n: number): boolean => Math.floor(word / 2 ** n) % 2 === 1
+  const bit = (n: number): boolean => ((Number.parseInt(value.at(-1 - (n >> 2)) ?? '0', 16) >> (n & 3)) & 1) === 1
   return (t.set ?? []).every(bit) && !(t.clear ?? []).some(bit)
 }
 

@@ -15,10 +15,10 @@ const RECORD = 8192
 type Latin1 = Buffer & { latin1Slice(start: number, end: number): string }
 
 /**
- * Seconds of uptime after which the log of this machine is not read on: what a boot found is said by then, what changed since is in sysfs,
+ * Microseconds of uptime after which the log of this machine is not read on: what a boot found is said by then, what changed since is in sysfs,
  * and a log that goes on for weeks about containers and traps costs a read a record before the first answer.
  */
-const BOOTED = 600
+const BOOTED = 600_000_000
 
 /** The number of records read from a log without boot messages: later records rarely describe the machine. */
 const LATE = 64
@@ -64,7 +64,7 @@ export function kernelLog(files: Files, whole: boolean = false): { readonly text
       read += n
       // Seldom, since taking a number out of the record costs as much as reading it.
       if (!whole && records++ % STRIDE === 0) {
-        if (secondsOf(record) < BOOTED) early = true
+        if (uptimeOf(record) < BOOTED) early = true
         else if (early || records > LATE) break
       }
       text += dmesgLines(record)
@@ -75,10 +75,10 @@ export function kernelLog(files: Files, whole: boolean = false): { readonly text
   return text === '' ? { missing: { path: KMSG, why: 'unreadable' } } : { text: { path: KMSG, text } }
 }
 
-/** @returns seconds of uptime in a record's head, `prio,seq,usec,flags;` */
-function secondsOf(record: string): number {
+/** @returns microseconds of uptime in a record's head, `prio,seq,usec,flags;` */
+function uptimeOf(record: string): number {
   const from = record.indexOf(',', record.indexOf(',') + 1) + 1
-  return Number(record.slice(from, record.indexOf(',', from))) / 1e6
+  return Number(record.slice(from, record.indexOf(',', from)))
 }
 
 /**
