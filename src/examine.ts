@@ -2,9 +2,8 @@ import { advise } from './advice/index.ts'
 import { colourOf } from './chart/colours.ts'
 import { MODE_MEANS, modeRow, nearestRow } from './chart/rows.ts'
 import { declaredRules } from './definitions/rules.ts'
-import { hypervisorName, RULES, TABLES } from './hypervisors/index.ts'
+import { type GuestTypes, guestTypesOf, hypervisorName, RULES, TABLES } from './hypervisors/index.ts'
 import { MODE_NAMES } from './hypervisors/modes.ts'
-import { MAYBE_METAL } from './hypervisors/xen.ts'
 import { derived } from './judge/derive.ts'
 import type { Surroundings } from './judge/devices.ts'
 import { withExtension } from './judge/extension.ts'
@@ -23,7 +22,6 @@ import {
   HYPERVISORS,
   KINDS,
   type Kind,
-  MODES,
   type ModeId,
   type Proof,
   type Report,
@@ -37,6 +35,7 @@ import {
   type Wrapping,
 } from './model.ts'
 import { LOG_CUT } from './notes.ts'
+import { MAYBE_METAL } from './platforms/dmi.ts'
 import { CONTAINER_TABLE, CONTAINERS, PLATFORM_TABLES, PLATFORMS } from './platforms/index.ts'
 
 /** Rule tables with a condition. The rules in `RULES` apply to every machine. */
@@ -44,18 +43,6 @@ const OBSERVED_TABLES: readonly RuleTable[] = [...TABLES, ...PLATFORM_TABLES, CO
 const DECLARED_TABLES: readonly RuleTable[] = [...OBSERVED_TABLES, { given: {}, rows: declaredRules }]
 
 const SINGLE = HYPERVISORS.filter((h) => h !== 'unknown')
-/** Arm as `uname -m` and Xen name it. */
-const ARM: RegExp = /^(?:aarch64|arm)/
-/** Rules about the mode whose evidence an Arm machine has as well, which has no modes. */
-const ON_ARM_TOO: readonly string[] = ['xen.type-speaks', 'xen.control-domain-mode', 'xen.usual-kernel']
-/** Signals that show x86 without showing the mode, with all of their values or these. */
-const X86: readonly (readonly [signal: string, value?: RegExp])[] = [
-  ['arch', /^(?:x86_64|i\d86)/],
-  ['cpu.flags'],
-  ['cpuid.signature'],
-  ['irq.io-apic'],
-  ['kernel.release', /amd64|x86_64|[3-6]86/],
-]
 const KNOWN_KINDS: readonly Kind[] = KINDS.filter((k) => k !== '?' && k !== '-')
 
 /** Signals to report, pure and synchronous; the same for a live machine, a capture and a definition. */
@@ -67,6 +54,9 @@ export function report(
 ): Report {
   return examine(source, seen, evidence, basis).report
 }
+
+/** The verdict on the mode, with what is known of the guest types among which it chooses. */
+type Mode = Verdict & { readonly types: GuestTypes }
 
 /** A report with all signals (concluded ones included) and the verdict on each question. */
 export interface Examined {
@@ -102,7 +92,8 @@ export function examine(
 
   heard = heard.concat(givenOf(given.left, signals).heard)
 
-  const mode = id === 'xen' ? hear('mode', modesOf(signals)) : undefined
+  const types = guestTypesOf(id)
+  const mode: Mode | undefined = types && { ...hear('mode', types.possible(signals)), types }
   if (mode !== undefined) conclude(signals, 'mode', mode.because.length === 0 ? [] : mode.possible, mode)
   const role = hear('role', ROLES)
   if (role.value !== undefined) conclude(signals, 'role', [role.value], role)
@@ -121,7 +112,7 @@ export function examine(
       [],
     ),
     interrupts: interruptsCell(
-      ask('delivery', ofMode('interrupts', basis === 'observed' ? firmly(mode) : mode, mayBeArm(mode, signals))),
+      ask('delivery', ofMode('interrupts', basis === 'observed' ? firmly(mode) : mode, mode?.types.isAssumed(mode, signals))),
       ask('clock'),
       signals,
     ),
@@ -131,7 +122,7 @@ export function examine(
   const kinds = Object.fromEntries(COMPONENTS.map((c) => [c, cells[c].kind])) as Record<ComponentId, Kind>
   for (const c of COMPONENTS)
     add(signals, { name: `cell.${c}`, value: cells[c].kind, proof: cells[c].because[0]?.proof[0] ?? { path: '', text: '' } })
-  const version = fullest(signals.get('xen.version') ?? [])
+  const version = types && fullest(signals.get(types.version) ?? [])
   const modeId = mode?.value as ModeId | undefined
   const report: Report = {
     version: 1,
@@ -141,7 +132,7 @@ export function examine(
     hypervisor: {
       id,
       name: hypervisorName(id),
-      ...(id === 'xen' && version !== undefined && { version }),
+      ...(version !== undefined && { version }),
       ...(hypervisor.value === undefined &&
         hypervisor.because.length > 0 &&
         hypervisor.possible.length < SINGLE.length && { possible: hypervisor.possible }),
@@ -188,41 +179,22 @@ function fullest(versions: readonly Signal[]): string | undefined {
   return values.reduce((a, b) => (b.length > a.length && b.startsWith(a) ? b : a), values[0] ?? '') || undefined
 }
 
-/** Whether the modes are those of x86 by assumption alone: then interrupts may be those of an Arm machine. */
-const mayBeArm = (mode: Verdict | undefined, signals: Signals): boolean =>
-  mode?.because.every(({ rule }) => ON_ARM_TOO.includes(rule)) === true &&
-  !X86.some(([name, value]) => signals.get(name)?.some((s) => value?.test(s.value) !== false) === true)
-
-/** Xen on Arm has a single guest type; the names of the x86 modes do not apply. */
-function modesOf(signals: Signals): readonly string[] {
-  const arm =
-    signals.get('devicetree.hypervisor') !== undefined ||
-    signals.get('xen.arm') !== undefined ||
-    signals.get('irq.gic') !== undefined ||
-    signals.get('arch')?.some((s) => ARM.test(s.value)) === true ||
-    signals.get('devicetree.model')?.[0]?.value.startsWith('XENVM') === true ||
-    signals.get('xen.guest-type')?.[0]?.value === 'Xen'
-  return arm ? [] : MODES
-}
-
 /** What devices can be where the machine runs: an emulated one needs a device model (QEMU), which PV, PVH and Arm guests do not have. */
-function surroundings(id: string, { value: role, because }: Verdict, mode: Verdict | undefined, nested: boolean): Surroundings {
+function surroundings(id: string, { value: role, because }: Verdict, mode: Mode | undefined, nested: boolean): Surroundings {
   const own = because.some(({ allows }) => allows?.includes('guest')) ? 'root' : 'bare'
   if (id === 'none') return 'bare'
   if (role === 'host') return own
   if (id === 'unknown') return role === undefined ? 'unknown' : 'guest'
-  if (id !== 'xen') return 'guest'
+  if (mode === undefined) return 'guest'
   if (role === 'dom0') return nested ? 'nested' : own
-  const known = mode !== undefined && mode.because.length > 0
-  const modeless = mode !== undefined && mode.possible.length === 0
-  const emulating = known && !modeless && mode.possible.every((m) => !NO_DEVICE_MODEL.includes(m))
-  const bare = modeless || (known && mode.possible.every((m) => NO_DEVICE_MODEL.includes(m)))
+  const known = mode.because.length > 0
+  const modeless = mode.possible.length === 0
+  const without = (m: string): boolean => (mode.types.withoutDeviceModel as readonly string[]).includes(m)
+  const emulating = known && !modeless && !mode.possible.some(without)
+  const bare = modeless || (known && mode.possible.every(without))
   if (role !== undefined) return bare ? 'assigned' : emulating ? 'guest' : 'domU'
   return bare ? 'domain' : 'unknown'
 }
-
-/** Modes without a device model. */
-const NO_DEVICE_MODEL: readonly string[] = ['pv', 'pvh', 'pvh-v1']
 
 function add(signals: Map<string, Signal[]>, signal: Signal): void {
   const same = signals.get(signal.name)
@@ -253,23 +225,21 @@ const isOf = ({ path, line, text }: Proof, signals: readonly Signal[] = []): boo
   signals.some(({ proof }) => proof.path === path && proof.line === line && proof.text === text)
 
 /** The mode before the rules for the usual case: they assume the callback vector, which decides how interrupts are delivered. */
-function firmly(mode: Verdict | undefined): Verdict | undefined {
+function firmly(mode: Mode | undefined): Mode | undefined {
   if (mode?.firm === undefined) return mode
-  return { possible: mode.firm, because: mode.because, against: mode.against }
+  return { possible: mode.firm, because: mode.because, against: mode.against, types: mode.types }
 }
-
-/** Modes that dom0 can have. Its board is the one below Xen: physical, or the outer hypervisor's. */
-const MAY_BE_DOM0: readonly string[] = ['pv', 'pvh']
 
 /**
  * The defaults of the mode: the kinds that the possible modes allow.
  * @param open what this component depends on besides the mode is unknown: for the board the role, for interrupts whether the machine is x86
  */
-function ofMode(component: ComponentId, mode: Verdict | undefined, open: boolean = false): Finding | undefined {
+function ofMode(component: ComponentId, mode: Mode | undefined, open: boolean = false): Finding | undefined {
   if (mode === undefined || mode.because.length === 0 || mode.possible.length === 0) return undefined
   const kinds = mode.possible.map((m) => modeRow(m as ModeId).kinds[component])
   if (open && component === 'interrupts') kinds.push('VH')
-  else if (open && mode.possible.some((m) => MAY_BE_DOM0.includes(m))) kinds.push('H', 'VS')
+  else if (open && mode.possible.some((m) => (mode.types.ofControlDomain as readonly string[]).includes(m)))
+    kinds.push('H', 'VS')
   const allows = [...new Set(kinds)]
   return {
     rule: `mode.${component}`,

@@ -1,4 +1,4 @@
-import type { Rule, RuleTable } from '../model.ts'
+import type { ModeId, Rule, RuleTable, Signal, Verdict } from '../model.ts'
 import { table } from '../table.ts'
 import { acrn } from './acrn.ts'
 import { any } from './any.ts'
@@ -23,6 +23,20 @@ import { vmware } from './vmware.ts'
 import { xen } from './xen.ts'
 import { zvm } from './zvm.ts'
 
+/** What differs between the guest types (modes) of a hypervisor that has several. */
+export interface GuestTypes {
+  /** The modes that a machine with these signals can have: none where its architecture has one guest type. */
+  readonly possible: (signals: ReadonlyMap<string, readonly Signal[]>) => readonly string[]
+  /** Whether the verdict on the mode rests on the architecture alone, which may be another one. */
+  readonly isAssumed: (mode: Verdict, signals: ReadonlyMap<string, readonly Signal[]>) => boolean
+  /** Modes without a device model (QEMU), which have no emulated devices. */
+  readonly withoutDeviceModel: readonly ModeId[]
+  /** Modes that the control domain can have. Its board is the one below the hypervisor. */
+  readonly ofControlDomain: readonly ModeId[]
+  /** The signal with the hypervisor's version. */
+  readonly version: string
+}
+
 /** One hypervisor: how to recognise it, its modes, its rules. All data; the engine is src/judge/judge.ts. */
 export interface Hypervisor {
   readonly id: string
@@ -30,6 +44,7 @@ export interface Hypervisor {
   readonly rules: readonly Rule[]
   /** Rules that are created and evaluated only if their common precondition holds, usually that this is the hypervisor. */
   readonly tables?: readonly RuleTable[]
+  readonly guestTypes?: GuestTypes
 }
 
 export const HYPERVISORS_KNOWN: readonly Hypervisor[] = [
@@ -43,6 +58,9 @@ export const HYPERVISORS_KNOWN: readonly Hypervisor[] = [
   ec2,
   any,
 ]
+
+/** What is known of the guest types of a hypervisor; nothing where it has one. */
+export const guestTypesOf = (id: string): GuestTypes | undefined => HYPERVISORS_KNOWN.find((h) => h.id === id)?.guestTypes
 
 /** Rules that are evaluated for every machine. */
 export const RULES: readonly Rule[] = HYPERVISORS_KNOWN.flatMap((h) => h.rules)

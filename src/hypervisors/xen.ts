@@ -1,13 +1,13 @@
 import type { Rule } from '../model.ts'
+import { MAYBE_METAL } from '../platforms/dmi.ts'
 import * as RANK from '../ranks.ts'
 import type { Hypervisor } from './index.ts'
+import { guestTypes } from './xen-guest-types.ts'
 import { xenLogModes } from './xen-log-modes.ts'
 import { xenModes } from './xen-modes.ts'
 import { PHYSICAL_OEM, recognise, SIGNS } from './xen-recognise.ts'
 import { xenRoles } from './xen-roles.ts'
 
-/** Boards whose names bare-metal instances of the same cloud have as well. */
-export const MAYBE_METAL: readonly string[] = ['ec2-metal', 'gce', 'alibaba', 'tencent', 'huawei']
 const HVM = ['hvm', 'hvm-pv-drivers', 'pvhvm'] as const
 const EVENTS = 'https://elixir.bootlin.com/linux/latest/source/drivers/xen/events/events_base.c'
 
@@ -158,6 +158,7 @@ const cells = (): readonly Rule[] => [
 export const xen: Hypervisor = {
   id: 'xen',
   name: 'Xen',
+  guestTypes,
   rules: [],
   tables: [
     { given: SIGNS, rows: recognise },

@@ -49,6 +49,9 @@ export function virtualBoard(names: string): string | undefined {
   return undefined
 }
 
+/** Boards whose names bare-metal instances of the same cloud have as well. */
+export const MAYBE_METAL: readonly string[] = ['ec2-metal', 'gce', 'alibaba', 'tencent', 'huawei']
+
 /**
  * Vendors of physical machines, as SMBIOS names them. A guest has one of these names only where its host's SMBIOS strings were copied into it.
  * Apple is not among them: guests with macOS have the names of a Mac.
