@@ -12,39 +12,43 @@ const { Script } = require('node:vm')
 // As require('node:module'), which would load Node's ES module loader as well, a millisecond for nothing.
 const Module = module.constructor
 
-/** Room for either file of the build. Memory that nothing is read into costs nothing. */
-const ROOM = 1024 * 1024
+/** The most that a file of the build may have: only addresses are reserved for that. */
+const ROOM = 16 * 1024 * 1024
 
-/** @returns the bytes of a file that the build made, in this memory if they fit */
-function bytesOf(file, memory) {
+/** @returns the bytes of a file that the build made, in this room */
+function bytesOf(file, room) {
   const fd = openSync(file)
   const { size } = fstatSync(fd)
-  const bytes = size > memory.length ? Buffer.allocUnsafeSlow(size) : memory
+  room.resize(size)
+  const bytes = Buffer.from(room, 0, size)
   let done = 0
   for (let n = 1; n > 0 && done < size; done += n) n = readSync(fd, bytes, done, size - done, null)
   closeSync(fd)
-  return bytes.subarray(0, size)
+  return bytes
 }
 
 /** @returns the cache of a file; nothing where there is none for this Node: the chunk is then compiled as it is needed */
-function cached(file, memory) {
+function cached(file, room) {
   try {
-    return bytesOf(cacheOf(file), memory)
+    return bytesOf(cacheOf(file), room)
   } catch {}
 }
 
 /**
- * The build has wrapped the chunk as Node wraps modules, and made it ASCII: read as it is, there is one copy of it. A function of its own:
- * when it has returned, nothing holds the bytes of the two files, and they are gone before the memory is at its largest (0.4 MiB less).
+ * The build has wrapped the chunk as Node wraps modules, and made it ASCII: read as it is, there is one copy of it. The memory for the bytes
+ * of the two files is given back before the command runs: no garbage collection would do that, and it is 0.4 MiB of the most that a start
+ * needs.
  */
 function compiled(file, useCache, wrap) {
   // One after the other into the same memory: the chunk's bytes are not needed once it is text.
-  const memory = Buffer.allocUnsafeSlow(ROOM)
-  const source = bytesOf(file, memory).latin1Slice()
-  return new Script(wrap ? Module.wrap(source) : source, {
+  const room = new ArrayBuffer(0, { maxByteLength: ROOM })
+  const source = bytesOf(file, room).latin1Slice()
+  const script = new Script(wrap ? Module.wrap(source) : source, {
     filename: file,
-    cachedData: useCache ? cached(file, memory) : undefined,
+    cachedData: useCache ? cached(file, room) : undefined,
   })
+  room.resize(0)
+  return script
 }
 
 function run(script, file, chunk, required) {

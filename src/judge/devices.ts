@@ -59,12 +59,8 @@ export function devicesOf(component: 'disk' | 'net', signals: Signals, around: S
       const subsystem = subsystems!.get(of)?.[0]?.value
       // A driver is worth more than a function without one.
       const drivers = named.some((s) => s.value !== '') ? named.filter((s) => s.value !== '') : named.slice(0, 1)
-      const rowOf = (driver: string, id?: string, sub?: string, m?: string): DeviceRow | undefined =>
-        rowsOf(component, driver).find((row) => fits(row, id, sub, m))
-      const toldOf = (driver: string, id?: string, sub?: string, m?: string): Told => {
-        const row = rowOf(driver, id, sub, m)
-        return kindOf(row, driver, id, component, around, owned)
-      }
+      const toldOf = (driver: string, id?: string, sub?: string, m?: string): Told =>
+        kindOf(rowFor(component, driver, id, sub, m), driver, id, component, around, owned)
       const told = drivers.flatMap((driver) =>
         pci.flatMap((id) => model.map((m) => toldOf(driver.value, id?.value, subsystem, m?.value))),
       )
@@ -77,7 +73,7 @@ export function devicesOf(component: 'disk' | 'net', signals: Signals, around: S
         for (const id of pci[0] === undefined ? [undefined] : [pci[0].value, undefined])
           for (const sub of subsystem === undefined ? [undefined] : [subsystem, undefined])
             for (const m of model[0] === undefined ? [undefined] : [model[0].value, undefined]) {
-              if (id === undefined && rowOf(d, id, sub, m) === undefined) continue
+              if (id === undefined && rowFor(component, d, id, sub, m) === undefined) continue
               const one = toldOf(d, id, sub, m)
               if (!one.kinds.some((kind) => kinds.includes(kind)) && !otherwise.some((o) => o.rule === one.rule))
                 otherwise.push(one)
@@ -225,6 +221,19 @@ function bareModules(component: 'disk' | 'net', signals: Signals): readonly Sign
     .map(asModule)
 }
 
+/** The first row that is that of a device with this driver. Without a closure: a start asks a hundred times. */
+function rowFor(
+  component: 'disk' | 'net',
+  driver: string,
+  pci?: string,
+  subsystem?: string,
+  model?: string,
+): DeviceRow | undefined {
+  const rows = rowsOf(component, driver)
+  for (let i = 0; i < rows.length; i++) if (fits(rows[i]!, pci, subsystem, model)) return rows[i]
+  return undefined
+}
+
 /** Whether a row whose drivers fit is that of the device. */
 function fits(row: DeviceRow, pci: string | undefined, subsystem: string | undefined, model: string | undefined): boolean {
   if (
@@ -271,7 +280,7 @@ function kindOf(
   // A virtual function without its physical function is a virtual function in every kind of machine.
   if (around === 'unknown' && row?.id.startsWith('net.vf') === true && !owned) return told
   const more = PLACES[around].flatMap((place): Kind[] => (place === 'assigned' ? ['VH'] : place === 'bare' ? ['H'] : []))
-  return { ...told, kinds: [...new Set([...told.kinds, ...more])] }
+  return more.length === 0 ? told : { ...told, kinds: [...new Set([...told.kinds, ...more])] }
 }
 
 function inGuest(row: DeviceRow | undefined, driver: string, pci: string | undefined, component: 'disk' | 'net'): Told {
