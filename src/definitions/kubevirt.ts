@@ -1,3 +1,4 @@
+import { nameIn } from '../devices/elsewhere.ts'
 import { EXIT, Fault } from '../fault.ts'
 import { table } from '../table.ts'
 import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
@@ -10,14 +11,6 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = table({
   VirtualMachineInstance: ['spec'],
   VirtualMachineInstanceReplicaSet: ['spec', 'template', 'spec'],
   VirtualMachinePool: ['spec', 'virtualMachineTemplate', 'spec', 'template', 'spec'],
-})
-
-const BUS: Readonly<Record<string, string>> = table({
-  virtio: 'virtio-blk',
-  sata: 'ahci',
-  scsi: 'virtio-scsi',
-  usb: 'usb-storage',
-  ide: 'ide-hd',
 })
 
 export const reader: Reader = {
@@ -71,7 +64,12 @@ function describe(sheet: Sheet, root: Node): void {
     const cdrom = at(d, 'cdrom') !== undefined
     const said = text(d, 'disk', 'bus') ?? text(d, 'cdrom', 'bus') ?? text(d, 'lun', 'bus')
     const place = at(d, 'disk', 'bus') ?? at(d, 'cdrom', 'bus') ?? at(d, 'lun', 'bus') ?? d
-    sheet.say('disk.declared', said === undefined ? bus : (BUS[said] ?? said), place.start, id)
+    sheet.say(
+      'disk.declared',
+      said === undefined ? bus : said === 'scsi' ? 'virtio-scsi' : nameIn('qemu', 'disk', said),
+      place.start,
+      id,
+    )
     if (cdrom) sheet.say('device.removable', 'cdrom', d.start, id)
   })
   for (const volume of items(spec, 'volumes')) {

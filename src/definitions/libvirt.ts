@@ -1,3 +1,4 @@
+import { nameIn } from '../devices/elsewhere.ts'
 import { switchesIn } from '../evidence/kernel.ts'
 import { EXIT, Fault } from '../fault.ts'
 import { table } from '../table.ts'
@@ -29,33 +30,6 @@ const PREFIXES: readonly (readonly [RegExp, string])[] = [
   [/^xvd/, 'xen'],
   [/^fd/, 'fdc'],
 ]
-
-/** `controller type='scsi' model=`, in the vocabulary of src/devices/declared.ts. */
-const SCSI: Readonly<Record<string, string>> = table({
-  lsilogic: 'lsi53c895a',
-  vmpvscsi: 'pvscsi',
-  ibmvscsi: 'spapr-vscsi',
-  'virtio-transitional': 'virtio-scsi',
-  'virtio-non-transitional': 'virtio-scsi',
-})
-
-/** The same in VMware and VirtualBox, where lsilogic is the parallel one. https://libvirt.org/drvesx.html#disk-controller-models */
-const VMWARE_SCSI: Readonly<Record<string, string>> = table({
-  auto: 'lsi-parallel',
-  lsilogic: 'lsi-parallel',
-  vmpvscsi: 'pvscsi',
-})
-
-const BUS: Readonly<Record<string, string>> = table({
-  ide: 'ide-hd',
-  sata: 'ahci',
-  virtio: 'virtio-blk',
-  usb: 'usb-storage',
-  sd: 'sd-card',
-  fdc: 'floppy',
-  nvme: 'nvme',
-  xen: 'xen-blk',
-})
 
 interface Machine {
   readonly type: string
@@ -211,9 +185,9 @@ function disks(sheet: Sheet, m: Machine, xen: string | undefined): void {
 }
 
 function diskModel(m: Machine, bus: string, d: Element, id: string): string {
-  if (m.type === 'hyperv') return bus === 'scsi' ? 'hyperv-scsi' : bus === 'ide' ? 'hyperv-ide' : (BUS[bus] ?? bus)
+  if (m.type === 'hyperv') return bus === 'scsi' ? 'hyperv-scsi' : bus === 'ide' ? 'hyperv-ide' : nameIn('qemu', 'disk', bus)
   if (bus === 'scsi') return scsiModel(m, d, id)
-  return BUS[bus] ?? bus
+  return nameIn('qemu', 'disk', bus)
 }
 
 /** The controller that a SCSI disk hangs on: by its address, else by the number in its name, seven to a controller as libvirt counts. */
@@ -230,8 +204,8 @@ function scsiModel(m: Machine, device: Element, id: string): string {
     attribute(found, 'model') ??
     (m.type === 'vmware' ? attribute(child(device, 'driver'), 'name') : undefined) ??
     (found === undefined && device.name === 'hostdev' ? attribute(controllers[0], 'model') : undefined)
-  if (m.type === 'vmware' || m.type === 'vbox') return VMWARE_SCSI[model ?? ''] ?? model ?? 'lsi-parallel'
-  if (model !== undefined && model !== 'auto') return SCSI[model] ?? model
+  if (m.type === 'vmware' || m.type === 'vbox') return nameIn('vmware', 'disk', model ?? 'auto')
+  if (model !== undefined && model !== 'auto') return nameIn('qemu', 'disk', model)
   if (m.type === 'bhyve') return 'unsettled-disk'
   // qemuDomainDefaultSCSIControllerModel in libvirt's qemu_domain.c: the architecture's own, else LSI where the binary has it.
   if (/^ppc64/.test(m.arch) && (m.machine === '' || m.machine.startsWith('pseries'))) return 'spapr-vscsi'

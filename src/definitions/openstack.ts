@@ -1,4 +1,4 @@
-import { table } from '../table.ts'
+import { nameIn } from '../devices/elsewhere.ts'
 import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { at, items, type Node, readJson, settingsOf, text } from './nodes.ts'
 
@@ -52,19 +52,7 @@ function describe(sheet: Sheet, root: Node): void {
     const adapter = get('vmware_adaptertype')
     const bus = get('hw_disk_bus')
     if (vmware) {
-      const models: Record<string, string> = table({
-        lsilogic: 'lsi-parallel',
-        lsilogicsas: 'lsisas1068',
-        paravirtual: 'pvscsi',
-        ide: 'ide-hd',
-        buslogic: 'buslogic',
-      })
-      sheet.say(
-        'disk.declared',
-        models[(adapter?.value ?? 'lsilogic').toLowerCase()] ?? adapter!.value,
-        adapter?.start ?? at0,
-        'image',
-      )
+      sheet.say('disk.declared', nameIn('vmware', 'disk', adapter?.value ?? 'lsilogic'), adapter?.start ?? at0, 'image')
       return
     }
     const scsi = get('hw_scsi_model')
@@ -76,18 +64,8 @@ function describe(sheet: Sheet, root: Node): void {
         'image',
       )
     else if (bus !== undefined) {
-      const models: Record<string, string> = table({
-        virtio: 'virtio-blk',
-        ide: 'ide-hd',
-        sata: 'ahci',
-        usb: 'usb-storage',
-        fdc: 'floppy',
-        xen: 'xen-blk',
-        nvme: 'nvme',
-        uml: 'unknown-disk',
-        lxc: 'unknown-disk',
-      })
-      sheet.say('disk.declared', models[bus.value] ?? bus.value, bus.start, 'image')
+      const none = bus.value === 'uml' || bus.value === 'lxc'
+      sheet.say('disk.declared', none ? 'unknown-disk' : nameIn('qemu', 'disk', bus.value), bus.start, 'image')
     } else if (id === 'qemu' || id === 'kvm') sheet.say('disk.declared', 'virtio-blk', at0, 'image')
     else if (xen && type === 'pv') sheet.say('disk.declared', 'xen-blk', at0, 'image')
   }
@@ -103,7 +81,6 @@ function describe(sheet: Sheet, root: Node): void {
 /** VMware's names for cards carry a prefix in nova: VirtualE1000, VirtualVmxnet3. */
 function vif(name: string): string {
   const bare = name.replace(/^Virtual/, '').toLowerCase()
-  if (bare === 'pcnet32') return 'pcnet'
   if (bare === 'sriovethernetcard') return 'passthrough-net'
-  return bare
+  return nameIn('vmware', 'net', bare)
 }

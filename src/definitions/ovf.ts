@@ -1,26 +1,10 @@
+import { nameIn } from '../devices/elsewhere.ts'
 import { EXIT, Fault } from '../fault.ts'
-import { table } from '../table.ts'
 import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
 import { attribute, child, children, type Element, readXml, settingsOf } from './xml.ts'
 
 /** CIM resource types: https://www.dmtf.org/standards/ovf and CIM_ResourceAllocationSettingData. */
 const TYPE = { ide: '5', scsi: '6', net: '10', floppy: '14', cd: '15', dvd: '16', disk: '17', other: '20' } as const
-
-/** Subtypes of SCSI and other controllers as VMware, VirtualBox and QEMU-minded vendors write them. */
-const SUBTYPES: Readonly<Record<string, string>> = table({
-  lsilogic: 'lsi-parallel',
-  lsilogicsas: 'lsisas1068',
-  buslogic: 'buslogic',
-  virtualscsi: 'pvscsi',
-  pvscsi: 'pvscsi',
-  virtio: 'virtio-blk',
-  'virtio-scsi': 'virtio-scsi',
-  ahci: 'ahci',
-  'vmware.sata.ahci': 'ahci',
-  'vmware.nvme.controller': 'nvme',
-  nvme: 'nvme',
-})
-const NETS: Readonly<Record<string, string>> = table({ pcnet32: 'pcnet', virtionet: 'virtio-net' })
 
 export const reader: Reader = {
   id: 'ovf',
@@ -94,7 +78,7 @@ function describe(sheet: Sheet, system: Element, hardware: Element): void {
       const names = subtype === '' ? ['unsettled-net'] : subtype.split(/[\s,]+/)
       const id = `net${nets++}`
       for (const name of names)
-        sheet.say('net.declared', NETS[name.toLowerCase()] ?? name, child(item, 'ResourceSubType')?.start ?? item.start, id)
+        sheet.say('net.declared', nameIn('vmware', 'net', name), child(item, 'ResourceSubType')?.start ?? item.start, id)
     } else if (kind === TYPE.disk || kind === TYPE.cd || kind === TYPE.dvd || kind === TYPE.floppy) {
       const id = `disk${disks++}`
       const removable = kind === TYPE.disk ? undefined : kind === TYPE.floppy ? 'floppy' : 'cdrom'
@@ -123,5 +107,5 @@ function controller(parent: Element | undefined, get: (item: Element, name: stri
     .filter((n) => n !== '')
   if (kind === TYPE.ide) return names.some((n) => /virtio/i.test(n)) ? ['unsettled-disk'] : [cd ? 'ide-cd' : 'ide-hd']
   if (names.length === 0) return [kind === TYPE.scsi ? 'lsi-parallel' : 'unsettled-disk']
-  return names.map((n) => SUBTYPES[n.toLowerCase()] ?? n)
+  return names.map((n) => nameIn('vmware', 'disk', n))
 }

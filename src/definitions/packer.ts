@@ -1,3 +1,4 @@
+import { nameIn } from '../devices/elsewhere.ts'
 import { EXIT, Fault } from '../fault.ts'
 import { table } from '../table.ts'
 import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
@@ -54,10 +55,10 @@ function device(
   sheet: Sheet,
   of: 'disk' | 'net',
   place: Place | undefined,
-  models: Readonly<Record<string, string>>,
+  name: (word: string) => string,
   builder: Node,
 ): void {
-  const model = place === undefined ? `unknown-${of}` : (models[place.value.toLowerCase()] ?? place.value)
+  const model = place === undefined ? `unknown-${of}` : name(place.value)
   sheet.say(`${of}.declared`, model, place?.start ?? builder.start, `${of}0`)
 }
 
@@ -70,15 +71,6 @@ const ACCELERATORS: Readonly<Record<string, readonly [hypervisor: string, cpu: s
   hvf: ['apple', 'hardware'],
   whpx: ['hyperv', 'hardware'],
 })
-
-const VMWARE_DISKS = {
-  lsilogic: 'lsi-parallel',
-  scsi: 'lsi-parallel',
-  'lsilogic-sas': 'lsisas1068',
-  lsisas1068: 'lsisas1068',
-  ide: 'ide-hd',
-  sata: 'ahci',
-}
 
 const BUILDERS: Readonly<Record<string, (sheet: Sheet, builder: Node) => void>> = table({
   qemu(sheet, b) {
@@ -94,36 +86,24 @@ const BUILDERS: Readonly<Record<string, (sheet: Sheet, builder: Node) => void>> 
       sheet,
       'disk',
       value(b, 'disk_interface', 'virtio'),
-      { virtio: 'virtio-blk', ide: 'ide-hd', sata: 'ahci', scsi: 'lsi' },
+      (word) => nameIn('qemu', 'disk', word === 'scsi' ? 'lsilogic' : word),
       b,
     )
-    device(sheet, 'net', value(b, 'net_device', 'virtio-net'), {}, b)
+    device(sheet, 'net', value(b, 'net_device', 'virtio-net'), (word) => nameIn('qemu', 'net', word), b)
   },
   // https://github.com/hashicorp/packer-plugin-virtualbox/blob/main/builder/virtualbox/iso/builder.go
   virtualbox(sheet, b) {
     sheet.say('declared.hypervisor', 'virtualbox', b.start)
     sheet.say('declared.board', 'emulated', b.start)
-    device(
-      sheet,
-      'disk',
-      value(b, 'hard_drive_interface', 'ide'),
-      { ide: 'ide-hd', sata: 'ahci', scsi: 'lsi', pcie: 'nvme', virtio: 'virtio-scsi' },
-      b,
-    )
-    device(
-      sheet,
-      'net',
-      value(b, 'nic_type', '82540EM'),
-      { '82540em': 'e1000', '82543gc': 'e1000', '82545em': 'e1000', virtio: 'virtio-net' },
-      b,
-    )
+    device(sheet, 'disk', value(b, 'hard_drive_interface', 'ide'), (word) => nameIn('virtualbox', 'disk', word), b)
+    device(sheet, 'net', value(b, 'nic_type', '82540EM'), (word) => nameIn('virtualbox', 'net', word), b)
   },
   // Disk: https://github.com/vmware/packer-plugin-vmware/blob/main/builder/vmware/common/disk_config.go; the card is required since 2.0.
   vmware(sheet, b) {
     sheet.say('declared.hypervisor', 'vmware', b.start)
     sheet.say('declared.board', 'emulated', b.start)
-    device(sheet, 'disk', value(b, 'disk_adapter_type', 'lsilogic'), VMWARE_DISKS, b)
-    device(sheet, 'net', value(b, 'network_adapter_type', 'e1000'), {}, b)
+    device(sheet, 'disk', value(b, 'disk_adapter_type', 'lsilogic'), (word) => nameIn('vmware', 'disk', word), b)
+    device(sheet, 'net', value(b, 'network_adapter_type', 'e1000'), (word) => nameIn('vmware', 'net', word), b)
   },
   // https://github.com/vmware/packer-plugin-vsphere/blob/main/builder/vsphere/common/storage_config.go; network_card is required.
   vsphere(sheet, b) {
@@ -132,8 +112,8 @@ const BUILDERS: Readonly<Record<string, (sheet: Sheet, builder: Node) => void>> 
     // A list; a template may write its only value without brackets.
     const listed = at(b, 'disk_controller_type', 0)
     const disk = listed === undefined ? value(b, 'disk_controller_type', 'lsilogic') : written(listed)
-    device(sheet, 'disk', disk, VMWARE_DISKS, b)
-    device(sheet, 'net', written(at(b, 'network_adapters', 0, 'network_card')), {}, b)
+    device(sheet, 'disk', disk, (word) => nameIn('vmware', 'disk', word), b)
+    device(sheet, 'net', written(at(b, 'network_adapters', 0, 'network_card')), (word) => nameIn('vmware', 'net', word), b)
   },
   // https://github.com/hashicorp/packer-plugin-hyperv/blob/main/builder/hyperv/common/config.go
   hyperv(sheet, b) {
@@ -141,8 +121,8 @@ const BUILDERS: Readonly<Record<string, (sheet: Sheet, builder: Node) => void>> 
     sheet.say('declared.cpu', 'hardware', b.start)
     const generation = value(b, 'generation', '1')
     if (generation?.value === '1') sheet.say('declared.board', 'emulated', generation.start)
-    device(sheet, 'disk', generation, { '1': 'hyperv-ide', '2': 'hyperv-scsi' }, b)
+    device(sheet, 'disk', generation, (word) => (word === '1' ? 'hyperv-ide' : 'hyperv-scsi'), b)
     const legacy = value(b, 'use_legacy_network_adapter', 'false')
-    device(sheet, 'net', legacy, { true: 'dec21140', false: 'hyperv-net' }, b)
+    device(sheet, 'net', legacy, (word) => (word === 'true' ? 'dec21140' : 'hyperv-net'), b)
   },
 })

@@ -1,19 +1,9 @@
+import { nameIn } from '../devices/elsewhere.ts'
 import { Fault } from '../fault.ts'
-import { table } from '../table.ts'
 import { type Definition, type Lines, type Reader, type Setting, Sheet } from './definition.ts'
 import { propertiesOf } from './properties.ts'
 
 /** qemu-server's controllers for `scsiN:`; the key alone does not show the model. https://pve.proxmox.com/wiki/Manual:_qm.conf */
-const SCSIHW: Readonly<Record<string, string>> = table({
-  lsi: 'lsi',
-  lsi53c810: 'lsi53c810',
-  megasas: 'megasas',
-  pvscsi: 'pvscsi',
-  'virtio-scsi-pci': 'virtio-scsi',
-  'virtio-scsi-single': 'virtio-scsi',
-})
-
-const BUSES: Readonly<Record<string, string>> = table({ ide: 'ide-hd', sata: 'ahci', virtio: 'virtio-blk' })
 const NETS: RegExp = /^(?:virtio|vmxnet3|e1000(?:e|-82540em|-82544gc|-82545em)?|rtl8139|ne2k_pci|ne2k_isa|pcnet|i8255\w+)$/
 
 export const reader: Reader = {
@@ -67,7 +57,7 @@ function describe(sheet: Sheet, main: Map<string, Setting>): void {
     if (disk !== null) {
       const list = parts(sheet, setting)
       const bus = disk[1]!
-      const controller = bus === 'scsi' ? (SCSIHW[scsihw?.value ?? 'lsi'] ?? scsihw!.value) : BUSES[bus]!
+      const controller = nameIn('qemu', 'disk', bus === 'scsi' ? (scsihw?.value ?? 'lsi') : bus)
       const cdrom =
         key === 'cdrom' ||
         list.get('media')?.value === 'cdrom' ||

@@ -1,4 +1,5 @@
 import { ec2Catalogue, findType } from '../catalog/ec2.ts'
+import { nameIn } from '../devices/elsewhere.ts'
 import { EXIT, Fault } from '../fault.ts'
 import { table } from '../table.ts'
 import { type Definition, type Reader, Sheet, sheetsOf } from './definition.ts'
@@ -82,23 +83,10 @@ const RESOURCES: Readonly<Record<string, Describe>> = table({
   vsphere_virtual_machine(sheet, values) {
     sheet.say('declared.hypervisor', 'vmware', values.start)
     sheet.say('declared.board', 'emulated', values.start)
-    const scsi: Record<string, string> = table({
-      pvscsi: 'pvscsi',
-      lsilogic: 'lsi-parallel',
-      'lsilogic-sas': 'lsisas1068',
-      buslogic: 'buslogic',
-    })
     const type = text(values, 'scsi_type') ?? 'pvscsi'
     items(values, 'disk').forEach((d, i) => {
       const controller = text(d, 'controller_type') ?? 'scsi'
-      const model =
-        controller === 'scsi'
-          ? (scsi[type] ?? type)
-          : controller === 'ide'
-            ? 'ide-hd'
-            : controller === 'sata'
-              ? 'ahci'
-              : controller
+      const model = nameIn('vmware', 'disk', controller === 'scsi' ? type : controller)
       sheet.say('disk.declared', model, at(values, 'scsi_type')?.start ?? d.start, text(d, 'label') ?? `disk${i}`)
     })
     items(values, 'network_interface').forEach((n, i) => {
@@ -125,9 +113,9 @@ function complete(sheet: Sheet, values: Node): void {
   sheet.say('declared.complete', 'net', values.start)
 }
 
-function proxmoxDisk(bus: string, scsihw: string): string {
-  if (bus.startsWith('scsi')) return scsihw.startsWith('virtio-scsi') ? 'virtio-scsi' : scsihw
-  return bus.startsWith('virtio') ? 'virtio-blk' : bus.startsWith('sata') ? 'ahci' : 'ide-hd'
+function proxmoxDisk(slot: string, scsihw: string): string {
+  const bus = /^[a-z]{0,8}/.exec(slot)![0]
+  return nameIn('qemu', 'disk', bus === 'scsi' ? scsihw : bus)
 }
 
 const MOST_MODULES = 1000

@@ -1,3 +1,4 @@
+import { nameIn } from '../devices/elsewhere.ts'
 import { table } from '../table.ts'
 import type { Setting, Sheet } from './definition.ts'
 import { describeArguments } from './qemu.ts'
@@ -50,54 +51,12 @@ export function describeProvider(sheet: Sheet, facts: Facts): void {
 }
 
 /**
- * `--nictype`: https://www.virtualbox.org/manual/ch08.html#vboxmanage-modifyvm, and the ISA cards of
- * https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Frontends/VBoxManage/VBoxManageModifyVM.cpp
- */
-const VIRTUALBOX_CARDS: Readonly<Record<string, string>> = table({
-  '82540em': 'e1000',
-  '82543gc': 'e1000',
-  '82545em': 'e1000',
-  ne1000: 'ne2k_isa',
-  ne2000: 'ne2k_isa',
-  virtio: 'virtio-net',
-})
-
-/**
- * `storagectl --controller` and `--add`: https://www.virtualbox.org/manual/ch08.html#vboxmanage-storagectl, more spellings in
- * https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Frontends/VBoxManage/VBoxManageStorageController.cpp
- */
-const VIRTUALBOX_CONTROLLERS: Readonly<Record<string, string>> = table({
-  piix3: 'ide-hd',
-  piix4: 'ide-hd',
-  ich6: 'ide-hd',
-  ide: 'ide-hd',
-  intelahci: 'ahci',
-  sata: 'ahci',
-  lsilogic: 'lsi-parallel',
-  buslogic: 'buslogic',
-  scsi: 'lsi-parallel',
-  lsilogicsas: 'lsisas1068',
-  sas: 'lsisas1068',
-  nvme: 'nvme',
-  pcie: 'nvme',
-  usb: 'usb-storage',
-  'virtio-scsi': 'virtio-scsi',
-  virtio: 'virtio-scsi',
-  i82078: 'floppy',
-})
-
-/**
  * `prlctl set --device-set net0 --adapter-type`, and `hdd0 --iface`, which for a card is a network interface of the host.
  * Spellings: https://github.com/OpenVZ/prlctl/blob/master/src/CmdParam.cpp and PrlDev.cpp; `rtl` is an RTL8029:
  * http://download.parallels.com/stm/docs/en/Parallels_Desktop_Users_Guide/22943.htm; a SCSI disk may be on BusLogic or either LSI:
  * https://docs.virtuozzo.com/virtuozzo_virtualization_sdk_c_api_reference/PRL_CLUSTERED_DEVICE_SUBTYPE.html
  */
-const PARALLELS: Readonly<
-  Record<'disk' | 'net', { readonly option: string; readonly models: Readonly<Record<string, string>> }>
-> = {
-  disk: { option: 'iface', models: table({ ide: 'ide-hd', sata: 'ahci', scsi: 'parallels-scsi', nvme: 'nvme' }) },
-  net: { option: 'adapter-type', models: table({ virtio: 'virtio-net', e1000: 'e1000', e1000e: 'e1000e', rtl: 'ne2k_pci' }) },
-}
+const PARALLELS = { disk: 'iface', net: 'adapter-type' } as const
 
 const NETWORKS: RegExp = /^(?:private_network|public_network|hostonly|bridged)$/
 
@@ -177,7 +136,7 @@ function virtualbox(sheet: Sheet, facts: Facts): void {
       const controller = controllers.get(of('storagectl')?.text ?? '')
       const id = `storageattach${i}`
       const model = controller === undefined ? 'box-disk' : controller.text === undefined ? 'code-disk' : controller.text
-      sheet.say('disk.declared', VIRTUALBOX_CONTROLLERS[model.toLowerCase()] ?? model, controller?.start ?? fact.from, id)
+      sheet.say('disk.declared', nameIn('virtualbox', 'disk', model), controller?.start ?? fact.from, id)
       if (kind === 'dvddrive' || kind === 'fdd')
         sheet.say('device.removable', kind === 'fdd' ? 'floppy' : 'cdrom', fact.from, id)
     }
@@ -185,12 +144,7 @@ function virtualbox(sheet: Sheet, facts: Facts): void {
   for (const [slot, fact] of [...cards].sort(([a], [b]) => a - b)) {
     const value = settled(said.get(slot) ?? [])
     const model = value === undefined ? 'box-net' : (value.text ?? 'code-net')
-    sheet.say(
-      'net.declared',
-      VIRTUALBOX_CARDS[model.toLowerCase()] ?? model,
-      value?.start ?? fact?.from ?? facts.at,
-      `nic${slot}`,
-    )
+    sheet.say('net.declared', nameIn('virtualbox', 'net', model), value?.start ?? fact?.from ?? facts.at, `nic${slot}`)
   }
   if (computed !== undefined) sheet.say('net.declared', 'code-net', computed.from, 'computed')
 }
@@ -271,14 +225,14 @@ function parallels(sheet: Sheet, facts: Facts): void {
   for (const fact of facts.calls('customize')) {
     const command = commandOf(fact)
     const device = command?.options.find(([name]) => name === 'device-set')?.[1]?.text
-    const { option: wanted } = PARALLELS[device?.startsWith('net') === true ? 'net' : 'disk']
+    const wanted = PARALLELS[device?.startsWith('net') === true ? 'net' : 'disk']
     const value = command?.options.find(([name]) => name === wanted)?.[1]
     if (device !== undefined && value !== undefined) said.set(device, [...(said.get(device) ?? []), { value, sure: fact.sure }])
   }
   const say = (of: 'disk' | 'net', id: string, at: number, other?: Value): void => {
     const value = settled([...(other === undefined ? [] : [{ value: other, sure: true }]), ...(said.get(id) ?? [])])
     const model = value === undefined ? `box-${of}` : (value.text ?? `code-${of}`)
-    sheet.say(`${of}.declared`, PARALLELS[of].models[model] ?? model, value?.start ?? at, id)
+    sheet.say(`${of}.declared`, nameIn('parallels', of, model), value?.start ?? at, id)
   }
   say('disk', 'hdd0', facts.at)
   for (const [slot, fact] of cardsOf(facts, 0, 'parallels'))
@@ -294,12 +248,6 @@ const ACCELERATORS: Readonly<Record<string, readonly [hypervisor: string, cpu: s
   hvf: ['apple', 'hardware'],
   whpx: ['hyperv', 'hardware'],
   tcg: ['qemu-tcg', 'software'],
-})
-const DRIVES: Readonly<Record<string, string>> = table({
-  virtio: 'virtio-blk',
-  ide: 'ide-hd',
-  scsi: 'lsi53c895a',
-  sd: 'sd-card',
 })
 
 /**
@@ -336,7 +284,8 @@ function qemu(sheet: Sheet, facts: Facts): void {
   if (drive.text !== 'none' && drive.text !== 'nil') {
     // if=ide is AHCI on q35, the machine of x86_64.
     const q35 = machine === undefined || machine.text?.startsWith('q35') === true
-    sheet.say('disk.declared', drive.text === 'ide' && q35 ? 'ahci' : (DRIVES[drive.text] ?? drive.text), drive.start, 'disk0')
+    const word = drive.text === 'scsi' ? 'lsilogic' : drive.text === 'ide' && q35 ? 'sata' : drive.text
+    sheet.say('disk.declared', nameIn('qemu', 'disk', word), drive.start, 'disk0')
   }
   const card = facts.or('net_device', 'virtio-net', 'code-net')
   if (card.text !== 'nil') {

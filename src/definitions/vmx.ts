@@ -1,14 +1,6 @@
-import { table } from '../table.ts'
+import { nameIn } from '../devices/elsewhere.ts'
 import { type Definition, type Lines, type Reader, type Setting, Sheet } from './definition.ts'
 import { familyOf } from './guest.ts'
-
-/** Controllers and cards by their `virtualDev`. https://libvirt.org/drvesx.html and the OVF descriptors of vSphere. */
-const SCSI: Readonly<Record<string, string>> = table({
-  buslogic: 'buslogic',
-  lsilogic: 'lsi-parallel',
-  lsisas1068: 'lsisas1068',
-  pvscsi: 'pvscsi',
-})
 
 export const reader: Reader = {
   id: 'vmx',
@@ -78,9 +70,7 @@ export function describeKeys(sheet: Sheet, keys: ReadonlyMap<string, Setting>): 
       // Without virtualDev the guest's type decides between BusLogic and LSI Logic: both are emulated.
       const model =
         bus === 'scsi'
-          ? dev === undefined
-            ? 'lsi-parallel'
-            : (SCSI[dev] ?? dev)
+          ? nameIn('vmware', 'disk', dev ?? 'lsilogic')
           : bus === 'ide'
             ? cdrom
               ? 'ide-cd'

@@ -51,8 +51,20 @@ export interface DeclaredModel {
   readonly says: string
 }
 
+/**
+ * Formats that use the same words. `qemu`: libvirt, KubeVirt, Nova and Proxmox; `vmware`: .vmx, OVF, Nova, vSphere and libvirt's ESX driver;
+ * `virtualbox`: VBoxManage (https://www.virtualbox.org/manual/ch08.html, and VBoxManageModifyVM.cpp and VBoxManageStorageController.cpp in
+ * https://www.virtualbox.org/browser/vbox/trunk/src/VBox/Frontends/VBoxManage); `parallels`: prlctl
+ * (https://github.com/OpenVZ/prlctl/blob/master/src/CmdParam.cpp and PrlDev.cpp).
+ */
+export type Vocabulary = 'qemu' | 'vmware' | 'virtualbox' | 'parallels'
+
 /** Names of other systems for the same device. A name with another driver than the device's is a pair. */
 export interface Elsewhere {
+  /** Words of definitions that are not the device's name there, by that name; of several words each. */
+  readonly formats?: Readonly<Partial<Record<Vocabulary, Readonly<Record<string, string>>>>>
+  /** The word to write in place of an emulated device. */
+  readonly replaces?: Readonly<Partial<Record<Vocabulary | 'qemu-argv', string>>>
   /** Windows: services, which are the drivers' names, from their INF files … */
   readonly services?: readonly Named[]
   /** … and adapters, disks and controllers by what the driver for Windows calls them. */

@@ -56,6 +56,13 @@ export const ata: Device = {
     { names: 'ahci ich9-ahci sata ahci-hd ahci-cd', driver: 'ahci', says: 'emulated SATA (AHCI) controller' },
   ],
   elsewhere: {
+    formats: {
+      qemu: { 'ide-hd': 'ide', ahci: 'sata' },
+      vmware: { 'ide-hd': 'ide', ahci: 'sata vmware.sata.ahci' },
+      virtualbox: { 'ide-hd': 'ide piix3 piix4 ich6', ahci: 'sata intelahci' },
+      parallels: { 'ide-hd': 'ide', ahci: 'sata' },
+    },
+
     services: [['storahci', 'ahci'], 'intelide', ['pciide', 'ata_generic']],
     // https://gitlab.com/qemu-project/qemu/-/blob/master/hw/ide/core.c, https://www.virtualbox.org/manual/ (VBOX HARDDISK), VMware's and
     // Hyper-V's as lsscsi and Get-Disk print them. What is behind VMware's and QEMU's, their model shows.

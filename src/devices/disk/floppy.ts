@@ -6,4 +6,7 @@ export const floppy: Device = {
   kinds: ['VS'],
   rows: [{ id: 'disk.floppy', builtin: true, driver: ['floppy'], says: 'emulated floppy controller' }],
   declared: [{ names: 'floppy' }],
+  elsewhere: {
+    formats: { qemu: { floppy: 'fdc' }, virtualbox: { floppy: 'i82078' } },
+  },
 }

@@ -11,4 +11,7 @@ export const mmc: Device = {
   ],
   path: [[() => /\/mmc_host\//]],
   declared: [{ names: 'sd-card', kinds: ['VS'], says: 'emulated SD card' }],
+  elsewhere: {
+    formats: { qemu: { 'sd-card': 'sd' } },
+  },
 }

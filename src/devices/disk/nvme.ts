@@ -109,6 +109,8 @@ export const nvme: Device = {
     { names: 'aws-nvme', kinds: ['VH'], says: 'NVMe function of the Nitro card' },
   ],
   elsewhere: {
+    formats: { vmware: { nvme: 'vmware.nvme.controller' }, virtualbox: { nvme: 'pcie' } },
+
     services: ['awsnvme', 'stornvme'],
     windows: [
       // https://docs.aws.amazon.com/ebs/latest/userguide/windows-list-disks.html

@@ -19,4 +19,7 @@ export const powerDisks: Device = {
   loneHosts: ['ibmvscsi', 'ibmvfc'],
   path: [[() => /\/vio\/.*\/host\d+\//]],
   declared: [{ names: 'spapr-vscsi ibmvscsi', says: 'PAPR virtual SCSI' }],
+  elsewhere: {
+    formats: { qemu: { 'spapr-vscsi': 'ibmvscsi' } },
+  },
 }

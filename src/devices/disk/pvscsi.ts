@@ -15,6 +15,9 @@ export const pvscsi: Device = {
   interrupts: [{ has: ['pvscsi'], action: () => /^(?:vmw_pvscsi|pvscsi)/ }],
   declared: [{ names: 'pvscsi', says: 'VMware PVSCSI' }],
   elsewhere: {
+    formats: { qemu: { pvscsi: 'vmpvscsi' }, vmware: { pvscsi: 'vmpvscsi virtualscsi paravirtual' } },
+    replaces: { vmware: 'pvscsi' },
+
     // VMware Tools' pvscsi.inf.
     services: ['pvscsi'],
     windows: [{ called: /^VMware PVSCSI/i }],

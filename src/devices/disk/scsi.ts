@@ -52,6 +52,14 @@ export const scsi: Device = {
     },
   ],
   elsewhere: {
+    formats: {
+      qemu: { lsi53c895a: 'lsilogic' },
+      // lsilogic is the parallel one: https://libvirt.org/drvesx.html#disk-controller-models
+      vmware: { 'lsi-parallel': 'lsilogic auto scsi', lsisas1068: 'lsilogicsas lsilogic-sas' },
+      virtualbox: { 'lsi-parallel': 'lsilogic scsi', lsisas1068: 'lsilogicsas sas' },
+      parallels: { 'parallels-scsi': 'scsi' },
+    },
+
     // Windows' own driver for the SAS controller that VMware emulates.
     services: [['lsi_sas', 'mptsas']],
     windows: [{ called: /^LSI Adapter, SAS 3000\b.{0,24}1068/i, driver: 'mptsas' }],

@@ -16,5 +16,9 @@ export const usb: Device = {
   host: [[/usb-storage/, 'usb-storage']],
   path: [[() => /\/usb\d+\//]],
   declared: [{ names: 'usb-storage usb-bot usb-uas', says: 'disk on an emulated USB controller' }],
-  elsewhere: { freebsd: ['umass-sim'], openbsd: ['umass'] },
+  elsewhere: {
+    formats: { qemu: { 'usb-storage': 'usb' }, virtualbox: { 'usb-storage': 'usb' } },
+    freebsd: ['umass-sim'],
+    openbsd: ['umass'],
+  },
 }

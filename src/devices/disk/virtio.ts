@@ -32,6 +32,16 @@ export const virtioBlk: Device = {
     { names: 'vhost-scsi', driver: 'virtio_scsi', says: 'virtio-scsi, served by the host kernel (vhost)' },
   ],
   elsewhere: {
+    formats: {
+      qemu: {
+        'virtio-blk': 'virtio',
+        'virtio-scsi': 'virtio-scsi-pci virtio-scsi-single virtio-transitional virtio-non-transitional',
+      },
+      vmware: { 'virtio-blk': 'virtio' },
+      virtualbox: { 'virtio-scsi': 'virtio' },
+    },
+    replaces: { qemu: 'virtio' },
+
     services: ['viostor', ['vioscsi', 'virtio_scsi']],
     windows: [
       // https://github.com/virtio-win/kvm-guest-drivers-windows/blob/master/vioscsi/vioscsi.inx and …/viostor/viostor.inx; a disk of viostor has

@@ -25,6 +25,8 @@ export const xenBlkfront: Device = {
   path: [[() => /\/vbd-\d+\//]],
   declared: [{ names: 'xen-blk', says: 'Xen PV disk (blkfront)' }],
   elsewhere: {
+    formats: { qemu: { 'xen-blk': 'xen xen-disk' } },
+
     services: ['xenvbd'],
     windows: [
       // `@PRODUCT_NAME@ PV Storage Host Adapter`: https://github.com/xcp-ng/win-xenvbd/blob/master/src/xenvbd.inf; the disks are XENSRC PVDISK and

@@ -23,6 +23,8 @@ export const e1000: Device = {
   log: [{ has: 'e1000_probe', pattern: () => /\be1000: (eth\d+): e1000_probe: /g }],
   declared: [{ names: 'e1000 e1000-82540em e1000-82544gc e1000-82545em' }],
   elsewhere: {
+    formats: { virtualbox: { e1000: '82540em 82543gc 82545em' } },
+
     // Windows' own driver: nete1g3e.inf.
     services: ['e1g60'],
     windows: [{ called: /^Intel\(R\) PRO\/1000 (?:MT|T) /i }],

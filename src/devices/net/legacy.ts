@@ -35,6 +35,13 @@ export const legacyNets: Device = {
     { names: 'dec21140', driver: 'tulip', says: 'Hyper-V legacy network adapter (emulated DEC 21140)' },
   ],
   elsewhere: {
+    // NE1000 and NE2000 are ISA cards; Parallels' rtl is an RTL8029.
+    formats: {
+      vmware: { pcnet: 'pcnet32' },
+      virtualbox: { ne2k_isa: 'ne1000 ne2000' },
+      parallels: { ne2k_pci: 'rtl' },
+    },
+
     // Windows' own driver: netamd2.inf.
     windows: [{ called: /^AMD PCNET Family/i }],
     bsd: [{ has: 'AMD PCnet', line: /^((?:le|pcn)\d+): <AMD PCnet/gm }],

@@ -18,6 +18,13 @@ export const virtioNet: Device = {
     { names: 'vdpa', says: 'virtio-net whose data path is in hardware (vDPA)' },
   ],
   elsewhere: {
+    formats: {
+      vmware: { 'virtio-net': 'virtionet' },
+      virtualbox: { 'virtio-net': 'virtio' },
+      parallels: { 'virtio-net': 'virtio' },
+    },
+    replaces: { qemu: 'virtio', 'qemu-argv': 'virtio-net-pci', virtualbox: 'virtio', parallels: 'virtio' },
+
     services: ['netkvm'],
     windows: [
       // `INX_PREFIX_VENDORVirtIO Ethernet Adapter`: https://github.com/virtio-win/kvm-guest-drivers-windows/blob/master/NetKVM/netkvm-base.txt;

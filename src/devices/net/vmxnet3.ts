@@ -14,6 +14,8 @@ export const vmxnet3: Device = {
   interrupts: [{ has: ['-event-'], action: () => /^((?:eth|en)\w+)-event-\d+$/ }],
   declared: [{ names: 'vmxnet3 vmxnet vmxnet2', says: 'VMware paravirtual NIC (vmxnet)' }],
   elsewhere: {
+    replaces: { vmware: 'vmxnet3' },
+
     services: ['vmxnet3ndis6'],
     // VMware Tools' vmxnet3ndis6.inf, as Win32_NetworkAdapter and systeminfo print it.
     windows: [{ called: /^vmxnet3\b/i }],

@@ -1,15 +1,23 @@
+import { replacementIn } from '../../devices/elsewhere.ts'
 import type { LintRule } from '../rule.ts'
-import { BEFORE_7, NO_VIRTIO_PCI, vagrant } from './written.ts'
+import { BEFORE_7, isEmulated, NO_VIRTIO_PCI, vagrant } from './written.ts'
 
 const VIRTIO_DOC = 'https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms'
 const PVE = 'https://pve.proxmox.com/wiki/Manual:_qm.conf'
-/** Models of src/devices/declared.ts that are emulated, CD-ROMs and floppies apart. */
-const EMULATED_DISK: RegExp = /^(?:ide-hd|ahci|lsi.*|buslogic|megasas.*|mptsas.*|nvme|usb-storage)$/i
+/** Controllers that the disks behind them do not name: another can take their place without a change of the disks. */
+const SCSI: RegExp = /^(?:lsi|megasas|mptsas|am53c974|dc390|ncr53c|esp$|buslogic)/
+const CONTROLLERS: RegExp = isEmulated('disk', 'qemu', (word) => SCSI.test(word))
+const QEMU: RegExp = isEmulated('disk', 'qemu')
+const BUSES: RegExp = isEmulated('disk', 'qemu', (word) => word !== 'nvme')
+const VMWARE: RegExp = isEmulated('disk', 'vmware')
 const libvirtDisk = (bus: string, extra = ''): string =>
   `<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>\n  <disk type='file' device='disk'>\n    <target dev='vda' bus='${bus}'/>\n  </disk>${extra}\n</devices></domain>\n`
 
-const VIRTIO = 'disk controller {value} is emulated; use virtio'
-const PVSCSI = 'disk controller {value} is emulated; use pvscsi'
+const instead = (word: string): string => `disk controller {value} is emulated; use ${word}`
+const VIRTIO: string = instead(replacementIn('disk', 'qemu'))
+const virtio = { says: VIRTIO, fix: { set: replacementIn('disk', 'qemu') } } as const
+const PVSCSI = { says: instead(replacementIn('disk', 'vmware')), precondition: { driver: 'pvscsi', boot: true } } as const
+const pvscsi = { ...PVSCSI, fix: { set: replacementIn('disk', 'vmware') } } as const
 const WITH_ADDRESS =
   'the disk has an <address> on its emulated controller; set bus="virtio" and a free dev="vda", and remove that <address>'
 const MOVE = 'several keys change: rename {key} to a free scsi key, also in boot: order=, and set scsihw: virtio-scsi-single'
@@ -33,7 +41,7 @@ export const DISKS: readonly LintRule[] = [
       {
         format: 'libvirt',
         at: /\/disk\[(\d+)\]\/target\/@bus$/,
-        is: /^(?:ide|sata|usb|sd)$/,
+        is: BUSES,
         with: {
           'domain/devices/disk[$1]/@device': { not: /^(?:cdrom|floppy)$/ },
           'domain/devices/disk[$1]/target/@removable': { not: 'on' },
@@ -41,12 +49,12 @@ export const DISKS: readonly LintRule[] = [
           'domain/@type': /^(?:kvm|qemu)$/,
         },
         says: VIRTIO,
-        fix: { set: 'virtio', rename: { at: 'domain/devices/disk[$1]/target/@dev', from: /^[hs]d[a-z]$/, to: 'vd' } },
+        fix: { ...virtio.fix, rename: { at: 'domain/devices/disk[$1]/target/@dev', from: /^[hs]d[a-z]$/, to: 'vd' } },
       },
       {
         format: 'libvirt',
         at: /\/disk\[(\d+)\]\/target\/@bus$/,
-        is: /^(?:ide|sata|usb|sd)$/,
+        is: BUSES,
         with: {
           'domain/devices/disk[$1]/@device': { not: /^(?:cdrom|floppy)$/ },
           'domain/devices/disk[$1]/target/@removable': { not: 'on' },
@@ -55,6 +63,15 @@ export const DISKS: readonly LintRule[] = [
         },
         says: VIRTIO,
         byHand: WITH_ADDRESS,
+      },
+      {
+        format: 'libvirt',
+        at: /\/disk\[(\d+)\]\/target\/@bus$/,
+        is: 'nvme',
+        with: { 'domain/@type': /^(?:kvm|qemu)$/ },
+        says: VIRTIO,
+        byHand:
+          'the controller and the name are those of NVMe; set bus="virtio" and a free dev="vda", and remove the nvme controller',
       },
       {
         format: 'proxmox',
@@ -67,35 +84,56 @@ export const DISKS: readonly LintRule[] = [
       {
         format: 'vmx',
         at: /^scsi\d+\.virtualdev$/,
-        is: /^(?:lsilogic|buslogic|lsisas1068)$/i,
+        is: VMWARE,
         with: { 'virtualhw.version': { not: BEFORE_7 } },
-        says: PVSCSI,
-        precondition: { driver: 'pvscsi', boot: true },
-        fix: { set: 'pvscsi' },
+        ...pvscsi,
+      },
+      {
+        format: 'vmx',
+        at: /^((?:ide|sata|nvme)\d+:\d+)\.present$/,
+        is: /^true$/i,
+        with: { '$1.devicetype': { not: /cdrom/i }, 'virtualhw.version': { not: BEFORE_7 } },
+        says: '{key} is on an emulated controller; use a SCSI controller with virtualDev = "pvscsi"',
+        precondition: PVSCSI.precondition,
+        byHand: 'several keys change: move the disk to a scsi controller (scsi0:0) and set scsi0.virtualDev = "pvscsi"',
       },
       {
         format: 'kubevirt',
         at: /\.disks\[\d+\]\.(?:disk|lun)\.bus$/,
-        is: /^(?:sata|usb|ide)$/,
-        says: VIRTIO,
-        fix: { set: 'virtio' },
+        is: QEMU,
+        ...virtio,
       },
-      { format: 'openstack-image', at: /(?:^|\.)hw_disk_bus$/, is: /^(?:ide|sata|usb)$/, says: VIRTIO, fix: { set: 'virtio' } },
+      { format: 'openstack-image', at: /(?:^|\.)hw_disk_bus$/, is: QEMU, ...virtio },
+      {
+        format: 'openstack-image',
+        at: /(?:^|\.)vmware_adaptertype$/,
+        is: VMWARE,
+        ...PVSCSI,
+        fix: { set: 'paraVirtual' },
+      },
       {
         format: 'qemu-argv',
         at: /^drive\[(\d+)\]\.if$/,
-        is: 'ide',
+        is: QEMU,
         with: { 'drive[$1].media': { not: 'cdrom' } },
         without: NO_VIRTIO_PCI,
-        says: VIRTIO,
-        fix: { set: 'virtio' },
+        ...virtio,
       },
       {
         format: 'qemu-argv',
         at: /^device\[\d+\]\.driver$/,
-        is: /^(?:ide-hd|nvme|usb-storage|ide-drive)$/,
+        is: isEmulated('disk', 'qemu', (word) => !SCSI.test(word) && !word.includes('ahci')),
         says: VIRTIO,
         byHand: DEVICE,
+      },
+      {
+        format: 'qemu-argv',
+        at: /^drive\[(\d+)\]\.if$/,
+        is: 'scsi',
+        with: { 'drive[$1].media': { not: 'cdrom' } },
+        given: { 'disk.declared': CONTROLLERS },
+        without: NO_VIRTIO_PCI,
+        ...virtio,
       },
       {
         format: 'qemu-argv',
@@ -120,16 +158,15 @@ export const DISKS: readonly LintRule[] = [
         {
           format,
           on: 'disk.declared',
-          is: EMULATED_DISK,
+          is: VMWARE,
           given: { 'declared.hypervisor': 'vmware' },
-          says: PVSCSI,
-          precondition: { driver: 'pvscsi', boot: true } as const,
+          ...PVSCSI,
           byHand: GENERATED,
         },
         {
           format,
           on: 'disk.declared',
-          is: EMULATED_DISK,
+          is: QEMU,
           given: { 'declared.hypervisor': { not: 'vmware' } },
           byHand: GENERATED,
         },
@@ -137,16 +174,15 @@ export const DISKS: readonly LintRule[] = [
       {
         format: 'vagrantfile',
         at: /^libvirt\.disk_bus$/,
-        is: /^(?:ide|sata|usb|sd)$/,
+        is: QEMU,
         with: { 'libvirt.disk_device': { not: /^[hs]d/ } },
-        says: VIRTIO,
-        fix: { set: 'virtio' },
+        ...virtio,
       },
       // A name of another bus has to change with it.
       {
         format: 'vagrantfile',
         at: /^libvirt\.disk_bus$/,
-        is: /^(?:ide|sata|usb|sd)$/,
+        is: QEMU,
         with: { 'libvirt.disk_device': /^[hs]d/ },
         says: VIRTIO,
         byHand: 'the name in disk_device belongs to the old bus; change it to vda together with disk_bus',
@@ -154,15 +190,14 @@ export const DISKS: readonly LintRule[] = [
       {
         format: 'vagrantfile',
         at: /^libvirt\.storage\[(\d+)\]\.bus$/,
-        is: /^(?:ide|sata|usb|sd)$/,
+        is: QEMU,
         with: { 'libvirt.storage[$1].device': false },
-        says: VIRTIO,
-        fix: { set: 'virtio' },
+        ...virtio,
       },
       {
         format: 'vagrantfile',
         at: /^libvirt\.storage\[(\d+)\]\.bus$/,
-        is: /^(?:ide|sata|usb|sd)$/,
+        is: QEMU,
         with: { 'libvirt.storage[$1].device': /^[hsv]d/ },
         says: VIRTIO,
         byHand: 'the name in device: belongs to the old bus; change it to a free vd name together with bus:',
@@ -170,22 +205,28 @@ export const DISKS: readonly LintRule[] = [
       {
         format: 'vagrantfile',
         at: /^vmware\.vmx\.scsi\d+\.virtualdev$/,
-        is: /^(?:lsilogic|buslogic|lsisas1068)$/i,
+        is: VMWARE,
         with: { 'vmware.vmx.virtualhw.version': { not: BEFORE_7 } },
-        says: PVSCSI,
-        precondition: { driver: 'pvscsi', boot: true },
-        fix: { set: 'pvscsi' },
+        ...pvscsi,
       },
       ...(['vmx', 'vagrantfile'] as const).map((format) => ({
         format,
         at: /^(?:vmware\.vmx\.)?scsi\d+\.virtualdev$/,
-        is: /^(?:lsilogic|buslogic|lsisas1068)$/i,
+        is: VMWARE,
         having: { at: /^(?:vmware\.vmx\.)?virtualhw\.version$/, is: BEFORE_7 },
-        says: PVSCSI,
-        precondition: { driver: 'pvscsi', boot: true } as const,
+        ...PVSCSI,
         byHand: 'pvscsi needs virtualHW.version 7 or later; upgrade the hardware version first',
       })),
-      { format: 'vagrantfile', at: /^qemu\.drive_interface$/, is: /^(?:ide|sd|scsi)$/, says: VIRTIO, fix: { set: 'virtio' } },
+      {
+        format: 'vagrantfile',
+        on: 'disk.declared',
+        is: isEmulated('disk', 'virtualbox'),
+        given: { 'declared.hypervisor': 'virtualbox' },
+        says: instead('virtio-scsi'),
+        precondition: { driver: 'virtio-scsi', boot: true },
+        byHand: 'use the controller of VirtualBox 6.1 and later: storagectl --add virtio --controller VirtIO',
+      },
+      { format: 'vagrantfile', at: /^qemu\.drive_interface$/, is: QEMU, ...virtio },
     ],
     examples: [
       { format: 'libvirt', bad: libvirtDisk('sata'), good: libvirtDisk('virtio') },
@@ -220,7 +261,7 @@ export const DISKS: readonly LintRule[] = [
       {
         format: 'proxmox',
         at: /^scsihw$/,
-        is: /^(?:lsi|lsi53c810|megasas)$/,
+        is: CONTROLLERS,
         says: CONTROLLER,
         fix: { set: 'virtio-scsi-single' },
       },
@@ -239,6 +280,33 @@ export const DISKS: readonly LintRule[] = [
         once: true,
         byHand: 'the definition has no SCSI controller to change; add <controller type="scsi" index="0" model="virtio-scsi"/>',
       },
+      {
+        format: 'libvirt',
+        at: /\/controller\[(\d+)\]\/@model$/,
+        is: CONTROLLERS,
+        with: { 'domain/devices/controller[$1]/@type': 'scsi', 'domain/@type': /^(?:kvm|qemu)$/ },
+        given: { 'disk.declared': CONTROLLERS },
+        says: CONTROLLER,
+        fix: { set: 'virtio-scsi' },
+      },
+      {
+        format: 'openstack-image',
+        at: /(?:^|\.)hw_scsi_model$/,
+        is: CONTROLLERS,
+        given: { 'disk.declared': CONTROLLERS },
+        says: CONTROLLER,
+        precondition: { driver: 'virtio-scsi', boot: true },
+        fix: { set: 'virtio-scsi' },
+      },
+      {
+        format: 'qemu-argv',
+        at: /^device\[\d+\]\.driver$/,
+        is: CONTROLLERS,
+        without: NO_VIRTIO_PCI,
+        given: { 'disk.declared': CONTROLLERS },
+        says: CONTROLLER,
+        fix: { set: 'virtio-scsi-pci' },
+      },
       // The template of vagrant-libvirt adds a controller for the box's disk only.
       {
         format: 'vagrantfile',
@@ -251,7 +319,7 @@ export const DISKS: readonly LintRule[] = [
       {
         format: 'vagrantfile',
         at: /^libvirt\.disk_controller_model$/,
-        is: /^(?:lsilogic|lsisas1068|lsisas1078|buslogic)$/,
+        is: CONTROLLERS,
         says: CONTROLLER,
         fix: { set: 'virtio-scsi' },
       },

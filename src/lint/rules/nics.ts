@@ -1,10 +1,19 @@
+import { replacementIn } from '../../devices/elsewhere.ts'
 import type { LintRule } from '../rule.ts'
-import { BEFORE_7, NO_VIRTIO_PCI, vagrant } from './written.ts'
+import { BEFORE_7, emulatedWords, isEmulated, NO_VIRTIO_PCI, vagrant } from './written.ts'
 
 const PVE = 'https://pve.proxmox.com/wiki/Manual:_qm.conf'
-const EMULATED_NIC: RegExp = /^(?:rtl8139|e1000e?|e1000-.*|pcnet(?:32)?|vlance|am79c\w+|ne2k_\w+|dec21140|igb)$/i
-const VIRTIO = 'NIC model {value} is emulated; use virtio'
-const VMXNET3 = 'NIC model {value} is emulated; use vmxnet3'
+const QEMU: RegExp = isEmulated('net', 'qemu')
+const VMWARE: RegExp = isEmulated('net', 'vmware')
+const instead = (word: string): string => `NIC model {value} is emulated; use ${word}`
+const virtio = { says: instead(replacementIn('net', 'qemu')), fix: { set: replacementIn('net', 'qemu') } } as const
+const virtioDevice = {
+  without: NO_VIRTIO_PCI,
+  says: instead(replacementIn('net', 'qemu-argv')),
+  fix: { set: replacementIn('net', 'qemu-argv') },
+} as const
+const VMXNET3 = { says: instead(replacementIn('net', 'vmware')), precondition: { driver: 'vmxnet3' } } as const
+const vmxnet3 = { ...VMXNET3, fix: { set: replacementIn('net', 'vmware') } } as const
 const GENERATED = 'this file is generated, and changes to it are overwritten; change its source instead'
 const libvirtNic = (model: string): string =>
   `<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>\n  <interface type='bridge'>${model}\n  </interface>\n</devices></domain>\n`
@@ -24,63 +33,42 @@ export const NICS: readonly LintRule[] = [
       {
         format: 'libvirt',
         at: /\/interface\[\d+\]\/model\/@type$/,
-        is: /^(?:rtl8139|e1000|e1000e|e1000-82\w+|pcnet|ne2k_pci|i82551|i82557b|i82559er|igb|usb-net)$/,
+        is: QEMU,
         with: { 'domain/@type': /^(?:kvm|qemu)$/ },
-        says: VIRTIO,
-        fix: { set: 'virtio' },
+        ...virtio,
       },
       {
         format: 'proxmox',
-        at: /^net\d+\.(?:rtl8139|e1000|e1000e|e1000-82540em|e1000-82544gc|e1000-82545em|pcnet|ne2k_pci|ne2k_isa|i82551|i82557b|i82559er)$/,
-        says: VIRTIO,
-        fix: { key: 'virtio' },
+        at: new RegExp(`^net\\d+\\.(?:${emulatedWords('net', 'qemu')})$`),
+        ...virtio,
+        fix: { key: replacementIn('net', 'qemu') },
       },
-      {
-        format: 'proxmox',
-        at: /^net\d+\.(?:model)?$/,
-        is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|i82551)$/,
-        says: VIRTIO,
-        fix: { set: 'virtio' },
-      },
+      { format: 'proxmox', at: /^net\d+\.(?:model)?$/, is: QEMU, ...virtio },
       {
         format: 'vmx',
         at: /^ethernet\d+\.virtualdev$/,
-        is: /^(?:e1000e?|vlance)$/i,
+        is: VMWARE,
         with: { 'virtualhw.version': { not: BEFORE_7 } },
-        says: VMXNET3,
-        precondition: { driver: 'vmxnet3' },
-        fix: { set: 'vmxnet3' },
+        ...vmxnet3,
       },
+      { format: 'kubevirt', at: /\.interfaces\[\d+\]\.model$/, is: QEMU, ...virtio },
       {
-        format: 'kubevirt',
-        at: /\.interfaces\[\d+\]\.model$/,
-        is: /^(?:e1000e?|rtl8139|ne2k_pci|pcnet|igb)$/,
-        says: VIRTIO,
-        fix: { set: 'virtio' },
+        format: 'openstack-image',
+        at: /(?:^|\.)hw_vif_model$/,
+        is: QEMU,
+        given: { 'declared.hypervisor': { not: 'vmware' } },
+        ...virtio,
       },
       {
         format: 'openstack-image',
         at: /(?:^|\.)hw_vif_model$/,
-        is: /^(?:e1000e?|rtl8139|ne2k_pci|pcnet)$/,
-        says: VIRTIO,
-        fix: { set: 'virtio' },
+        is: new RegExp(`^(?:Virtual)?(?:${emulatedWords('net', 'vmware')})$`, 'i'),
+        given: { 'declared.hypervisor': 'vmware' },
+        ...VMXNET3,
+        fix: { set: 'VirtualVmxnet3' },
       },
-      {
-        format: 'qemu-argv',
-        at: /^device\[\d+\]\.driver$/,
-        is: /^(?:rtl8139|e1000|e1000e|e1000-82\w+|pcnet|ne2k_pci|igb|i8255\w+)$/,
-        without: NO_VIRTIO_PCI,
-        says: 'NIC model {value} is emulated; use virtio-net-pci',
-        fix: { set: 'virtio-net-pci' },
-      },
-      {
-        format: 'qemu-argv',
-        at: /^(?:nic|net)\[\d+\]\.model$/,
-        is: /^(?:rtl8139|e1000|e1000e|e1000-82\w+|pcnet|ne2k_pci)$/,
-        without: NO_VIRTIO_PCI,
-        says: 'NIC model {value} is emulated; use virtio-net-pci',
-        fix: { set: 'virtio-net-pci' },
-      },
+      { format: 'qemu-argv', at: /^device\[\d+\]\.driver$/, is: QEMU, ...virtioDevice },
+      { format: 'qemu-argv', at: /^(?:nic|net)\[\d+\]\.model$/, is: QEMU, ...virtioDevice },
       {
         format: 'hyperv',
         at: /\.?IsLegacy$/,
@@ -94,16 +82,15 @@ export const NICS: readonly LintRule[] = [
         {
           format,
           on: 'net.declared',
-          is: EMULATED_NIC,
+          is: VMWARE,
           given: { 'declared.hypervisor': 'vmware' },
-          says: VMXNET3,
-          precondition: { driver: 'vmxnet3' } as const,
+          ...VMXNET3,
           byHand: GENERATED,
         },
         {
           format,
           on: 'net.declared',
-          is: EMULATED_NIC,
+          is: QEMU,
           given: { 'declared.hypervisor': { not: 'vmware' } },
           byHand: GENERATED,
         },
@@ -111,52 +98,42 @@ export const NICS: readonly LintRule[] = [
       {
         format: 'vagrantfile',
         at: /^libvirt\.(?:management_network_model_type|nic_model_type)$|^network\[\d+\]\.(?:libvirt__)?model_type$/,
-        is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|i82551|i82557b|i82559er|igb)$/,
+        is: QEMU,
         given: { 'declared.hypervisor': /^(?:kvm|qemu-tcg)$/ },
-        says: VIRTIO,
-        fix: { set: 'virtio' },
+        ...virtio,
       },
       {
         format: 'vagrantfile',
         at: /^virtualbox\.(?:default_nic_type|modifyvm\.nic-?type\d+)$|^network\[\d+\]\.(?:virtualbox__)?nic_type$/,
-        is: /^(?:8254\d\w\w|Am79C9\w+)$/i,
+        is: isEmulated('net', 'virtualbox'),
         given: { 'declared.hypervisor': 'virtualbox' },
-        says: VIRTIO,
-        fix: { set: 'virtio' },
+        says: instead(replacementIn('net', 'virtualbox')),
+        fix: { set: replacementIn('net', 'virtualbox') },
       },
       {
         format: 'vagrantfile',
         at: /^vmware\.vmx\.ethernet\d+\.virtualdev$/,
-        is: /^(?:e1000e?|vlance)$/i,
+        is: VMWARE,
         with: { 'vmware.vmx.virtualhw.version': { not: BEFORE_7 } },
-        says: VMXNET3,
-        precondition: { driver: 'vmxnet3' },
-        fix: { set: 'vmxnet3' },
+        ...vmxnet3,
       },
       ...(['vmx', 'vagrantfile'] as const).map((format) => ({
         format,
         at: /^(?:vmware\.vmx\.)?ethernet\d+\.virtualdev$/,
-        is: /^(?:e1000e?|vlance)$/i,
+        is: VMWARE,
         having: { at: /^(?:vmware\.vmx\.)?virtualhw\.version$/, is: BEFORE_7 },
-        says: VMXNET3,
-        precondition: { driver: 'vmxnet3' } as const,
+        ...VMXNET3,
         byHand: 'vmxnet3 needs virtualHW.version 7 or later; upgrade the hardware version first',
       })),
       {
         format: 'vagrantfile',
         at: /^parallels\.set\.net\d+\.adapter-type$|^network\[\d+\]\.(?:parallels__)?nic_type$/,
-        is: /^(?:e1000e?|rtl)$/,
+        is: isEmulated('net', 'parallels'),
         given: { 'declared.hypervisor': 'parallels' },
-        says: VIRTIO,
-        fix: { set: 'virtio' },
+        says: instead(replacementIn('net', 'parallels')),
+        fix: { set: replacementIn('net', 'parallels') },
       },
-      {
-        format: 'vagrantfile',
-        at: /^qemu\.net_device$/,
-        is: /^(?:rtl8139|e1000|e1000e|pcnet|ne2k_pci|igb)$/,
-        says: 'NIC model {value} is emulated; use virtio-net-pci',
-        fix: { set: 'virtio-net-pci' },
-      },
+      { format: 'vagrantfile', at: /^qemu\.net_device$/, is: QEMU, ...virtioDevice },
     ],
     examples: [
       { format: 'libvirt', bad: libvirtNic("\n    <model type='e1000'/>"), good: libvirtNic("\n    <model type='virtio'/>") },
