@@ -6,6 +6,7 @@ import { DEVICES } from '../devices/list.ts'
 import { report } from '../examine.ts'
 import { lint } from './engine.ts'
 import { mend } from './mend.ts'
+import { RULES } from './rules/index.ts'
 
 /** A place where a format names a device: the definition with this word there. */
 interface Place {
@@ -37,6 +38,7 @@ const builder = (type: string, key: string, word: string): string =>
   JSON.stringify({ builders: [{ type, disk_interface: 'virtio', net_device: 'virtio-net', [key]: word }] })
 
 const SCSI = /^(?:lsi|mega|mptsas|am53c|dc390|buslogic|auto|scsi$|sas$)/
+const BUSES = /^(?:ide|sata|usb|sd)$/
 /** Controllers that a disk of SCSI may be on. */
 const SCSI_OR_USB = /^(?:lsi|mega|mptsas|am53c|dc390|usb-(?:bot|uas)$)/
 const PLACES: readonly Place[] = [
@@ -269,6 +271,104 @@ const PLACES: readonly Place[] = [
     text: (w) => vagrant('parallels', `v.customize ["set", :id, "--device-set", "net0", "--adapter-type", "${w}"]`),
   },
   // Parallels Desktop has no paravirtual disk that could be used instead.
+  // The same where something else stands in the way of the fix, or is the default.
+  {
+    format: 'libvirt',
+    vocabulary: 'qemu',
+    of: 'disk',
+    only: BUSES,
+    text: (w) =>
+      domain(`<disk type='file' device='disk'><target dev='a' bus='${w}'/><address type='drive' controller='0'/></disk>`),
+  },
+  {
+    format: 'libvirt',
+    vocabulary: 'qemu',
+    of: 'disk',
+    only: /^ide$/,
+    text: () => domain(`<disk type='file' device='disk'><target dev='hda'/></disk>`),
+  },
+  {
+    format: 'qemu-argv',
+    vocabulary: 'qemu',
+    of: 'disk',
+    only: /^lsi$/,
+    text: () => 'qemu-system-x86_64 -drive if=scsi,file=f\n',
+  },
+  { format: 'qemu-argv', vocabulary: 'qemu', of: 'disk', only: /^ide$/, text: () => 'qemu-system-x86_64 -hda f\n' },
+  {
+    format: 'openstack-image',
+    vocabulary: 'qemu',
+    of: 'disk',
+    only: /^lsi$/,
+    text: () => JSON.stringify({ disk_format: 'raw', hw_disk_bus: 'scsi' }),
+  },
+  {
+    format: 'ovf',
+    vocabulary: 'vmware',
+    of: 'net',
+    text: (w) => ovf(item(1, 10, `<ResourceSubType>${w}</ResourceSubType>`)).replace('vmx-10', 'virtualbox-2.2'),
+  },
+  {
+    format: 'ovf',
+    vocabulary: 'vmware',
+    of: 'disk',
+    text: (w) =>
+      ovf(item(1, 6, `<ResourceSubType>${w}</ResourceSubType>`) + item(2, 17, '<Parent>1</Parent>')).replace(
+        'vmx-10',
+        'virtualbox-2.2',
+      ),
+  },
+  {
+    format: 'terraform',
+    vocabulary: 'qemu',
+    of: 'disk',
+    only: /^(?:ide|sata)$/,
+    text: (w) => plan('proxmox_virtual_environment_vm', { disk: [{ interface: `${w}0` }] }),
+  },
+  {
+    format: 'vagrantfile',
+    vocabulary: 'qemu',
+    of: 'disk',
+    only: BUSES,
+    text: (w) => vagrant('libvirt', `v.disk_device = "sda"\n    v.disk_bus = "${w}"`),
+  },
+  {
+    format: 'vagrantfile',
+    vocabulary: 'qemu',
+    of: 'disk',
+    only: BUSES,
+    text: (w) => vagrant('libvirt', `v.storage :file, size: "20G", bus: "${w}", device: "sdb"`),
+  },
+  {
+    format: 'vmx',
+    vocabulary: 'vmware',
+    of: 'net',
+    text: (w) => vmx(`ethernet0.present = "TRUE"\nethernet0.virtualDev = "${w}"\n`).replace('"19"', '"6"'),
+  },
+  {
+    format: 'vmx',
+    vocabulary: 'vmware',
+    of: 'disk',
+    only: SCSI,
+    text: (w) => vmx(`scsi0.present = "TRUE"\nscsi0.virtualDev = "${w}"\nscsi0:0.present = "TRUE"\n`).replace('"19"', '"6"'),
+  },
+  {
+    format: 'vagrantfile',
+    vocabulary: 'vmware',
+    of: 'net',
+    text: (w) => vagrant('vmware_desktop', `v.vmx["virtualhw.version"] = "6"\n    v.vmx["ethernet0.virtualdev"] = "${w}"`),
+  },
+  {
+    format: 'vagrantfile',
+    vocabulary: 'vmware',
+    of: 'disk',
+    only: SCSI,
+    text: (w) =>
+      vagrant(
+        'vmware_desktop',
+        `v.vmx["virtualhw.version"] = "6"\n    v.vmx["scsi0.virtualdev"] = "${w}"\n    v.vmx["scsi0:0.present"] = "TRUE"`,
+      ),
+  },
 ]
 
 /** Every word for a device: its names, and what the vocabulary calls it. */
@@ -279,9 +379,10 @@ const wordsFor = (of: 'disk' | 'net', vocabulary: Vocabulary): readonly string[]
     .flatMap((words) => words.split(' ')),
 ]
 
+const fired = new Set<unknown>()
 const findingsIn = async (text: string) => {
   const read = (await readDefinition({ path: 'x', text }))!
-  return lint({ path: 'x', text }, read)
+  return lint({ path: 'x', text }, read, { fired: (pattern) => fired.add(pattern) })
 }
 /** The format, and the emulated devices of a class. */
 async function emulatedIn(
@@ -319,4 +420,13 @@ describe('every emulated device that a format can name is found', () => {
       expect(missed).toEqual([])
       expect(named).toBeGreaterThan(0)
     })
+})
+
+it('each pattern for emulated devices fires, here or in an example of its rule', async () => {
+  const rules = RULES.filter((rule) => ['VC101', 'VC102', 'VC201'].includes(rule.id))
+  for (const { bad } of rules.flatMap((rule) => rule.examples)) await findingsIn(bad)
+  const silent = rules.flatMap((rule) =>
+    rule.patterns.filter((pattern) => !fired.has(pattern)).map((p) => `${rule.id} ${p.format} ${p.at ?? p.on} ${p.is}`),
+  )
+  expect(silent).toEqual([])
 })

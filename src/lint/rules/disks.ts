@@ -93,7 +93,7 @@ export const DISKS: readonly LintRule[] = [
         at: /^((?:ide|sata|nvme)\d+:\d+)\.present$/,
         is: /^true$/i,
         with: { '$1.devicetype': { not: /cdrom/i }, 'virtualhw.version': { not: BEFORE_7 } },
-        says: '{key} is on an emulated controller; use a SCSI controller with virtualDev = "pvscsi"',
+        says: 'the disk of {key} is on an emulated controller; use a SCSI controller with virtualDev = "pvscsi"',
         precondition: PVSCSI.precondition,
         byHand: 'several keys change: move the disk to a scsi controller (scsi0:0) and set scsi0.virtualDev = "pvscsi"',
       },
@@ -284,7 +284,12 @@ export const DISKS: readonly LintRule[] = [
         format: 'libvirt',
         at: /\/controller\[(\d+)\]\/@model$/,
         is: CONTROLLERS,
-        with: { 'domain/devices/controller[$1]/@type': 'scsi', 'domain/@type': /^(?:kvm|qemu)$/ },
+        with: {
+          'domain/devices/controller[$1]/@type': 'scsi',
+          'domain/@type': /^(?:kvm|qemu)$/,
+          // Its boards have no other.
+          'domain/os/type/@arch': { not: 'sparc' },
+        },
         given: { 'disk.declared': CONTROLLERS },
         says: CONTROLLER,
         fix: { set: 'virtio-scsi' },
