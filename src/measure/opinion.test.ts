@@ -13,7 +13,7 @@ const REPORT = { hypervisor: { name: 'KVM' }, cells: { cpu: { kind: 'VH' } }, la
 describe('the second opinion', () => {
   it('tells one level of hardware from two', () => {
     const one = of({ cpuid: 550, vmmcall: 500, filefault: 40_000, fork: 90_000 })
-    expect(about(one, 'exits').fits).toEqual(['one level of hardware'])
+    expect(about(one, 'exits').fits).toEqual(['one level of hardware virtualization'])
     expect(about(one, 'page tables').fits).toEqual(['nested paging in hardware'])
     expect(disagreements(REPORT, one)).toEqual([])
     const two = of({ cpuid: 3600, vmmcall: 3600 })

@@ -18,7 +18,7 @@ export interface Question {
 
 const HAP = 'nested paging in hardware'
 const SHADOW = 'paravirtual or shadow page tables'
-const ONE = 'one level of hardware'
+const ONE = 'one level of hardware virtualization'
 const TWO = 'nested virtualization'
 const BARE = 'no exit (bare hardware, or Xen PV)'
 const TSC = 'read in user mode (tsc)'

@@ -50,13 +50,13 @@ function controlOf(
   again: ModeReport | undefined,
   work: string,
 ): { readonly control: number; readonly refused?: string } {
-  if (again === undefined) return { control: Number.POSITIVE_INFINITY, refused: 'no mode ran twice, so there is no control' }
+  if (again === undefined) return { control: Number.POSITIVE_INFINITY, refused: 'no mode ran in two guests, so the noise of the race is unknown' }
   const { a, b } = inTurns(reference, again, work)
   const [twice] = decide([{ id: work, a, b, paired: true, control: 0 }])
   if (twice!.verdict === 'refused')
     return { control: Number.POSITIVE_INFINITY, refused: `the control (${again.title}) has no result: ${twice!.why ?? ''}` }
   if (twice!.verdict !== 'same')
-    return { control: Number.POSITIVE_INFINITY, refused: `the two guests of ${reference.title} also differ` }
+    return { control: Number.POSITIVE_INFINITY, refused: `two guests of the same mode (${reference.title}) differ as well` }
   const { low, high } = pairedLogRatio(a, b)
   return { control: Math.max(Math.abs(low), Math.abs(high)) }
 }

@@ -210,7 +210,7 @@ function foot(out: string[], prefix: string, id: string, all: readonly Ways[], t
   const colours = panels.map(({ colour }) => colour)
   const marks = [
     ['<path class="vc-route" d="M0 7H24"/>', 'the vCPU'],
-    ['<path class="vc-route vc-pass" d="M0 7H24"/>', 'others, while the vCPU is free'],
+    ['<path class="vc-route vc-pass" d="M0 7H24"/>', 'the work of others: the vCPU does not wait'],
     ['<path class="vc-edge" d="M0 7H24"/>', 'the boundary of the guest'],
     ['<path class="vc-here" d="M12 1l6 6l-6 6l-6 -6z"/>', 'an exit to the hypervisor and back'],
   ] as const
