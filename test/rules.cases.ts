@@ -1,3 +1,4 @@
+import { ALL_DEVICE_ROWS, type DeviceRow } from '../src/devices/table.ts'
 import type { Written } from './evidence.ts'
 import { bound, clock, cpuid, cpuinfo, disk, dmi, type Files, GUEST, log, pci, pciCard, REAL, root, xen } from './machines.ts'
 
@@ -49,8 +50,19 @@ const named = (line: string): Written => ({
   texts: [`00:05.0 ${line}\n00:1f.0 ISA bridge: Intel Corporation 82371SB\n`],
 })
 
+/** What shows a device by its driver or its PCI ID alone. */
+function device({ class: of, driver, pci: ids }: DeviceRow): Written {
+  // A vendor's row is that of each of its devices.
+  const id = ids?.[0]?.replace(/:$/, ':1111')
+  if (driver === undefined) return listed(id!, of === 'disk' ? '0100' : '0200')
+  if (id !== undefined) return of === 'disk' ? pciDisk(driver[0]!, id) : nic(driver[0]!, id)
+  return of === 'disk' ? busDisk('sda', 'platform', driver[0]!) : ethtool(driver[0]!)
+}
+const DEVICES = ALL_DEVICE_ROWS.filter((row) => row.model === undefined && row.subsystem === undefined && row.builtin !== true)
+
 /** For every rule that no thread, stack or fixture uses: the least that Linux, or a tool, shows where it holds. */
 export const SNIPPETS: Readonly<Record<string, Written>> = {
+  ...Object.fromEntries(DEVICES.map((row) => [row.id, device(row)])),
   // Xen
   'xen.lscpu': lscpu('Xen'),
   'xen.cpuid-pv': { texts: [cpuid(['XenVMMXenVMM'], leaf('40000002', '00000001', '00000001'))] },
@@ -241,48 +253,17 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
   'container.illumos-lx': files({ 'proc/version': 'Linux version 3.16.10 (joyent) BrandZ virtual linux\n' }),
   'container.wsl': files({ 'run/systemd/container': 'wsl\n' }),
   // Disks
-  'disk.xen-scsifront': files(xen('000020e0', 'PV'), disk('sda', 'vscsi-0'), bound('vscsi-0', 'xen', 'vscsi')),
-  'disk.virtio-scsi': busDisk('sda', 'virtio', 'virtio_scsi'),
-  'disk.virtio-pmem': busDisk('pmem0', 'virtio', 'virtio_pmem'),
-  'disk.virtio-id': listed('1af4:1001', '0100'),
-  'disk.vmware-pvscsi-id': listed('15ad:07c0', '0107'),
-  'disk.power': busDisk('sda', 'vio', 'ibmvscsi'),
   'disk.ebs-model': nvme('1d0f:9999', 'Amazon Elastic Block Store'),
-  'disk.nvme-qemu': nvme('1b36:0010'),
-  'disk.nvme-vmware': nvme('15ad:07f0'),
-  'disk.nvme-virtualbox': nvme('80ee:4e56'),
-  'disk.nvme-google': nvme('1ae0:001f'),
-  'disk.nvme-azure': nvme('1414:00a9'),
   'disk.azure-model': nvme('1414:9999', 'MSFT NVMe Accelerator v1.0'),
   'disk.nvme-model': nvme('1af4:1111', 'QEMU NVMe Ctrl'),
   'disk.passthrough': nvme('144d:a808'),
-  'disk.nvme-virtual-vendor': nvme('1af4:1111'),
   'disk.ide-id': listed('8086:7010', '0101'),
-  'disk.emulated-scsi-id': listed('1000:0030', '0100'),
   'disk.megasas-qemu': pciDisk('megaraid_sas', '1000:0060', undefined, '1af4:1100'),
   'disk.floppy': busDisk('sdz', 'platform', 'floppy'),
   'disk.usb': pciDisk('usb-storage', '8086:1234', 'QEMU USB HARDDRIVE'),
-  'disk.usb-either': pciDisk('usb-storage', '8086:24cd'),
   'disk.virtual-model-ata': pciDisk('ahci', '8086:1111', 'QEMU HARDDISK'),
-  'disk.mmc': busDisk('mmcblk0', 'mmc', 'mmcblk'),
-  'disk.dasd': busDisk('dasda', 'ccw', 'dasd-eckd'),
   // Networks
-  'net.virtio-id': listed('1af4:1000', '0200'),
-  'net.vmxnet-id': listed('15ad:07b0', '0200'),
-  'net.gve-id': listed('1ae0:0042', '0200'),
-  'net.power-veth': ethtool('ibmveth'),
-  'net.power-vnic': ethtool('ibmvnic'),
-  'net.ena-id': listed('1d0f:ec20', '0200'),
-  'net.efa': ethtool('efa'),
-  'net.hardware-family': nic('mlx5_core', '15b3:1017'),
-  'net.vf-id': listed('8086:10ed', '0200'),
-  'net.rtl8139-id': listed('10ec:8139', '0200'),
-  'net.e1000-id': listed('8086:100e', '0200'),
   'net.e1000e-subsystem': nic('e1000e', '8086:10d4', '15ad:07d0'),
-  'net.igb-qemu': nic('igb', '8086:10c9', '8086:a03c'),
-  'net.emulated': nic('pcnet32', '1022:2000'),
-  'net.emulated-id': listed('1022:2000', '0200'),
-  'net.qeth': ethtool('qeth'),
   'net.lspci-e1000': named('Ethernet controller: Intel Corporation 82540EM Gigabit Ethernet Controller'),
 }
 

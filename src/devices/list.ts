@@ -17,6 +17,7 @@ import { e1000e } from './net/e1000e.ts'
 import { ena } from './net/ena.ts'
 import { gve } from './net/gve.ts'
 import { hypervNetvsc } from './net/hyperv-netvsc.ts'
+import { idpf } from './net/idpf.ts'
 import { igb } from './net/igb.ts'
 import { legacyNets } from './net/legacy.ts'
 import { physicalNets } from './net/physical.ts'
@@ -51,6 +52,7 @@ export const DEVICES: readonly Device[] = [
   gve,
   powerNets,
   ena,
+  idpf,
   virtualFunctions,
   physicalNets,
   rtl8139,

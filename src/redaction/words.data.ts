@@ -50,8 +50,8 @@ huaweicloud huge hugepage hv hv_balloon hv_netvsc hv_nopvspin hv_storvsc hv_util
 hvmop_pagetable_dying hvn hvs hw hw_caps hwaddr hwaddr_interfaces hwc hwinfo hwmon hygon hygongenuine hyp hyper hypercall hypercalls hyperv
 hyperv_clocksource hyperv_clocksource_msr hyperv_keyboard hyperviseur hypervisor hypervisor0 hypervisor_id hypervisorpresent hypervisors i386 i40e
 i40evf i440fx i686 i82078 i8254 i8255 i86pc i_ ia64 iavf ibm ibm_power ibm_systemz ibmveth ibmvfc ibmvnic ibmvscsi ice ice_vf ich6 ich8m ich9 ich9r
-icrosoft id id_bus id_model id_net_driver id_vendor ide identifier idle idletime idletime_seconds ids if iface ifindex igb igbvf igc ih ii illumos
-image imageid images img in inc incomplete incus indent index indicadores indirect info information init initdomain initialising initialized
+icrosoft id id_bus id_model id_net_driver id_vendor ide identifier idle idletime idletime_seconds idpf ids if iface ifindex igb igbvf igc ih ii
+illumos image imageid images img in inc incomplete incus indent index indicadores indirect info information init initdomain initialising initialized
 initializing initrd innotek innotekgmbh inodes input ins inside inspur installed installing instance instanceid instances instancetype instancetypes
 integrator intel intel64 intel82574l intelahci intelide intelr interface interfacealias interfacedescription interfaces interfacetype interrupt
 interrupts invalid inventory invpcid inxi io io_timeout ioapic ioc iommu ioreg ioregistryentry ios iov ip ip_route_show_table_all ipi ipis ipv4 ipynb
