@@ -78,7 +78,7 @@ export async function gatherAll(
   const wanted = paths.length === 0 ? base : { ...base, paths: [...base.paths, ...paths] }
   const observed = async (source: Source, seen: Evidence): Promise<readonly Gathered[]> => {
     if (machine !== undefined)
-      throw new Fault(`${spec}: no VM definition, so there is no machine "${machine}" in it`, EXIT.usage)
+      throw new Fault(`${spec} is not a VM definition: "#${machine}" can name a machine only in a definition`, EXIT.usage)
     const redacted = await options.redact?.of(source, seen)
     const { source: shown, evidence, host } = redacted ?? { source, evidence: seen, host: undefined }
     const told = report(shown, signalsOf(evidence, probes), evidence, 'observed')

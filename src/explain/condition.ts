@@ -1,7 +1,16 @@
 import type { Test, When } from '../model.ts'
 
-/** A condition in few words, one part for each signal: `hypervisor = xen`, `xen.features bit 1 set`. All parts have to hold. */
-export const conditionOf = (when: When): string[] => Object.entries(when).map(([name, test]) => `${name}${worded(test)}`)
+/**
+ * A condition in few words, one part for each signal: `hypervisor = xen`, `xen.features bit 1 set`. All parts have to hold. Three or
+ * more signals that have to be absent are one part, after what has to be there.
+ */
+export function conditionOf(when: When): string[] {
+  const absent = Object.keys(when).filter((name) => when[name] === false)
+  const part = ([name, test]: readonly [string, Test]): string => `${name}${worded(test)}`
+  if (absent.length < 3) return Object.entries(when).map(part)
+  const there = Object.entries(when).filter(([, test]) => test !== false)
+  return [...there.map(part), `all of these are absent: ${absent.join(', ')}`]
+}
 
 /** A row's alternatives; one of them has to hold. */
 export const alternatives = (when: When | readonly When[]): readonly When[] =>
