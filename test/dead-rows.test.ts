@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { elsewhere } from '../src/devices/elsewhere.ts'
 import { NAMED_LINES } from '../src/evidence/dmesg-devices.ts'
 import { allLogLines } from '../src/evidence/dmesg-lines.ts'
 import { PROBES } from '../src/evidence/index.ts'
@@ -27,6 +28,8 @@ const ROWS: readonly Row[] = [
     has === undefined || pattern === undefined ? [] : [{ name: signal, has, pattern: pattern() }],
   ),
   ...NAMED_LINES.map(({ driver, has, pattern }) => ({ name: driver, has: [has], pattern: pattern() })),
+  ...elsewhere((of) => of.windows).map(({ has, called }) => ({ name: String(called), has, pattern: called })),
+  ...elsewhere((of) => of.bsd).map(({ has, line }) => ({ name: String(line), has: [has], pattern: line })),
   ...WORDED.map(({ has, pattern }) => ({ name: String(pattern()), has, pattern: pattern() })),
 ]
 
@@ -42,7 +45,8 @@ const plain = (pattern: RegExp): RegExp =>
   )
 
 test.each(ROWS)('$name: the words admit all that the pattern accepts', ({ has, pattern }) => {
-  const admitted = (text: string): boolean => has.some((word) => text.includes(word))
+  const cased = (text: string): string => (pattern.ignoreCase ? text.toLowerCase() : text)
+  const admitted = (text: string): boolean => has.some((word) => cased(text).includes(cased(word)))
   const texts = fc.sample(fc.stringMatching(plain(pattern)), { numRuns: 60, seed: 17 })
   // A boundary may refuse what was made; what the row's own pattern finds counts.
   const found = texts.flatMap((text) => [text, ` ${text} `].filter((t) => new RegExp(pattern.source, pattern.flags).test(t)))

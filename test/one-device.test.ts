@@ -17,7 +17,7 @@ const MADE: Device = {
   declared: [{ names: 'made made-2' }],
   elsewhere: {
     services: ['madesvc'],
-    windows: [{ called: /^Made Ethernet/ }],
+    windows: [{ has: ['Made'], called: /^Made Ethernet/ }],
     bsd: [{ has: '<Made', line: /^(made\d+): <Made/gm }],
     freebsd: ['made'],
     openbsd: ['mde'],

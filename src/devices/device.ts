@@ -67,8 +67,8 @@ export interface Elsewhere {
   readonly replaces?: Readonly<Partial<Record<Vocabulary | 'qemu-argv', string>>>
   /** Windows: services, which are the drivers' names, from their INF files … */
   readonly services?: readonly Named[]
-  /** … and adapters, disks and controllers by what the driver for Windows calls them. */
-  readonly windows?: readonly (Described & { readonly model?: string })[]
+  /** … and adapters, disks and controllers by what the driver for Windows calls them; every name has one of the words. */
+  readonly windows?: readonly (Described & { readonly has: readonly string[]; readonly model?: string })[]
   /** Lines of FreeBSD and NetBSD in which a driver attaches; `has` is a word of every such line. */
   readonly bsd?: readonly { readonly has: string; readonly line: RegExp; readonly driver?: string }[]
   /** FreeBSD: names of NICs in sysctl (`dev.vtnet.0`), and of the buses that disks are on. */

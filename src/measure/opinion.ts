@@ -110,7 +110,10 @@ export function disagreements(report: unknown, opinions: readonly Opinion[]): re
       'the report shows page tables in hardware (VH), but the times differ from published ones: possible causes are nested virtualization, shadow page tables, or another processor or kernel.',
     )
   }
-  if (r?.layers?.filter((l) => l.what === 'hypervisor').length === 1 && against('exits', 'one level of hardware virtualization')) {
+  if (
+    r?.layers?.filter((l) => l.what === 'hypervisor').length === 1 &&
+    against('exits', 'one level of hardware virtualization')
+  ) {
     out.push(
       'the report shows one hypervisor, but VM exits take longer than published: nested virtualization, or host mitigations that flush on every exit (such as spec_rstack_overflow=ibpb-vmexit).',
     )

@@ -54,7 +54,8 @@ describe('times of a real host', () => {
   })
   it('refuse all of a work where two guests of one mode differ', () => {
     const times = timesOf([mode('pvh', 1, 1), mode(`pvh${AGAIN}`, 1.3, 2), mode('pv', 1.5, 3)])!
-    for (const row of times.rows) expect(row).toMatchObject({ verdict: 'refused', why: 'two guests of the same mode (pvh) differ as well' })
+    for (const row of times.rows)
+      expect(row).toMatchObject({ verdict: 'refused', why: 'two guests of the same mode (pvh) differ as well' })
   })
   it('refuse without a mode run twice, and with too few rounds', () => {
     expect(verdicts([mode('pvh', 1, 1), mode('pv', 1.5, 3)])).toEqual(['refused'])

@@ -50,7 +50,8 @@ function controlOf(
   again: ModeReport | undefined,
   work: string,
 ): { readonly control: number; readonly refused?: string } {
-  if (again === undefined) return { control: Number.POSITIVE_INFINITY, refused: 'no mode ran in two guests, so the noise of the race is unknown' }
+  if (again === undefined)
+    return { control: Number.POSITIVE_INFINITY, refused: 'no mode ran in two guests, so the noise of the race is unknown' }
   const { a, b } = inTurns(reference, again, work)
   const [twice] = decide([{ id: work, a, b, paired: true, control: 0 }])
   if (twice!.verdict === 'refused')

@@ -67,8 +67,9 @@ export const ata: Device = {
     // https://gitlab.com/qemu-project/qemu/-/blob/master/hw/ide/core.c, https://www.virtualbox.org/manual/ (VBOX HARDDISK), VMware's and
     // Hyper-V's as lsscsi and Get-Disk print them. What is behind VMware's and QEMU's, their model shows.
     windows: [
-      { called: /^VMware,? Virtual disk\b/i, driver: '', model: 'VMware Virtual disk' },
+      { has: ['Virtual'], called: /^VMware,? Virtual disk\b/i, driver: '', model: 'VMware Virtual disk' },
       {
+        has: ['HARDDISK', 'Virtual', 'NVMe'],
         called:
           /^(?:QEMU HARDDISK|VBOX HARDDISK|VMware Virtual (?:IDE|SATA) Hard Drive|VMware Virtual NVMe|QEMU NVMe Ctrl|Virtual HD)\b/i,
         driver: '',

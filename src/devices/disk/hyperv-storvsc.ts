@@ -20,7 +20,7 @@ export const hypervStorvsc: Device = {
   elsewhere: {
     services: ['storvsc'],
     // https://learn.microsoft.com/windows-server/virtualization/hyper-v/architecture
-    windows: [{ called: /^Microsoft Hyper-V SCSI Controller/i }],
+    windows: [{ has: ['Hyper-V'], called: /^Microsoft Hyper-V SCSI Controller/i }],
     bsd: [{ has: '<Hyper-V SCSI>', line: /^(storvsc\d+): <Hyper-V SCSI>/gm }],
     freebsd: ['storvsc', 'blkvsc'],
     openbsd: ['hvs'],

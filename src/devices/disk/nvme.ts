@@ -114,8 +114,8 @@ export const nvme: Device = {
     services: ['awsnvme', 'stornvme'],
     windows: [
       // https://docs.aws.amazon.com/ebs/latest/userguide/windows-list-disks.html
-      { called: /^(?:NVMe )?Amazon Elastic B/i, driver: '', model: 'Amazon Elastic Block Store' },
-      { called: /^(?:NVMe )?Amazon EC2 NVMe/i, driver: '', model: 'Amazon EC2 NVMe Instance Storage' },
+      { has: ['Amazon'], called: /^(?:NVMe )?Amazon Elastic B/i, driver: '', model: 'Amazon Elastic Block Store' },
+      { has: ['Amazon'], called: /^(?:NVMe )?Amazon EC2 NVMe/i, driver: '', model: 'Amazon EC2 NVMe Instance Storage' },
     ],
     bsd: [{ has: 'nvme', line: /^((?:nda|nvd)\d+)(?::| at nvme)/gm }],
     freebsd: ['nvme'],

@@ -20,7 +20,7 @@ export const pvscsi: Device = {
 
     // VMware Tools' pvscsi.inf.
     services: ['pvscsi'],
-    windows: [{ called: /^VMware PVSCSI/i }],
+    windows: [{ has: ['PVSCSI'], called: /^VMware PVSCSI/i }],
     // sys/dev/vmware/pvscsi/pvscsi.c of FreeBSD; NetBSD's is sys/dev/pci/pvscsi.c.
     bsd: [
       { has: 'VMware Paravirtual SCSI', line: /^(pvscsi\d+): <VMware Paravirtual SCSI Controller>/gm },

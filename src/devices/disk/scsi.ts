@@ -62,7 +62,7 @@ export const scsi: Device = {
 
     // Windows' own driver for the SAS controller that VMware emulates.
     services: [['lsi_sas', 'mptsas']],
-    windows: [{ called: /^LSI Adapter, SAS 3000\b.{0,24}1068/i, driver: 'mptsas' }],
+    windows: [{ has: ['LSI Adapter'], called: /^LSI Adapter, SAS 3000\b.{0,24}1068/i, driver: 'mptsas' }],
     freebsd: [
       ['mpt', 'mptspi'],
       ['mps', 'mpt2sas'],

@@ -46,10 +46,14 @@ export const virtioBlk: Device = {
     windows: [
       // https://github.com/virtio-win/kvm-guest-drivers-windows/blob/master/vioscsi/vioscsi.inx and …/viostor/viostor.inx; a disk of viostor has
       // the inquiry strings `Red Hat` and `VirtIO` (viostor/virtio_stor.c).
-      { called: /^(?:Red Hat|Nutanix|Google|Tencent|Oracle)?\s?VirtIO SCSI pass-through/i, driver: 'virtio_scsi' },
-      { called: /^(?:Red Hat|Nutanix|Tencent|Oracle)?\s?VirtIO(?: SCSI (?:Disk|controller)| Block|$)/i },
+      {
+        has: ['VirtIO'],
+        called: /^(?:Red Hat|Nutanix|Google|Tencent|Oracle)?\s?VirtIO SCSI pass-through/i,
+        driver: 'virtio_scsi',
+      },
+      { has: ['VirtIO'], called: /^(?:Red Hat|Nutanix|Tencent|Oracle)?\s?VirtIO(?: SCSI (?:Disk|controller)| Block|$)/i },
       // https://cloud.google.com/compute/docs/disks/performance; with NVMe the name begins with nvme_card.
-      { called: /^Google PersistentDisk SCSI Disk Device/i, driver: 'virtio_scsi' },
+      { has: ['Google'], called: /^Google PersistentDisk SCSI Disk Device/i, driver: 'virtio_scsi' },
     ],
     bsd: [
       { has: '<VirtIO Block Adapter>', line: /^(vtblk\d+): <VirtIO Block Adapter>/gm },

@@ -32,11 +32,12 @@ export const xenBlkfront: Device = {
       // `@PRODUCT_NAME@ PV Storage Host Adapter`: https://github.com/xcp-ng/win-xenvbd/blob/master/src/xenvbd.inf; the disks are XENSRC PVDISK and
       // AWS PVDISK: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/xen-drivers-overview.html
       {
+        has: ['PV'],
         called:
           /^(?:XENSRC|XenServer|Citrix|XCP-ng|Xen|AWS)\b.{0,12}\b(?:PVDISK|PV (?:SCSI )?Disk|PV (?:Storage|SCSI) Host Adapter)\b/i,
       },
       // GPLPV (xenvbd_scsiport/xenvbd.inx): https://wiki.xenproject.org/wiki/Xen_Windows_GplPv
-      { called: /^Xen Block Device Driver/i },
+      { has: ['Xen Block'], called: /^Xen Block Device Driver/i },
     ],
     bsd: [
       { has: '<Virtual Block Device>', line: /^(xbd\d+): .*<Virtual Block Device>/gm },

@@ -27,7 +27,7 @@ export const e1000: Device = {
 
     // Windows' own driver: nete1g3e.inf.
     services: ['e1g60'],
-    windows: [{ called: /^Intel\(R\) PRO\/1000 (?:MT|T) /i }],
+    windows: [{ has: ['PRO/1000'], called: /^Intel\(R\) PRO\/1000 (?:MT|T) /i }],
     bsd: [
       { has: '<Intel(R) Legacy PRO/1000', line: /^(em\d+): <Intel\(R\) Legacy PRO\/1000/gm },
       // Before FreeBSD 12.

@@ -16,7 +16,7 @@ export const e1000e: Device = {
   elsewhere: {
     // Windows' own driver: net1ix64.inf.
     services: ['e1iexpress'],
-    windows: [{ called: /^Intel\(R\) 82574L /i }],
+    windows: [{ has: ['82574'], called: /^Intel\(R\) 82574L /i }],
     openbsdCards: [{ called: /^"Intel 82574L/ }],
     macos: ['Intel82574L'],
   },

@@ -28,7 +28,7 @@ export const ena: Device = {
   elsewhere: {
     services: ['ena'],
     // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ena-driver-releases-windows.html
-    windows: [{ called: /^Amazon Elastic Network Adapter/i }],
+    windows: [{ has: ['Amazon'], called: /^Amazon Elastic Network Adapter/i }],
     // Its probe's words and, of the same device, its version's (ena.h: ENA_DEVICE_DESC, ENA_DEVICE_NAME).
     bsd: [{ has: 'ENA', line: /^(ena\d+): (?:<ENA adapter>|Elastic Network Adapter \(ENA\))/gm }],
     freebsd: ['ena'],

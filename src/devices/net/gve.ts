@@ -19,7 +19,7 @@ export const gve: Device = {
   interrupts: [{ has: ['gve', 'ntfy'], action: () => /^gve-|^(?:ntfy-blk|gve-ntfy)|^[\w%]{1,16}-ntfy-block\.\d+$/ }],
   elsewhere: {
     // https://cloud.google.com/compute/docs/networking/using-gvnic
-    windows: [{ called: /^Google Ethernet Adapter/i }],
+    windows: [{ has: ['Google'], called: /^Google Ethernet Adapter/i }],
     bsd: [{ has: '<gVNIC>', line: /^(gve\d+): <gVNIC>/gm }],
     freebsd: ['gve'],
   },

@@ -19,7 +19,7 @@ export const hypervNetvsc: Device = {
   elsewhere: {
     services: ['netvsc'],
     // https://learn.microsoft.com/windows-server/virtualization/hyper-v/architecture
-    windows: [{ called: /^Microsoft Hyper-V Network Adapter/i }],
+    windows: [{ has: ['Hyper-V'], called: /^Microsoft Hyper-V Network Adapter/i }],
     bsd: [{ has: '<Hyper-V Network Interface>', line: /^(hn\d+): <Hyper-V Network Interface>/gm }],
     freebsd: ['hn'],
     openbsd: ['hvn'],

@@ -43,7 +43,7 @@ export const legacyNets: Device = {
     },
 
     // Windows' own driver: netamd2.inf.
-    windows: [{ called: /^AMD PCNET Family/i }],
+    windows: [{ has: ['PCNET'], called: /^AMD PCNET Family/i }],
     bsd: [{ has: 'AMD PCnet', line: /^((?:le|pcn)\d+): <AMD PCnet/gm }],
     openbsdCards: [{ called: /^"AMD 79c97/ }],
   },

@@ -25,8 +25,8 @@ export const physicalNets: Device = {
   elsewhere: {
     windows: [
       // https://learn.microsoft.com/azure/virtual-network/create-vm-accelerated-networking-powershell
-      { called: /^Mellanox ConnectX-3\S{0,4} Virtual Function/i, driver: 'mlx4_core' },
-      { called: /^Mellanox ConnectX-\d ?\S{0,4} Virtual/i },
+      { has: ['Virtual'], called: /^Mellanox ConnectX-3\S{0,4} Virtual Function/i, driver: 'mlx4_core' },
+      { has: ['Virtual'], called: /^Mellanox ConnectX-\d ?\S{0,4} Virtual/i },
     ],
     // sys/dev/e1000/if_em.c, ixgbe/if_ix.c, ixl/if_ixl.c, ice, bge
     bsd: [

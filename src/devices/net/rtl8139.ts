@@ -22,7 +22,7 @@ export const rtl8139: Device = {
   declared: [{ names: 'rtl8139' }],
   elsewhere: {
     // Windows' own driver: netrtl.inf.
-    windows: [{ called: /^Realtek RTL8139C\+/i }],
+    windows: [{ has: ['RTL8139'], called: /^Realtek RTL8139C\+/i }],
     bsd: [{ has: 'RealTek 8139', line: /^((?:re|rl)\d+): <RealTek 8139/gm }],
     openbsdCards: [{ called: /^"Realtek 8139/ }],
   },

@@ -30,7 +30,10 @@ export const virtioNet: Device = {
       // `INX_PREFIX_VENDORVirtIO Ethernet Adapter`: https://github.com/virtio-win/kvm-guest-drivers-windows/blob/master/NetKVM/netkvm-base.txt;
       // Google: https://github.com/GoogleCloudPlatform/cloud-image-tests, Nutanix: https://portal.nutanix.com (Nutanix VirtIO), Tencent:
       // https://www.tencentcloud.com/document/product/213, Oracle: https://docs.oracle.com/en/operating-systems/oracle-linux/kvm-virtio
-      { called: /^(?:Red Hat|Google|Nutanix|Tencent|Oracle)?\s?Virt-?IO\b.{0,12}\b(?:Ethernet|Network)\b/i },
+      {
+        has: ['VirtIO', 'Virt-IO'],
+        called: /^(?:Red Hat|Google|Nutanix|Tencent|Oracle)?\s?Virt-?IO\b.{0,12}\b(?:Ethernet|Network)\b/i,
+      },
     ],
     bsd: [
       { has: '<VirtIO Networking Adapter>', line: /^(vtnet\d+): <VirtIO Networking Adapter>/gm },

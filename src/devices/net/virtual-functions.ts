@@ -37,11 +37,11 @@ export const virtualFunctions: Device = {
   elsewhere: {
     windows: [
       // https://learn.microsoft.com/azure/virtual-network/accelerated-networking-mana-windows
-      { called: /^Microsoft Azure Network Adapter/i, driver: 'mana' },
+      { has: ['Azure'], called: /^Microsoft Azure Network Adapter/i, driver: 'mana' },
       // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sriov-networking.html (82599),
       // https://elixir.bootlin.com/linux/latest/source/drivers/net/ethernet/intel/ixgbevf/ixgbevf_main.c and …/iavf/iavf_main.c for the names
-      { called: /^Intel\(R\) (?:82599|X5[45]0)\b.{0,24}Virtual Function/i, driver: 'ixgbevf' },
-      { called: /^Intel\(R\) Ethernet (?:Adaptive )?Virtual Function/i },
+      { has: ['Virtual'], called: /^Intel\(R\) (?:82599|X5[45]0)\b.{0,24}Virtual Function/i, driver: 'ixgbevf' },
+      { has: ['Virtual'], called: /^Intel\(R\) Ethernet (?:Adaptive )?Virtual Function/i },
     ],
     bsd: [
       { has: 'Virtual Function', line: /^(ixv\d+): <Intel\(R\)[^>\n]{0,80}Virtual Function/gm, driver: 'ixgbevf' },

@@ -18,7 +18,7 @@ export const vmxnet3: Device = {
 
     services: ['vmxnet3ndis6'],
     // VMware Tools' vmxnet3ndis6.inf, as Win32_NetworkAdapter and systeminfo print it.
-    windows: [{ called: /^vmxnet3\b/i }],
+    windows: [{ has: ['vmxnet'], called: /^vmxnet3\b/i }],
     bsd: [
       { has: '<VMware VMXNET3', line: /^(vmx\d+): <VMware VMXNET3/gm },
       { has: 'vmx', line: /^(vmx\d+) at pci\d+/gm },

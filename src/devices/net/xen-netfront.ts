@@ -32,10 +32,10 @@ export const xenNetfront: Device = {
     windows: [
       // `@PRODUCT_NAME@ PV Network Device`: https://github.com/xcp-ng/win-xennet/blob/master/src/xennet.inf. AWS's, Citrix's and Red Hat's:
       // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/xen-drivers-overview.html
-      { called: /^(?:XenServer|Citrix|XCP-ng|Xen|AWS)\b.{0,20}\bPV\b.{0,10}\b(?:Network|Ethernet)\b/i },
-      { called: /^Red ?Hat PV NIC Driver/i },
+      { has: ['PV'], called: /^(?:XenServer|Citrix|XCP-ng|Xen|AWS)\b.{0,20}\bPV\b.{0,10}\b(?:Network|Ethernet)\b/i },
+      { has: ['PV'], called: /^Red ?Hat PV NIC Driver/i },
       // GPLPV: https://wiki.xenproject.org/wiki/Xen_Windows_GplPv
-      { called: /^Xen Net Device Driver/i },
+      { has: ['Xen Net'], called: /^Xen Net Device Driver/i },
     ],
     bsd: [
       { has: '<Virtual Network Interface>', line: /^(xn\d+): <Virtual Network Interface>/gm },

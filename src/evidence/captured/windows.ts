@@ -120,9 +120,8 @@ function byOrder(document: Document): BoardNames {
   }
 }
 
-/** Each name has one of these. */
-const WORD =
-  /virt-?io|\bpv|pvdisk|hyper-v|azure|vmxnet|amazon|google|pro\/1000|82574|rtl8139|pcnet|virtual|xen (?:net|block)|lsi adapter|harddisk|nvme/i
+/** A word of each name: looked for first. */
+const WORD = new RegExp(`\\b(?:${[...new Set(NAMES.flatMap((one) => one.has))].join('|')})`, 'i')
 
 function* devicesIn(document: Document): Generator<Signal> {
   const seen = new Set<string>()
