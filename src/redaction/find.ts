@@ -22,6 +22,7 @@ export function finderOf(place: Place): Finder | undefined {
 }
 
 function inner(place: Place): Finder | undefined {
+  if (place.find !== undefined) return place.find
   if (place.at !== undefined) return (scanned) => matched(scanned.text, place)
   if (place.keys !== undefined) {
     const before = place.inWords === true ? '' : '(?<![A-Za-z0-9])'
@@ -30,7 +31,7 @@ function inner(place: Place): Finder | undefined {
   }
   if (place.column !== undefined) {
     const name = new RegExp(`(?<![\\w-])(?:${place.column})(?![\\w-])`, 'g')
-    return (scanned) => below(scanned.text, name)
+    return (scanned) => below(scanned.text, name, place.cells === true)
   }
   return undefined
 }
@@ -128,19 +129,19 @@ function headingAt(text: string, at: number, name: string): { readonly start: nu
   if (stop < 0 && end < text.length) return undefined
   const line = text.slice(start, end)
   const words = line.split(/[ \t\r]/).filter((word) => word !== '')
-  if (words.every((word) => word === name || /^[A-Z0-9:%+/_()-]{1,30}$/.test(word))) return { start, end }
+  if (words.every((word) => word === name || /^[A-Z0-9:%+/_()@#-]{1,30}$/.test(word))) return { start, end }
   const cells = line.split(/[ \t]{2,80}|[\t|\r]/).flatMap((cell) => (cell.trim() === '' ? [] : [cell.trim()]))
   const titles = cells.length > 1 && cells.includes(name) && cells.every((cell) => /^[A-Z][\w%#/() -]{0,40}$/.test(cell))
   return titles ? { start, end } : undefined
 }
 
 /** The words that begin below a heading, up to an empty line or the next heading. */
-function* below(text: string, name: RegExp): Generator<Found> {
+function* below(text: string, name: RegExp, cells: boolean): Generator<Found> {
   const headings = [...text.matchAll(name)].flatMap((match) => {
     const line = headingAt(text, match.index, match[0])
-    return line === undefined ? [] : [{ ...line, at: match.index - line.start }]
+    return line === undefined ? [] : [{ ...line, at: match.index - line.start, wide: match[0].length }]
   })
-  for (const [i, { start, end: from, at }] of headings.entries()) {
+  for (const [i, { start, end: from, at, wide }] of headings.entries()) {
     const last = headings.slice(i + 1, i + 20).find((next) => next.start > start)?.start ?? text.length
     // Between tabs a column is counted, as its width differs from row to row.
     const heading = text.slice(start, from)
@@ -152,8 +153,12 @@ function* below(text: string, name: RegExp): Generator<Found> {
       if (end === line) break
       const row = text.slice(line, Math.min(end, line + 1000))
       const column = tabs === undefined ? at : row.split('\t').slice(0, tabs).join('\t').length + (tabs === 0 ? 0 : 1)
-      const word = /^\S+/.exec(row.slice(column))
-      if (word !== null) {
+      const cell = row.slice(column)
+      // Columns that are aligned on the right begin below their heading; an empty cell is as wide as that.
+      const blanks = tabs === undefined ? /^ {0,24}/.exec(cell)![0].length : 0
+      const word = blanks >= wide ? null : (cells ? /^\S+(?: \S+)*/ : /^\S+/).exec(cell.slice(blanks))
+      if (word !== null && blanks > 0) yield { start: line + column + blanks, end: line + column + blanks + word[0].length }
+      else if (word !== null) {
         // Columns may be a little to the left of their heading.
         const back = /(?<!\S)\S*$/.exec(row.slice(Math.max(0, column - 64), column))![0].length
         yield { start: line + column - back, end: line + column + word[0].length }

@@ -51,6 +51,10 @@ export interface Place {
   readonly word?: true
   /** Or: the values below a table heading that matches (alternatives of a pattern). */
   readonly column?: string
+  /** The values of the column may have single blanks in them. */
+  readonly cells?: true
+  /** Or: what a function finds. */
+  readonly find?: (scanned: { readonly text: string; readonly lower: string }) => Iterable<Found>
   /** Or: the whole content of files at such paths. */
   readonly file?: RegExp
   readonly notation?: Notation

@@ -42,6 +42,31 @@ export const isDeviceName = (text: string): boolean =>
   /^(?:(?:eth|ens|eno|enp|enX|wlan|vif|tap|tun|br|virbr|docker|veth|bond|team|lo|sd|hd|vd|xvd|nvme|sr|md|dm-|loop|tty|ttyS|hvc|cpu|node|virtio|vport|pci|usb|ata|host|card|irq|dom|vm)[a-z]?\d{0,4}(?:[npsfd]\d{1,3}){0,4})$/i.test(
     text,
   )
-export const isAccount = (text: string): boolean => known(ACCOUNTS, text)
+/** Accounts of services begin with `_` on the BSDs and with `systemd-` on Linux. */
+export const isAccount = (text: string): boolean =>
+  known(ACCOUNTS, text) || /^(?:_|systemd-|gnome-initial|snap_|nm-|ceph|kube-)/.test(text)
+
+/** Groups of every system, and words of sentences about accounts: what may stand where a user's name does and is none. */
+const COMMON: ReadonlySet<string> = new Set(
+  `wheel sudo docker libvirt libvirtd disk video audio input render plugdev dialout cdrom floppy adm staff utmp shadow kmem netdev lxd tape operator lpadmin scanner
+bluetooth ssl-cert wireshark pulse pulse-access rtkit avahi colord gdm lightdm sddm geoclue usbmux saned speech-dispatcher whoopsie kernoops hplip nogroup nobody4 nslcd sssd
+dovecot dovenull postfix postdrop mysql mariadb mongodb elasticsearch grafana prometheus influxdb rabbitmq zabbix nagios munin bind named unbound ntp ntpd openvpn strongswan
+haproxy varnish squid tomcat jetty gitlab gitea minio consul vault etcd keystone glance cinder neutron nova swift heat trusted password account service session login logout user's
+group groups member members owner owners anonymous authentication authenticated authorization invalid unknown illegal failed failure success successful required optional
+sufficient requisite include substack and or not is was has had have been from by at to in on of for with without as it its this that these those the an any no all each every
+both other same new old current existing local remote specified given only also already while when where which who what how if then else will would can cannot could should may
+must shall does did do done using used use uses via per than into onto over under after before between during until since about against because but so such more most less
+access allowed denied deny permit permitted locked unlocked disabled enabled expired changed changes change created deleted removed added set unset logged connected disconnected
+process processes program programs command commands shell home directory name names id ids uid gid number value type mode level list table root's running started stopped
+input output error errors warning message messages request response data info information details domain realm database schema role roles principal identity credentials
+certificate key keys token tokens mapping mapped namespace namespaces space slice manager instance hidden public private global option options argument parameter file files
+nvme nbd iscsi target initiator device devices memory cpu kernel module string integer boolean object array null undefined here there now never always yes none default defaults
+count total limit limits quota max min first last next previous interactive noninteractive non-interactive plain crypted hashed hash sha512 sha256 md5 des blowfish tcp udp ssh2
+normal standard custom basic advanced agent client server clients servers peer peers domainless builtin guests everyone's interactive batch dialup network iusr iis anyone someone
+owner's group's others everybody somebody person people friend admin's manager's prompts prompt context event events action actions defined available missing present absent empty blank`.split(
+    /\s+/,
+  ),
+)
+export const isCommon = (text: string): boolean => known(COMMON, text)
 export const isProjectDomain = (text: string): boolean => PROJECT_DOMAIN.test(text)
 export const isPublicDomain = (text: string): boolean => PROJECT_DOMAIN.test(text) || SHARED_DOMAIN.test(text)

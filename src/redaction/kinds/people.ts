@@ -1,5 +1,8 @@
+import { argumentsThatName } from '../commands.ts'
 import { isValue, type Kind } from '../kind.ts'
-import { isAccount, isDeviceName, isPublicDomain, isWord } from '../words.ts'
+import { inLists, LIST_ITEM, LIST_KEYS } from '../lists.ts'
+import { isAccount, isCommon, isDeviceName, isPublicDomain, isWord } from '../words.ts'
+import { CONFIG_PLACES, LOG_PLACES } from './user-places.ts'
 
 export const user: Kind = {
   what: 'user name',
@@ -23,8 +26,31 @@ export const user: Kind = {
     },
     {
       id: 'by key',
-      keys: 'user|username|user[_-]name|logname|sudo_user|login|owner|uname|remote_user|ansible_user(?:_id)?|ansible_ssh_user|user_id|registered ?(?:owner|user)|primary ?owner ?name|created[_-]?by|updated[_-]?by|author|account ?name|logon ?name|full ?name|gecos|ruser|auid|acct|admin[_-]?username|os[_-]?admin[_-]?username|default[_-]?user|current_user|identity',
-      near: ['user', 'login', 'owner', 'logname', 'uname', 'by', 'author', 'acct', 'name', 'auid', 'gecos', 'identity'],
+      keys: 'user|username|user[_-]name|logname|sudo_user|login|owner|uname|remote_user|ansible_user(?:_id)?|ansible_ssh_user|user_id|registered ?(?:owner|user)|primary ?owner ?name|created[_-]?by|updated[_-]?by|author|account ?name|logon ?name|full ?name|gecos|ruser|auid|acct|admin[_-]?username|os[_-]?admin[_-]?username|default[_-]?user|current_user|identity|(?:modified|changed|requested|submitted|reported|assigned|approved|deleted|uploaded)[_-]?by|principal|run[_-]?as(?:[_-]?user)?|(?:login|screen|account|sign[_-]?in)[_-]?name|ciuser|become[_-]?user|maintainer|packager|committer|git_(?:author|committer)_name|logon account|nick(?:name)?|assignee|creator|sam_?account_?name|target_?user_?name|subject_?user_?name',
+      near: [
+        'user',
+        'login',
+        'owner',
+        'logname',
+        'uname',
+        'by',
+        'author',
+        'acct',
+        'name',
+        'auid',
+        'gecos',
+        'identity',
+        'principal',
+        'runas',
+        'run_as',
+        'maintainer',
+        'packager',
+        'committer',
+        'account',
+        'assignee',
+        'creator',
+        'nick',
+      ],
       word: true,
     },
     {
@@ -33,26 +59,11 @@ export const user: Kind = {
       at: /Linux version \S{1,120} \(([A-Za-z_][\w.+-]{0,63})@[\w.-]{1,253}\)/g,
     },
     { id: 'sudo', near: ['sudo'], at: /sudo(?:\[\d{1,7}\])?: {1,12}([\w.-]{1,32}) : /g },
-    {
-      id: 'PAM',
-      near: ['user', 'accepted', 'failed', 'closed for', 'opened for'],
-      at: /(?:for user|session \S{1,12} of user|by user|(?:for )?[Ii]nvalid user|authenticating user|from user|[Ss]ession \w{1,8} of [Uu]ser|(?:Accepted|Failed) \w{1,20} for(?: invalid user)?|user unknown|closed for user|opened for user) ["']?([A-Za-z_][\w.-]{0,31})(?=[\s(.'",]|$)/g,
-    },
     { id: 'ids', near: ['uid=', 'gid=', 'groups='], at: /(?:uid|gid|groups|euid)=\d{1,7}\(([A-Za-z_][\w.-]{0,31})\)/g },
     {
       id: 'ssh',
       near: ['ssh', 'scp', 'rsync', 'sftp', '@'],
       at: /(?:^|[\s"'])([A-Za-z_][\w.-]{0,31})@(?![\w.-]{1,200}\.(?:service|slice|scope|socket|target|mount|timer|device))(?!0x|pci\d)(?=[\w.-]{2,253}(?::|[\s"',]|$))/gm,
-    },
-    {
-      id: 'ssh option',
-      near: ['ssh', 'su ', 'sudo ', '-u ', '-l ', 'chown', '--user', 'passwd', 'user'],
-      at: /(?<![\w-])(?:ssh[^\n]{0,60} -l|sudo -u|su -|su -l|runuser -u|chown|--user|crontab -u|passwd|useradd|usermod|gpasswd -a) ([a-z_][a-z0-9_.-]{0,31})(?=[\s:]|$)/gm,
-    },
-    {
-      id: 'listing',
-      near: ['rw'],
-      at: /^[-dlbcps][rwxsStT-]{9}[.+@]?\s{1,8}\d{1,6}\s{1,8}([A-Za-z_][\w.-]{0,31})\s{1,8}[\w.-]{1,32}\s/gm,
     },
     { id: 'passwd', near: [':x:', ':*:'], at: /^([A-Za-z_][\w.-]{0,31}):[x*!]:\d{1,7}:\d{1,7}:/gm },
     { id: 'passwd, name', near: [':x:', ':*:'], at: /^[A-Za-z_][\w.-]{0,31}:[x*!]:\d{4,7}:\d{1,7}:([^:,\n]{2,80})[,:]/gm },
@@ -77,11 +88,6 @@ export const user: Kind = {
     },
     { id: 'su, to', near: ['(to '], at: /\(to ([A-Za-z_][\w.-]{0,31})\) /g },
     {
-      id: 'opened by',
-      near: ['(uid='],
-      at: /\bby ([A-Za-z_][\w.-]{0,31})\(uid=\d/g,
-    },
-    {
       id: 'accounts made and changed',
       near: ['user', 'group', 'password'],
       at: /(?:[Aa]dd(?:ing|ed) user|[Cc]reat(?:ing|ed) user|new (?:user|group): name=|group added to [\w./]{1,40}: name=|password change[d]? for|adduser|useradd|usermod -a?G [\w,-]{1,80}|[Uu]ser(?= [\w.-]{1,32} from \d)) ?["']?([A-Za-z_][\w.-]{0,31})(?=[\s,.'"]|$)|\badd '([^'\n]{1,32})' to (?:shadow )?group/gm,
@@ -98,11 +104,6 @@ export const user: Kind = {
       at: /^([A-Za-z_][\w.-]{0,31})(?:[ \t]{1,20}ALL ?= ?\(|:\d{5,10}:65536$)/gm,
     },
     {
-      id: 'user of ssh, of cloud-init',
-      near: ['user', 'name:'],
-      at: /^[ \t]{0,8}User[ \t]{1,8}([A-Za-z_][\w.-]{0,31})$|\bname: ["']?([A-Za-z_][\w.-]{0,31})["']?\r?\n[ \t]{1,12}(?:uid|sudo|gecos|groups|shell|lock_passwd|home|homedir|ssh_authorized_keys|plain_text_passwd|hashed_passwd):/gm,
-    },
-    {
       id: 'processes, long',
       near: [':'],
       at: /^([A-Za-z_][\w.-]{0,31})\s{1,12}\d{1,8}\s{1,8}\d{1,8}\s{1,4}\d{1,3}\s{1,4}(?:\d\d:\d\d|[A-Z][a-z]{2}\d\d)\s/gm,
@@ -112,22 +113,59 @@ export const user: Kind = {
       near: ['user'],
       at: /^(?:[\w.:/-]{1,16}\s{1,12}\d{1,8}\s{1,8}(?:\d{1,8}\s{1,8})?([A-Za-z_][\w.-]{0,31})\s{1,8}(?:cwd|rtd|txt|mem|DEL|\d{1,5}[rwu]\w?)\s|\s{1,10}\d{1,6}\s{1,8}\d{3,10}\s{1,8}([A-Za-z_][\w.-]{0,31})\s{1,12}(?:seat\d|-|pts|tty))/gm,
     },
-    {
-      id: 'option of a client',
-      near: [' -u'],
-      at: /(?:\b(?:psql|pg_\w{2,12}|mysql\w{0,12}|mariadb[\w-]{0,12}|smbclient|ipmitool|mongo\w{0,6})[^\n]{0,80}? -[uU] ?|\b(?:curl|wget)[^\n]{0,120}? -u ["']?(?=[\w.@-]{1,60}:))([A-Za-z_][\w.-]{0,31})/g,
-    },
-    {
-      id: 'logged in',
-      near: ['logged '],
-      at: /\b[Uu]ser ["']?([A-Za-z_][\w.-]{0,31})["']? (?:has |is |was )?logged (?:in|out|on|off)/g,
-    },
     { id: 'user of a URL', near: ['://'], at: /[a-z][a-z0-9+.-]{1,20}:\/\/([A-Za-z_][\w.%-]{0,40})(?::[^\s/@"']{0,200})?@/gi },
     {
       id: 'ssh key comment',
       near: ['ssh-', 'ecdsa-'],
       at: /(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3})[ \t]{1,4}[A-Za-z0-9+/]{20,4000}={0,2}[ \t]{1,4}([A-Za-z_][\w.-]{0,63})(?:@|\s|$)/gm,
     },
+    { id: 'argument of a command', near: [' '], find: argumentsThatName('user name') },
+    {
+      id: 'general option',
+      near: ['user', 'login', 'owner'],
+      at: /(?<![\w-])--?(?:[a-z0-9]{1,16}[-_.]){0,4}(?:user(?:[-_]?name)?|login(?:[-_]name)?|owner|run[-_]as|logname)(?:=| {1,4})["']?(?:[A-Za-z][\w.-]{0,30}\\{1,2})?([A-Za-z_][\w.-]{1,40})(?=["':%@\s,;)]|$)/gim,
+    },
+    {
+      id: 'list in a line',
+      near: [
+        'users',
+        'member',
+        'admins',
+        'list',
+        'force user',
+        'owners',
+        'operators',
+        'logins',
+        'accounts',
+        'names',
+        'assign',
+        'sudoers',
+        'maintainers',
+      ],
+      at: LIST_KEYS,
+      each: LIST_ITEM,
+    },
+    {
+      id: 'list over lines',
+      near: [
+        'users',
+        'member',
+        'admins',
+        'list',
+        'owners',
+        'operators',
+        'logins',
+        'accounts',
+        'names',
+        'assign',
+        'sudoers',
+        'maintainers',
+        'chpasswd',
+      ],
+      find: (scanned) => inLists(scanned, 'user name'),
+    },
+    ...LOG_PLACES,
+    ...CONFIG_PLACES,
   ],
   // `AccountName=x;AccountKey=…` is one word.
   parts(value) {
@@ -141,6 +179,7 @@ export const user: Kind = {
       name.length > 80 ||
       !isValue(name) ||
       isAccount(name) ||
+      isCommon(name) ||
       isWord(name) ||
       /^[\d.]+$/.test(name) ||
       isDeviceName(name) ||

@@ -1,4 +1,5 @@
 import type { What } from '../kind.ts'
+import { FINGERPRINT_PLACES, KEY_PLACES, SECRET_PLACES, USER_PLACES, WIFI_PLACES } from './places.people.ts'
 
 /** Random numbers by a seed: the same secrets in each run. */
 export function randomOf(seed: number): (below: number) => number {
@@ -879,4 +880,17 @@ export const PLANTS: readonly Plants[] = [
     make: (r) => `${hex(r, 11)}f`,
     places: ['/docker/{}', 'docker-{}.scope', 'container_id: {}', 'libpod-{}', 'CONTAINER ID   IMAGE\n{}   debian    "bash"'],
   },
+  {
+    what: 'user name',
+    make: (r) => (r(2) === 0 ? `${name(r)}${name(r)}` : `${from(r, LOWER, 1)}.${name(r)}`),
+    places: USER_PLACES,
+  },
+  {
+    what: 'secret',
+    make: (r) => `${from(r, `${LOWER}${LOWER.toUpperCase()}`, 6)}${from(r, DIGITS, 3)}${from(r, 'xyzXYZ', 2)}`,
+    places: SECRET_PLACES,
+  },
+  { what: 'Wi-Fi name', make: (r) => `${name(r)}${r(2) === 0 ? '-' : '_'}${name(r)}${10 + r(90)}`, places: WIFI_PLACES },
+  { what: 'key', make: (r) => from(r, `${LOWER}${LOWER.toUpperCase()}${DIGITS}`, 43), places: KEY_PLACES },
+  { what: 'key', make: (r) => from(r, `${DIGITS}ABCDEF`, 40), places: FINGERPRINT_PLACES },
 ]
