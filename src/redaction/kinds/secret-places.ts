@@ -1,6 +1,6 @@
 import type { Place } from '../kind.ts'
 
-/** A word that is no word of prose: it has a letter, and a digit or a sign. */
+/** A value rather than prose: it has a letter, and a digit or a sign. */
 const TOKEN =
   '(?=[^\\s"\'`]{0,80}[A-Za-z])(?=[^\\s"\'`]{0,80}[0-9!#$%^&*+?@])(?![/\\[({<$-]|\\w{1,20}=|\\w{1,12}\\(\\)?|(?:\\d{1,3}\\.){3}|0x|sha\\d|md5|pam_)[^\\s"\'`]{5,200}'
 const WORDS =
