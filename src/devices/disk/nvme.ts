@@ -117,7 +117,10 @@ export const nvme: Device = {
       { has: ['Amazon'], called: /^(?:NVMe )?Amazon Elastic B/i, driver: '', model: 'Amazon Elastic Block Store' },
       { has: ['Amazon'], called: /^(?:NVMe )?Amazon EC2 NVMe/i, driver: '', model: 'Amazon EC2 NVMe Instance Storage' },
     ],
-    bsd: [{ has: 'nvme', line: /^((?:nda|nvd)\d+)(?::| at nvme)/gm }],
+    bsd: [
+      { has: 'nda', line: /^(nda\d+)(?::| at nvme)/gm },
+      { has: 'nvd', line: /^(nvd\d+)(?::| at nvme)/gm },
+    ],
     freebsd: ['nvme'],
     openbsd: ['nvme'],
   },
