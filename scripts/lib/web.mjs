@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
+import { parseAst } from 'rolldown/parseAst'
 import { devices } from './devices.mjs'
 import { root } from './project.mjs'
 
@@ -21,6 +22,23 @@ const light = {
     return later ? { id: `left-out:${id}`, external: true } : null
   },
   load: (id) => (id === 'left-out:captured' ? 'export const CAPTURED = []' : null),
+}
+
+/** Examples of lint rules are for tests and documents: a tenth of the page's rules. */
+const withoutExamples = {
+  name: 'without-examples',
+  transform(code, id) {
+    if (!id.includes('/src/lint/rules/') || !code.includes('examples:')) return null
+    const cuts = []
+    const visit = (node) => {
+      if (typeof node !== 'object' || node === null) return
+      if (node.type === 'Property' && node.key.name === 'examples' && node.value.type === 'ArrayExpression')
+        cuts.push(node.value)
+      else for (const child of Object.values(node)) visit(child)
+    }
+    visit(parseAst(code, { lang: 'ts' }, id).body)
+    return cuts.reduceRight((text, { start, end }) => `${text.slice(0, start)}[]${text.slice(end)}`, code)
+  },
 }
 
 /** In HTML the first `</script` ends a script, even inside a string. */
@@ -51,7 +69,7 @@ export async function buildWeb(folder = join(root, 'dist', 'web')) {
   const program = inScript(await bundle('src/web/main.ts', [light, devices]))
   const parts = []
   for (const [name, source] of Object.entries(PARTS)) parts.push({ name, code: inScript(await bundle(source)) })
-  const full = await bundle('src/web/full.ts')
+  const full = await bundle('src/web/full.ts', [withoutExamples])
   const style = new Function(`${await bundle('src/web/style.ts')};return v.STYLE`)()
   const hash = createHash('sha256').update(program).digest('base64')
   const policy = [
