@@ -235,6 +235,8 @@ describe.skipIf(SKIP)('what comes out', () => {
     const report = script ? '#m1' : '#s1'
     await page.locator(report).waitFor()
     if (script) {
+      // Reports are drawn one after the other; the page below them is where it stays when the last is there.
+      await page.locator('#m4').waitFor()
       await page.locator('#ways-box summary').first().click()
       await page.locator('#way svg').waitFor()
       await page.locator('#operation').selectOption('disk-read')
