@@ -26,9 +26,9 @@ describe.runIf(existsSync(cli))('the built program', () => {
   })
 
   it('a command that ends without an answer says so', () => {
-    // A source that nothing is heard of again, with nothing left to wait for: Node would end with 0.
+    // A source (larger than what is read at once) that never answers, with nothing left to wait for: Node would end with 0.
     const never =
-      'require("node:fs").createReadStream = () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) }); process.argv = [process.argv[0], process.env.CLI, "package.json"]; require(process.env.CLI)'
+      'require("node:fs").createReadStream = () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) }); process.argv = [process.argv[0], process.env.CLI, "package-lock.json"]; require(process.env.CLI)'
     const ran = spawnSync(process.execPath, ['-e', never], { encoding: 'utf8', env: { ...process.env, CLI: cli } })
     expect(ran).toMatchObject({
       status: 70,
