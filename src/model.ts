@@ -93,12 +93,23 @@ export interface Document {
   readonly as?: string
 }
 
+/** What a definition may give a machine, in one vocabulary for all formats. */
+export interface DeclaredModel {
+  readonly class: 'disk' | 'net'
+  /** The driver that Linux binds to it; empty if the definition leaves it open. */
+  readonly driver: string
+  readonly kinds: readonly Kind[]
+  readonly says: string
+}
+
 /** One observed fact. `of` names the device that it is about, where there are several. */
 export interface Signal {
   readonly name: string
   readonly of?: string
   readonly value: string
   readonly proof: Proof
+  /** What a disk or NIC of a definition is (`disk.declared`, `net.declared`), if its model is known. */
+  readonly model?: DeclaredModel
 }
 
 /**

@@ -14,7 +14,7 @@ const MADE: Device = {
   log: [{ has: 'madenet: ', pattern: () => /madenet: (eth\d+) ready/g }],
   interrupts: [{ has: ['made-'], action: () => /^made-(\w+)-\d+$/ }],
   path: [[() => /\/made\d+\/net\//]],
-  declared: [{ names: 'made made-2' }],
+  declared: [{ names: 'made made-2', says: 'emulated NIC' }],
   elsewhere: {
     services: ['madesvc'],
     windows: [{ has: ['Made'], called: /^Made Ethernet/ }],

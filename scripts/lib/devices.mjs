@@ -5,10 +5,14 @@ import { root } from './project.mjs'
 
 const FOLDER = join(root, 'src', 'devices')
 const APART = '?elsewhere'
+/** Fields of a device that only these two read, and those that they do not. */
+const APART_ONLY = ['declared', 'elsewhere']
+const BARE = ['virtual', 'rows', 'physical', 'log', 'host', 'loneHosts', 'interrupts', 'path']
 const isDevice = (id) => id.startsWith(join(FOLDER, 'disk')) || id.startsWith(join(FOLDER, 'net'))
 
-/** Whether a module has devices' names in other systems, or needs them. */
-export const isElsewhere = (id) => id.endsWith(APART) || id === join(FOLDER, 'elsewhere.ts')
+/** Whether a module has devices' names in definitions and other systems, or needs them. */
+export const isElsewhere = (id) =>
+  id.endsWith(APART) || ['declared.ts', 'elsewhere.ts'].some((name) => id === join(FOLDER, name))
 
 /** The code of a device's file with some of the device's properties. */
 function onlyWith(code, wanted) {
@@ -25,8 +29,8 @@ function onlyWith(code, wanted) {
 }
 
 /**
- * A device has one file, but its names in Windows and BSD are only for captures. A bundler keeps or leaves a file as a whole, so the list
- * is bundled twice: for src/devices/elsewhere.ts with these names alone, and for everything else without them.
+ * A device has one file, but its names in definitions, Windows and BSD are not for the bare command. A bundler keeps or leaves a file as a
+ * whole, so the list is bundled twice: for src/devices/declared.ts and elsewhere.ts with these names alone, for everything else without.
  */
 export const devices = {
   name: 'devices',
@@ -40,10 +44,10 @@ export const devices = {
     const path = id.slice(0, -APART.length)
     const code = readFileSync(path, 'utf8')
     return {
-      code: isDevice(path) ? onlyWith(code, (name) => ['class', 'driver', 'elsewhere'].includes(name)) : code,
+      code: isDevice(path) ? onlyWith(code, (name) => !BARE.includes(name)) : code,
       moduleType: 'ts',
     }
   },
   transform: (code, id) =>
-    isDevice(id) && !id.endsWith(APART) ? { code: onlyWith(code, (name) => name !== 'elsewhere'), map: null } : null,
+    isDevice(id) && !id.endsWith(APART) ? { code: onlyWith(code, (name) => !APART_ONLY.includes(name)), map: null } : null,
 }

@@ -1,3 +1,4 @@
+import { declaredModel } from '../devices/declared.ts'
 import { Fault } from '../fault.ts'
 import type { Document, Proof, Signal } from '../model.ts'
 
@@ -131,7 +132,9 @@ export class Sheet implements Definition {
 
   say(name: string, value: string, at: number | Setting | undefined, of?: string): void {
     const proof = this.proof(at === undefined ? 0 : typeof at === 'number' ? at : at.start)
-    this.signals.push(of === undefined ? { name, value, proof } : { name, of, value, proof })
+    const component = name === 'disk.declared' ? 'disk' : name === 'net.declared' ? 'net' : undefined
+    const model = component && declaredModel(component, value)
+    this.signals.push({ name, ...(of !== undefined && { of }), value, proof, ...(model !== undefined && { model }) })
   }
 
   /** What the format sets where the definition is silent: no line proves it, so none is quoted. */

@@ -1,4 +1,4 @@
-import type { DeclaredModel } from './device.ts'
+import type { DeclaredModel } from '../model.ts'
 import { DEVICES } from './list.ts'
 
 /** Built on first use; only definitions need it. */
@@ -8,7 +8,7 @@ let models: ReadonlyMap<string, DeclaredModel> | undefined
 export function allDeclaredModels(): ReadonlyMap<string, DeclaredModel> {
   models ??= new Map(
     DEVICES.flatMap((device) =>
-      (device.declared ?? []).flatMap(({ names, driver = device.driver, kinds = device.kinds, says = device.rows[0]!.says }) =>
+      (device.declared ?? []).flatMap(({ names, driver = device.driver, kinds = device.kinds, says }) =>
         names
           .split(' ')
           .map((name) => [`${device.class} ${name.toLowerCase()}`, { class: device.class, driver, kinds, says }] as const),

@@ -42,15 +42,6 @@ export interface InterruptRow {
   readonly chip?: () => RegExp
 }
 
-/** What a definition may give a machine, in one vocabulary for all formats. */
-export interface DeclaredModel {
-  readonly class: 'disk' | 'net'
-  /** The driver that Linux binds to it; empty if the definition leaves it open. */
-  readonly driver: string
-  readonly kinds: readonly Kind[]
-  readonly says: string
-}
-
 /**
  * Formats that use the same words. `qemu`: libvirt, KubeVirt, Nova and Proxmox; `vmware`: .vmx, OVF, Nova, vSphere and libvirt's ESX driver;
  * `virtualbox`: VBoxManage (https://www.virtualbox.org/manual/ch08.html, and VBoxManageModifyVM.cpp and VBoxManageStorageController.cpp in
@@ -107,14 +98,13 @@ export interface Device {
   readonly interrupts?: readonly InterruptRow[]
   /** Its path in /sys/devices, for captures that have the links but no `driver`. */
   readonly path?: readonly (readonly [path: () => RegExp, driver?: string])[]
-  /** Its names in definitions: QEMU's where QEMU has the device (`qemu-system-x86_64 -device help`), the format's own elsewhere. */
+  /** Not in the bare command, as what follows. Its names in definitions: QEMU's where QEMU has the device (`qemu-system-x86_64 -device help`), the format's own elsewhere. */
   readonly declared?: readonly {
     readonly names: string
     readonly driver?: string
     readonly kinds?: readonly Kind[]
-    /** If it is not that of the first row. */
-    readonly says?: string
+    readonly says: string
   }[]
-  /** Not in the bare command: scripts/build.mjs leaves it out there. */
+  /** scripts/lib/devices.mjs leaves both out of the bare command. */
   readonly elsewhere?: Elsewhere
 }

@@ -1,4 +1,3 @@
-import { declaredModel } from '../devices/declared.ts'
 import { ALL_DEVICE_ROWS, classOfDriver, type DeviceRow, isVirtualFunction, rowsOf, VIRTUAL_VENDORS } from '../devices/table.ts'
 import type { Device, Kind, Proof, Signal } from '../model.ts'
 import type { Signals } from './judge.ts'
@@ -140,7 +139,7 @@ function declared(component: 'disk' | 'net', offered: readonly Signal[], signals
     else same.push(signal)
   }
   for (const [id, offers] of byId) {
-    const rows = offers.map((s) => declaredModel(component, s.value))
+    const rows = offers.map((s) => s.model)
     const emulated = rows.findIndex((r) => r?.kinds[0] === 'VS')
     const chosen =
       offers.length > 1 && emulated >= 0 && (plain || speaks)

@@ -5,7 +5,7 @@ export const floppy: Device = {
   driver: 'floppy',
   kinds: ['VS'],
   rows: [{ id: 'disk.floppy', builtin: true, driver: ['floppy'], says: 'emulated floppy controller' }],
-  declared: [{ names: 'floppy' }],
+  declared: [{ names: 'floppy', says: 'emulated floppy controller' }],
   elsewhere: {
     formats: { qemu: { floppy: 'fdc' }, virtualbox: { floppy: 'i82078' } },
   },

@@ -10,7 +10,7 @@ export const hypervStorvsc: Device = {
   loneHosts: ['hv_storvsc'],
   path: [[() => /\/(?:vmbus[_\w]*|VMBUS:\w+)\/.*\/host\d+\//i]],
   declared: [
-    { names: 'hyperv-scsi' },
+    { names: 'hyperv-scsi', says: 'Hyper-V synthetic SCSI over VMBus' },
     {
       names: 'hyperv-ide',
       kinds: ['VS', 'P'],

@@ -21,7 +21,7 @@ export const e1000: Device = {
   ],
   // Before drivers spoke through dev_printk (until 2.6.3x).
   log: [{ has: 'e1000_probe', pattern: () => /\be1000: (eth\d+): e1000_probe: /g }],
-  declared: [{ names: 'e1000 e1000-82540em e1000-82544gc e1000-82545em' }],
+  declared: [{ names: 'e1000 e1000-82540em e1000-82544gc e1000-82545em', says: 'emulated Intel e1000 NIC' }],
   elsewhere: {
     formats: { virtualbox: { e1000: '82540em 82543gc 82545em' } },
 

@@ -24,7 +24,7 @@ export const ena: Device = {
     },
   ],
   interrupts: [{ has: ['ena-'], action: () => /^ena-mgmnt@|^ena-/ }],
-  declared: [{ names: 'ena' }],
+  declared: [{ names: 'ena', says: 'ENA NIC: implemented in hardware by the Nitro card' }],
   elsewhere: {
     services: ['ena'],
     // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ena-driver-releases-windows.html

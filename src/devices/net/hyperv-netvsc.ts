@@ -15,7 +15,7 @@ export const hypervNetvsc: Device = {
   ],
   log: [{ has: 'hv_netvsc ', pattern: () => /hv_netvsc (\S+?)(?: (eth\d+|\w+))?: /g, of: (m) => m[2] ?? m[1]! }],
   path: [[() => /\/(?:vmbus[_\w]*|VMBUS:\w+)\/.*\/net\//i]],
-  declared: [{ names: 'hyperv-net' }],
+  declared: [{ names: 'hyperv-net', says: 'Hyper-V synthetic NIC over VMBus' }],
   elsewhere: {
     services: ['netvsc'],
     // https://learn.microsoft.com/windows-server/virtualization/hyper-v/architecture

@@ -19,7 +19,7 @@ export const rtl8139: Device = {
     { has: '8139C+', pattern: () => /[\s\]](eth\d+): RTL-?8139C\+ at /g },
     { has: 'RTL8139 at ', driver: '8139too', pattern: () => /[\s\]](eth\d+): Real[Tt]ek RTL8139 at /g },
   ],
-  declared: [{ names: 'rtl8139' }],
+  declared: [{ names: 'rtl8139', says: 'emulated RTL8139 NIC' }],
   elsewhere: {
     // Windows' own driver: netrtl.inf.
     windows: [{ has: ['RTL8139'], called: /^Realtek RTL8139C\+/i }],
