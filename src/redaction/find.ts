@@ -129,7 +129,7 @@ function headingAt(text: string, at: number, name: string): { readonly start: nu
   if (stop < 0 && end < text.length) return undefined
   const line = text.slice(start, end)
   const words = line.split(/[ \t\r]/).filter((word) => word !== '')
-  if (words.every((word) => word === name || /^[A-Z0-9:%+/_()@#-]{1,30}$/.test(word))) return { start, end }
+  if (words.every((word) => word === name || /^(?:[A-Z0-9:%+/_()@#-]{1,30}|Command)$/.test(word))) return { start, end }
   const cells = line.split(/[ \t]{2,80}|[\t|\r]/).flatMap((cell) => (cell.trim() === '' ? [] : [cell.trim()]))
   const titles = cells.length > 1 && cells.includes(name) && cells.every((cell) => /^[A-Z][\w%#/() -]{0,40}$/.test(cell))
   return titles ? { start, end } : undefined

@@ -13,7 +13,7 @@ const MOST_LINES = 200
 const NAME = '[A-Za-z_][\\w.-]{1,40}'
 const ITEM: RegExp = new RegExp(`^(?:- )?["']?(?:name["']?: ["']?)?(${NAME})["']?,?[ \\t]*(?:#.*)?$`)
 const NAMED: RegExp = new RegExp(`^(?:- )?(?:\\{ ?)?["']?(?:name|user|username|login)["']?: ["']?(${NAME})["']?(?=[\\s,}]|$)`)
-const PAIR: RegExp = new RegExp(`^(?:- )?["']?(${NAME}):(\\S{3,200}?)["']?$`)
+const PAIR: RegExp = /^(?:- )?["']?([A-Za-z_][\w.-]{0,40}):(\S{3,200}?)["']?$/
 
 /** Lists of users over several lines: `users:` of cloud-init, JSON, Ansible; and the passwords of `chpasswd`. */
 export function* inLists({ text }: Scanned, what: What): Generator<Found> {

@@ -63,7 +63,7 @@ certificate key keys token tokens mapping mapped namespace namespaces space slic
 nvme nbd iscsi target initiator device devices memory cpu kernel module string integer boolean object array null undefined here there now never always yes none default defaults
 count total limit limits quota max min first last next previous interactive noninteractive non-interactive plain crypted hashed hash sha512 sha256 md5 des blowfish tcp udp ssh2
 normal standard custom basic advanced agent client server clients servers peer peers domainless builtin guests everyone's interactive batch dialup network iusr iis anyone someone
-owner's group's others everybody somebody person people friend admin's manager's prompts prompt context event events action actions defined available missing present absent empty blank`.split(
+owner's group's others everybody somebody person people friend admin's manager's anaconda interactively prompts prompt context event events action actions defined available missing present absent empty blank`.split(
     /\s+/,
   ),
 )

@@ -45,7 +45,19 @@ export const LOG_PLACES: readonly Place[] = [
   },
   {
     id: 'su, login and doas',
-    near: ['su for', 'su ', 'su:', 'login', 'doas:', '(to '],
+    near: [
+      'su for',
+      'su (to',
+      'su:',
+      'doas:',
+      'login on',
+      'failed login',
+      'login failure',
+      'root login',
+      'bad su',
+      'pkexec',
+      'check pass',
+    ],
     at: phrases(
       'g',
       '\\b(?:Successful|FAILED) [Ss][Uu] for X(?= by )',
@@ -55,6 +67,8 @@ export const LOG_PLACES: readonly Place[] = [
       '\\bBAD SU X(?= to )',
       '\\bsu: X(?= to )',
       '\\bdoas: X(?= ran )',
+      'pkexec(?:\\[\\d{1,8}\\])?: X(?=: Executing)',
+      'check pass; user X',
     ),
   },
   {
@@ -74,7 +88,7 @@ export const LOG_PLACES: readonly Place[] = [
     near: [' as ', ' by ', ' for '],
     at: phrases(
       'g',
-      ' (?:as|by|for)(?<=(?:[Ll]ogged (?:in|on|out|off)|[Rr]unning|[Ll]ogg?(?:in|ing in)|[Aa]uthenticated|[Cc]onnected|[Ss]igned in|[Bb]ound|[Ss]tarted|[Ii]nitiated|[Rr]equested|[Ii]nvoked|[Ii]ssued|[Ee]xecuted|[Cc]reated|[Mm]odified|[Cc]hanged|[Ll]aunched|[Aa]pproved|[Ss]ubmitted|[Uu]ploaded|[Oo]wned|[Ll]ocked|[Dd]eleted|[Uu]pdated|[Ee]nrolled(?: machine)?|[Dd]enied|[Ll]ogin (?:failed|failure|successful)|[Aa]uthentication (?:failed|failure|succeeded|error)|[Pp]assword|[Pp]assword (?:changed|set|reset|expired|updated|check failed)(?: successfully)?) (?:as|by|for)) (?:user )?["\'`(]?(?!user |the |a |an |uid |pid |invalid )X',
+      ' (?:as|by|for)(?<=(?:[Ll]ogged (?:in|on|out|off)|[Rr]unning|[Ll]ogg?(?:in|ing in)|[Aa]uthenticated|[Cc]onnected|[Ss]igned in|[Bb]ound|[Ss]tarted|[Tt]riggered|[Ii]nitiated|[Rr]equested|[Ii]nvoked|[Ii]ssued|[Ee]xecuted|[Cc]reated|[Mm]odified|[Cc]hanged|[Ll]aunched|[Aa]pproved|[Ss]ubmitted|[Uu]ploaded|[Oo]wned|[Ll]ocked|[Dd]eleted|[Uu]pdated|[Ee]nrolled(?: machine)?|[Dd]enied|[Ll]ogin (?:failed|failure|successful)|[Aa]uthentication (?:failed|failure|succeeded|error)|[Pp]assword|[Pp]assword (?:changed|set|reset|expired|updated|check failed)(?: successfully)?) (?:as|by|for)) (?:user )?["\'`(]?(?!user |the |a |an |uid |pid |invalid )X',
     ),
   },
   {
@@ -164,8 +178,8 @@ export const CONFIG_PLACES: readonly Place[] = [
   },
   {
     id: 'command and answer',
-    near: ['whoami', 'id -un', '$user', '$logname', 'logname'],
-    at: /(?:^|[$#%>] )(?:whoami|id -u?n|logname|echo "?\$(?:USER|LOGNAME)"?)[ \t]{0,4}\r?\n(?:[\w.-]{1,40}\\)?([A-Za-z_][\w.-]{0,31})\r?$/gm,
+    near: ['default_user:', 'since: ', 'whoami', 'id -un', '$user', '$logname', 'logname'],
+    at: /(?:^|[$#%>] )(?:whoami|id -u?n|logname|echo "?\$(?:USER|LOGNAME)"?)[ \t]{0,4}\r?\n(?:[\w.-]{1,40}\\)?([A-Za-z_][\w.-]{0,31})\r?$|^[ \t]{0,12}default_user:\r?\n[ \t]{1,12}name: ([A-Za-z_][\w.-]{0,31})|^([A-Za-z_][\w.-]{0,31}) \(\d{1,7}\)\n {1,20}Since: /gm,
   },
   {
     id: 'home by tilde',
@@ -194,9 +208,9 @@ export const CONFIG_PLACES: readonly Place[] = [
   },
   {
     id: 'column',
-    near: ['user', 'owner', 'login', 'uname', 'group', 'account'],
+    near: ['uid', 'user', 'owner', 'login', 'uname', 'group', 'account'],
     column:
-      'R?USER(?:NAME)?|EUSER|SUSER|FUSER|OWNER|LOGIN|LOGNAME|UNAME|ACCOUNT|User|Owner|Username|UserName|User Name|User name|Login|Login Name|Account|Account Name|USER NAME|UNIXUSER|RGROUP|EGROUP',
+      'UID|R?USER(?:NAME)?|EUSER|SUSER|FUSER|OWNER|LOGIN|LOGNAME|UNAME|ACCOUNT|User|Owner|Username|UserName|User Name|User name|Login|Login Name|Account|Account Name|USER NAME|UNIXUSER|RGROUP|EGROUP',
   },
   {
     id: 'accounts with a password',

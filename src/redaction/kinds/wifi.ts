@@ -111,8 +111,8 @@ export const wifi: Kind = {
     },
     {
       id: 'services of ConnMan',
-      near: ['wifi_', 'service_', 'type'],
-      at: /^[ *A-Za-z]{0,8} (\S(?:[^ \n]| (?! )){0,62}) {1,60}wifi_[0-9a-f]{12}_|^\[wifi_[^\]\n]{1,160}\]\r?\n(?:(?!Name)\w{1,20}[ =][^\n]{0,80}\n){0,6}?Name ?= ?([^\n]{1,64})|^\[service_\w{1,60}\]\r?\n(?:(?!Name)\w{1,20} ?=[^\n]{0,80}\n){0,6}?Name ?= ?([^\n]{1,64})/gm,
+      near: ['wifi_', 'service_', 'ssid'],
+      at: /^[ *A-Za-z]{0,8} (\S(?:[^ \n]| (?! )){0,62}) {1,60}wifi_[0-9a-f]{12}_|^\[wifi_[^\]\n]{1,160}\]\r?\n(?:(?!Name)\w{1,20}[ =][^\n]{0,80}\n){0,6}?Name ?= ?([^\n]{1,64})|^Name ?= ?([^\n]{1,64})\nSSID ?= ?[0-9A-Fa-f]{2}|^\[service_\w{1,60}\]\r?\n(?:(?!Name)\w{1,20} ?=[^\n]{0,80}\n){0,6}?Name ?= ?([^\n]{1,64})/gm,
     },
     {
       id: 'ssid and a blank',
