@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { elsewhere } from '../src/devices/elsewhere.ts'
-import { NAMED_LINES } from '../src/evidence/dmesg-devices.ts'
+import { entriesOf } from '../src/devices/table.ts'
 import { allLogLines } from '../src/evidence/dmesg-lines.ts'
 import { PROBES } from '../src/evidence/index.ts'
 import { WORDED } from '../src/evidence/interrupts.ts'
@@ -27,7 +27,7 @@ const ROWS: readonly Row[] = [
   ...allLogLines().flatMap(({ signal, has, pattern }) =>
     has === undefined || pattern === undefined ? [] : [{ name: signal, has, pattern: pattern() }],
   ),
-  ...NAMED_LINES.map(({ driver, has, pattern }) => ({ name: driver, has: [has], pattern: pattern() })),
+  ...entriesOf((device) => device.log).map(({ driver, has, pattern }) => ({ name: driver, has: [has], pattern: pattern() })),
   ...elsewhere((of) => of.windows).map(({ has, called }) => ({ name: String(called), has, pattern: called })),
   ...elsewhere((of) => of.bsd).map(({ has, line }) => ({ name: String(line), has: [has], pattern: line })),
   ...WORDED.map(({ has, pattern }) => ({ name: String(pattern()), has, pattern: pattern() })),

@@ -104,7 +104,7 @@ it('every driver that an entry of a device names is one of that class', () => {
       ...[of.services, of.freebsd, of.openbsd, of.macos].flatMap((list) =>
         (list ?? []).map((named) => (typeof named === 'string' ? driver : named[1])),
       ),
-      ...(device.host ?? []).map(([, host]) => host),
+      ...(device.host?.() ?? []).map(([, host]) => host),
       ...(device.path ?? []).map(([, by = driver]) => by),
       ...(device.loneHosts ?? []),
     ].filter((one) => one !== '' && classOfDriver(one) !== component),

@@ -7,7 +7,7 @@ import { TREES } from '../src/choose/trees/index.ts'
 import { commands } from '../src/cli/commands/index.ts'
 import { declaredRules } from '../src/definitions/rules.ts'
 import { allDeclaredModels } from '../src/devices/declared.ts'
-import { ALL_DEVICE_ROWS } from '../src/devices/table.ts'
+import { allDeviceRows } from '../src/devices/table.ts'
 import { MADE } from '../src/explain/made.ts'
 import { HYPERVISORS_KNOWN, rulesOf } from '../src/hypervisors/index.ts'
 import { RULES as LINT_RULES } from '../src/lint/rules/index.ts'
@@ -57,7 +57,7 @@ for (const rule of [...HYPERVISORS_KNOWN.flatMap(rulesOf), ...allPlatformRules()
   add('rules', rule.id, rule.says)
 for (const made of MADE) rowTexts('rules', made.id, [made.says, made.when])
 for (const rule of declaredRules()) add('rules of definitions', rule.id, rule.says)
-for (const row of ALL_DEVICE_ROWS) add('devices', row.id, row.says)
+for (const row of allDeviceRows()) add('devices', row.id, row.says)
 for (const [id, model] of allDeclaredModels()) add('devices', id, model.says)
 for (const row of allAdvice()) rowTexts('advice', row.id, row)
 for (const rule of LINT_RULES) rowTexts('lint', rule.id, rule)

@@ -1,4 +1,4 @@
-import { ALL_DEVICE_ROWS, type DeviceRow } from '../src/devices/table.ts'
+import { allDeviceRows, type DeviceRow } from '../src/devices/table.ts'
 import type { Written } from './evidence.ts'
 import { bound, clock, cpuid, cpuinfo, disk, dmi, type Files, GUEST, log, pci, pciCard, REAL, root, xen } from './machines.ts'
 
@@ -58,7 +58,7 @@ function device({ class: of, driver, pci: ids }: DeviceRow): Written {
   if (id !== undefined) return of === 'disk' ? pciDisk(driver[0]!, id) : nic(driver[0]!, id)
   return of === 'disk' ? busDisk('sda', 'platform', driver[0]!) : ethtool(driver[0]!)
 }
-const DEVICES = ALL_DEVICE_ROWS.filter((row) => row.model === undefined && row.subsystem === undefined && row.builtin !== true)
+const DEVICES = allDeviceRows().filter((row) => row.model === undefined && row.subsystem === undefined && row.builtin !== true)
 
 /** For every rule that no thread, stack or fixture uses: the least that Linux, or a tool, shows where it holds. */
 export const SNIPPETS: Readonly<Record<string, Written>> = {

@@ -92,7 +92,7 @@ export interface Device {
   readonly physical?: readonly string[]
   readonly log?: readonly LogLine[]
   /** What its SCSI host calls itself in the kernel log (`scsi_host_template.name` or `info`). */
-  readonly host?: readonly (readonly [description: RegExp, driver: string])[]
+  readonly host?: () => readonly (readonly [description: RegExp, driver: string])[]
   /** SCSI hosts of one hypervisor, which show the kind of its disks even if the log shows no disk. */
   readonly loneHosts?: readonly string[]
   readonly interrupts?: readonly InterruptRow[]

@@ -19,10 +19,21 @@ export const VIRTUAL_VENDORS: readonly string[] = [
   '1275',
 ]
 
-/** The rows of all devices, with what they leave to the device. */
-export const ALL_DEVICE_ROWS: readonly DeviceRow[] = DEVICES.flatMap(({ class: component, kinds, virtual, rows }) =>
-  rows.map((row) => ({ class: component, guest: kinds, ...(virtual === true && { virtual }), ...row })),
-)
+/** A row with what it leaves to its device. */
+const rowOf = ({ class: component, kinds, virtual }: Device, row: Device['rows'][number]): DeviceRow => ({
+  class: component,
+  guest: kinds,
+  ...(virtual === true && { virtual }),
+  ...row,
+})
+
+/** The rows of all devices. A start needs few of them. */
+export const allDeviceRows = (): readonly DeviceRow[] =>
+  DEVICES.flatMap((device) => device.rows.map((row) => rowOf(device, row)))
+
+/** Whether a device of this row counts only where no other is listed. */
+export const isBuiltin = (id: string): boolean =>
+  DEVICES.some(({ rows }) => rows.some((row) => row.builtin === true && row.id === id))
 
 /** Of each device the entries of one kind, each with its class and driver. */
 export const entriesOf = <T extends { readonly driver?: string }>(
@@ -48,8 +59,10 @@ let inRows: ReadonlySet<string> | undefined
 export function classOfDriver(driver: string): Device['class'] | undefined {
   if (classes === undefined) {
     const found = new Map<string, Device['class']>()
-    for (const row of ALL_DEVICE_ROWS) for (const one of row.driver ?? []) if (!found.has(one)) found.set(one, row.class)
-    for (const device of DEVICES) for (const one of device.physical ?? []) if (!found.has(one)) found.set(one, device.class)
+    for (const { class: component, rows, physical = [] } of DEVICES) {
+      for (const row of rows) if (row.driver !== undefined) for (const one of row.driver) found.set(one, component)
+      for (const one of physical) found.set(one, component)
+    }
     classes = found
   }
   return classes.get(driver)
@@ -57,13 +70,17 @@ export function classOfDriver(driver: string): Device['class'] | undefined {
 
 const byDriver: Readonly<Record<Device['class'], Map<string, readonly DeviceRow[]>>> = { disk: new Map(), net: new Map() }
 
-/** The rows that may be those of a device with this driver ('' where it is unknown), in their order: with each row asked, a start spends a tenth of its rules' time here. */
+/** The rows that may be those of a device with this driver ('' or one without a row: unknown), in their order. */
 export function rowsOf(component: Device['class'], driver: string): readonly DeviceRow[] {
-  inRows ??= new Set(ALL_DEVICE_ROWS.flatMap((row) => row.driver ?? []))
+  inRows ??= new Set(DEVICES.flatMap((device) => device.rows.flatMap((row) => row.driver ?? [])))
   const known = inRows.has(driver) ? driver : ''
   let rows = byDriver[component].get(known)
   if (rows === undefined) {
-    rows = ALL_DEVICE_ROWS.filter((row) => row.class === component && (row.driver === undefined || row.driver.includes(known)))
+    rows = DEVICES.flatMap((device) =>
+      device.class === component
+        ? device.rows.flatMap((row) => (row.driver === undefined || row.driver.includes(known) ? [rowOf(device, row)] : []))
+        : [],
+    )
     byDriver[component].set(known, rows)
   }
   return rows
@@ -74,7 +91,23 @@ const functions: Partial<Record<Device['class'], ReadonlySet<string>>> = {}
 /** Whether a PCI ID is that of a device of this class that only hypervisors provide. */
 export function isVirtualFunction(component: Device['class'], id: string): boolean {
   functions[component] ??= new Set(
-    ALL_DEVICE_ROWS.flatMap((row) => (row.class === component && row.virtual === true ? (row.pci ?? []) : [])),
+    DEVICES.flatMap((device) =>
+      device.class === component
+        ? device.rows.flatMap((row) => ((row.virtual ?? device.virtual) === true ? (row.pci ?? []) : []))
+        : [],
+    ),
   )
   return functions[component].has(id)
 }
+
+/** Whether a driver shows a virtual device, whatever its PCI ID and model are. */
+export const isVirtualDriver = (driver: string): boolean =>
+  DEVICES.some((device) =>
+    device.rows.some(
+      (row) =>
+        (row.virtual ?? device.virtual) === true &&
+        row.pci === undefined &&
+        row.model === undefined &&
+        row.driver?.includes(driver),
+    ),
+  )

@@ -1,6 +1,4 @@
-import type { LogLine } from '../devices/device.ts'
 import { DEVICES } from '../devices/list.ts'
-import { entriesOf } from '../devices/table.ts'
 import type { Document, Signal } from '../model.ts'
 import { pciSignals } from './pci.ts'
 import { type Holds, proofAt, signalAt } from './say.ts'
@@ -30,11 +28,6 @@ const NOT_A_DRIVER = new Set([
   'probe',
 ])
 
-/** All lines in which a driver names its device: disks are looked for before PCI functions, interfaces after them. */
-export const NAMED_LINES: readonly (LogLine & { readonly class: 'disk' | 'net'; readonly driver: string })[] = entriesOf(
-  (device) => device.log,
-)
-
 /** A PCI function's address, with its driver before it: `e1000 0000:00:03.0 eth0: …`. */
 const ADDRESS = / ((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])(?=[: ])/g
 
@@ -45,12 +38,14 @@ export function* logDevices(document: Document, holds: Holds): Generator<Signal>
     signalAt(document, match.index! + (match[0].trimStart() === match[0] ? 0 : 1), name, value, of)
   const seen = new Set<string>()
   const once = (key: string): boolean => !seen.has(key) && seen.size < 1024 && seen.add(key) !== undefined
+  // Disks are looked for before PCI functions, interfaces after them.
   function* named(component: 'disk' | 'net'): Generator<Signal> {
-    for (const line of NAMED_LINES) {
-      if (line.class !== component || !holds(line.has)) continue
-      const { driver, pattern, of } = line
-      for (const m of text.matchAll(pattern())) {
-        if (once(`${component}${m[1]}`)) yield say(m, `${component}.logged`, of?.(m) ?? m[1]!, driver)
+    for (const device of DEVICES) {
+      if (device.class !== component || device.log === undefined) continue
+      for (const { has, pattern, of, driver = device.driver } of device.log) {
+        if (!holds(has)) continue
+        for (const m of text.matchAll(pattern()))
+          if (once(`${component}${m[1]}`)) yield say(m, `${component}.logged`, of?.(m) ?? m[1]!, driver)
       }
     }
   }
@@ -100,7 +95,7 @@ type Say = (match: RegExpMatchArray, name: string, of: string, value: string) =>
 /** SCSI and ATA: disks name their host, hosts their driver. */
 function* scsi(document: Document, say: Say, once: (key: string) => boolean): Generator<Signal> {
   const { text } = document
-  const described = DEVICES.flatMap((device) => device.host ?? [])
+  const described = DEVICES.flatMap((device) => device.host?.() ?? [])
   const lone = DEVICES.flatMap((device) => device.loneHosts ?? [])
   const hosts = new Map<string, string>()
   for (const m of text.matchAll(/scsi(?: host)? ?(\d+) ?: ([^\n]*)/g)) {

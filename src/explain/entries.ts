@@ -1,6 +1,6 @@
 import { type AdviceRow, allAdvice } from '../advice/index.ts'
 import { declaredRules } from '../definitions/rules.ts'
-import { ALL_DEVICE_ROWS, type DeviceRow } from '../devices/table.ts'
+import { allDeviceRows, type DeviceRow } from '../devices/table.ts'
 import { HYPERVISORS_KNOWN, rulesOf } from '../hypervisors/index.ts'
 import type { LintRule } from '../lint/rule.ts'
 import { RULES as LINT_RULES } from '../lint/rules/index.ts'
@@ -32,7 +32,9 @@ const rules = (id: string, title: string, list: readonly Rule[]): Group => ({
 const devices = (id: string, title: string, of: DeviceRow['class']): Group => ({
   id,
   title,
-  entries: ALL_DEVICE_ROWS.filter((row) => row.class === of).map((row) => ({ kind: 'device', id: row.id, group: id, row })),
+  entries: allDeviceRows()
+    .filter((row) => row.class === of)
+    .map((row) => ({ kind: 'device', id: row.id, group: id, row })),
 })
 
 /** Titles for groups of rules that do not have the name of a hypervisor. */

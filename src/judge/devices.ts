@@ -1,4 +1,4 @@
-import { ALL_DEVICE_ROWS, classOfDriver, type DeviceRow, isVirtualFunction, rowsOf, VIRTUAL_VENDORS } from '../devices/table.ts'
+import { classOfDriver, type DeviceRow, isVirtualDriver, isVirtualFunction, rowsOf, VIRTUAL_VENDORS } from '../devices/table.ts'
 import type { Device, Kind, Proof, Signal } from '../model.ts'
 import type { Signals } from './judge.ts'
 
@@ -211,12 +211,8 @@ const asModule = (s: Signal): Signal => ({ ...s, of: `module ${s.value}` })
 
 /** On physical hardware a driver of hardware that is loaded has found its device, and all of them are bare. */
 function bareModules(component: 'disk' | 'net', signals: Signals): readonly Signal[] {
-  const isVirtual = (driver: string): boolean =>
-    ALL_DEVICE_ROWS.some(
-      (r) => r.virtual === true && r.pci === undefined && r.model === undefined && r.driver?.includes(driver),
-    )
   return (signals.get('module') ?? NONE)
-    .filter((s) => classOfDriver(s.value) === component && !isVirtual(s.value))
+    .filter((s) => classOfDriver(s.value) === component && !isVirtualDriver(s.value))
     .map(asModule)
 }
 

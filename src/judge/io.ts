@@ -1,5 +1,5 @@
 import { colourOf } from '../chart/colours.ts'
-import { ALL_DEVICE_ROWS } from '../devices/table.ts'
+import { isBuiltin } from '../devices/table.ts'
 import type { Cell, Device, Finding, Kind, Signal, Verdict } from '../model.ts'
 import { devicesOf, type Found, type Surroundings } from './devices.ts'
 import type { Signals } from './judge.ts'
@@ -7,7 +7,6 @@ import type { Signals } from './judge.ts'
 const CLASS = { disk: 'disk', network: 'net' } as const
 /** How a device appears with less evidence of where it is. */
 const SEEN_AS = { bare: 'if Xen does not run in a VM', guest: 'if this is a guest' } as const
-const isBuiltin = (rule: string): boolean => ALL_DEVICE_ROWS.some((row) => row.builtin === true && row.id === rule)
 
 /**
  * The cell of disk or network: the device that carries `/` or the default route. Where that is not knowable, what all devices agree on;

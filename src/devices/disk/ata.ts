@@ -45,7 +45,7 @@ export const ata: Device = {
     },
   ],
   physical: ['ahci', 'sata_nv', 'sata_sil', 'sata_mv', 'pata_sis', 'pata_atiixp'],
-  host: [
+  host: () => [
     [/^ata_piix$/, 'ata_piix'],
     [/^ahci$/, 'ahci'],
   ],

@@ -6,7 +6,7 @@ export const hypervStorvsc: Device = {
   kinds: ['P'],
   virtual: true,
   rows: [{ id: 'disk.hyperv', driver: ['hv_storvsc', 'storvsc'], says: 'Hyper-V synthetic SCSI over VMBus' }],
-  host: [[/storvsc_host(?:_t)?/, 'hv_storvsc']],
+  host: () => [[/storvsc_host(?:_t)?/, 'hv_storvsc']],
   loneHosts: ['hv_storvsc'],
   path: [[() => /\/(?:vmbus[_\w]*|VMBUS:\w+)\/.*\/host\d+\//i]],
   declared: [

@@ -12,7 +12,7 @@ export const powerDisks: Device = {
       says: 'paravirtual storage served by the PowerVM Virtual I/O Server',
     },
   ],
-  host: [
+  host: () => [
     [/IBM POWER Virtual SCSI/, 'ibmvscsi'],
     [/IBM POWER Virtual FC/, 'ibmvfc'],
   ],

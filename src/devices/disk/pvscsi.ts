@@ -10,7 +10,7 @@ export const pvscsi: Device = {
     { id: 'disk.vmware-pvscsi', driver: ['vmw_pvscsi'], says: 'VMware PVSCSI: paravirtual SCSI' },
     { id: 'disk.vmware-pvscsi-id', pci: ['15ad:07c0'], says: 'the PCI ID is that of VMware PVSCSI', see: PCI_IDS },
   ],
-  host: [[/VMware PVSCSI|pvscsi/i, 'vmw_pvscsi']],
+  host: () => [[/VMware PVSCSI|pvscsi/i, 'vmw_pvscsi']],
   loneHosts: ['vmw_pvscsi'],
   interrupts: [{ has: ['pvscsi'], action: () => /^(?:vmw_pvscsi|pvscsi)/ }],
   declared: [{ names: 'pvscsi', says: 'VMware PVSCSI' }],

@@ -33,7 +33,7 @@ export const scsi: Device = {
     },
   ],
   physical: ['mpt3sas', 'mpt2sas', 'megaraid_sas', 'hpsa', 'smartpqi', 'arcmsr', 'aacraid', 'isci'],
-  host: [
+  host: () => [
     [/LSI53C1030|ioc\d+: LSI53/, 'mptspi'],
     [/LSISAS1068|ioc\d+: LSISAS/, 'mptsas'],
     [/sym-\d|sym53c/, 'sym53c8xx'],

@@ -13,7 +13,7 @@ export const usb: Device = {
       says: 'USB storage, emulated or passed through; its model would show which of the two',
     },
   ],
-  host: [[/usb-storage/, 'usb-storage']],
+  host: () => [[/usb-storage/, 'usb-storage']],
   path: [[() => /\/usb\d+\//]],
   declared: [{ names: 'usb-storage usb-bot usb-uas', says: 'disk on an emulated USB controller' }],
   elsewhere: {

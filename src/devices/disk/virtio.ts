@@ -22,7 +22,7 @@ export const virtioBlk: Device = {
     // A partition table is printed under the kernel's own name, and only this driver makes disks called vd.
     { has: ' vd', pattern: () => / (vd[a-z]+): (?:vd[a-z]+\d|unknown partition table)/g },
   ],
-  host: [[/Virtio SCSI HBA/, 'virtio_scsi']],
+  host: () => [[/Virtio SCSI HBA/, 'virtio_scsi']],
   interrupts: [{ has: ['-req'], action: () => /^(virtio\d+)-req(?:uest)?s?\.\d+$/ }],
   path: [[() => /\/virtio\d+\/host\d+\//, 'virtio_scsi'], [() => /\/virtio\d+\/block\//]],
   declared: [

@@ -19,7 +19,7 @@ export const xenBlkfront: Device = {
     // A partition table is printed under the kernel's own name, and only this driver makes disks called xvd.
     { has: 'xvd', pattern: () => /[\s\]](xvd[a-z]+): (?:xvd[a-z]+\d|unknown partition table)/g },
   ],
-  host: [[/Xen SCSI frontend/, 'xen-scsifront']],
+  host: () => [[/Xen SCSI frontend/, 'xen-scsifront']],
   loneHosts: ['xen-scsifront'],
   interrupts: [{ has: ['blkif'], action: () => /^blkif$/, chip: () => /^(?:xen-dyn|Dynamic-irq)/ }],
   path: [[() => /\/vbd-\d+\//]],
