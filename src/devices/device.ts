@@ -7,19 +7,19 @@ import type { Kind } from '../model.ts'
 export interface DeviceRow {
   readonly id: string
   readonly class: 'disk' | 'net'
-  readonly driver?: readonly string[]
+  readonly driver?: readonly string[] | undefined
   /** vendor:device, or a vendor alone with its colon. */
-  readonly pci?: readonly string[]
-  readonly subsystem?: RegExp
-  readonly model?: RegExp
+  readonly pci?: readonly string[] | undefined
+  readonly subsystem?: RegExp | undefined
+  readonly model?: RegExp | undefined
   /** What it is inside a virtual machine; on bare hardware (and in a dom0 with the real devices) all but virtual devices are H. */
   readonly guest: readonly Kind[]
   readonly says: string
   /** The device exists in virtual machines only, so that it never shows physical hardware. */
-  readonly virtual?: true
+  readonly virtual?: true | undefined
   /** The board has it whether or not anything is attached: it counts only where no other controller is listed. */
-  readonly builtin?: true
-  readonly see?: string
+  readonly builtin?: true | undefined
+  readonly see?: string | undefined
 }
 
 type Row = Omit<DeviceRow, 'class' | 'guest'> & Partial<Pick<DeviceRow, 'guest'>>

@@ -19,17 +19,34 @@ export const VIRTUAL_VENDORS: readonly string[] = [
   '1275',
 ]
 
-/** A row with what it leaves to its device. */
-const rowOf = ({ class: component, kinds, virtual }: Device, row: Device['rows'][number]): DeviceRow => ({
-  class: component,
-  guest: kinds,
-  ...(virtual === true && { virtual }),
-  ...row,
+/** A row with what it leaves to its device. All have the same fields, so that they are compared fast. */
+const rowOf = (device: Device, row: Device['rows'][number]): DeviceRow => ({
+  id: row.id,
+  class: device.class,
+  driver: row.driver,
+  pci: row.pci,
+  subsystem: row.subsystem,
+  model: row.model,
+  guest: row.guest ?? device.kinds,
+  says: row.says,
+  virtual: row.virtual ?? device.virtual,
+  builtin: row.builtin,
+  see: row.see,
 })
 
-/** The rows of all devices. A start needs few of them. */
-export const allDeviceRows = (): readonly DeviceRow[] =>
-  DEVICES.flatMap((device) => device.rows.map((row) => rowOf(device, row)))
+const byClass: Partial<Record<Device['class'], readonly DeviceRow[]>> = {}
+
+function rowsIn(component: Device['class']): readonly DeviceRow[] {
+  const known = byClass[component]
+  if (known !== undefined) return known
+  const rows: DeviceRow[] = []
+  for (const device of DEVICES) if (device.class === component) for (const row of device.rows) rows.push(rowOf(device, row))
+  byClass[component] = rows
+  return rows
+}
+
+/** The rows of all devices. */
+export const allDeviceRows = (): readonly DeviceRow[] => [...rowsIn('disk'), ...rowsIn('net')]
 
 /** Whether a device of this row counts only where no other is listed. */
 export const isBuiltin = (id: string): boolean =>
@@ -51,36 +68,31 @@ export function driverByPath(component: Device['class'], path: string): string |
   return undefined
 }
 
-/** The class of every driver that a row names, or that needs none. */
-let classes: ReadonlyMap<string, Device['class']> | undefined
-let inRows: ReadonlySet<string> | undefined
+/** The class of every driver that a row names. */
+let classes: Map<string, Device['class']> | undefined
+
+function classesOfDrivers(): ReadonlyMap<string, Device['class']> {
+  if (classes === undefined) {
+    classes = new Map()
+    for (const device of DEVICES)
+      for (const row of device.rows)
+        if (row.driver !== undefined) for (const driver of row.driver) classes.set(driver, device.class)
+  }
+  return classes
+}
 
 /** Which component a driver serves: for listings that name drivers but no classes. */
-export function classOfDriver(driver: string): Device['class'] | undefined {
-  if (classes === undefined) {
-    const found = new Map<string, Device['class']>()
-    for (const { class: component, rows, physical = [] } of DEVICES) {
-      for (const row of rows) if (row.driver !== undefined) for (const one of row.driver) found.set(one, component)
-      for (const one of physical) found.set(one, component)
-    }
-    classes = found
-  }
-  return classes.get(driver)
-}
+export const classOfDriver = (driver: string): Device['class'] | undefined =>
+  classesOfDrivers().get(driver) ?? DEVICES.find((device) => device.physical?.includes(driver))?.class
 
 const byDriver: Readonly<Record<Device['class'], Map<string, readonly DeviceRow[]>>> = { disk: new Map(), net: new Map() }
 
 /** The rows that may be those of a device with this driver ('' or one without a row: unknown), in their order. */
 export function rowsOf(component: Device['class'], driver: string): readonly DeviceRow[] {
-  inRows ??= new Set(DEVICES.flatMap((device) => device.rows.flatMap((row) => row.driver ?? [])))
-  const known = inRows.has(driver) ? driver : ''
+  const known = classesOfDrivers().has(driver) ? driver : ''
   let rows = byDriver[component].get(known)
   if (rows === undefined) {
-    rows = DEVICES.flatMap((device) =>
-      device.class === component
-        ? device.rows.flatMap((row) => (row.driver === undefined || row.driver.includes(known) ? [rowOf(device, row)] : []))
-        : [],
-    )
+    rows = rowsIn(component).filter((row) => row.driver === undefined || row.driver.includes(known))
     byDriver[component].set(known, rows)
   }
   return rows
@@ -90,24 +102,12 @@ const functions: Partial<Record<Device['class'], ReadonlySet<string>>> = {}
 
 /** Whether a PCI ID is that of a device of this class that only hypervisors provide. */
 export function isVirtualFunction(component: Device['class'], id: string): boolean {
-  functions[component] ??= new Set(
-    DEVICES.flatMap((device) =>
-      device.class === component
-        ? device.rows.flatMap((row) => ((row.virtual ?? device.virtual) === true ? (row.pci ?? []) : []))
-        : [],
-    ),
-  )
+  functions[component] ??= new Set(rowsIn(component).flatMap((row) => (row.virtual === true ? (row.pci ?? []) : [])))
   return functions[component].has(id)
 }
 
 /** Whether a driver shows a virtual device, whatever its PCI ID and model are. */
 export const isVirtualDriver = (driver: string): boolean =>
-  DEVICES.some((device) =>
-    device.rows.some(
-      (row) =>
-        (row.virtual ?? device.virtual) === true &&
-        row.pci === undefined &&
-        row.model === undefined &&
-        row.driver?.includes(driver),
-    ),
+  allDeviceRows().some(
+    (row) => row.virtual === true && row.pci === undefined && row.model === undefined && row.driver?.includes(driver),
   )
