@@ -2,13 +2,14 @@ import { hasOne } from '../evidence/say.ts'
 import { EXIT, Fault } from '../fault.ts'
 import type { Document, Signal, Source } from '../model.ts'
 import type { Definition, DefinitionOptions, Reader } from './definition.ts'
+import type { FormatId } from './format-ids.ts'
 import { guestSignals } from './guest.ts'
 import { isCalled } from './qemu-options.ts'
 import { isProxmox, isReadConfig, isVmx, isXl } from './recognise.ts'
 
 /** A format by what its text looks like; the reader's code loads only when a text fits. */
 export interface Format {
-  readonly id: string
+  readonly id: FormatId
   readonly name: string
   accepts(head: string): boolean
   /** Its words occur in captures too: a probe that accepts the text goes before it. */

@@ -85,7 +85,7 @@ function namesOf(driver: Driver, system: System | undefined): string | undefined
 }
 
 /** A precondition in the words of the guest's system; what is proved already is left out. */
-export function requirement(rule: LintRule, pattern: Pattern, guest: Guest): string {
+export function requirement(rule: LintRule, pattern: Pick<Pattern, 'precondition' | 'needs'>, guest: Guest): string {
   const needs = pattern.precondition ?? rule.precondition
   const more = pattern.needs ?? rule.needs
   if (needs === undefined || typeof needs === 'string' || 'system' in needs)

@@ -78,7 +78,7 @@ function section(rule: LintRule): string {
   const needs =
     rule.precondition === undefined && rule.needs === undefined
       ? undefined
-      : requirement(rule, { format: '' }, { system: undefined, signals: [] })
+      : requirement(rule, {}, { system: undefined, signals: [] })
   return `### ${rule.id} ${rule.name}
 
 ${rule.severity}${rule.component === undefined ? '' : `, ${rule.component}`}. ${rule.why}

@@ -179,8 +179,8 @@ function findingsIn(
   return found
 }
 
-/** Unknown keys have no pattern: the engine compares them with the known ones. */
-const NO_PATTERN: Pattern = { format: '' }
+/** Unknown keys have no pattern, in any format: the engine compares them with the known ones. */
+const NO_PATTERN: Pattern = { format: 'xl' }
 
 /** Characters of a line that are kept before and after the place of a finding, and the most that a place is long. */
 export const TEXT_BEFORE = 100

@@ -1,3 +1,4 @@
+import type { FormatId } from '../definitions/format-ids.ts'
 import type { ComponentId } from '../model.ts'
 import type { Driver, System } from './system.ts'
 
@@ -36,7 +37,7 @@ export type Precondition = { readonly driver: Driver; readonly boot?: true } | {
 
 /** Where a rule fires in one format. `$1`, `$2` in the keys of `with` are what `at` captured. */
 export interface Pattern {
-  readonly format: string
+  readonly format: FormatId
   /** A setting by its path … */
   readonly at?: RegExp
   /** … or a signal of the reader by its name. */
@@ -68,7 +69,7 @@ export interface Pattern {
 
 /** An example that the tests run: `bad` triggers the rule, `good` does not. */
 export interface Example {
-  readonly format: string
+  readonly format: FormatId
   readonly bad: string
   readonly good: string
 }

@@ -1,4 +1,4 @@
-import type { LintRule } from '../rule.ts'
+import type { LintRule, Pattern } from '../rule.ts'
 import { vagrant } from './written.ts'
 
 const XL = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
@@ -66,13 +66,15 @@ export const OBSOLETE: readonly LintRule[] = [
       ...[
         ['native_paravirt', 'default'],
         ['3', '0'],
-      ].map(([is, set]) => ({
-        format: 'xl',
-        at: /^tsc_mode$/,
-        is: is!,
-        says: 'tsc_mode {value} has been removed; use default',
-        fix: { set: set! },
-      })),
+      ].map(
+        ([is, set]): Pattern => ({
+          format: 'xl',
+          at: /^tsc_mode$/,
+          is: is!,
+          says: 'tsc_mode {value} has been removed; use default',
+          fix: { set: set! },
+        }),
+      ),
       {
         format: 'qemu-argv',
         at: /^(?:enable-hax|no-hpet|no-acpi|soundhw|no-kvm(?:-irqchip|-pit|-pit-reinjection)?|tdf|balloon|bootp|redir|smb|tftp|localtime|nodefconfig|rtc-td-hack|startdate|realtime|show-cursor|tb-size|no-quit|enable-fips|writeconfig|hdachs)\[\d+\]$/,
@@ -85,7 +87,7 @@ export const OBSOLETE: readonly LintRule[] = [
         says: 'option -usbdevice {value} has been removed from QEMU',
       },
       ...(['ide', 'scsi'] as const).flatMap((bus) => {
-        const device = {
+        const device: Pattern = {
           format: 'qemu-argv',
           at: /^device\[\d+\]\.driver$/,
           is: bus === 'ide' ? 'ide-drive' : 'scsi-disk',

@@ -1,4 +1,4 @@
-import type { LintRule } from '../rule.ts'
+import type { LintRule, Pattern } from '../rule.ts'
 
 const XL = 'https://xenbits.xen.org/docs/unstable/man/xl.cfg.5.html'
 const HYPERV = 'https://www.qemu.org/docs/master/system/i386/hyperv.html'
@@ -156,16 +156,18 @@ export const TIMERS: readonly LintRule[] = [
     why: 'QEMU refuses to start, or Windows ignores the feature. stimer needs synic, vpindex and the reference clock (hv-time; in libvirt the timer hypervclock). synic, tlbflush and ipi need vpindex; evmcs needs vapic.',
     see: HYPERV,
     patterns: [
-      ...NEEDS.map(([feature, needs]) => ({
-        format: 'libvirt',
-        at: new RegExp(`/features/hyperv/${feature}/@state$`),
-        says: `the ${feature} enlightenment requires ${needs}, which is off`,
-        is: 'on',
-        with: {
-          [`domain/features/hyperv/${needs}/@state`]: { not: 'on' },
-          'domain/features/hyperv/@mode': { not: 'passthrough' },
-        },
-      })),
+      ...NEEDS.map(
+        ([feature, needs]): Pattern => ({
+          format: 'libvirt',
+          at: new RegExp(`/features/hyperv/${feature}/@state$`),
+          says: `the ${feature} enlightenment requires ${needs}, which is off`,
+          is: 'on',
+          with: {
+            [`domain/features/hyperv/${needs}/@state`]: { not: 'on' },
+            'domain/features/hyperv/@mode': { not: 'passthrough' },
+          },
+        }),
+      ),
       // hv-time is a timer in libvirt's XML.
       {
         format: 'libvirt',
@@ -175,13 +177,15 @@ export const TIMERS: readonly LintRule[] = [
         with: { 'domain/features/hyperv/@mode': { not: 'passthrough' } },
         given: { 'declared.hypervclock': false },
       },
-      ...[...NEEDS, ['stimer', 'time'] as const].map(([feature, needs]) => ({
-        format: 'qemu-argv',
-        at: new RegExp(`^cpu\\[\\d+\\]\\.hv[-_]${feature}$`),
-        says: `hv-${feature} requires hv-${needs}, which is off`,
-        is: 'on',
-        without: { at: new RegExp(`^cpu\\[\\d+\\]\\.hv[-_](?:${needs}|passthrough)$`), is: 'on' },
-      })),
+      ...[...NEEDS, ['stimer', 'time'] as const].map(
+        ([feature, needs]): Pattern => ({
+          format: 'qemu-argv',
+          at: new RegExp(`^cpu\\[\\d+\\]\\.hv[-_]${feature}$`),
+          says: `hv-${feature} requires hv-${needs}, which is off`,
+          is: 'on',
+          without: { at: new RegExp(`^cpu\\[\\d+\\]\\.hv[-_](?:${needs}|passthrough)$`), is: 'on' },
+        }),
+      ),
     ],
     examples: [
       {

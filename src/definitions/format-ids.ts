@@ -1,0 +1,17 @@
+/** The formats of VM definitions: a lint rule, an example or a device that names another one does not compile. */
+export type FormatId =
+  | 'hyperv'
+  | 'kubevirt'
+  | 'libvirt'
+  | 'openstack-image'
+  | 'ovf'
+  | 'packer'
+  | 'proxmox'
+  | 'qemu-argv'
+  | 'terraform'
+  | 'vagrantfile'
+  | 'vmx'
+  | 'xapi'
+  | 'xapi-db'
+  | 'xl'
+  | 'xva'
