@@ -28,8 +28,8 @@ const ROWS: readonly Row[] = [
     has === undefined || pattern === undefined ? [] : [{ name: signal, has, pattern: pattern() }],
   ),
   ...entriesOf((device) => device.log).map(({ driver, has, pattern }) => ({ name: driver, has: [has], pattern: pattern() })),
-  ...elsewhere((of) => of.windows).map(({ has, called }) => ({ name: String(called), has, pattern: called })),
-  ...elsewhere((of) => of.bsd).map(({ has, line }) => ({ name: String(line), has: [has], pattern: line })),
+  ...elsewhere((of) => of.windows)().map(({ has, called }) => ({ name: String(called), has, pattern: called })),
+  ...elsewhere((of) => of.bsd)().map(({ has, line }) => ({ name: String(line), has: [has], pattern: line })),
   ...WORDED.map(({ has, pattern }) => ({ name: String(pattern()), has, pattern: pattern() })),
 ]
 

@@ -6,23 +6,34 @@ import { DEVICES } from './list.ts'
 
 type Listed<T> = T & { readonly class: 'disk' | 'net'; readonly driver: string }
 
+/** Made when it is first asked for: most captures are of Linux. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
 /** Of all devices the entries of one kind, each with its class and driver. */
 export const elsewhere = <T extends { readonly driver?: string }>(
   pick: (of: Elsewhere) => readonly T[] | undefined,
-): Listed<T>[] =>
-  DEVICES.flatMap(({ class: component, driver, elsewhere: of }) =>
-    ((of && pick(of)) ?? []).map((entry) => ({ class: component, ...entry, driver: entry.driver ?? driver })),
+): (() => readonly Listed<T>[]) =>
+  once(() =>
+    DEVICES.flatMap(({ class: component, driver, elsewhere: of }) =>
+      ((of && pick(of)) ?? []).map((entry) => ({ class: component, ...entry, driver: entry.driver ?? driver })),
+    ),
   )
 
 /** Linux's drivers by another system's names: services, buses, drivers. */
-export const driversBy = (
+export function driversBy(
   pick: (of: Elsewhere) => readonly Named[] | undefined,
-): ReadonlyMap<string, { readonly class: 'disk' | 'net'; readonly driver: string }> =>
-  new Map(
-    elsewhere((of) =>
-      pick(of)?.map((named) => (typeof named === 'string' ? { name: named } : { name: named[0], driver: named[1] })),
-    ).map((entry) => [entry.name, entry]),
-  )
+): () => ReadonlyMap<string, Listed<{ readonly name: string }>> {
+  const named = (one: Named): { readonly name: string; readonly driver?: string } =>
+    typeof one === 'string' ? { name: one } : { name: one[0], driver: one[1] }
+  const all = elsewhere((of) => pick(of)?.map(named))
+  return once(() => new Map(all().map((entry) => [entry.name, entry])))
+}
 
 /** The words of a vocabulary with the name of the device that each is for. */
 const wordsOf = (of: 'disk' | 'net', vocabulary: Vocabulary): readonly (readonly [word: string, name: string])[] =>

@@ -101,14 +101,14 @@ export const bsd: Probe = {
     }
     const onBus = new Map<string, { readonly driver: string; readonly index: number }>()
     for (const match of text.matchAll(DISK_AT)) {
-      const driver = BUSES.get(match[2]!)?.driver
+      const driver = BUSES().get(match[2]!)?.driver
       if (driver !== undefined && onBus.size < MOST && !onBus.has(match[1]!))
         onBus.set(match[1]!, { driver, index: match.index })
     }
     for (const [disk, { driver, index }] of onBus) yield signalAt(document, index, 'disk.logged', driver, disk)
     const names = new Map([...text.matchAll(DISK_NAME)].slice(0, MOST).map((m) => [m[1]!, m[2]!] as const))
     const drivers = new Set([...onBus.values()].map(({ driver }) => driver))
-    for (const { has, class: component, driver, line } of LINES) {
+    for (const { has, class: component, driver, line } of LINES()) {
       // A controller is no second disk beside its disks.
       if (!text.includes(has) || (component === 'disk' && drivers.has(driver))) continue
       const seen = new Set<string>()

@@ -53,7 +53,7 @@ function* short(document: Document): Generator<Signal> {
     if (row === null) continue
     if (kind === 'disk' && DISK.test(row[1]!)) yield* diskAt(document, index, row[1]!, row[2] === 'Disk' ? undefined : row[2])
     else if (kind === 'network') {
-      const card = CARDS.find(({ called }) => called.test(row[2]!))
+      const card = CARDS().find(({ called }) => called.test(row[2]!))
       if (card !== undefined) yield* cardAt(document, index, row[1]!, card.driver, row[2])
     }
   }

@@ -26,7 +26,7 @@ export const ioreg: Probe = {
     for (const { text, index } of linesOf(document, 50_000)) {
       if (text.length > 2_000 || !text.includes('+-o ')) continue
       const object = OBJECT.exec(text)
-      const known = CLASSES.get(object?.[2] ?? '')
+      const known = CLASSES().get(object?.[2] ?? '')
       if (known === undefined) continue
       yield signalAt(document, index, `${known.class}.listed`, known.driver, object![1]!.replace(/@[\da-f,]{1,40}$/, ''))
       if (++found >= MOST) return

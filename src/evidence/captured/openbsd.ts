@@ -61,12 +61,12 @@ function* read(document: Document): Generator<Signal> {
       yield signalAt(document, index, 'pci', '5853:0001', id)
     } else if (name === 'scsibus') buses.set(id, above)
     else if (name === 'sd' && above === 'scsibus') {
-      const host = DRIVERS.get(buses.get(parent) ?? '')
+      const host = DRIVERS().get(buses.get(parent) ?? '')
       if (host?.class === 'disk') yield signalAt(document, index, 'disk.logged', host.driver, id)
     } else if (name === 'wd' && above === 'pciide') yield signalAt(document, index, 'disk.logged', 'ata_piix', id)
     else {
       const quoted = /"[^"\n]{1,80}"/.exec(rest)?.[0] ?? ''
-      const card = DRIVERS.get(name) ?? (above === 'pci' ? CARDS.find((one) => one.called.test(quoted)) : undefined)
+      const card = DRIVERS().get(name) ?? (above === 'pci' ? CARDS().find((one) => one.called.test(quoted)) : undefined)
       // The processor's VMX has no place on the bus.
       if (card?.class === 'net' && (name !== 'vmx' || above === 'pci'))
         yield signalAt(document, index, 'net.logged', card.driver, id)

@@ -87,7 +87,7 @@ function* read(document: Document): Generator<Signal> {
       yield signalAt(document, index, 'cpuid.hypervisor-bit', value)
     else {
       const card = /^dev\.([a-z]{2,8})\.(\d{1,3})\.%desc$/.exec(name)
-      const known = CARDS.get(card?.[1] ?? '')
+      const known = CARDS().get(card?.[1] ?? '')
       if (card !== null && known?.class === 'net' && !cards.has(card[0]!)) {
         cards.add(card[0]!)
         yield signalAt(document, index, 'net.logged', known.driver, `${card[1]}${card[2]}`)

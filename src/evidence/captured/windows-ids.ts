@@ -50,7 +50,7 @@ export function* deviceIn(document: Document, record: WindowsRecord): Generator<
   const service = word(record, 'Service', 'ServiceName', 'DriverName')
   const named = word(record, 'Name', 'FriendlyName', 'Caption', 'Description')
   const name = named?.value.replace(/^\[\d{8}\] /, '').replace(/ #\d{1,4}$/, '') ?? id.value
-  const driver = SERVICES.get(service?.value.toLowerCase() ?? '')?.driver
+  const driver = SERVICES().get(service?.value.toLowerCase() ?? '')?.driver
   const code = classOf(record)
   // A device that no driver serves is not used; where the record does not show services, nothing is known of that.
   const idle = ['Service', 'ServiceName'].some((property) => record.get(property)?.value === '-')

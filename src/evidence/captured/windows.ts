@@ -120,20 +120,19 @@ function byOrder(document: Document): BoardNames {
   }
 }
 
-/** A word of each name: looked for first. */
-const WORD = new RegExp(`\\b(?:${[...new Set(NAMES.flatMap((one) => one.has))].join('|')})`, 'i')
-
 function* devicesIn(document: Document): Generator<Signal> {
+  // A word of each name is looked for first.
+  const word = new RegExp(`\\b(?:${[...new Set(NAMES().flatMap((one) => one.has))].join('|')})`, 'i')
   const seen = new Set<string>()
   for (const { text, index } of linesOf(document, 50_000)) {
-    if (text.length > 2_000 || !WORD.test(text)) continue
+    if (text.length > 2_000 || !word.test(text)) continue
     // A name begins a line, a column, a value or what follows a number in brackets.
     for (const part of text.split(
       /\t|\s{2,}|[:=] ?|\]:? |\s(?=(?:vmxnet3|Red Hat VirtIO|Microsoft Hyper-V|Intel\(R\)|Amazon Elastic|XENSRC|QEMU HARDDISK|VBOX HARDDISK)\b)/,
     )) {
       const name = part.trim().replace(/ #\d{1,4}\b.*$/, '')
       if (name.length < 6) continue
-      const device = NAMES.find((one) => one.called.test(name))
+      const device = NAMES().find((one) => one.called.test(name))
       if (device === undefined || seen.has(name)) continue
       seen.add(name)
       if (device.class === 'net') {
