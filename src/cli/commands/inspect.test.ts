@@ -271,7 +271,7 @@ it('prints each machine of a definition that has several, and one when it is nam
     exit: 2,
     err: `virtcolor: ${file}: no machine is called "mail"; the file has web, db\n`,
   })
-  expect((await run(`${pv}#web`)).err).toContain('no VM definition')
+  expect((await run(`${pv}#web`)).err).toContain('is not a VM definition')
   expect((await run('drift', file, pv)).err).toContain('the file has 2 machines; name one, such as ')
 })
 
