@@ -384,4 +384,118 @@ export const FORMS: readonly Case[] = [
     ],
     expect: 'vmware guest: * * * * *',
   },
+  {
+    name: 'the debug output of systemd-detect-virt in a guest of XenServer with Viridian: the firmware is Xen, the signature of Hyper-V',
+    see: 'https://github.com/systemd/systemd/pull/8859',
+    texts: [
+      '% SYSTEMD_LOG_LEVEL=debug systemd-detect-virt\nVirtualization Xen found in DMI (/sys/class/dmi/id/sys_vendor)\nVirtualization found, CPUID=Microsoft Hv\nFound VM virtualization microsoft\nmicrosoft\n',
+    ],
+    expect: 'xen hvm/hvm-pv-drivers/pvhvm domU: VH VS * * *',
+  },
+  {
+    name: 'the debug output of systemd-detect-virt in dom0, where the tool finds no name',
+    see: 'https://github.com/systemd/systemd/issues/28113',
+    texts: [
+      "Virtualization XEN, found /sys/hypervisor/properties/features with value 000228f0, XENFEAT_dom0 (indicating the 'hardware domain') is set.\nVirtualization found, CPUID=\nFound VM virtualization vm-other\nvm-other\n",
+    ],
+    expect: 'xen pv dom0: P H P ? ?',
+  },
+  {
+    name: 'virt-what prints xen-hvm in a guest only',
+    see: 'https://github.com/DE-IBH/apt-dater/issues/40',
+    texts: ['xen\nxen-hvm\n'],
+    expect: 'xen hvm/hvm-pv-drivers/pvhvm/pvh/pvh-v1 domU: VH * * * *',
+  },
+  {
+    name: "SeaBIOS's log behind the times of a test system",
+    see: 'https://github.com/spdk/spdk/issues/3109',
+    texts: [
+      '00:18:24.650  SeaBIOS (version 1.16.1-2.fc37)\n00:18:24.650  No Xen hypervisor found.\n00:18:24.650  Running on QEMU (i440fx)\n00:18:24.650  Running on KVM\n',
+    ],
+    expect: 'kvm guest: VH VS * ? ?',
+  },
+  {
+    name: 'facter asked for dmi alone, in a guest of Yandex Cloud that it calls real',
+    see: 'https://github.com/OpenVoxProject/openfact/issues/61',
+    texts: [
+      '# facter is_virtual dmi\ndmi => {\n  bios => {\n    vendor => "Yandex",\n    version => "pc-q35-yc-5.0"\n  },\n  manufacturer => "Yandex",\n  product => {\n    name => "xeon-gold"\n  }\n}\nis_virtual => false\n',
+    ],
+    expect: 'unknown guest: ? VS ? ? ?',
+  },
+  {
+    name: "dmidecode's firmware alone, of Hyper-V",
+    see: 'https://github.com/Solvik/netbox-agent/issues/99',
+    texts: ['BIOS Information\n\tVendor: Microsoft Corporation\n\tVersion: Hyper-V UEFI Release v1.0\n'],
+    expect: 'hyperv guest: VH VS * ? ?',
+  },
+  {
+    name: 'smbios of illumos in a virtual machine of OmniOS, which is bhyve',
+    see: 'https://github.com/omniosorg/pkg5/pull/232',
+    texts: [
+      'ID    SIZE TYPE\n2     105  SMB_TYPE_SYSTEM (type 1) (system information)\n\n  Manufacturer: OmniOS\n  Product: OmniOS HVM\n  Version: 1.0\n',
+    ],
+    expect: 'bhyve guest: VH VS * ? ?',
+  },
+  {
+    name: "lshw's head of a pSeries guest",
+    see: 'https://github.com/lyonel/lshw/pull/10',
+    texts: [
+      'guest\n    description: pSeries Guest\n    product: linux,kvm Model# 8286-42A\n    vendor: IBM\n  *-core\n       description: Motherboard\n       physical id: 0\n       capabilities: qemu_pseries\n',
+    ],
+    expect: 'kvm guest: VH * * ? ?',
+  },
+  {
+    name: "lshw's piece with a bridge of VMware",
+    see: 'https://github.com/distr1/distri/issues/78',
+    texts: [
+      '        *-pci:26\n             description: PCI bridge\n             product: PCI Express Root Port\n             vendor: VMware\n             physical id: 18\n             bus info: pci@0000:00:18.0\n             configuration: driver=pcieport\n',
+    ],
+    expect: 'vmware guest: ? VS ? ? ?',
+  },
+  {
+    name: 'one line of kubectl describe node',
+    see: 'https://github.com/kubernetes/kubernetes/pull/57657',
+    texts: ['ProviderID:                  azure:///subscriptions/0/virtualMachines/node-1\n'],
+    expect: 'unknown azure: ? ? ? ? ?',
+  },
+  {
+    name: 'the type of an EC2 instance of Nitro in the labels of a node',
+    see: 'https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html',
+    texts: ['kubeletVersion: v1.30.0\nnode.kubernetes.io/instance-type: m6i.large\n'],
+    expect: 'kvm guest: VH * * * *',
+  },
+  {
+    name: 'a bare-metal type of an EC2 instance shows no hypervisor',
+    see: 'https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html',
+    texts: ['kubeletVersion: v1.30.0\nnode.kubernetes.io/instance-type: m6i.metal\n'],
+    expect: 'unknown: ? ? ? ? ?',
+  },
+  {
+    name: 'xsos of a real server',
+    see: 'https://github.com/ryran/xsos/issues/98',
+    texts: ['DMIDECODE\n  BIOS:\n    HP, version P68, 07/02/2013\n  System:\n    Mfr:  HP\n    Prod: ProLiant DL360 G7\n'],
+    expect: 'unknown: ? H ? ? ?',
+  },
+  {
+    name: 'format of illumos with a virtio disk',
+    see: 'https://github.com/TritonDataCenter/smartos-live/issues/635',
+    texts: [
+      'AVAILABLE DISK SELECTIONS:\n       0. c1t0d0 <Virtio-Block Device-0000-20.00GB>\n          /pci@0,0/pci1af4,2@4/blkdev@0,0\n',
+    ],
+    expect: 'unknown: ? ? ? P ?',
+  },
+  {
+    name: 'format of illumos with the disk frontend of Xen beside an emulated disk',
+    see: 'https://github.com/openzfs/openzfs/pull/190',
+    texts: [
+      'AVAILABLE DISK SELECTIONS:\n       0. c1d0 <QEMU HARDDISK=QM00003-QM00003-0001-32.00GB>\n          /pci@0,0/pci-ide@1,1/ide@1/cmdk@0,0\n       1. c2t2d0 <Unknown-Unknown-0001-32.00GB>\n          /xpvd/xdf@51744\n',
+    ],
+    expect: 'xen domU: * * * ? ?',
+  },
+  {
+    name: "udev's file of a virtio disk",
+    see: 'https://github.com/prometheus/node_exporter/pull/3398',
+    texts: ['S:disk/by-id/virtio-data\nS:disk/by-path/virtio-pci-0000:00:0b.0\nE:ID_SERIAL=data\nG:systemd\n'],
+    expect: 'unknown: ? ? ? P ?',
+  },
 ]

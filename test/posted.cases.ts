@@ -25,6 +25,18 @@ export const POSTED: readonly Case[] = [
     layers: 'virtualbox xen pv',
   },
   {
+    name: 'a card behind the Xen PCI frontend, whose MSI failed',
+    see: 'https://elixir.bootlin.com/linux/latest/source/drivers/pci/xen-pcifront.c',
+    texts: [
+      log(
+        '4.9.0',
+        'e1000e 0000:00:00.0: Xen PCI frontend error: -22!',
+        'e1000e 0000:00:00.0 eth0: Intel(R) PRO/1000 Network Connection',
+      ),
+    ],
+    expect: 'xen pv/pvh-v1 domU: ? P * ? *',
+  },
+  {
     name: 'a PV guest to which xl passed a PCI device',
     see: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/drivers/pci/xen-pcifront.c',
     texts: [

@@ -144,6 +144,9 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
     texts: [JSON.stringify({ Images: [{ VirtualizationType: 'hvm' }] })],
   },
   // KVM
+  'kvm.ec2-type': {
+    texts: ['kubeletVersion: v1.30.0\nnode.kubernetes.io/instance-type: m6i.large\n'],
+  },
   'kvm.cpuid-compatible': { texts: [cpuid(['Linux KVM Hv'])] },
   'kvm.kvmtool': { texts: [cpuid(['LKVMLKVMLKVM'])] },
   'kvm.loongson': files(pci('0000:00:01.0', '1af4:1041', '20000'), {

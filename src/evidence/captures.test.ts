@@ -150,13 +150,13 @@ describe('captures say what they can tell and no more', () => {
       /^none .*aws: /,
     ],
     [
-      'DescribeInstances says xen for Nitro too: not believed',
+      'DescribeInstances reports xen for Nitro too: the type decides',
       json({
         Reservations: [
           { Instances: [{ InstanceType: 'm5.large', Hypervisor: 'xen', VirtualizationType: 'hvm', Architecture: 'x86_64' }] },
         ],
       }),
-      /^unknown aws: /,
+      /^kvm guest aws: VH/,
     ],
     [
       'DescribeInstances of a paravirtual one',

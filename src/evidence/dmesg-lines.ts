@@ -262,6 +262,8 @@ const XEN = (): readonly LogLine[] => [
   // arch/x86/pci/xen.c prints the first line in every PV domain but dom0; the second needs a PCI device that was passed through.
   { signal: 'xen.pci-stub', text: 'setting up Xen PCI frontend stub' },
   { signal: 'xen.pcifront', has: ['pcifront'], pattern: () => /\b(pcifront pci-\d{1,9})/g },
+  // arch/x86/pci/xen.c and drivers/pci/xen-pcifront.c, of a device that was passed through and has no MSI.
+  { signal: 'xen.pcifront', has: ['PCI frontend error'], pattern: () => /: (Xen PCI frontend error): /g },
   { signal: 'xen.callback', text: 'Xen HVM callback vector for event delivery is enabled' },
   {
     signal: 'xen.timer',

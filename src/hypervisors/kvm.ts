@@ -34,6 +34,10 @@ const QEMU_PARTS: Test = { starts: ['1af4:', '1b36:', '1234:1111'] }
 /** Those that carry a disk or a network card: better evidence than a share or a balloon, where both are there. */
 const VIRTIO_CARRIERS = ['1af4:1000', '1af4:1001', '1af4:1004', '1af4:1041', '1af4:1042', '1af4:1048']
 
+/** EC2's families on Nitro, without their bare-metal sizes: all that came after the fourth generation, and those that came with it. */
+const NITRO: RegExp =
+  /^(?:[cmr](?:[5-9]|1\d)[a-z]{0,4}(?:-flex)?|t(?:3a?|4g)|a1|i3en|i(?:[4-9])[a-z]{0,3}|im4gn|is4gen|d3(?:en)?|g(?:4ad|4dn|5g?|6e?)|p(?:3dn|4de?|5en?)|inf[12]|trn[12]n?|x(?:2[a-z]{1,4}|8[a-z]{1,4})|z1d|hpc\d[a-z]{1,2})\.(?!metal)/
+
 const rules: readonly Rule[] = [
   {
     id: 'kvm.clock-in-use',
@@ -293,6 +297,16 @@ const signed = (): readonly Rule[] => [
     says: "the ACPI tables have Amazon's OEM ID, so the hypervisor is Nitro, which is based on KVM",
   },
   {
+    id: 'kvm.ec2-type',
+    about: 'hypervisor',
+    allows: ['kvm'],
+    rank: RANK.presence,
+    when: { 'ec2.type': NITRO },
+    says: 'this EC2 instance type runs on Nitro, which is based on KVM',
+    saysOf: { 'ec2.type': 'the EC2 instance type {value} runs on Nitro, which is based on KVM' },
+    see: ['https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html'],
+  },
+  {
     id: 'kvm.lscpu',
     about: 'hypervisor',
     allows: SAYS_KVM,
@@ -475,6 +489,7 @@ export const kvm: Hypervisor = {
         'lscpu.vendor',
         'facter.virtual',
         'tool.says',
+        { 'ec2.type': NITRO },
         { 'cpuid.signature': ['Linux KVM Hv', 'LKVMLKVMLKVM'] },
         { 'pci.subsystem': '1af4:1100' },
       ],

@@ -190,6 +190,7 @@ export const xen: Hypervisor = {
         { 'xen.pv-dom0': true },
         { 'xen.acpi-off': true },
         { 'xen.pci-stub': true },
+        { 'xen.pcifront': true },
         { 'xen.frontend': true },
         { 'xen.privileged': true },
         { 'lscpu.vendor': 'Xen' },

@@ -11,7 +11,8 @@ const virtualBoards = (): readonly (readonly [name: RegExp, board: string])[] =>
   [/VMware/i, 'vmware'],
   [/VirtualBox|innotek GmbH/, 'virtualbox'],
   [/Parallels/, 'parallels'],
-  [/BHYVE/i, 'bhyve'],
+  // OmniOS names its own virtual machines so: https://github.com/omniosorg/pkg5
+  [/BHYVE|OmniOS HVM/i, 'bhyve'],
   [/Apple Virtualization|VirtualMac|Apple Inc\..*Generic Platform/, 'apple'],
   [/^OpenBSD|OpenBSD.*VMM/, 'openbsd-vmm'],
   [/cloud-hypervisor|Cloud Hypervisor/, 'cloud-hypervisor'],
@@ -33,7 +34,8 @@ const virtualBoards = (): readonly (readonly [name: RegExp, board: string])[] =>
   [/OVHcloud.*VPS|OVH.*VPS/i, 'ovh'],
   [/KVM Virtual Machine|Red Hat.*KVM|\bKVM\b/, 'kvm'],
   [
-    /QEMU|Standard PC \(|\bpc-(?:i440fx|q35)|RHEL \d\S* PC|i440FX \+ PIIX|Q35 \+ ICH9, 2009|SeaBIOS|EFI Development Kit II \/ OVMF|\bOVMF\b/,
+    // Yandex Cloud names itself and the CPU's model in place of QEMU's names.
+    /QEMU|^Yandex(?: |$)|Standard PC \(|\bpc-(?:i440fx|q35)|RHEL \d\S* PC|i440FX \+ PIIX|Q35 \+ ICH9, 2009|SeaBIOS|EFI Development Kit II \/ OVMF|\bOVMF\b/,
     'qemu',
   ],
   [/Bochs/, 'bochs'],

@@ -114,6 +114,11 @@ describe('a pasted mix of commands and outputs', () => {
     const asked = await report('$ curl -s http://169.254.169.254/latest/meta-data/instance-type\nc5.large\n$ uname -r\n6.1.0\n')
     expect(asked.platform?.id).toBe('aws')
     expect((await report('$ cloud-id\ngce\n$ uname -r\n6.1.0\n')).platform?.id).toBe('gcp')
+    // The answer has no line end, so the next prompt and its output follow.
+    const glued = await report(
+      '[a@vm ~]$ curl -s http://169.254.169.254/latest/meta-data/instance-type\nm6i.large[a@vm ~]$ lsblk -o NAME,MODEL,SIZE\nNAME    MODEL                      SIZE\nnvme0n1 Amazon Elastic Block Store   8G\n',
+    )
+    expect(`${glued.hypervisor.id} ${glued.role} ${glued.cells.disk.kind}`).toBe('kvm guest VH')
     const flavour = await report(
       '$ curl -s http://169.254.169.254/latest/meta-data/instance-type\nm1.small\n$ uname -r\n6.1.0\n',
     )

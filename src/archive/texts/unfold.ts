@@ -37,6 +37,7 @@ const READ_BY: readonly (readonly [command: RegExp, probe: string])[] = [
   [/^inxi\b/, 'inxi'],
   [/^(?:neofetch|fastfetch|screenfetch)\b/, 'fetch'],
   [/^(?:kubectl|oc)\b.* (?:no|nodes?)\b/, 'kubernetes-node'],
+  [/^facter\b/, 'facter-outline'],
   [/^prtdiag\b/, 'prtdiag'],
   [/^(?:docker|podman) info\b/, 'docker-info'],
   [
@@ -159,6 +160,9 @@ class Collecting {
     }
     const name = part.file === undefined ? command : part.file.replace(/^.*\//, '')
     const as = READ_BY.find(([pattern]) => pattern.test(name))?.[1]
+    // The service ends its answer without a line end, so the next prompt stands behind it and that command's output below.
+    if (as === 'ec2-type' && said.length > 1 && /^[a-z]\S{3,40}?\[?[\w.-]{1,64}@/.test(said[0]!.text))
+      this.texts.push({ path: this.#path, text: `${said[0]!.text}\n`, line: this.#first + said[0]!.line, as })
     if (this.#accepts(text.slice(0, HEAD))) this.texts.push({ path: this.#path, text, line: this.#first + part.line })
     else if (as !== undefined) this.texts.push({ path: this.#path, text, line: this.#first + part.line, as })
   }

@@ -19,6 +19,10 @@ const NAMES: readonly (readonly [name: RegExp, driver: string, model?: string])[
   [/^ata-VMware_Virtual_(IDE|SATA)_Hard_Drive/, '', 'VMware Virtual $1 Hard Drive'],
 ]
 
+/** The driver of a disk whose link has this name. */
+export const driverOfLink = (name: string): string | undefined =>
+  NAMES.find(([of, driver]) => driver !== '' && of.test(name))?.[1]
+
 export const byId: Probe = {
   id: 'disk-by-id',
   amid: true,

@@ -112,7 +112,7 @@ export const facterOutline: Probe = {
   words: ['facterversion', 'virtual'],
   accepts: (head) =>
     /^["']?(?:facterversion|is_virtual|virtual)["']?(?: => |: )\S/m.test(head) &&
-    /^["']?(?:facterversion|kernelrelease|hardwaremodel|architecture|os)["']?(?: => |:)/m.test(head) &&
+    /^["']?(?:facterversion|kernelrelease|hardwaremodel|architecture|os|dmi)["']?(?: => |:)/m.test(head) &&
     !/^\s*\{/.test(head),
   read: outlined,
 }

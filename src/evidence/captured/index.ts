@@ -10,6 +10,7 @@ import { cloudId, instanceData } from './cloud-id.ts'
 import { cloudInit } from './cloud-init.ts'
 import { decoded, signature } from './cpuid.ts'
 import { date } from './date.ts'
+import { detectVirt } from './detect-virt.ts'
 import { devbind } from './devbind.ts'
 import { dmiAlias } from './dmi-alias.ts'
 import { dmidecode } from './dmidecode.ts'
@@ -21,6 +22,7 @@ import { fetches } from './fetch.ts'
 import { grains } from './grains.ts'
 import { hostnamectlJson } from './host-json.ts'
 import { hwinfo } from './hwinfo.ts'
+import { illumosFormat } from './illumos.ts'
 import { incus } from './incus.ts'
 import { inxi } from './inxi.ts'
 import { ioreg } from './ioreg.ts'
@@ -46,6 +48,7 @@ import { pciconf } from './pciconf.ts'
 import { pnp } from './pnp.ts'
 import { prtdiag } from './prtdiag.ts'
 import { routeGet } from './route-get.ts'
+import { seabios } from './seabios.ts'
 import { sysctl } from './sysctl.ts'
 import { udev } from './udev.ts'
 import { uname } from './uname.ts'
@@ -54,12 +57,14 @@ import { windows } from './windows.ts'
 import { windowsRegistry } from './windows-registry.ts'
 import { xenstore } from './xenstore.ts'
 import { xl, xlList } from './xl.ts'
+import { xsos } from './xsos.ts'
 
 /** What only captures hold. Their texts say plainly what they are, and are asked before those of a machine, which may stand inside them. */
 export const CAPTURED: readonly Probe[] = [
   decoded,
   signature,
   dmidecode,
+  seabios,
   lscpu,
   xl,
   xlList,
@@ -76,6 +81,7 @@ export const CAPTURED: readonly Probe[] = [
   facterOutline,
   ohai,
   hostnamectl,
+  detectVirt,
   verdict,
   windows,
   windowsRegistry,
@@ -108,6 +114,8 @@ export const CAPTURED: readonly Probe[] = [
   instanceData,
   lshwTable,
   prtdiag,
+  xsos,
+  illumosFormat,
   lscpuJson,
   hostnamectlJson,
   lspciForms,

@@ -58,11 +58,13 @@ function* read(document: Document): Generator<Signal> {
 export const kubernetes: Probe = {
   id: 'kubernetes-node',
   reads: [],
-  words: ['kubeletVersion', 'kind', 'Kubelet Version: '],
+  words: ['kubeletVersion', 'kind', 'Kubelet Version: ', 'ProviderID: '],
   accepts: (head) =>
     /^[ \t]*["']?kubeletVersion["']?: /m.test(head) ||
     (/^[ \t]*["']?kind["']?: ?["']?Node["']?,?\s*$/m.test(head) &&
       /^[ \t]*["']?(?:providerID|nodeInfo|beta\.kubernetes\.io\/arch|kubernetes\.io\/hostname|podCIDR)["']?:/m.test(head)) ||
+    // One line of `kubectl describe node`: only that prints the name of the field with a capital and pads it.
+    /^ProviderID: {2,30}(?:aws|azure|gce|digitalocean|hcloud|linode|openstack|oci):\/\/\S/m.test(head) ||
     (/^[ \t]*Kubelet Version: +\S/m.test(head) &&
       /^[ \t]*(?:Kernel Version|System UUID|Container Runtime Version): /m.test(head)),
   read,

@@ -113,6 +113,9 @@ function* read(document: Document): Generator<Signal> {
       machine = false
       // A post often begins with a node further down.
       const part = ['physical id', 'logical name', 'bus info'].some((name) => fields.has(name))
+      // On POWER lshw begins the product with the hypervisor's compatible name in the device tree (src/core/device-tree.cc).
+      if (!part && product?.value.startsWith('linux,kvm') === true)
+        yield signalAt(document, product.index, 'devicetree.hypervisor', 'linux,kvm')
       if (!part && /^(?:computer|[\w.-]+)$/.test(id) && !/^(?:cpu|network|disk|memory|core|pci)/.test(id)) {
         if (vendor !== undefined) names.sys_vendor = vendor
         if (product !== undefined)
@@ -120,6 +123,10 @@ function* read(document: Document): Generator<Signal> {
         continue
       }
     }
+    // lshw prints the compatible names of a device tree as capabilities, with an underscore for the comma.
+    const tree = /^(?:core|computer)$/.test(id) ? fields.get('capabilities') : undefined
+    if (tree !== undefined && /\bqemu_pseries\b/.test(tree.value))
+      yield signalAt(document, tree.index, 'devicetree.compatible', 'qemu,pseries')
     const driver = /\bdriver=([\w-]{1,40})/.exec(fields.get('configuration')?.value ?? '')?.[1]
     const logical = fields.get('logical name')
     if (/^firmware/.test(id)) {

@@ -104,6 +104,8 @@ const NAMED_IDS: readonly (readonly [name: RegExp, id: string])[] = [
   [/^VMware PVSCSI SCSI Controller/, '15ad:07c0'],
   [/^VMware VMXNET3 Ethernet Controller/, '15ad:07b0'],
   [/^VMware SATA AHCI controller/, '15ad:07e0'],
+  [/^VMware PCI Express Root Port/, '15ad:07a0'],
+  [/^VMware PCI bridge/, '15ad:0790'],
   [/^Red Hat, Inc\.? QEMU PCIe Host bridge/, '1b36:0008'],
   [/^Red Hat, Inc\.? QEMU PCI-PCI bridge/, '1b36:0001'],
   [/^Red Hat, Inc\.? QEMU PCIe Root port/, '1b36:000c'],

@@ -1,6 +1,7 @@
 import { driverByPath } from '../../devices/table.ts'
 import type { Document, Probe, Signal } from '../../model.ts'
 import { linesOf, signalAt } from '../say.ts'
+import { driverOfLink } from './by-id.ts'
 import { DISK } from './inventory.ts'
 
 /**
@@ -68,15 +69,30 @@ function* walked(document: Document): Generator<Signal> {
   yield* end()
 }
 
+/** A device's file in /run/udev/data: `S:` its links, `E:` its properties. The file's name has numbers in place of the kernel's name. */
+const STORED = /^S:disk\/by-(?:id|path)\/(\S{1,200})$/
+
+function* stored(document: Document): Generator<Signal> {
+  for (const { text, index } of linesOf(document, 2_000)) {
+    const link = text.length > 500 ? null : STORED.exec(text.trimEnd())
+    const driver = link === null ? undefined : driverOfLink(link[1]!)
+    if (driver === undefined) continue
+    yield signalAt(document, index, 'disk.inventory', driver, link![1]!)
+    return
+  }
+}
+
 export const udev: Probe = {
   id: 'udevadm',
   reads: [],
-  words: ['DEVPATH=/devices/', 'P: /devices/', 'looking at device '],
+  words: ['DEVPATH=/devices/', 'P: /devices/', 'looking at device ', 'S:disk/by-'],
   accepts: (head) =>
+    (/^S:disk\/by-(?:id|path)\/\S/m.test(head) && /^E:[A-Z_]{2,60}=/m.test(head)) ||
     /^(?:P: \/devices\/|E: DEVPATH=\/devices\/)/m.test(head) ||
     (/^ {2}looking at device '\/devices\//m.test(head) && /^ {4}KERNEL=="/m.test(head)),
   *read(document) {
     yield* walked(document)
+    yield* stored(document)
     let device: Device | undefined
     for (const { text, index } of linesOf(document, 200_000)) {
       if (text.length > 4_096) continue

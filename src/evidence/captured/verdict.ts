@@ -21,7 +21,11 @@ export const WORDS: ReadonlyMap<string, readonly (readonly [signal: string, valu
       ['tool.says', 'xen'],
       ['xen.privileged', 'false'],
     ],
-    'xen-hvm': [['xen.context', 'hvm']],
+    // virt-what prints it for a guest only: https://people.redhat.com/~rjones/virt-what/virt-what.txt
+    'xen-hvm': [
+      ['xen.context', 'hvm'],
+      ['xen.privileged', 'false'],
+    ],
     kvm: [['tool.says', 'kvm']],
     microsoft: [['tool.says', 'hyperv']],
     hyperv: [['tool.says', 'hyperv']],
