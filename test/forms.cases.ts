@@ -456,7 +456,7 @@ export const FORMS: readonly Case[] = [
     name: 'one line of kubectl describe node',
     see: 'https://github.com/kubernetes/kubernetes/pull/57657',
     texts: ['ProviderID:                  azure:///subscriptions/0/virtualMachines/node-1\n'],
-    expect: 'unknown azure: ? ? ? ? ?',
+    expect: 'hyperv guest azure: VH * * * *',
   },
   {
     name: 'the type of an EC2 instance of Nitro in the labels of a node',

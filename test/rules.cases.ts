@@ -143,6 +143,8 @@ export const SNIPPETS: Readonly<Record<string, Written>> = {
     files: { 'sys/hypervisor/type': 'xen\n' },
     texts: [JSON.stringify({ Images: [{ VirtualizationType: 'hvm' }] })],
   },
+  'hyperv.azure-vm': { texts: ['ProviderID:                  azure:///subscriptions/0/virtualMachines/node-1\n'] },
+  'hyperv.azure-role': { texts: ['ProviderID:                  azure:///subscriptions/0/virtualMachines/node-1\n'] },
   // KVM
   'kvm.ec2-type': {
     texts: ['kubeletVersion: v1.30.0\nnode.kubernetes.io/instance-type: m6i.large\n'],

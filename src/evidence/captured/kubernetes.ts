@@ -43,6 +43,8 @@ function* read(document: Document): Generator<Signal> {
       else if (/provider/i.test(field[1]!)) {
         const platform = PROVIDERS.get(/^(\w{2,16})[:.]/.exec(value)?.[1] ?? '')
         if (platform !== undefined) yield signalAt(document, index, 'platform.named', platform)
+        if (platform === 'azure' && /\/virtualMachine(?:s|ScaleSets)\//i.test(value))
+          yield signalAt(document, index, 'azure.vm', 'true')
       } else if (value.toLowerCase() === 'windows') yield signalAt(document, index, 'guest.os', 'windows')
       continue
     }
