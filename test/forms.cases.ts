@@ -442,7 +442,7 @@ export const FORMS: readonly Case[] = [
     texts: [
       'guest\n    description: pSeries Guest\n    product: linux,kvm Model# 8286-42A\n    vendor: IBM\n  *-core\n       description: Motherboard\n       physical id: 0\n       capabilities: qemu_pseries\n',
     ],
-    expect: 'kvm guest: VH * * ? ?',
+    expect: 'kvm guest: VH VS * ? ?',
   },
   {
     name: "lshw's piece with a bridge of VMware",

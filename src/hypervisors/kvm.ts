@@ -106,7 +106,7 @@ const rules: readonly Rule[] = [
     when: [
       { 'dmi.virtual': ['qemu', 'bochs', 'kvm'] },
       { 'devicetree.fw-cfg': true },
-      { 'devicetree.compatible': { has: 'linux,dummy-virt' } },
+      { 'devicetree.compatible': /linux,dummy-virt|qemu,pseries/ },
       { 'devicetree.model': { starts: ['linux,dummy-virt', 'riscv-virtio,qemu'] } },
       { 'cpu.machine': /emulated by qemu/i },
       { pci: ['1b36:0008', '1b36:000c', '1b36:000d', '1b36:0001', '1234:1111'] },
