@@ -116,16 +116,17 @@ uploading uptime usb use used user user_shstk users using usr usual utf utils uu
 vboxguest vboxmanage vboxvboxvbox vcpu vcpuop vcpus vd vdpa vector veinfo ven ven_ vendor vendor_id ver verdict versatile version veth vf vga vgaarb
 vgic vh vhost vhostmd vi via vif vio vioblk viocon vioif viornd vioscsi viostor virq virsh virt virt_caps virtage virtcolor virtio virtio_balloon
 virtio_blk virtio_mmio virtio_net virtio_pci virtio_pmem virtio_scsi virtionet virtual virtual_subtype virtualbox virtualization virtualization_role
-virtualization_type virtualizationtype virtualized virtualmac virtualmachine virtualpc virtualscsi visible vlan vlance vm vm00 vm_guest vmbus vmci vme
-vmid vmm vmmemctl vmpvscsi vmw vmw_balloon vmw_pvscsi vmw_vmci vmware vmware_virtual_ vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive
-vmwarevmware vmwpvs vmx vmxnet vmxnet2 vmxnet3 vmxnet3ndis6 vnic volatile voll volume vpci vps vr vrtual vs vscsi vserver vsyscall vt vtbd vtblk vtnet
-vtscsi vue vuefirelease vulnerabilities vultr vxid vz wait wasm wd wdt weak weather wellsburg westmere wget what when which whole why win32nt windows
-wireless witch witched witching with within without withoutdevicemodel witness wiwynn wl wm wmic wmiobject word words worst write wsl wsl1 wsl2 wwn x0
-x00 x40000000 x5 x64 x86 x86_64 xbd xbf xcp xdf xe xen xen_ xen_acpi_processor xen_blkfront xen_caps xen_commandline xen_emul_unplug xen_legacy_crash
-xen_major xen_msr_safe xen_netfront xen_no_vector_callback xen_nopv xen_nopvspin xen_pciback xen_scheduler xen_timer_slop xen_version xenbus xenbusb
-xenbusb_front xenconsoled xenenterprise xenfeat xenfeat_dom0 xenfs xenhvm xenlinux xennet xenpci xenpci0 xenserver xensource xensrc xenstore xenstored
-xentimer xenvbd xenvif xenvm xenvmmxenvmm xeon xfs xhci xl xl_info xl_list xlarge xm xm_info xm_list xn xnf xpti xpvd xscale xserve xsos xspd xvd
-xxhash xz xzreadablestream yandex year yellow yield you ystem z1d zcat zd zen zfcp zfs zgrep zone zram zsh zstd zvm zx
+virtualization_type virtualizationtype virtualized virtualmac virtualmachine virtualmachines virtualmachinescalesets virtualpc virtualscsi visible
+vlan vlance vm vm00 vm_guest vmbus vmci vme vmid vmm vmmemctl vmpvscsi vmw vmw_balloon vmw_pvscsi vmw_vmci vmware vmware_virtual_
+vmware_virtual_ide_hard_drive vmware_virtual_sata_hard_drive vmwarevmware vmwpvs vmx vmxnet vmxnet2 vmxnet3 vmxnet3ndis6 vnic volatile voll volume
+vpci vps vr vrtual vs vscsi vserver vsyscall vt vtbd vtblk vtnet vtscsi vue vuefirelease vulnerabilities vultr vxid vz wait wasm wd wdt weak weather
+wellsburg westmere wget what when which whole why win32nt windows wireless witch witched witching with within without withoutdevicemodel witness
+wiwynn wl wm wmic wmiobject word words worst write wsl wsl1 wsl2 wwn x0 x00 x40000000 x5 x64 x86 x86_64 xbd xbf xcp xdf xe xen xen_ xen_acpi_processor
+xen_blkfront xen_caps xen_commandline xen_emul_unplug xen_legacy_crash xen_major xen_msr_safe xen_netfront xen_no_vector_callback xen_nopv
+xen_nopvspin xen_pciback xen_scheduler xen_timer_slop xen_version xenbus xenbusb xenbusb_front xenconsoled xenenterprise xenfeat xenfeat_dom0 xenfs
+xenhvm xenlinux xennet xenpci xenpci0 xenserver xensource xensrc xenstore xenstored xentimer xenvbd xenvif xenvm xenvmmxenvmm xeon xfs xhci xl xl_info
+xl_list xlarge xm xm_info xm_list xn xnf xpti xpvd xscale xserve xsos xspd xvd xxhash xz xzreadablestream yandex year yellow yield you ystem z1d zcat
+zd zen zfcp zfs zgrep zone zram zsh zstd zvm zx
 `
     .trim()
     .split(/\s/),
