@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { NITRO } from '../hypervisors/kvm.ts'
 import { COMPONENTS } from '../model.ts'
 import { ec2Catalogue, findType } from './ec2.ts'
 import { type InstanceType, STATUSES } from './model.ts'
@@ -136,4 +137,11 @@ test('what no type matches is named, with the filters that there are', async () 
   expect(out.join('')).not.toContain('moto')
   expect(await command.run([], { sources: true }, io)).toBe(0)
   expect(out.join('')).toContain('moto')
+})
+
+test('the families that the rules take for Nitro are Nitro in the catalogue, and nearly all of it', async () => {
+  const { types } = await ec2Catalogue()
+  const named = types.filter(({ type }) => NITRO.test(type))
+  expect(named.filter(({ hypervisor }) => hypervisor !== 'nitro').map(({ type }) => type)).toEqual([])
+  expect(named.length / types.filter(({ hypervisor }) => hypervisor === 'nitro').length).toBeGreaterThan(0.9)
 })

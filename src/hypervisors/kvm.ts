@@ -35,7 +35,7 @@ const QEMU_PARTS: Test = { starts: ['1af4:', '1b36:', '1234:1111'] }
 const VIRTIO_CARRIERS = ['1af4:1000', '1af4:1001', '1af4:1004', '1af4:1041', '1af4:1042', '1af4:1048']
 
 /** EC2's families on Nitro, without their bare-metal sizes: all that came after the fourth generation, and those that came with it. */
-const NITRO: RegExp =
+export const NITRO: RegExp =
   /^(?:[cmr](?:[5-9]|1\d)[a-z]{0,4}(?:-flex)?|t(?:3a?|4g)|a1|i3en|i(?:[4-9])[a-z]{0,3}|im4gn|is4gen|d3(?:en)?|g(?:4ad|4dn|5g?|6e?)|p(?:3dn|4de?|5en?)|inf[12]|trn[12]n?|x(?:2[a-z]{1,4}|8[a-z]{1,4})|z1d|hpc\d[a-z]{1,2})\.(?!metal)/
 
 const rules: readonly Rule[] = [
