@@ -133,8 +133,11 @@ export const xenRoles = (): readonly Rule[] => [
     allows: ['domU'],
     rank: RANK.presence,
     when: [{ 'xen.pci-stub': true }, { 'xen.pcifront': true }],
-    says: 'the kernel prepared for PCI devices from Xen, which dom0 does not do',
-    saysOf: { 'xen.pcifront': 'a PCI device comes from the Xen PCI frontend, which dom0 does not use' },
+    says: 'the kernel prepared for PCI devices from Xen, or has one; dom0 does neither',
+    saysOf: {
+      'xen.pci-stub': 'the kernel prepared for PCI devices from Xen, which dom0 does not do',
+      'xen.pcifront': 'a PCI device comes from the Xen PCI frontend, which dom0 does not use',
+    },
     see: ['https://elixir.bootlin.com/linux/latest/source/arch/x86/pci/xen.c'],
   },
   {
