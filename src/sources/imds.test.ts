@@ -92,7 +92,7 @@ describe('virtcolor --imds', () => {
     // On a machine whose own firmware names a platform that one is believed, and this is what speaks against it.
     expect(JSON.parse(out()).missing.filter((m: Missing) => m.path.startsWith('instance metadata'))).toEqual([])
     const { text } = await askMetadata(io.env)
-    expect(summary(reportOf({ ...written({}), texts: [text!] }))).toBe('unknown aws: ? ? ? ? ?')
+    expect(summary(reportOf({ ...written({}), texts: [text!] }))).toBe('kvm guest aws: VH ? ? ? ?')
   })
 
   it('is never asked without it', async () => {
