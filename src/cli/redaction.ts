@@ -53,6 +53,10 @@ export function redactionOf(options: RedactOptions, io: Pick<Io, 'env' | 'cwd'>)
       const own = basename(source.path)
       const name = live ? source.path : isPlainName(own) ? own : `source-${sources}${suffixOf(own)}`
       const host = inspect(source, evidence).machine?.host
+      const strict = options.redact === 'strict'
+      // Redacting twice changes nothing.
+      if (strict && isPlainName(own) && (await isStrictAlready({ source, evidence })))
+        return { source: { ...source, path: name }, evidence, host }
       const redacted = redact(live ? evidence : below(evidence, source.path, name), {
         names: [...(host === undefined ? [] : [['host name', host] as const]), ...(live ? ownNames(io.env) : [])],
         shown: live ? [] : [own],
@@ -65,7 +69,6 @@ export function redactionOf(options: RedactOptions, io: Pick<Io, 'env' | 'cwd'>)
         )
       for (const one of redacted.replaced) all.set(`${one.what} ${one.from}`, one)
       texts.push(redacted.text)
-      const strict = options.redact === 'strict'
       const result = { source: { ...source, path: name }, evidence: redacted.evidence }
       return { ...(strict ? await strictlyOf(result, evidence) : result), host }
     },
@@ -107,6 +110,11 @@ function below(evidence: Evidence, path: string, name: string): Evidence {
     texts: evidence.texts.map(shorter),
     ...(places !== undefined && { places: new Map([...places].map(([at, place]) => [at, shorter(place)])) }),
   }
+}
+
+async function isStrictAlready(one: { source: Source; evidence: Evidence }): Promise<boolean> {
+  const [{ isStrict }, { signalsOf }] = await Promise.all([import('../redaction/strict.ts'), import('../evidence/index.ts')])
+  return isStrict(one, signalsOf, (evidence) => sameKinds(one.evidence, evidence))
 }
 
 async function strictlyOf(usual: { source: Source; evidence: Evidence }, before: Evidence): Promise<typeof usual> {

@@ -43,11 +43,17 @@ const EXACT: readonly { readonly near: string; readonly at: RegExp }[] = [
   { near: ']', at: /\[([0-9a-f]{4}:[0-9a-f]{4})\]/gi },
   { near: ']:', at: /\[([0-9a-f]{4})\]:/gi },
   { near: '.', at: /^(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] ([0-9a-f]{4}: [0-9a-f]{4}:[0-9a-f]{4})(?![0-9a-f])/gi },
+  { near: 'PCI_', at: /^PCI_(?:(?:SUBSYS_)?ID=([0-9A-F]{4}:[0-9A-F]{4})|CLASS=([0-9A-F]{5,6}))$/g },
   { near: 'lass', at: /class[ =:]{1,3}(0x[0-9a-f]{6})(?![0-9a-f])/gi },
   { near: 'ubsystem', at: /Subsystem: ([0-9a-f]{4}:[0-9a-f]{4})\s*$/gi },
   // The year of the firmware, by which VMware's 64-bit guests are recognised.
   { near: 'BIOS ', at: /(?<!\d)\d\d\/\d\d\/(20[012]\d)(?!\d)/g },
   { near: 'Release Date: ', at: /(?<!\d)\d\d\/\d\d\/(20[012]\d)(?!\d)/g },
+  // The type of an EC2 instance, by which Nitro is recognised.
+  {
+    near: 'nstance-type',
+    at: /instance-type[:=] ?["']?([a-z]{1,3}\d{1,2}[a-z-]{0,6}\d{0,2}[a-z]{0,3}\.(?:\d{0,2}x?large|metal|nano|micro|small|medium))(?![\w.-])/g,
+  },
   { near: 'hw_caps', at: /hw_caps\s{0,24}: ([0-9a-f:]{8,100})$/g },
   { near: 'privilege flags', at: /(?:low|high|flags|hints|misc) (0x[0-9a-f]{1,8})(?![0-9a-f])/g },
   { near: '168.63.129.16', at: /(?<![\w.])(168\.63\.129\.16)(?![\w.])/g },
@@ -158,15 +164,21 @@ function exact(line: string): readonly (readonly [start: number, end: number])[]
 /** Files that are one word of bits. */
 const WORDS_OF_BITS: RegExp = /hypervisor\/properties\/features$/
 
-/** Beginnings of lines that are numbers by their form: rows of /proc/bus/pci/devices and dumps of CPUID. */
+/**
+ * Beginnings of lines that are numbers by their form: rows of /proc/bus/pci/devices and dumps of CPUID, without leaf 3, in which the
+ * Pentium III had its serial number.
+ */
 const ROWS: RegExp =
-  /^(?:[0-9a-f]{4}\t[0-9a-f]{8}\t|CPUID [0-9A-F]{8}: (?:[0-9A-F]{8}-){3}[0-9A-F]{8}|(?: *CPU \d{1,4}:?)?\s{0,8}0x[0-9a-f]{8} 0x[0-9a-f]{2}: e[abcd]x=0x[0-9a-f]{8} )/
+  /^(?:[0-9a-f]{4}\t[0-9a-f]{8}\t|CPUID (?!00000003)[0-9A-F]{8}: (?:[0-9A-F]{8}-){3}[0-9A-F]{8}|(?: *CPU \d{1,4}:?)?\s{0,8}0x(?!00000003)[0-9a-f]{8} 0x[0-9a-f]{2}:(?: e[abcd]x=0x[0-9a-f]{8}){4})/
 
 /** In JSON, what rules compare stands behind its key: versions of kernels and of Xen, the year of the firmware. */
 const BEHIND_KEY: readonly { readonly key: RegExp; readonly value: RegExp }[] = [
   { key: /bios.{0,20}date|releasedate/i, value: /(?<=^\d\d\/\d\d\/)20[012]\d$/ },
   { key: /version|release|kernel$/i, value: /^\d\.\d{1,2}(?:\.\d{1,3})?(?![\d.]*\d)/ },
 ]
+
+/** A key that was dropped, and is not the first in its object. */
+const DROPPED_KEY: RegExp = /^…-\d{1,6}$/
 
 /** JSON by its values, so that it stays JSON. */
 function strictJson(text: string, more: ReadonlySet<string>): string | undefined {
@@ -184,7 +196,7 @@ function strictJson(text: string, more: ReadonlySet<string>): string | undefined
       if (typeof value !== 'object' || value === null) return value
       const out = new Map<string, unknown>()
       for (const [key, one] of Object.entries(value)) {
-        let to = words(key)
+        let to = DROPPED_KEY.test(key) ? key : words(key)
         for (let n = 2; out.has(to); n++) to = `${words(key)}-${n}`
         out.set(to, filtered(one, key))
       }
@@ -242,23 +254,38 @@ export const isPlainName = (name: string): boolean =>
     (piece) => /^\d{1,3}$/.test(piece) || OF_CAPTURES.has(piece.toLowerCase()) || word(piece) === piece,
   )
 
+/** The name of a folder or file that was dropped, and what is kept before its number. */
+const DROPPED_NAME: RegExp = /^((?:[\w.,-]{1,40}@)?)dropped-\d{1,9}$/
+
 /** Names of folders and files: one that is dropped gets a number, so that no two become one. */
 class Names {
   readonly #numbers = new Map<string, string>()
   readonly #more: ReadonlySet<string>
-  constructor(more: ReadonlySet<string>) {
+  /** Names that an earlier redaction gave: they stay, and no other name gets one of them. */
+  readonly #given: ReadonlySet<string>
+  #last = 0
+  constructor(more: ReadonlySet<string>, paths: Iterable<string>) {
     this.#more = more
+    const given = new Set<string>()
+    for (const path of paths)
+      if (path.includes('dropped-'))
+        for (const segment of path.split('/')) {
+          const before = DROPPED_NAME.exec(segment)?.[1]
+          if (before !== undefined && strictText(before, more) === before) given.add(segment)
+        }
+    this.#given = given
   }
   path(path: string): string {
     return path
       .split('/')
       .map((segment) => {
-        if (segment === '' || strictText(segment, this.#more) === segment) return segment
+        if (segment === '' || this.#given.has(segment) || strictText(segment, this.#more) === segment) return segment
         let to = this.#numbers.get(segment)
         if (to === undefined) {
           const node = /^([\w.,-]{1,40})@[0-9a-f]{1,12}$/.exec(segment)?.[1]
           const known = node !== undefined && strictText(node, this.#more) === node
-          to = `${known ? `${node}@` : 'dropped-'}${this.#numbers.size + 1}`
+          do to = `${known ? `${node}@` : ''}dropped-${++this.#last}`
+          while (this.#given.has(to))
           this.#numbers.set(segment, to)
         }
         return to
@@ -277,18 +304,25 @@ interface Shown {
 
 /** Evidence that keeps only the words that probes and rules look for, and the numbers that they compare; of other numbers the form. */
 export function strictEvidence(evidence: Evidence, more: ReadonlySet<string> = new Set()): Evidence {
-  const names = new Names(more)
+  const { files, links, missing, places } = evidence
+  const names = new Names(more, [
+    ...files.keys(),
+    ...links.keys(),
+    ...links.values(),
+    ...missing.map(({ path }) => path),
+    ...(places?.keys() ?? []),
+  ])
   const text = (t: string): string => strictText(t, more)
   const shown = (path: string): string => (isPlainName(path) ? path : strictText(path, more))
   const map = <V, W>(from: ReadonlyMap<string, V>, value: (v: V, path: string) => W): Map<string, W> =>
     new Map([...from].map(([path, v]) => [names.path(path), value(v, path)]))
   return {
-    files: map(evidence.files, (t, path) => (WORDS_OF_BITS.test(path) && /^[0-9a-f]{8}\s*$/.test(t) ? t : text(t))),
-    links: map(evidence.links, (to) => names.path(to)),
+    files: map(files, (t, path) => (WORDS_OF_BITS.test(path) && /^[0-9a-f]{8}\s*$/.test(t) ? t : text(t))),
+    links: map(links, (to) => names.path(to)),
     texts: evidence.texts.map((d): Document => ({ ...d, path: shown(d.path), text: text(d.text) })),
-    missing: evidence.missing.map((m) => ({ ...m, path: names.path(m.path) })),
-    ...(evidence.places !== undefined && {
-      places: map(evidence.places, (p) => ({ ...p, path: shown(p.path) })),
+    missing: missing.map((m) => ({ ...m, path: names.path(m.path) })),
+    ...(places !== undefined && {
+      places: map(places, (p) => ({ ...p, path: shown(p.path) })),
     }),
   }
 }
@@ -331,4 +365,25 @@ export function strictly(
       } else at += size
     }
   return { source, evidence: found }
+}
+
+const sameMap = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
+  a.size === b.size && [...a].every(([key, value]) => b.get(key) === value)
+
+/** Whether strict redaction made this evidence. The usual level must not read it again: a masked number is not a value. */
+export function isStrict(
+  { source, evidence }: Shown,
+  signalsOf: (e: Evidence) => readonly Signal[],
+  same: (e: Evidence) => boolean,
+): boolean {
+  const { files, links, texts, missing } = evidence
+  if (![...files.values(), ...texts.map(({ text }) => text)].some((text) => text.includes(DROPPED))) return false
+  const again = strictly({ source, evidence }, signalsOf, same)?.evidence
+  return (
+    again !== undefined &&
+    sameMap(again.files, files) &&
+    sameMap(again.links, links) &&
+    again.texts.every(({ path, text }, i) => path === texts[i]!.path && text === texts[i]!.text) &&
+    again.missing.every(({ path }, i) => path === missing[i]!.path)
+  )
 }
