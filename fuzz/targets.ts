@@ -20,7 +20,8 @@ import { RENDERERS } from '../src/render/index.ts'
 import { LINT_FORMATS, printFindings } from '../src/render/lint-formats.ts'
 import { toldOf } from '../src/render/lint-told.ts'
 import { PLAIN } from '../src/render/paint.ts'
-import { linesLess, seeded, someLess, turned } from '../test/subsets.ts'
+import { seeded } from '../src/stats/random.ts'
+import { linesLess, someLess, turned } from '../test/subsets.ts'
 
 /** What an execution came to; a broken promise is thrown as a `Broken`. */
 export interface Outcome {

@@ -1,10 +1,12 @@
 // npm run mutants [-- --seed N] [--count N] [--file PATH…]: changes one thing in one data file after the other (a row removed, a condition
 // turned, a value, number or pattern changed), in a copy, and runs the tests of the data. A mutant that no test notices is printed as a
 // survivor. Exits with 1 where fewer than 95 % are killed.
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
+import { mulberry } from '../fuzz/mutate.mjs'
+import { copyTo } from './lib/copy.mjs'
 import { mutantsOf } from './lib/mutants.mjs'
 import { root } from './lib/project.mjs'
 
@@ -61,18 +63,8 @@ function filesOf(path) {
   })
 }
 
-/** A small generator with a seed: the same mutants in each run of CI. */
-function random(seed) {
-  let state = seed >>> 0 || 1
-  return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) / 2 ** 32
-  }
-}
-
-const next = random(Number(values.seed) * 2654435761)
+// The same mutants in each run of CI.
+const next = mulberry(Number(values.seed))
 const all = ROOMS.flatMap(({ data, tests }, room) =>
   data
     .flatMap(filesOf)
@@ -89,19 +81,7 @@ chosen.sort((a, b) => a.room - b.room)
 const copy = mkdtempSync(join(tmpdir(), 'virtcolor-mutants-'))
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }))
 process.on('SIGINT', () => process.exit(130))
-for (const name of [
-  'src',
-  'test',
-  'fixtures',
-  'schema',
-  'docs',
-  'examples',
-  'package.json',
-  'tsconfig.json',
-  'vitest.config.ts',
-])
-  cpSync(join(root, name), join(copy, name), { recursive: true })
-for (const name of ['node_modules', 'dist']) symlinkSync(join(root, name), join(copy, name))
+copyTo(copy)
 process.chdir(copy)
 
 const { createVitest } = await import('vitest/node')
@@ -125,8 +105,10 @@ for (const mutant of chosen) {
     specifications = await vitest.globTestSpecifications(mutant.tests)
     const { unhandledErrors, testModules } = await vitest.runTestSpecifications(specifications, true)
     const broken = testModules.filter((one) => !one.ok()).map((one) => one.relativeModuleId)
-    if (broken.length > 0 || unhandledErrors.length > 0)
-      throw new Error(`without any mutant these tests fail: ${broken.join(', ')} ${unhandledErrors.join(' ')}`)
+    if (broken.length > 0 || unhandledErrors.length > 0) {
+      console.error(`mutants: without any mutant these tests fail: ${[...broken, ...unhandledErrors].join(', ')}`)
+      process.exit(1)
+    }
   }
   const path = join(copy, mutant.file)
   const text = readFileSync(path, 'utf8')

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 
-const ROOT: string = fileURLToPath(new URL('..', import.meta.url))
+const { copyTo } = (await import('../scripts/lib/copy.mjs' as string)) as { copyTo: (folder: string) => void }
 const COPY: string = mkdtempSync(join(tmpdir(), 'virtcolor-new-'))
 afterAll(() => rmSync(COPY, { recursive: true, force: true }))
 
@@ -13,22 +12,7 @@ const run = (...args: readonly string[]): { status: number | null; stdout: strin
   spawnSync(process.execPath, args, { cwd: COPY, encoding: 'utf8' })
 const types = (): string => run('node_modules/typescript/bin/tsc', '--noEmit').stdout
 test('npm run new writes a hypervisor, a device, a lint rule and a line that the types and the tests take at once', () => {
-  for (const name of [
-    'src',
-    'test',
-    'scripts',
-    'fixtures',
-    'docs',
-    'fuzz',
-    'bench',
-    'schema',
-    'package.json',
-    'tsconfig.json',
-    'biome.json',
-    'vitest.config.ts',
-  ])
-    cpSync(join(ROOT, name), join(COPY, name), { recursive: true })
-  for (const name of ['node_modules', 'dist']) symlinkSync(join(ROOT, name), join(COPY, name))
+  copyTo(COPY)
   for (const args of [
     ['hypervisor', 'foo-vmm', '--signature', 'FooFooFooFoo', '--title', 'Foo VMM'],
     ['device', 'foo-nic', '--class', 'net', '--driver', 'foo_nic', '--pci', '10ee:0100'],

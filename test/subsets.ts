@@ -2,17 +2,6 @@ import { PROBES } from '../src/evidence/index.ts'
 import { readersOf } from '../src/evidence/signals.ts'
 import { COMPONENTS, type Document, type Evidence, type Finding, type Report } from '../src/model.ts'
 
-/** Random numbers in [0, 1) from a seed (mulberry32), so that a failure can be repeated. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /** A part of some evidence: which files, links, texts and lines are gone, and what is left. */
 export interface Less {
   readonly without: string

@@ -2,9 +2,10 @@ import * as fs from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { Fault } from '../src/fault.ts'
 import type { Evidence, Report } from '../src/model.ts'
+import { seeded } from '../src/stats/random.ts'
 import { evidenceOf, FIXTURES, reportOf, written } from './evidence.ts'
 import { STACKS } from './hypervisors.cases.ts'
-import { type Less, linesLess, oneLess, seeded, someLess, turned } from './subsets.ts'
+import { type Less, linesLess, oneLess, someLess, turned } from './subsets.ts'
 
 /** Machines that belong to others and are not part of the project; where they lie beside the checkout they are tried as well. */
 const CORPUS: URL = new URL('../../shared/corpora/machines/', import.meta.url)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { NITRO } from '../hypervisors/kvm.ts'
+import { nitro } from '../hypervisors/kvm-recognise.ts'
 import { COMPONENTS } from '../model.ts'
 import { ec2Catalogue, findType } from './ec2.ts'
 import { type InstanceType, STATUSES } from './model.ts'
@@ -141,7 +141,7 @@ test('what no type matches is named, with the filters that there are', async () 
 
 test('the families that the rules take for Nitro are Nitro in the catalogue, and nearly all of it', async () => {
   const { types } = await ec2Catalogue()
-  const named = types.filter(({ type }) => NITRO.test(type))
+  const named = types.filter(({ type }) => nitro().test(type))
   expect(named.filter(({ hypervisor }) => hypervisor !== 'nitro').map(({ type }) => type)).toEqual([])
   expect(named.length / types.filter(({ hypervisor }) => hypervisor === 'nitro').length).toBeGreaterThan(0.9)
 })

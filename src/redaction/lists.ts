@@ -49,6 +49,10 @@ export function* inLists({ text }: Scanned, what: What): Generator<Found> {
   }
 }
 
+/** Words of which every key of `LIST_KEYS` has one, in lower case. */
+export const LIST_WORDS: readonly string[] =
+  'users member admins list owners operators logins accounts names assign sudoers maintainers'.split(' ')
+
 /** Lists in one line: only names between commas or brackets. */
 export const LIST_KEYS: RegExp = new RegExp(
   `(?<![\\w-])(?:${LISTS})["']?[ \\t]{0,8}(?:=>|[=:])[ \\t]{0,8}\\[?[ \\t]{0,4}(["'@A-Za-z_][^\\n\\]{}()]{1,300})(?:\\]|$)`,

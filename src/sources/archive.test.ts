@@ -14,6 +14,7 @@ import { collect } from '../archive/stream.ts'
 import { treeOf } from '../evidence/tree.ts'
 import { Fault } from '../fault.ts'
 import type { Evidence, Wanted } from '../model.ts'
+import { seeded } from '../stats/random.ts'
 import { NATIVE } from './decompressors.ts'
 import { open } from './index.ts'
 
@@ -83,16 +84,6 @@ const plain = ({ files, links, texts, missing }: Evidence): unknown => ({
 
 /** Text that does not pack to nothing. */
 const words = (seed: number): string => Array.from({ length: 500 }, (_, k) => (k * k * (seed + 7)) % 99_991).join()
-function mulberry(seed: number): () => number {
-  let a = seed
-  return () => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 const NIC = 'sys/devices/pci0000:00/vif-0'
 const LONG = 'n'.repeat(90)
 const MACHINE: Entries = {
@@ -152,7 +143,7 @@ describe('an archive', () => {
     const noise = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`var/${i}`, words(i)]))
     // More after the archive's own end than any reader of archives asks for.
     const whole = Buffer.concat([await tar({ ...MACHINE, ...noise }), Buffer.alloc(200_000)])
-    const random = mulberry(5)
+    const random = seeded(5)
     for (const [format, packer] of Object.entries(packers)) {
       if (format === 'tar') continue
       const packed = packer(whole)

@@ -1,6 +1,6 @@
 import { argumentsThatName } from '../commands.ts'
 import { isValue, type Kind } from '../kind.ts'
-import { inLists, LIST_ITEM, LIST_KEYS } from '../lists.ts'
+import { inLists, LIST_ITEM, LIST_KEYS, LIST_WORDS } from '../lists.ts'
 import { isAccount, isCommon, isDeviceName, isPublicDomain, isWord } from '../words.ts'
 import { CONFIG_PLACES, LOG_PLACES } from './user-places.ts'
 
@@ -127,41 +127,13 @@ export const user: Kind = {
     },
     {
       id: 'list in a line',
-      near: [
-        'users',
-        'member',
-        'admins',
-        'list',
-        'force user',
-        'owners',
-        'operators',
-        'logins',
-        'accounts',
-        'names',
-        'assign',
-        'sudoers',
-        'maintainers',
-      ],
+      near: [...LIST_WORDS, 'force user'],
       at: LIST_KEYS,
       each: LIST_ITEM,
     },
     {
       id: 'list over lines',
-      near: [
-        'users',
-        'member',
-        'admins',
-        'list',
-        'owners',
-        'operators',
-        'logins',
-        'accounts',
-        'names',
-        'assign',
-        'sudoers',
-        'maintainers',
-        'chpasswd',
-      ],
+      near: [...LIST_WORDS, 'chpasswd'],
       find: (scanned) => inLists(scanned, 'user name'),
     },
     ...LOG_PLACES,

@@ -1,5 +1,8 @@
 import type { What } from '../kind.ts'
-import { FINGERPRINT_PLACES, KEY_PLACES, SECRET_PLACES, USER_PLACES, WIFI_PLACES } from './places.people.ts'
+import { FINGERPRINT_PLACES, KEY_PLACES } from './places.keys.ts'
+import { SECRET_PLACES } from './places.secrets.ts'
+import { USER_PLACES } from './places.users.ts'
+import { WIFI_PLACES } from './places.wifi.ts'
 
 /** Random numbers by a seed: the same secrets in each run. */
 export function randomOf(seed: number): (below: number) => number {
