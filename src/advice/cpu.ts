@@ -27,7 +27,7 @@ export const cpu: readonly AdviceTable[] = [
         text: () => ({
           says: 'KVM offers this Windows guest only some of the Hyper-V enlightenments; the others would save VM exits',
           do: [
-            'QEMU: add to the model of -cpu: hv-relaxed,hv-vapic,hv-spinlocks=0x1fff,hv-vpindex,hv-synic,hv-time,hv-stimer,hv-frequencies,hv-tlbflush,hv-ipi',
+            'QEMU: append to -cpu, after the CPU model: hv-relaxed,hv-vapic,hv-spinlocks=0x1fff,hv-vpindex,hv-synic,hv-time,hv-stimer,hv-frequencies,hv-tlbflush,hv-ipi',
             'libvirt: <hyperv mode="passthrough"/>, or the same enlightenments one by one under <features><hyperv> (keep the other <features>)',
           ],
           undo: 'Restore the previous list of enlightenments',

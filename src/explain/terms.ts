@@ -261,7 +261,7 @@ export const TERMS: readonly Omit<Topic, 'group'>[] = [
     id: 'nvme',
     title: 'NVMe',
     also: ['nvm express', 'ebs'],
-    text: 'NVMe is the standard interface of PCI Express SSDs, with several queues for parallel requests. On Nitro the NVMe controller is hardware (VH), in front of local disks or of EBS volumes; a controller that QEMU emulates is VS.',
+    text: 'NVMe is the standard interface of PCI Express SSDs, with several queues for parallel requests. On Nitro the controller is hardware (VH), for EBS volumes as for local disks; QEMU emulates an NVMe controller in software (VS).',
     component: 'disk',
     see: ['https://nvmexpress.org/specifications/', GREGG_2017],
     related: ['nitro', 'disk', 'vh'],

@@ -95,7 +95,7 @@ export const FORMS: readonly Form[] = [
     weak: true,
   },
   {
-    name: 'host and sign, as in csh',
+    name: 'host name and % or #, as in csh',
     pattern: /^(?<host>[A-Za-z][\w-]{0,62}(?:\.[\w-]{1,63}){0,5})(?::~)?[$#%] ?(?<typed>\S[^\n]*)$/,
     weak: true,
     examples: ['guest# dmesg', 'guest% dmesg', 'guest:~# dmesg'],

@@ -42,7 +42,7 @@ const request = (w: Words): Part => [
       step('hypervisor', 'the hypercall EVTCHNOP_send notifies the backend', w.xenSees[0]),
       aside('backend', w.xenTakes, w.xenSees[1]),
       aside('hardware', w.works, w.xenSees[1]),
-      aside('backend', 'the backend puts the answer on the ring and notifies the guest', w.xenSees[1]),
+      aside('backend', 'the backend puts the response on the ring and notifies the guest', w.xenSees[1]),
     ],
   },
   {
@@ -51,7 +51,7 @@ const request = (w: Words): Part => [
       step('hypervisor', 'a hypercall notifies the backend if the ring was empty', SEE.vmbus),
       aside('backend', `the {backend} takes ${w.ring} from the VMBus ring`, SEE.vmbus),
       aside('hardware', w.works, SEE.vmbus),
-      aside('backend', 'the backend puts the answer on the ring', SEE.vmbus),
+      aside('backend', 'the backend puts the response on the ring', SEE.vmbus),
     ],
   },
   {
@@ -60,7 +60,7 @@ const request = (w: Words): Part => [
       step('hypervisor', 'the write to the doorbell is a VM exit', w.vmware),
       aside('backend', `{backend} takes ${w.ring} from the ring`, w.vmware),
       aside('hardware', w.works, w.vmware),
-      aside('backend', 'the backend puts the answer on the ring', w.vmware),
+      aside('backend', 'the backend puts the response on the ring', w.vmware),
     ],
   },
   {
@@ -78,7 +78,7 @@ const request = (w: Words): Part => [
       step('hypervisor', 'the write to the doorbell is a VM exit that only wakes the backend', SEE.kvm),
       aside('backend', `{backend} takes ${w.ring} from the virtqueue`, SEE.virtio),
       aside('hardware', w.works, SEE.virtio),
-      aside('backend', 'the backend puts the answer on the virtqueue', SEE.virtio),
+      aside('backend', 'the backend puts the response on the virtqueue', SEE.virtio),
     ],
   },
   {

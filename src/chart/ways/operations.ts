@@ -35,7 +35,7 @@ const LIST: readonly Operation[] = [
     start: step('user', 'the program reads the time', SEE.vdso),
     parts: [CLOCK, CLOCK_ENTER, CLOCK_EMULATED, CLOCK_LEAVE],
     differs: {
-      pv: 'the TSC of the measured host was not stable, so each read was a system call, which returns with a hypercall',
+      pv: 'the TSC of the measured host was not stable, so each read was a system call, from which a PV kernel returns by a hypercall',
     },
   },
   {

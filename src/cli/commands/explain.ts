@@ -14,7 +14,7 @@ export const command: Command = {
   name: 'explain',
   summary: SUMMARIES.explain,
   details:
-    'Explain a term, such as PVHVM, VS, disk or event channel: what it means, its row of the chart, the path of a disk read, and its source. Or explain an id that a report, why, lint or advise prints: its condition, its conclusion, how far it is trusted, its source and an example. Without an argument, list all topics and ids; with the first part of an id, such as xen or clock, list the ids that begin with it.',
+    'Explain a term, such as PVHVM, VS or event channel: what it means and its source; for a mode also its row of the chart and the path of a disk read. Or explain an id that a report, why, lint or advise prints: its condition, its conclusion, how far it is trusted, its source and an example. Without an argument, list all topics and ids; with the first part of an id, such as xen or clock, list the ids that begin with it.',
   arguments: [
     {
       name: 'word',

@@ -3,7 +3,7 @@ import type { RaceReport } from '../report.ts'
 /** The titles and sentences beside the tables, the same in every output. */
 
 export const CROSSINGS = 'Exits to Xen per operation (VM exits; in PV, hypercalls and traps)'
-export const OWN = 'Of these exits, those that the operation itself causes; timers and wake-ups cause the rest, which varies'
+export const OWN = 'The part of these exits that the operation itself causes. Timers and wake-ups cause the rest, which varies'
 export const SPREAD = 'Lowest and highest round, if the rounds differ by more than 3 %'
 export const DEVICE_MODEL = 'Of these exits, those that the device model (QEMU) in dom0 handles'
 export const INSPECTED = 'What virtcolor reports inside each guest'
