@@ -230,7 +230,7 @@ export const PLATFORM_TABLES: readonly RuleTable[] = [
         allows: ['VH'],
         rank: RANK.follows,
         when: { platform: 'aws', 'root.device': { starts: 'nvme' }, role: ['guest', 'domU'] },
-        says: "the NVMe controller of an EC2 guest is hardware, for EBS volumes as for local disks (instance store)",
+        says: 'the NVMe controller of an EC2 guest is hardware, for EBS volumes as for local disks (instance store)',
         see: ['https://docs.aws.amazon.com/ebs/latest/userguide/nvme-ebs-volumes.html'],
       },
     ],

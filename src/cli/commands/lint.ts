@@ -267,7 +267,8 @@ function reasonOf(f: LintFinding, mended: Mended, { selection }: Plan): string |
     return named ? 'no automatic fix' : undefined
   }
   if (f.suppressed !== undefined) return `suppressed (${f.suppressed})`
-  if (mended.refused.some((r) => r.rule === f.rule && r.line === f.line)) return 'with this change the file could not be read again'
+  if (mended.refused.some((r) => r.rule === f.rule && r.line === f.line))
+    return 'with this change the file could not be read again'
   if (f.applicability === 'vetoed') return f.applicabilityReason!
   if (f.applicability === 'unsafe' && !selection!.unsafe) return `only if ${f.applicabilityReason} (--fix=${f.rule} writes it)`
   return '--fix does not include this rule'
